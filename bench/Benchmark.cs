@@ -1,0 +1,28 @@
+namespace Darkroom.Bench;
+
+/// <summary>
+/// Something that is measured. By hand and not with a library for micro-benchmarks: most of what matters here is a process with sockets
+/// and files, measured once and long, beside a baseline in the same run.
+/// </summary>
+internal abstract class Benchmark
+{
+    public abstract string Name { get; }
+
+    public abstract string About { get; }
+
+    public abstract Task<IReadOnlyList<Result>> RunAsync();
+}
+
+/// <summary>One measured figure, with the goal it is held against.</summary>
+internal sealed record Result(string What, string Measured, string Goal, bool Holds)
+{
+    public static Result AtLeast(string what, double measured, double goal, string unit) =>
+        new(what, $"{measured:#,0.##} {unit}", $"at least {goal:#,0.##}", measured >= goal);
+
+    public static Result AtMost(string what, double measured, double goal, string unit) =>
+        new(what, $"{measured:#,0.##} {unit}", $"at most {goal:#,0.##}", measured <= goal);
+
+    public static Result Note(string what, double measured, string unit) => new(what, $"{measured:#,0.##} {unit}", "none", Holds: true);
+
+    public override string ToString() => $"{(Holds ? "ok  " : "MISS")} {What,-58} {Measured,22}   (goal: {Goal})";
+}

@@ -1,0 +1,28 @@
+namespace Darkroom.Bench;
+
+/// <summary>Remembers the most managed memory seen since it was started, above what was there before.</summary>
+internal static class Probe
+{
+    private static long _before;
+    private static long _peak;
+    private static bool _isOn;
+
+    public static void Start(long before)
+    {
+        _before = before;
+        _peak = 0;
+        _isOn = true;
+    }
+
+    public static void Look()
+    {
+        if (_isOn)
+            _peak = Math.Max(_peak, GC.GetTotalMemory(forceFullCollection: false) - _before);
+    }
+
+    public static long Stop()
+    {
+        _isOn = false;
+        return _peak;
+    }
+}

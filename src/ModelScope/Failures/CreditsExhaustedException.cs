@@ -1,0 +1,10 @@
+namespace Darkroom.ModelScope.Failures;
+
+/// <summary>The account has no credits left: nothing goes on before they are topped up or renewed.</summary>
+public sealed class CreditsExhaustedException : ModelScopeException
+{
+    internal CreditsExhaustedException(FailureDetails details)
+        : base(FailureKind.CreditsExhausted, details.Explain("The account has no credits left."), details)
+    {
+    }
+}

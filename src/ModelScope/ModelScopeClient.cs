@@ -1,0 +1,185 @@
+using System.Net;
+using Darkroom.ModelScope.Failures;
+using Darkroom.ModelScope.Pictures;
+using Darkroom.ModelScope.Requests;
+using Darkroom.ModelScope.Tasks;
+using Darkroom.ModelScope.Wire;
+using Polly;
+
+namespace Darkroom.ModelScope;
+
+/// <summary>
+/// ModelScope's image generation: submit a task, look at it, fetch its pictures. Understands every documented dialect, never repeats a
+/// submit that may have been accepted, and throws nothing but <see cref="ModelScopeException"/> and, when the caller cancels,
+/// <see cref="OperationCanceledException"/>. Safe for use from many threads.
+/// </summary>
+public sealed class ModelScopeClient : IDisposable
+{
+    private const int MostSubmitBytes = 1 << 20;
+
+    private readonly HttpClient _api;
+    private readonly HttpClient _pictureHost;
+    private readonly ApiCalls _calls;
+    private readonly PictureFetcher _pictures;
+    private readonly ModelScopeOptions _options;
+    private readonly Uri _baseUrl;
+    private readonly Uri _balanceUrl;
+    private readonly ResiliencePipeline _reads;
+    private readonly ResiliencePipeline _submits;
+
+    /// <summary>Makes a client with connections of its own; keep one for the life of the program.</summary>
+    /// <param name="options">Where upstream is, and what to accept from it.</param>
+    /// <param name="time">The clock for time-outs and pauses; the system's when null.</param>
+    /// <exception cref="FormatException">An address in <paramref name="options"/> cannot be used.</exception>
+    public ModelScopeClient(ModelScopeOptions options, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        time ??= TimeProvider.System;
+        _options = options;
+        _baseUrl = options.ReadBaseUrl();
+        _balanceUrl = options.ReadBalanceUrl();
+        // Two clients on purpose: the one that fetches pictures has no way to come by the token.
+        _api = Connections.ForApi();
+        _pictureHost = Connections.ForPictures();
+        _calls = new ApiCalls(_api, options, time);
+        _pictures = new PictureFetcher(_pictureHost, options.Pictures, time);
+        _reads = Retries.ForReads(options, time);
+        _submits = Retries.ForSubmits(options, time);
+    }
+
+    /// <summary>Submits a task, which costs credits. Sent again only if not a byte of it left.</summary>
+    /// <exception cref="InvalidRequestException">The request breaks a rule; nothing was sent. Or upstream refused it.</exception>
+    /// <exception cref="AmbiguousSubmitException">It may have been accepted; do not send it again by yourself.</exception>
+    /// <exception cref="ModelScopeException">It was not accepted.</exception>
+    public async Task<SubmittedTask> SubmitAsync(ImageRequest request, CancellationToken cancellation = default)
+    {
+        var verdict = ImageRequestRules.Check(request);
+        if (!verdict.IsValid)
+            throw new InvalidRequestException(verdict.Problems);
+
+        var body = ImageRequestBody.Write(request);
+        return await _submits.ExecuteAsync(
+            async token => await _calls.PostAsync(
+                new Uri(_baseUrl, "v1/images/generations"),
+                body,
+                static post => post.Headers.Add("X-ModelScope-Async-Mode", "true"),
+                TakeSubmittedAsync,
+                token),
+            cancellation);
+    }
+
+    /// <summary>Looks at a task once (a read that meets trouble is tried again, a few times).</summary>
+    /// <exception cref="ModelScopeException">The task could not be looked at; of the task itself this says nothing.</exception>
+    public async Task<TaskSnapshot> GetTaskAsync(string taskId, CancellationToken cancellation = default)
+    {
+        var address = TaskAddress(taskId);
+        return await _reads.ExecuteAsync(
+            async token => await _calls.ReadAsync(
+                address,
+                static look => look.Headers.Add("X-ModelScope-Task-Type", "image_generation"),
+                static response => response.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound,
+                TakeSnapshotAsync,
+                token),
+            cancellation);
+    }
+
+    /// <summary>Asks for a task's result, for tasks that succeeded without saying where their pictures are.</summary>
+    /// <exception cref="ModelScopeException">There is no result to be had.</exception>
+    public async Task<TaskResult> GetResultAsync(string taskId, CancellationToken cancellation = default)
+    {
+        var address = TaskAddress(taskId, "/result");
+        return await _reads.ExecuteAsync(
+            async token => await _calls.ReadAsync(
+                address,
+                static look => look.Headers.Add("X-ModelScope-Task-Type", "image_generation"),
+                static response => response.StatusCode == HttpStatusCode.OK,
+                TakeResultAsync,
+                token),
+            cancellation);
+    }
+
+    /// <summary>Asks what is left on the account.</summary>
+    /// <exception cref="ModelScopeException">The balance could not be had.</exception>
+    public async Task<CreditBalance> GetBalanceAsync(CancellationToken cancellation = default) =>
+        await _reads.ExecuteAsync(
+            async token => await _calls.ReadAsync(
+                _balanceUrl, prepare: null, static response => response.StatusCode == HttpStatusCode.OK, TakeBalanceAsync, token),
+            cancellation);
+
+    /// <summary>Opens a picture, having checked its host and read its size. The token never goes along.</summary>
+    /// <exception cref="PictureUnavailableException">Ask the task for a fresh link.</exception>
+    /// <exception cref="PictureRejectedException">Another try brings the same.</exception>
+    public Task<PictureStream> OpenPictureAsync(PictureSource source, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return _pictures.OpenAsync(source, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _api.Dispose();
+        _pictureHost.Dispose();
+    }
+
+    private async Task<SubmittedTask> TakeSubmittedAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        using var body = await BoundedBody.ReadAsync(response.Content, MostSubmitBytes, cancellation);
+        return (body.IsTooLarge ? null : SubmitAnswer.Read(body.Bytes)) ?? throw Unreadable(Call.Submit, response);
+    }
+
+    private async Task<TaskSnapshot> TakeSnapshotAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        using (response)
+        {
+            using var body = await BoundedBody.ReadAsync(response.Content, _options.MaxAnswerBytes, cancellation);
+            TaskSnapshot? snapshot = null;
+            var isReadable = !body.IsTooLarge && TaskAnswer.TryRead(body.Bytes, out snapshot);
+            // A 404 says it by itself, whatever stands in its body.
+            if (response.StatusCode == HttpStatusCode.NotFound)
+                return new TaskSnapshot { State = TaskState.NotFound, RawStatus = snapshot?.RawStatus, Reason = _calls.Clean(snapshot?.Reason, response) };
+            if (!isReadable)
+                throw Unreadable(Call.Read, response);
+
+            var reason = _calls.Clean(snapshot!.Reason, response);
+            return snapshot with { Reason = snapshot.Reason is null ? null : reason, RequestId = snapshot.RequestId ?? reason.RequestId };
+        }
+    }
+
+    private async Task<TaskResult> TakeResultAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        if (response.Content.Headers.ContentType?.MediaType is { } type && !type.Contains("json", StringComparison.OrdinalIgnoreCase))
+            return new TaskResult(await _pictures.OpenAnswerAsync(response, cancellation));
+
+        using (response)
+        {
+            using var body = await BoundedBody.ReadAsync(response.Content, _options.MaxAnswerBytes, cancellation);
+            if (body.IsTooLarge || !TaskAnswer.TryRead(body.Bytes, out var answer))
+                throw Unreadable(Call.Read, response);
+            return answer.Pictures.Count > 0 ? new TaskResult(answer.Pictures) : throw new PictureUnavailableException("The task succeeded without a picture.");
+        }
+    }
+
+    private async Task<CreditBalance> TakeBalanceAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        using (response)
+        {
+            using var body = await BoundedBody.ReadAsync(response.Content, MostSubmitBytes, cancellation);
+            return (body.IsTooLarge ? null : BalanceAnswer.Read(body.Bytes)) ?? throw Unreadable(Call.Read, response);
+        }
+    }
+
+    private ModelScopeException Unreadable(Call call, HttpResponseMessage response)
+    {
+        var status = (int)response.StatusCode;
+        var details = new FailureDetails { StatusCode = status, Reason = _calls.Clean(reason: null, response) };
+        return FailureFactory.From(call, FailureRules.Classify(call, status, UpstreamReason.None), details, _calls.Time.GetUtcNow());
+    }
+
+    private Uri TaskAddress(string taskId, string suffix = "")
+    {
+        if (!TaskIds.IsUsable(taskId))
+            throw new InvalidRequestException([new FieldProblem("taskId", "Is not a ModelScope task id.")]);
+        return new Uri(_baseUrl, $"v1/tasks/{Uri.EscapeDataString(taskId)}{suffix}");
+    }
+}

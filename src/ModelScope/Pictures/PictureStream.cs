@@ -1,0 +1,213 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using Darkroom.ModelScope.Failures;
+
+namespace Darkroom.ModelScope.Pictures;
+
+/// <summary>
+/// A picture on its way: read it once, from beginning to end. Its header is known from the start, its facts after the last byte. It is
+/// hashed and counted as it passes and is never held whole.
+/// </summary>
+public sealed class PictureStream : Stream
+{
+    private readonly Stream _source;
+    private readonly IDisposable? _owner;
+    private readonly PictureRules _rules;
+    private readonly Patience _patience;
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly PictureTail _tail = new();
+    private byte[] _prefix;
+    private int _prefixLength;
+    private int _prefixRead;
+    private long _count;
+    private PictureFacts? _facts;
+
+    private PictureStream(Stream source, IDisposable? owner, PictureRules rules, Patience patience)
+    {
+        _source = source;
+        _owner = owner;
+        _rules = rules;
+        _patience = patience;
+        _prefix = ArrayPool<byte>.Shared.Rent(4096);
+    }
+
+    /// <summary>Real format and size, from the first bytes.</summary>
+    public PictureHeader Header { get; private set; }
+
+    /// <summary>The length the host announced, if it did.</summary>
+    public long? AnnouncedLength { get; private init; }
+
+    /// <summary>What is known after the last byte.</summary>
+    /// <exception cref="InvalidOperationException">The picture was not read to its end.</exception>
+    public PictureFacts Facts => _facts ?? throw new InvalidOperationException("The picture's facts are known once it was read to its end.");
+
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => false;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => _count;
+        set => throw new NotSupportedException();
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (buffer.IsEmpty)
+            return 0;
+
+        var read = _prefixRead < _prefixLength ? ReadPrefix(buffer.Span) : await ReadSourceAsync(buffer, cancellationToken);
+        if (read == 0)
+        {
+            Finish();
+            return 0;
+        }
+
+        Note(buffer.Span[..read]);
+        return read;
+    }
+
+    /// <inheritdoc/>
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read the picture asynchronously.");
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <summary>Takes over <paramref name="source"/> and <paramref name="owner"/>, and reads up to the picture's size.</summary>
+    internal static async Task<PictureStream> OpenAsync(
+        Stream source, IDisposable? owner, long? announcedLength, PictureRules rules, Patience patience, CancellationToken cancellation)
+    {
+        var picture = new PictureStream(source, owner, rules, patience) { AnnouncedLength = announcedLength };
+        try
+        {
+            if (announcedLength > rules.MaxBytes)
+                throw picture.TooManyBytes();
+            await picture.ReadHeaderAsync(cancellation);
+            return picture;
+        }
+        catch
+        {
+            await picture.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && _prefix.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_prefix);
+            _prefix = [];
+            _prefixRead = _prefixLength = 0;
+            _source.Dispose();
+            _owner?.Dispose();
+            _patience.Dispose();
+            _hash.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private async Task ReadHeaderAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var verdict = HeaderReader.Read(_prefix.AsSpan(0, _prefixLength), out var header);
+            if (verdict == HeaderVerdict.Found)
+            {
+                Header = header;
+                if (header.Pixels > _rules.MaxPixels)
+                    throw new PictureRejectedException($"The picture claims {header.Width}x{header.Height} pixels; at most {_rules.MaxPixels} are allowed.");
+                return;
+            }
+
+            if (verdict == HeaderVerdict.NotAPicture || _prefixLength >= HeaderReader.LongestPrefix)
+                throw new PictureRejectedException("What came is not a picture (PNG, JPEG, WebP or GIF).");
+            if (_prefixLength == _prefix.Length)
+                GrowPrefix();
+
+            var read = await ReadSourceAsync(_prefix.AsMemory(_prefixLength), cancellation);
+            if (read == 0)
+                throw Incomplete();
+            _prefixLength += read;
+        }
+    }
+
+    private void GrowPrefix()
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(_prefix.Length * 2);
+        _prefix.AsSpan(0, _prefixLength).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_prefix);
+        _prefix = larger;
+    }
+
+    private int ReadPrefix(Span<byte> buffer)
+    {
+        var count = Math.Min(buffer.Length, _prefixLength - _prefixRead);
+        _prefix.AsSpan(_prefixRead, count).CopyTo(buffer);
+        _prefixRead += count;
+        return count;
+    }
+
+    private async ValueTask<int> ReadSourceAsync(Memory<byte> buffer, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _patience.WaitAsync(_source, buffer, cancellation);
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException or FormatException or TimeoutException)
+        {
+            throw new PictureUnavailableException("The picture's transfer broke off.", new FailureDetails { Cause = exception });
+        }
+    }
+
+    private void Note(ReadOnlySpan<byte> bytes)
+    {
+        _count += bytes.Length;
+        if (_count > _rules.MaxBytes)
+            throw TooManyBytes();
+        _hash.AppendData(bytes);
+        _tail.Append(bytes);
+    }
+
+    private void Finish()
+    {
+        if (_facts is not null)
+            return;
+        if (AnnouncedLength is { } announced && announced != _count)
+            throw Incomplete();
+        if (!_tail.Ends(Header.Format))
+            throw Incomplete();
+        _facts = new PictureFacts(Header, _count, Convert.ToHexStringLower(_hash.GetHashAndReset()));
+    }
+
+    private PictureRejectedException TooManyBytes() => new($"The picture has more than the allowed {_rules.MaxBytes} bytes.");
+
+    private static PictureUnavailableException Incomplete() => new("The picture came incomplete.");
+}

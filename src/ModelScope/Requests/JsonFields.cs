@@ -1,0 +1,115 @@
+using System.Text.Json;
+
+namespace Darkroom.ModelScope.Requests;
+
+/// <summary>The fields of one JSON object, taken one by one; each complaint names the field as the caller spelled it.</summary>
+internal sealed class JsonFields
+{
+    private readonly Dictionary<string, JsonElement> _left = [];
+    private readonly Dictionary<string, string> _spelledAs = [];
+
+    public JsonFields(JsonElement body)
+    {
+        foreach (var property in body.EnumerateObject())
+        {
+            // A field that says null is a field that was left out.
+            if (property.Value.ValueKind == JsonValueKind.Null)
+                continue;
+            if (!TryName(property, out var name))
+                Problems.Add(new("body", "A field's name is not valid Unicode text."));
+            else if (!_left.TryAdd(name, property.Value))
+                Problems.Add(new(name, "Is given twice."));
+        }
+    }
+
+    public List<FieldProblem> Problems { get; } = [];
+
+    public IReadOnlyDictionary<string, JsonElement> Left => _left;
+
+    /// <summary>The name the caller used for <paramref name="field"/>, which may be an alias.</summary>
+    public string SpellingOf(string field) => _spelledAs.GetValueOrDefault(field, field);
+
+    public string? Text(string name) => TryTake(name, out var value) && TryText(name, value, out var text) ? text : null;
+
+    public int? WholeNumber(string name) => TryTake(name, out var value) ? AsWholeNumber(name, value) : null;
+
+    public int? WholeNumber(string name, string alias) => OneOf(name, alias, AsWholeNumber);
+
+    public double? Number(string name, string alias) => OneOf(name, alias, AsNumber);
+
+    public bool TryTake(string name, out JsonElement value) => _left.Remove(name, out value);
+
+    public void Complain(string name, string message) => Problems.Add(new(name, message));
+
+    public bool TryText(string name, JsonElement value, out string text)
+    {
+        text = "";
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            Complain(name, "Must be text.");
+            return false;
+        }
+
+        try
+        {
+            text = value.GetString()!;
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair is valid JSON and no text.
+            Complain(name, "Is not valid Unicode text.");
+            return false;
+        }
+    }
+
+    private int? AsWholeNumber(string name, JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number == Math.Truncate(number) && Math.Abs(number) <= int.MaxValue)
+            return (int)number;
+
+        Complain(name, $"Must be a whole number up to {int.MaxValue}.");
+        return null;
+    }
+
+    private double? AsNumber(string name, JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number))
+            return number;
+
+        Complain(name, "Must be a number.");
+        return null;
+    }
+
+    private T? OneOf<T>(string name, string alias, Func<string, JsonElement, T?> read) where T : struct
+    {
+        var byName = TryTake(name, out var value) ? read(name, value) : null;
+        if (!TryTake(alias, out value))
+            return byName;
+
+        var byAlias = read(alias, value);
+        if (byName is null)
+        {
+            _spelledAs[name] = alias;
+            return byAlias;
+        }
+
+        if (byAlias is { } other && !other.Equals(byName.Value))
+            Complain(alias, $"Says something else than \"{name}\", which means the same: give one of them.");
+        return byName;
+    }
+
+    private static bool TryName(JsonProperty property, out string name)
+    {
+        try
+        {
+            name = property.Name;
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            name = "";
+            return false;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Darkroom.ModelScope.Wire;
+
+namespace Darkroom.ModelScope.Tasks;
+
+/// <summary>Reads the answer of the account's balance.</summary>
+internal static class BalanceAnswer
+{
+    /// <summary>The balance; null when the answer has none.</summary>
+    public static CreditBalance? Read(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(utf8);
+            CreditBalance? balance = null;
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+                return null;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var isData = reader.ValueTextEquals("data"u8);
+                reader.Read();
+                if (isData && reader.TokenType == JsonTokenType.StartObject)
+                    balance = Data(ref reader);
+                else
+                    reader.Skip();
+            }
+
+            return balance;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static CreditBalance? Data(ref Utf8JsonReader reader)
+    {
+        double? total = null, available = null, frozen = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("total_balance"u8))
+                total = reader.Read() ? JsonText.Number(ref reader) : null;
+            else if (reader.ValueTextEquals("available_balance"u8))
+                available = reader.Read() ? JsonText.Number(ref reader) : null;
+            else if (reader.ValueTextEquals("frozen_amount"u8))
+                frozen = reader.Read() ? JsonText.Number(ref reader) : null;
+            else
+                reader.Skip();
+        }
+
+        // What can be spent is the one number that decides anything.
+        var spendable = available ?? total - (frozen ?? 0);
+        return spendable is null ? null : new CreditBalance(Credits(total ?? spendable), Credits(spendable), Credits(frozen ?? 0));
+    }
+
+    private static decimal Credits(double? value) => value is > -1e15 and < 1e15 ? (decimal)value.Value : 0;
+}

@@ -1,0 +1,108 @@
+using System.Net.Http.Headers;
+using Darkroom.ModelScope.Failures;
+
+namespace Darkroom.ModelScope.Wire;
+
+/// <summary>One call to the API: the token goes on, the answer comes back bounded, and whatever goes wrong becomes one of our exceptions.</summary>
+internal sealed class ApiCalls(HttpClient http, ModelScopeOptions options, TimeProvider time)
+{
+    // An error has something to say in a few words; who sends more is not upstream.
+    private const int MostErrorBytes = 256 << 10;
+
+    public TimeProvider Time => time;
+
+    /// <summary>Reads one answer. A status that <paramref name="accepts"/> takes is handed over, everything else is thrown.</summary>
+    public async Task<T> ReadAsync<T>(Uri address, Action<HttpRequestMessage>? prepare, Func<HttpResponseMessage, bool> accepts, Func<HttpResponseMessage, CancellationToken, Task<T>> take, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        prepare?.Invoke(request);
+        using var limit = new TimeLimit(options.ReadTimeout, time, cancellation);
+        try
+        {
+            var response = await SendAsync(request, limit.Token);
+            if (accepts(response))
+                return await take(response, limit.Token);
+            using (response)
+                throw await RefusalAsync(Call.Read, response, limit.Token);
+        }
+        catch (Exception exception) when (IsTransport(exception) && !cancellation.IsCancellationRequested)
+        {
+            throw NoAnswer(limit, exception);
+        }
+    }
+
+    /// <summary>Posts once. After the first byte of the body may have left, every outcome but a readable one is ambiguous; also being cancelled.</summary>
+    public async Task<T> PostAsync<T>(Uri address, ReadOnlyMemory<byte> json, Action<HttpRequestMessage> prepare, Func<HttpResponseMessage, CancellationToken, Task<T>> take, CancellationToken cancellation)
+    {
+        using var content = new DepartingContent(json);
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
+        prepare(request);
+        using var limit = new TimeLimit(options.SubmitTimeout, time, cancellation);
+        try
+        {
+            using var response = await SendAsync(request, limit.Token);
+            if (response.IsSuccessStatusCode)
+                return await take(response, limit.Token);
+            throw await RefusalAsync(Call.Submit, response, limit.Token);
+        }
+        catch (Exception exception) when (IsTransport(exception) && FailureRules.ClassifyNoAnswer(Call.Submit, content.HasLeft) == FailureKind.AmbiguousSubmit)
+        {
+            var what = limit.HasPassed ? "there was no answer in time." : cancellation.IsCancellationRequested ? "the call was cancelled while it was under way." : "the connection broke off.";
+            throw new AmbiguousSubmitException(what, new FailureDetails { Cause = exception });
+        }
+        catch (Exception exception) when (IsTransport(exception) && !cancellation.IsCancellationRequested)
+        {
+            throw NoAnswer(limit, exception, nothingWasSent: true);
+        }
+    }
+
+    public UpstreamReason Clean(UpstreamReason? reason, HttpResponseMessage response) => new(
+        PublicText.Clean(reason?.Code, options.Token),
+        PublicText.Clean(reason?.Message, options.Token),
+        PublicText.Clean(reason?.RequestId ?? Header(response, "X-Request-Id"), options.Token),
+        reason?.IsEnvelope ?? false);
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
+    {
+        if (!options.Token.IsEmpty)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.Token.Reveal());
+        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+    }
+
+    private async Task<ModelScopeException> RefusalAsync(Call call, HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var status = (int)response.StatusCode;
+        using var body = await ErrorBodyAsync(response, cancellation);
+        var reason = Clean(body is null ? null : ErrorAnswer.Read(body.Bytes), response);
+        var now = time.GetUtcNow();
+        var details = new FailureDetails { StatusCode = status, Reason = reason, RetryAfter = RetryAfterHeader.Read(response.Headers, now) };
+        return FailureFactory.From(call, FailureRules.Classify(call, status, reason), details, now);
+    }
+
+    // The status was read and stands. A body that breaks off or never ends only means that there are no words, and no envelope.
+    private static async Task<BoundedBody?> ErrorBodyAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        try
+        {
+            var body = await BoundedBody.ReadAsync(response.Content, MostErrorBytes, cancellation);
+            if (!body.IsTooLarge)
+                return body;
+            body.Dispose();
+            return null;
+        }
+        catch (Exception exception) when (IsTransport(exception))
+        {
+            return null;
+        }
+    }
+
+    private static UpstreamUnavailableException NoAnswer(TimeLimit limit, Exception cause, bool nothingWasSent = false) => new(
+        limit.HasPassed ? "ModelScope did not answer in time." : nothingWasSent ? "No connection to ModelScope could be made." : "The connection to ModelScope failed.",
+        new FailureDetails { Cause = cause },
+        nothingWasSent);
+
+    private static bool IsTransport(Exception exception) => exception is HttpRequestException or IOException or InvalidDataException or OperationCanceledException;
+
+    private static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+}

@@ -1,0 +1,125 @@
+using System.Text;
+using System.Text.Json;
+using Darkroom.ModelScope.Failures;
+
+namespace Darkroom.ModelScope.Wire;
+
+/// <summary>Gathers an error's code, words and request id from the many places where upstream puts them.</summary>
+internal struct ReasonReader
+{
+    private string? _code;
+    private string? _errors;
+    private string? _error;
+    private string? _message;
+    private string? _errorMessage;
+    private string? _detail;
+    private bool _envelope;
+
+    public string? RequestId { get; set; }
+
+    /// <summary>The gathered reason; the documented places win over the others.</summary>
+    public readonly UpstreamReason? ToReason()
+    {
+        var words = FirstOf(_errors, _error, _message, _errorMessage, _detail);
+        return words is null && _code is null && !_envelope ? null : new UpstreamReason(_code, words, RequestId, _envelope);
+    }
+
+    /// <summary>Takes the property the reader stands on, if it is one of an error's; the reader then stands at the value's end.</summary>
+    public bool TryTake(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueTextEquals("errors"u8))
+            _errors = Value(ref reader) ?? _errors;
+        else if (reader.ValueTextEquals("error"u8))
+            _error = Value(ref reader) ?? _error;
+        else if (reader.ValueTextEquals("message"u8))
+            _message = Words(ref reader) ?? _message;
+        else if (reader.ValueTextEquals("error_message"u8) || reader.ValueTextEquals("error_msg"u8))
+            _errorMessage = Words(ref reader) ?? _errorMessage;
+        else if (reader.ValueTextEquals("detail"u8))
+            _detail = Value(ref reader) ?? _detail;
+        else if (reader.ValueTextEquals("code"u8))
+            Code(Words(ref reader));
+        else
+            return false;
+
+        return true;
+    }
+
+    // An envelope's own code, if one came before, says more.
+    private void Code(string? code) => _code ??= code;
+
+    private string? Value(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                return Envelope(ref reader);
+            case JsonTokenType.StartArray:
+                return List(ref reader);
+            default:
+                return NullIfBlank(JsonText.Scalar(ref reader));
+        }
+    }
+
+    private string? Envelope(ref Utf8JsonReader reader)
+    {
+        string? words = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("message"u8) || reader.ValueTextEquals("msg"u8))
+            {
+                words = Words(ref reader) ?? words;
+                _envelope = true;
+            }
+            else if (reader.ValueTextEquals("code"u8))
+            {
+                // Zero stands in answers that are still to be filled in: it says nothing.
+                _code = Words(ref reader) is { } code and not "0" ? code : _code;
+            }
+            else if (reader.ValueTextEquals("request_id"u8))
+            {
+                RequestId = Words(ref reader) ?? RequestId;
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return words;
+    }
+
+    // Validators answer with lists of complaints: all of them matter to whoever wrote the request.
+    private string? List(ref Utf8JsonReader reader)
+    {
+        var all = new StringBuilder();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var words = reader.TokenType == JsonTokenType.StartObject ? Envelope(ref reader) : NullIfBlank(JsonText.Scalar(ref reader));
+            if (words is not null && all.Length < PublicText.Longest)
+                all.Append(all.Length == 0 ? "" : "; ").Append(words);
+        }
+
+        return NullIfBlank(all.ToString());
+    }
+
+    private static string? Words(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return NullIfBlank(JsonText.Scalar(ref reader));
+    }
+
+    private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    private static string? FirstOf(params ReadOnlySpan<string?> texts)
+    {
+        foreach (var text in texts)
+        {
+            if (text is not null)
+                return text;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Net.Mime;
+using Darkroom.Simulator.Paintings;
+using Darkroom.Simulator.Scenarios;
+using Darkroom.Simulator.Tasks;
+
+namespace Darkroom.Simulator.Pictures;
+
+/// <summary>Makes a task's picture into a file and serves it, whole or with a fault.</summary>
+public static class PictureFile
+{
+    private const int BombSide = 60_000;
+
+    /// <summary>Writes the picture's file.</summary>
+    public static void Write(SimulatedTask task, int index, Stream destination)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        var painting = task.Painting(index);
+        if (task.Twists.Jpeg)
+            JpegEncoder.Write(painting, destination);
+        else
+            PngEncoder.Write(painting, destination, new PngOptions { PadToBytes = task.Twists.PictureBytes });
+    }
+
+    internal static async Task Serve(HttpContext context, PictureRequest request, string? contentType = null, bool announce = true)
+    {
+        context.Response.ContentType = contentType ?? (request.Task.Twists.Jpeg ? MediaTypeNames.Image.Jpeg : MediaTypeNames.Image.Png);
+        if (request.Task.Twists.PictureBytes > 0)
+        {
+            await ServeLarge(context, request, announce);
+            return;
+        }
+
+        var file = Bytes(request);
+        if (announce)
+            context.Response.ContentLength = file.Length;
+        await context.Response.Body.WriteAsync(file);
+    }
+
+    internal static async Task ServeHalf(HttpContext context, PictureRequest request)
+    {
+        var file = Bytes(request);
+        context.Response.ContentType = MediaTypeNames.Image.Png;
+        context.Response.ContentLength = file.Length / 2;
+        await context.Response.Body.WriteAsync(file.AsMemory(0, file.Length / 2));
+    }
+
+    internal static async Task ServeCut(HttpContext context, PictureRequest request)
+    {
+        var file = Bytes(request);
+        context.Response.ContentType = MediaTypeNames.Image.Png;
+        context.Response.ContentLength = file.Length;
+        await context.Response.Body.WriteAsync(file.AsMemory(0, file.Length / 2));
+        await context.Response.Body.FlushAsync();
+        context.Abort();
+    }
+
+    internal static async Task ServeBomb(HttpContext context)
+    {
+        context.Response.ContentType = MediaTypeNames.Image.Png;
+        using var bomb = new MemoryStream();
+        PictureForgery.PngBomb(bomb, BombSide, BombSide);
+        await context.Response.Body.WriteAsync(bomb.GetBuffer().AsMemory(0, (int)bomb.Length));
+    }
+
+    internal static Task Redirect(HttpContext context, PictureRequest request)
+    {
+        const string mark = "again";
+        if (context.Request.Query.ContainsKey(mark))
+            return Serve(context, request);
+
+        context.Response.Redirect($"{context.Request.Path}{context.Request.QueryString}&{mark}=1");
+        return Task.CompletedTask;
+    }
+
+    private static byte[] Bytes(PictureRequest request)
+    {
+        using var file = new MemoryStream();
+        Write(request.Task, request.Index, file);
+        return file.ToArray();
+    }
+
+    // A large file is never held whole: many may be served at once. The encoder writes synchronously into a pipe's pace.
+    private static Task ServeLarge(HttpContext context, PictureRequest request, bool announce)
+    {
+        context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpBodyControlFeature>()!.AllowSynchronousIO = true;
+        if (announce)
+            context.Response.ContentLength = request.Task.Twists.PictureBytes;
+        return Task.Run(() => Write(request.Task, request.Index, context.Response.Body));
+    }
+}

@@ -1,0 +1,51 @@
+using Darkroom.Simulator.Account;
+using Darkroom.Simulator.Pictures;
+using Darkroom.Simulator.Scenarios;
+using Darkroom.Simulator.Tasks;
+
+namespace Darkroom.Simulator;
+
+/// <summary>All the state there is: what the endpoints share.</summary>
+internal sealed class Upstream
+{
+    public Upstream(SimulatorOptions options)
+    {
+        Options = options;
+        Tasks = new TaskBook(options.Time);
+        Links = new PictureLinks(options.Time);
+        Change(options.Settings);
+    }
+
+    public SimulatorOptions Options { get; }
+
+    public SimulatorSettings Settings { get; private set; } = new();
+
+    public TaskBook Tasks { get; }
+
+    public ScenarioBook Scenarios { get; } = new();
+
+    public Counters Counters { get; } = new();
+
+    public Purse Purse { get; } = new();
+
+    public PictureLinks Links { get; }
+
+    /// <summary>The picture host's address, known once it listens.</summary>
+    public string PictureHost { get; set; } = "";
+
+    public DateTimeOffset Now => Options.Time.GetUtcNow();
+
+    public void Change(SimulatorSettings settings)
+    {
+        Settings = settings;
+        Purse.Fill(settings.Credits, settings.Quota);
+    }
+
+    public void Reset()
+    {
+        Scenarios.Clear();
+        Tasks.Clear();
+        Counters.Clear();
+        Change(Options.Settings);
+    }
+}

@@ -1,0 +1,176 @@
+using System.Text;
+using Darkroom.ModelScope.Tasks;
+using Darkroom.TestKit;
+
+namespace Darkroom.ModelScope.Tests.Tasks;
+
+public sealed class TaskAnswerTests
+{
+    [Theory]
+    [InlineData("000-task-done.json", "succeeded", 1)]
+    [InlineData("001-task-done.json", "SUCCEED", 1)]
+    [InlineData("002-task-done.json", "SUCCEED", 1)]
+    [InlineData("003-task-done.json", "SUCCEED", 2)]
+    [InlineData("004-task-done.json", "SUCCEED", 1)]
+    public void The_successes_of_the_documents_are_understood(string fixture, string raw, int pictures)
+    {
+        var task = Read(Fixture.Bytes(fixture));
+        Assert.Equal(TaskState.Succeeded, task.State);
+        Assert.Equal(raw, task.RawStatus);
+        Assert.Equal(pictures, task.Pictures.Count);
+        Assert.All(task.Pictures, picture => Assert.EndsWith(".aliyuncs.com", picture.Link!.Host, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("000-task-failed.json", "Generation failed")]
+    [InlineData("001-task-failed.json", null)]
+    [InlineData("003-task-failed.json", "<message>")]
+    public void The_failures_of_the_documents_are_understood(string fixture, string? reason)
+    {
+        var task = Read(Fixture.Bytes(fixture));
+        Assert.Equal(TaskState.Failed, task.State);
+        Assert.Equal(reason, task.Reason?.Message);
+    }
+
+    [Fact]
+    public void The_facts_beside_a_picture_are_kept()
+    {
+        var task = Read(Fixture.Bytes("004-task-done.json"));
+        Assert.Equal("824ddc0a-b4c5-4671-87c8-88ad2ec2d07e", task.RequestId);
+        Assert.Equal(5412.925481796265, task.TimeTaken!.Value.TotalMilliseconds, 3);
+        Assert.Equal(new TaskInput { Seed = 212259417, Height = 1280, Guidance = 7.5, Steps = 30, Sampler = "Euler a" }, task.Input);
+        Assert.Equal(18812.86, Read(Fixture.Bytes("002-task-done.json")).TimeTaken!.Value.TotalMilliseconds, 3);
+    }
+
+    [Theory]
+    [InlineData("SUCCEED", TaskState.Succeeded)]
+    [InlineData("SUCCEEDED", TaskState.Succeeded)]
+    [InlineData("SUCCESS", TaskState.Succeeded)]
+    [InlineData("succeeded", TaskState.Succeeded)]
+    [InlineData("DONE", TaskState.Succeeded)]
+    [InlineData("PENDING", TaskState.Running)]
+    [InlineData("RUNNING", TaskState.Running)]
+    [InlineData("PROCESSING", TaskState.Running)]
+    [InlineData("QUEUED", TaskState.Running)]
+    [InlineData("QUEUING", TaskState.Running)]
+    [InlineData("STARTED", TaskState.Running)]
+    [InlineData("", TaskState.Running)]
+    [InlineData("DREAMING", TaskState.Running)]
+    [InlineData("FAILED", TaskState.Failed)]
+    [InlineData("failed", TaskState.Failed)]
+    [InlineData("ERROR", TaskState.Failed)]
+    [InlineData("CANCEL", TaskState.Failed)]
+    [InlineData("CANCELED", TaskState.Failed)]
+    [InlineData("CANCELLED", TaskState.Failed)]
+    public void Every_word_has_its_meaning_and_is_kept(string raw, TaskState state)
+    {
+        var task = Read($$"""{"task_status":"{{raw}}"}""");
+        Assert.Equal(state, task.State);
+        Assert.Equal(raw, task.RawStatus ?? "");
+    }
+
+    [Theory]
+    [InlineData("""{"task_status":"SUCCEED","output_images":["https://h/a.png"]}""")]
+    [InlineData("""{"task_status":"SUCCEED","output_images":[{"url":"https://h/a.png"}]}""")]
+    [InlineData("""{"task_status":"SUCCEED","output_images":"https://h/a.png"}""")]
+    [InlineData("""{"status":"succeeded","result":{"url":"https://h/a.png"}}""")]
+    [InlineData("""{"status":"succeeded","result":{"images":[{"url":"https://h/a.png"}]}}""")]
+    [InlineData("""{"task_status":"SUCCEED","images":[{"url":"https://h/a.png"}]}""")]
+    [InlineData("""{"task_status":"SUCCEED","images":["https://h/a.png"]}""")]
+    [InlineData("""{"task_status":"SUCCEED","data":[{"url":"https://h/a.png"}]}""")]
+    [InlineData("""{"data":[{"url":"https://h/a.png"}]}""")]
+    public void Links_are_found_wherever_they_stand(string json)
+    {
+        var task = Read(json);
+        Assert.Equal(TaskState.Succeeded, task.State);
+        Assert.Equal("https://h/a.png", Assert.Single(task.Pictures).Link!.AbsoluteUri);
+    }
+
+    [Theory]
+    [InlineData("""{"task_status":"SUCCEED","data":[{"b64_json":"iVBORw0KGgo="}]}""")]
+    [InlineData("""{"task_status":"SUCCEED","images":[{"b64_json":"iVBORw0KGgo="}]}""")]
+    [InlineData("""{"task_status":"SUCCEED","images":[{"b64_json":"data:image/png;base64,iVBORw0KGgo="}]}""")]
+    [InlineData("""{"task_status":"SUCCEED","output_images":["data:image/png;base64,iVBORw0KGgo="]}""")]
+    public void Pictures_in_the_answer_are_decoded(string json) =>
+        Assert.Equal([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], Assert.Single(Read(json).Pictures).Inline.ToArray());
+
+    [Theory]
+    [InlineData("""{"task_status":"FAILED","errors":{"code":500,"message":"out of memory"}}""", "500")]
+    [InlineData("""{"task_status":"FAILED","errors":[{"message":"out of memory"}]}""", null)]
+    [InlineData("""{"task_status":"FAILED","errors":"out of memory"}""", null)]
+    [InlineData("""{"task_status":"FAILED","error":"out of memory"}""", null)]
+    [InlineData("""{"task_status":"FAILED","error":{"code":"OOM","message":"out of memory"}}""", "OOM")]
+    [InlineData("""{"task_status":"FAILED","message":"out of memory"}""", null)]
+    [InlineData("""{"task_status":"FAILED","error_message":"out of memory"}""", null)]
+    [InlineData("""{"task_status":"FAILED","error_msg":"out of memory"}""", null)]
+    [InlineData("""{"task_status":"FAILED","detail":"out of memory"}""", null)]
+    [InlineData("""{"task_status":"FAILED","detail":[{"loc":["body"],"msg":"out of memory"}]}""", null)]
+    [InlineData("""{"task_status":"FAILED","errors":{"code":0,"message":""},"message":"out of memory"}""", null)]
+    public void Reasons_are_found_wherever_they_stand(string json, string? code)
+    {
+        var task = Read(json);
+        Assert.Equal("out of memory", task.Reason!.Message);
+        Assert.Equal(code, task.Reason.Code);
+    }
+
+    [Fact]
+    public void An_empty_reason_has_no_words_yet() =>
+        Assert.False(Read("""{"task_status":"FAILED","errors":{"code":0,"message":""}}""").Reason!.HasWords);
+
+    [Fact]
+    public void Task_not_found_is_pending_for_half_a_minute()
+    {
+        var task = Read("""{"errors":{"code":500,"message":"task not found"},"task_status":"FAILED"}""");
+        Assert.Equal(TaskState.NotFound, task.State);
+        Assert.True(task.IsStillPending(TimeSpan.FromSeconds(29.9)));
+        Assert.False(task.IsStillPending(TimeSpan.FromSeconds(30)));
+    }
+
+    [Theory]
+    [InlineData("""{"task_id":5075521}""", "5075521")]
+    [InlineData("""{"task_id":"5075521"}""", "5075521")]
+    [InlineData("""{"task_id":"../secrets"}""", null)]
+    [InlineData("""{"task_id":""}""", null)]
+    [InlineData("""{"task_id":".."}""", null)]
+    [InlineData("""{"task_id":{}}""", null)]
+    [InlineData("""{}""", null)]
+    public void A_submit_is_answered_by_a_usable_id_or_not_at_all(string json, string? id) =>
+        Assert.Equal(id, SubmitAnswer.Read(Encoding.UTF8.GetBytes(json))?.TaskId);
+
+    [Theory]
+    [InlineData("002-submitted.json", "5075521")]
+    [InlineData("003-submitted.json", "abc123...")]
+    [InlineData("004-submitted.json", "4003503")]
+    public void The_submits_of_the_documents_are_understood(string fixture, string id) => Assert.Equal(id, SubmitAnswer.Read(Fixture.Bytes(fixture))!.TaskId);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("<html>")]
+    [InlineData("""{"task_status":"SUCCEED" """)]
+    [InlineData("""{"task_status":"SUCCEED"} trailing""")]
+    public void What_is_not_one_json_object_is_refused(string text) => Assert.False(TaskAnswer.TryRead(Encoding.UTF8.GetBytes(text), out _));
+
+    [Fact]
+    public void Any_bytes_are_read_or_refused() => Properties.ForAll(JsonGen.Bytes(), bytes => TaskAnswer.TryRead(bytes, out var task) == task is not null, 10_000);
+
+    [Fact]
+    public void Any_object_is_read() =>
+        Properties.ForAll(
+            JsonGen.Objects("task_status", "status", "task_id", "request_id", "output_images", "result", "images", "data", "url", "b64_json", "input", "seed", "width", "errors", "error", "message", "code", "detail", "error_msg", "time_taken"),
+            json => TaskAnswer.TryRead(Encoding.UTF8.GetBytes(json), out _),
+            10_000);
+
+    [Fact]
+    public void Deep_nesting_is_refused_without_harm() =>
+        Assert.False(TaskAnswer.TryRead(Encoding.UTF8.GetBytes("""{"result":""" + new string('[', 100_000)), out _));
+
+    private static TaskSnapshot Read(string json) => Read(Encoding.UTF8.GetBytes(json));
+
+    private static TaskSnapshot Read(byte[] json)
+    {
+        Assert.True(TaskAnswer.TryRead(json, out var task));
+        return task;
+    }
+}
