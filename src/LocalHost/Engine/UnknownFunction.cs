@@ -1,0 +1,9 @@
+namespace Darkroom.LocalHost.Engine;
+
+/// <summary>The one sentence about a function that is not there: what was asked for, and what there is.</summary>
+internal static class UnknownFunction
+{
+    public static string Message(string kind, string name, IReadOnlyCollection<string> known) =>
+        $"The function '{name}' doesn't exist, is disabled, or is not an {kind} function. Known {kind} functions: "
+        + (known.Count == 0 ? "none." : $"{string.Join(", ", known.Order(StringComparer.Ordinal).Select(one => $"'{one}'"))}.");
+}
