@@ -26,13 +26,13 @@ internal sealed class Stepper(IFunctionRunner functions, DataConverter converter
         var count = news.Count;
         StepNews.Add(news, instance.ExecutionId, live, told);
         if (news.Count == count && live.History.Count > 0 && !told.Any(message => message is ResumeMessage or ForeignAwaitMessage))
-            return consumed == 0 ? null : new StepRecord(instance.Id, instance.ExecutionId, consumed, []) { CustomStatus = live.CustomStatus };
+            return consumed == 0 ? null : new StepRecord(instance.Id, instance.ExecutionId, instance.Name, consumed, []) { CustomStatus = live.CustomStatus };
 
         var outcome = EndedFromOutside(told, instance, live, news) ?? Run(instance, live, news, foreignContinuation);
         news.AddRange(outcome.Decisions);
         if (outcome.End is { } end)
             news.Add(end);
-        return new StepRecord(instance.Id, instance.ExecutionId, consumed, news)
+        return new StepRecord(instance.Id, instance.ExecutionId, instance.Name, consumed, news)
         {
             CancelledTimers = outcome.CancelledTimers,
             CustomStatus = outcome.CustomStatus,

@@ -184,7 +184,7 @@ internal sealed class InstanceTable
         foreach (var happened in step.Events)
         {
             if (happened is ContinuedAsNew next)
-                Renew(instance, live, next, step.NextExecutionId!, position);
+                Renew(instance, live, next, step.NextExecutionId!);
             else
                 Follow(instance, live, happened);
         }
@@ -260,15 +260,12 @@ internal sealed class InstanceTable
         instance.Live = null;
     }
 
-    private void Renew(Instance instance, LiveExecution old, ContinuedAsNew next, string executionId, JournalPosition position)
+    private void Renew(Instance instance, LiveExecution old, ContinuedAsNew next, string executionId)
     {
         foreach (var timer in old.Timers.Keys)
             Effects?.ForgetTimer(instance, timer);
         var begin = old.Begin with { Input = next.Input, Version = next.Version };
         var live = new LiveExecution(begin) { CustomStatus = old.CustomStatus, IsStepping = old.IsStepping };
-        // The old segments are still needed for messages that were told before and not yet consumed.
-        if (old.Inbox.Count == 0)
-            instance.OldestSegment = position.Segment;
         foreach (var (_, message) in old.Inbox)
             live.Tell(message);
         foreach (var carried in next.Carried)
@@ -289,7 +286,7 @@ internal sealed class InstanceTable
         }
 
         var at = step.Events.OfType<OrchestratorStarted>().First().At;
-        var parent = new ParentLink(step.InstanceId, step.ExecutionId, Find(step.InstanceId)?.Name ?? "", child.Id);
+        var parent = new ParentLink(step.InstanceId, step.ExecutionId, step.Name, child.Id);
         var begin = new ExecutionStarted(child.Name, child.Input, child.Version, child.Tags, parent);
         // The id must come out the same whenever the journal is read back.
         Begin(child.InstanceId, $"{step.ExecutionId}/{child.Id}", begin, at, startAt: null, position);

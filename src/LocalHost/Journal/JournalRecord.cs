@@ -16,7 +16,7 @@ internal sealed record PostRecord(string InstanceId, DurableMessage Message) : J
 /// An instance made a step: what it consumed, what happened and what it decided, all or nothing. It stands for itself: children to start
 /// and events to deliver follow from its events, even when nothing else is known of the instance.
 /// </summary>
-internal sealed record StepRecord(string InstanceId, string ExecutionId, int Consumed, IReadOnlyList<HistoryEvent> Events) : JournalRecord(InstanceId)
+internal sealed record StepRecord(string InstanceId, string ExecutionId, string Name, int Consumed, IReadOnlyList<HistoryEvent> Events) : JournalRecord(InstanceId)
 {
     /// <summary>Timers that the code gave up.</summary>
     public IReadOnlyList<int> CancelledTimers { get; init; } = [];

@@ -28,7 +28,7 @@ internal static class RecordCodec
                 MessageCodec.Write(to, r.Message);
                 break;
             case StepRecord r:
-                to.Byte((byte)Kind.Step).Text(r.InstanceId).Text(r.ExecutionId).Number(r.Consumed).MaybeText(r.CustomStatus).MaybeText(r.NextExecutionId);
+                to.Byte((byte)Kind.Step).Text(r.InstanceId).Text(r.ExecutionId).Text(r.Name).Number(r.Consumed).MaybeText(r.CustomStatus).MaybeText(r.NextExecutionId);
                 WriteNumbers(to, r.CancelledTimers);
                 to.Number(r.Tells.Count);
                 foreach (var tell in r.Tells)
@@ -70,12 +70,12 @@ internal static class RecordCodec
 
     private static StepRecord ReadStep(ref RecordReader from)
     {
-        var (instance, execution, consumed, status, next) = (from.Text(), from.Text(), from.Number(), from.MaybeText(), from.MaybeText());
+        var (instance, execution, name, consumed, status, next) = (from.Text(), from.Text(), from.Text(), from.Number(), from.MaybeText(), from.MaybeText());
         var cancelled = ReadNumbers(ref from);
         var tells = new Tell[from.Count()];
         for (var i = 0; i < tells.Length; i++)
             tells[i] = new Tell(from.Text(), MessageCodec.Read(ref from));
-        return new StepRecord(instance, execution, consumed, HistoryCodec.ReadAll(ref from))
+        return new StepRecord(instance, execution, name, consumed, HistoryCodec.ReadAll(ref from))
         {
             CancelledTimers = cancelled, Tells = tells, CustomStatus = status, NextExecutionId = next,
         };
