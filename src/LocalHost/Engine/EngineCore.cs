@@ -19,6 +19,9 @@ internal sealed class EngineCore : IInstanceEffects, IHistoryReader, IDisposable
     private readonly Channel<Instance> _ready = Channel.CreateUnbounded<Instance>();
     private readonly Channel<ActivityWork> _activities = Channel.CreateUnbounded<ActivityWork>();
 
+    // Steps and activities that are due or being made. Each is counted before what led to it is counted off, so zero means rest.
+    private long _underWay;
+
     public EngineCore(IJournalStorage storage, Stepper stepper, TimeProvider time, Func<string> newId, JournalLimits? limits = null)
     {
         _stepper = stepper;
@@ -44,6 +47,9 @@ internal sealed class EngineCore : IInstanceEffects, IHistoryReader, IDisposable
 
     /// <summary>Activities to run.</summary>
     public ChannelReader<ActivityWork> Activities => _activities.Reader;
+
+    /// <summary>Whether nothing will happen before somebody calls or a timer comes due.</summary>
+    public bool IsIdle => Interlocked.Read(ref _underWay) == 0 && Journal.IsIdle;
 
     public DateTime Now => _time.GetUtcNow().UtcDateTime;
 
@@ -80,7 +86,11 @@ internal sealed class EngineCore : IInstanceEffects, IHistoryReader, IDisposable
         lock (Guard)
         {
             if (instance.Live is not { } live)
+            {
+                Interlocked.Decrement(ref _underWay);
                 return;
+            }
+
             told = live.Take(out consumed);
         }
 
@@ -89,21 +99,34 @@ internal sealed class EngineCore : IInstanceEffects, IHistoryReader, IDisposable
         if (record is not null)
         {
             Journal.Enqueue(record);
-            return;
+        }
+        else
+        {
+            lock (Guard)
+                Table.EndStep(instance);
         }
 
-        lock (Guard)
-            Table.EndStep(instance);
+        Interlocked.Decrement(ref _underWay);
     }
 
     /// <summary>An activity is over.</summary>
-    public void Finish(ActivityWork work, string? result, TaskFailureDetails? failure) =>
+    public void Finish(ActivityWork work, string? result, TaskFailureDetails? failure)
+    {
         Tell(work.InstanceId, new ActivityMessage(work.ExecutionId, work.TaskId, result, failure));
+        Interlocked.Decrement(ref _underWay);
+    }
 
-    void IInstanceEffects.Ready(Instance instance) => _ready.Writer.TryWrite(instance);
+    void IInstanceEffects.Ready(Instance instance)
+    {
+        Interlocked.Increment(ref _underWay);
+        _ready.Writer.TryWrite(instance);
+    }
 
-    void IInstanceEffects.RunActivity(Instance instance, TaskScheduled activity) =>
+    void IInstanceEffects.RunActivity(Instance instance, TaskScheduled activity)
+    {
+        Interlocked.Increment(ref _underWay);
         _activities.Writer.TryWrite(new ActivityWork(instance.Id, instance.ExecutionId, activity.Id, activity.Name, activity.Input));
+    }
 
     void IInstanceEffects.SetTimer(Instance instance, int timerId, DateTime fireAt) => Timers.Set(new DueTimer(instance.Id, instance.ExecutionId, timerId), fireAt);
 

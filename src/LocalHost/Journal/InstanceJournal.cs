@@ -17,6 +17,7 @@ internal sealed class InstanceJournal : IDisposable
     private readonly RecordWriter _batch = new();
     private List<Pending> _queue = [];
     private List<Pending> _spare = [];
+    private bool _isFlushing;
     private int _segment;
     private long _offset;
     private Exception? _broken;
@@ -72,12 +73,13 @@ internal sealed class InstanceJournal : IDisposable
             _queue.Add(new Pending(record, written));
     }
 
-    public bool HasPending
+    /// <summary>Whether every record queued so far is durable and applied.</summary>
+    public bool IsIdle
     {
         get
         {
             lock (_queueing)
-                return _queue.Count > 0;
+                return _queue.Count == 0 && !_isFlushing;
         }
     }
 
@@ -90,6 +92,7 @@ internal sealed class InstanceJournal : IDisposable
             if (_queue.Count == 0)
                 return;
             (batch, _queue, _spare) = (_queue, _spare, _queue);
+            _isFlushing = true;
         }
 
         try
@@ -108,6 +111,8 @@ internal sealed class InstanceJournal : IDisposable
         finally
         {
             batch.Clear();
+            lock (_queueing)
+                _isFlushing = false;
         }
     }
 
