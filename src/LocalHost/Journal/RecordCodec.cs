@@ -77,7 +77,10 @@ internal static class RecordCodec
             tells[i] = new Tell(from.Text(), MessageCodec.Read(ref from));
         return new StepRecord(instance, execution, name, consumed, HistoryCodec.ReadAll(ref from))
         {
-            CancelledTimers = cancelled, Tells = tells, CustomStatus = status, NextExecutionId = next,
+            CancelledTimers = cancelled,
+            Tells = tells,
+            CustomStatus = status,
+            NextExecutionId = next,
         };
     }
 

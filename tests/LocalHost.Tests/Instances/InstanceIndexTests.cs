@@ -37,7 +37,12 @@ public sealed class InstanceIndexTests
                 var index = new InstanceIndex();
                 var all = one.instances.DistinctBy(instance => instance.Id).Select(instance => new Instance
                 {
-                    Id = instance.Id, ExecutionId = "x", Name = "n", CreatedAt = instance.At, UpdatedAt = instance.At, Status = instance.status,
+                    Id = instance.Id,
+                    ExecutionId = "x",
+                    Name = "n",
+                    CreatedAt = instance.At,
+                    UpdatedAt = instance.At,
+                    Status = instance.status,
                 }).ToList();
                 all.ForEach(index.Add);
                 var expected = all

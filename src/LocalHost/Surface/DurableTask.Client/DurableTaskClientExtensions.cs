@@ -20,21 +20,21 @@ public static class DurableTaskClientExtensions
         DateTimeOffset? createdFrom,
         DateTimeOffset? createdTo,
         IEnumerable<OrchestrationRuntimeStatus>? statuses,
-        CancellationToken cancellation = default)
-        => PurgeInstancesAsync(client, createdFrom, createdTo, statuses, null, cancellation);
+        CancellationToken cancellation = default) =>
+        PurgeInstancesAsync(client, createdFrom, createdTo, statuses, null, cancellation);
 
     public static Task<PurgeResult> PurgeInstancesAsync(
         this DurableTaskClient client,
         DateTimeOffset? createdFrom,
         DateTimeOffset? createdTo,
         PurgeInstanceOptions? options,
-        CancellationToken cancellation = default)
-        => PurgeInstancesAsync(client, createdFrom, createdTo, null, options, cancellation);
+        CancellationToken cancellation = default) =>
+        PurgeInstancesAsync(client, createdFrom, createdTo, null, options, cancellation);
 
     public static Task<PurgeResult> PurgeInstancesAsync(
         this DurableTaskClient client,
         DateTimeOffset? createdFrom,
         DateTimeOffset? createdTo,
-        CancellationToken cancellation = default)
-        => PurgeInstancesAsync(client, createdFrom, createdTo, null, null, cancellation);
+        CancellationToken cancellation = default) =>
+        PurgeInstancesAsync(client, createdFrom, createdTo, null, null, cancellation);
 }

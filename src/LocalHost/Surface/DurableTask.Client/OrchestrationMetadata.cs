@@ -46,7 +46,7 @@ public sealed class OrchestrationMetadata
         or OrchestrationRuntimeStatus.Terminated;
 
     [MemberNotNullWhen(true, nameof(DataConverter))]
-    bool HasInputsAndOutputs => DataConverter is not null;
+    private bool HasInputsAndOutputs => DataConverter is not null;
 
     /// <exception cref="InvalidOperationException">The instance was fetched without inputs and outputs.</exception>
     public T? ReadInputAs<T>() => Read<T>(SerializedInput, nameof(ReadInputAs));
@@ -64,14 +64,10 @@ public sealed class OrchestrationMetadata
             $"[Name: '{Name}', ID: '{InstanceId}', RuntimeStatus: {RuntimeStatus}");
         text.Append(CultureInfo.InvariantCulture, $", CreatedAt: {CreatedAt:s}, LastUpdatedAt: {LastUpdatedAt:s}");
         if (SerializedInput is not null)
-        {
             text.Append(", Input: '").Append(Shorten(SerializedInput)).Append('\'');
-        }
 
         if (SerializedOutput is not null)
-        {
             text.Append(", Output: '").Append(Shorten(SerializedOutput)).Append('\'');
-        }
 
         if (FailureDetails is not null)
         {
@@ -82,9 +78,9 @@ public sealed class OrchestrationMetadata
         return text.Append(']').ToString();
     }
 
-    static string Shorten(string payload) => payload.Length > 50 ? payload[..50] + "..." : payload;
+    private static string Shorten(string payload) => payload.Length > 50 ? payload[..50] + "..." : payload;
 
-    T? Read<T>(string? data, string method) => HasInputsAndOutputs
+    private T? Read<T>(string? data, string method) => HasInputsAndOutputs
         ? DataConverter.Deserialize<T>(data)
         : throw new InvalidOperationException($"{method} needs an instance that was fetched with its inputs and outputs.");
 }

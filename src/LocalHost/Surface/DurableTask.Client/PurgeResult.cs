@@ -6,16 +6,14 @@ public class PurgeResult
     public PurgeResult(int count)
     {
         if (count < 0)
-        {
             throw new ArgumentException("A count cannot be negative.", nameof(count));
-        }
 
         PurgedInstanceCount = count;
     }
 
     public PurgeResult(int count, bool? isComplete)
-        : this(count)
-        => IsComplete = isComplete;
+        : this(count) =>
+        IsComplete = isComplete;
 
     public int PurgedInstanceCount { get; }
 

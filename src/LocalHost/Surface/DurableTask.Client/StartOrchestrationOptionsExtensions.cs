@@ -23,6 +23,6 @@ public static class StartOrchestrationOptionsExtensions
     /// </summary>
     public static StartOrchestrationOptions WithDedupeStatuses(
         this StartOrchestrationOptions options,
-        params OrchestrationRuntimeStatus[] dedupeStatuses)
-        => options with { DedupeStatuses = dedupeStatuses.Select(status => status.ToString()).ToList() };
+        params OrchestrationRuntimeStatus[] dedupeStatuses) =>
+        options with { DedupeStatuses = dedupeStatuses.Select(status => status.ToString()).ToList() };
 }

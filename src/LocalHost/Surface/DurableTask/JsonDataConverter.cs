@@ -8,16 +8,16 @@ namespace Microsoft.DurableTask.Converters;
 /// </summary>
 public class JsonDataConverter : DataConverter
 {
-    static readonly JsonSerializerOptions WithFields = new() { IncludeFields = true };
+    private static readonly JsonSerializerOptions WithFields = new() { IncludeFields = true };
 
-    readonly JsonSerializerOptions options;
+    private readonly JsonSerializerOptions _options;
 
-    public JsonDataConverter(JsonSerializerOptions? options = null) => this.options = options ?? WithFields;
+    public JsonDataConverter(JsonSerializerOptions? options = null) => _options = options ?? WithFields;
 
     public static JsonDataConverter Default { get; } = new();
 
-    public override string? Serialize(object? value) => value is null ? null : JsonSerializer.Serialize(value, options);
+    public override string? Serialize(object? value) => value is null ? null : JsonSerializer.Serialize(value, _options);
 
-    public override object? Deserialize(string? data, Type targetType)
-        => data is null ? null : JsonSerializer.Deserialize(data, targetType, options);
+    public override object? Deserialize(string? data, Type targetType) =>
+        data is null ? null : JsonSerializer.Deserialize(data, targetType, _options);
 }

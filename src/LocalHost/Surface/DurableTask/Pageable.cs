@@ -19,14 +19,14 @@ public static class Pageable
         return new FetchedPages<T>(pageFunc);
     }
 
-    sealed class FetchedPages<T>(Func<string?, int?, CancellationToken, Task<Page<T>>> fetch) : AsyncPageable<T>
+    private sealed class FetchedPages<T>(Func<string?, int?, CancellationToken, Task<Page<T>>> fetch) : AsyncPageable<T>
         where T : notnull
     {
-        public override IAsyncEnumerable<Page<T>> AsPages(string? continuationToken = default, int? pageSizeHint = default)
-            => Fetch(continuationToken, pageSizeHint);
+        public override IAsyncEnumerable<Page<T>> AsPages(string? continuationToken = default, int? pageSizeHint = default) =>
+            Fetch(continuationToken, pageSizeHint);
 
         // A method of its own: only here can the token of the enumeration reach the fetching function.
-        async IAsyncEnumerable<Page<T>> Fetch(
+        private async IAsyncEnumerable<Page<T>> Fetch(
             string? token, int? pageSize, [EnumeratorCancellation] CancellationToken cancellation = default)
         {
             do

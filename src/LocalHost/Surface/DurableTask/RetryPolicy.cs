@@ -6,7 +6,7 @@ namespace Microsoft.DurableTask;
 /// </summary>
 public class RetryPolicy
 {
-    readonly Func<TaskFailureDetails, bool>? handleFailure;
+    private readonly Func<TaskFailureDetails, bool>? _handleFailure;
 
     /// <summary>
     /// Attempts include the first one. <see cref="Timeout.InfiniteTimeSpan"/> lifts the limit of <paramref name="maxRetryInterval"/> or
@@ -25,19 +25,13 @@ public class RetryPolicy
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxNumberOfAttempts);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(firstRetryInterval, TimeSpan.Zero);
         if (backoffCoefficient < 1.0)
-        {
             throw new ArgumentOutOfRangeException(nameof(backoffCoefficient), backoffCoefficient, "Delays cannot shrink.");
-        }
 
         if (IsBelow(maxRetryInterval, firstRetryInterval))
-        {
             throw new ArgumentOutOfRangeException(nameof(maxRetryInterval), maxRetryInterval, "It is below the first interval.");
-        }
 
         if (IsBelow(retryTimeout, firstRetryInterval))
-        {
             throw new ArgumentOutOfRangeException(nameof(retryTimeout), retryTimeout, "It is below the first interval.");
-        }
 
         MaxNumberOfAttempts = maxNumberOfAttempts;
         FirstRetryInterval = firstRetryInterval;
@@ -63,14 +57,14 @@ public class RetryPolicy
     /// </summary>
     public Func<TaskFailureDetails, bool> HandleFailure
     {
-        init => handleFailure = value;
+        init => _handleFailure = value;
     }
 
     /// <summary>
     /// What the engine asks in place of the real package's <c>Handle</c>, which takes exception types that LocalHost does not declare.
     /// </summary>
-    internal bool ShouldRetry(TaskFailureDetails failure) => handleFailure?.Invoke(failure) ?? true;
+    internal bool ShouldRetry(TaskFailureDetails failure) => _handleFailure?.Invoke(failure) ?? true;
 
-    static bool IsBelow(TimeSpan? limit, TimeSpan firstRetryInterval)
-        => limit < firstRetryInterval && limit != Timeout.InfiniteTimeSpan;
+    private static bool IsBelow(TimeSpan? limit, TimeSpan firstRetryInterval) =>
+        limit < firstRetryInterval && limit != Timeout.InfiniteTimeSpan;
 }

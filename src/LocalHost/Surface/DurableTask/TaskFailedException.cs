@@ -30,7 +30,7 @@ public sealed class TaskFailedException : Exception
     public TaskFailureDetails FailureDetails { get; }
 
     // This text is persisted as the failure of the orchestration and people match on it: it is the real one, letter by letter.
-    static string Describe(string taskName, int taskId, string? reason)
+    private static string Describe(string taskName, int taskId, string? reason)
     {
         var message = $"Task '{taskName}' (#{taskId}) failed with an unhandled exception";
         return reason is null ? message + "." : $"{message}: {reason}";

@@ -11,15 +11,15 @@ public record TaskFailureDetails(
     IDictionary<string, object?>? Properties)
 {
     // Part of the record's equality, as in the real type: details that were asked for their type differ from details that were not.
-    Type? resolvedType;
+    private Type? _resolvedType;
 
     public override string ToString() => $"{ErrorType}: {ErrorMessage}";
 
     /// <summary>Whether the failure was an exception of this type or of one derived from it. False if its type cannot be found.</summary>
     /// <exception cref="AmbiguousMatchException">Several loaded assemblies have a type of this name.</exception>
     public bool IsCausedBy<T>()
-        where T : Exception
-        => IsCausedBy(typeof(T));
+        where T : Exception =>
+        IsCausedBy(typeof(T));
 
     /// <inheritdoc cref="IsCausedBy{T}"/>
     /// <exception cref="ArgumentException">The type is not an exception.</exception>
@@ -27,21 +27,17 @@ public record TaskFailureDetails(
     {
         ArgumentNullException.ThrowIfNull(targetBaseExceptionType);
         if (!typeof(Exception).IsAssignableFrom(targetBaseExceptionType))
-        {
             throw new ArgumentException($"{targetBaseExceptionType} is not a type of exception.", nameof(targetBaseExceptionType));
-        }
 
         if (string.IsNullOrEmpty(ErrorType))
-        {
             return false;
-        }
 
         // From the nearest place to the farthest: the runtime, the assembly of the type asked for, the caller's, every loaded one.
-        resolvedType ??= Type.GetType(ErrorType, throwOnError: false)
+        _resolvedType ??= Type.GetType(ErrorType, throwOnError: false)
             ?? targetBaseExceptionType.Assembly.GetType(ErrorType, throwOnError: false)
             ?? Assembly.GetCallingAssembly().GetType(ErrorType)
             ?? FindInLoadedAssemblies(ErrorType);
-        return resolvedType is not null && targetBaseExceptionType.IsAssignableFrom(resolvedType);
+        return _resolvedType is not null && targetBaseExceptionType.IsAssignableFrom(_resolvedType);
     }
 
     /// <summary>The details of an exception and of its inner exceptions, without properties.</summary>
@@ -52,7 +48,7 @@ public record TaskFailureDetails(
         return new(exception.GetType().ToString(), exception.Message, exception.StackTrace, inner, null);
     }
 
-    static Type? FindInLoadedAssemblies(string name)
+    private static Type? FindInLoadedAssemblies(string name)
     {
         var found = AppDomain.CurrentDomain.GetAssemblies()
             .Select(assembly => assembly.GetType(name, throwOnError: false))

@@ -29,16 +29,16 @@ public abstract class TaskOrchestrationContext
     public abstract T? GetInput<T>();
 
     /// <inheritdoc cref="CallActivityAsync{TResult}(TaskName, object?, TaskOptions?)"/>
-    public virtual Task CallActivityAsync(TaskName name, object? input = null, TaskOptions? options = null)
-        => CallActivityAsync<object>(name, input, options);
+    public virtual Task CallActivityAsync(TaskName name, object? input = null, TaskOptions? options = null) =>
+        CallActivityAsync<object>(name, input, options);
 
     /// <inheritdoc cref="CallActivityAsync{TResult}(TaskName, object?, TaskOptions?)"/>
-    public virtual Task CallActivityAsync(TaskName name, TaskOptions options)
-        => CallActivityAsync(name, null, options);
+    public virtual Task CallActivityAsync(TaskName name, TaskOptions options) =>
+        CallActivityAsync(name, null, options);
 
     /// <inheritdoc cref="CallActivityAsync{TResult}(TaskName, object?, TaskOptions?)"/>
-    public virtual Task<TResult> CallActivityAsync<TResult>(TaskName name, TaskOptions options)
-        => CallActivityAsync<TResult>(name, null, options);
+    public virtual Task<TResult> CallActivityAsync<TResult>(TaskName name, TaskOptions options) =>
+        CallActivityAsync<TResult>(name, null, options);
 
     /// <summary>Runs an activity, at least once, and gives its result.</summary>
     /// <exception cref="ArgumentException">Options were passed as the input.</exception>
@@ -47,8 +47,8 @@ public abstract class TaskOrchestrationContext
         TaskName name, object? input = null, TaskOptions? options = null);
 
     /// <summary>Waits for some time. A timer that has neither fired nor been cancelled keeps the orchestration running.</summary>
-    public virtual Task CreateTimer(TimeSpan delay, CancellationToken cancellationToken)
-        => CreateTimer(CurrentUtcDateTime.Add(delay), cancellationToken);
+    public virtual Task CreateTimer(TimeSpan delay, CancellationToken cancellationToken) =>
+        CreateTimer(CurrentUtcDateTime.Add(delay), cancellationToken);
 
     /// <summary>Waits for a point in time. A timer that has neither fired nor been cancelled keeps the orchestration running.</summary>
     public abstract Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken);
@@ -60,8 +60,8 @@ public abstract class TaskOrchestrationContext
     public abstract Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default);
 
     /// <inheritdoc cref="WaitForExternalEvent{T}(string, TimeSpan, CancellationToken)"/>
-    public Task<T> WaitForExternalEvent<T>(string eventName, TimeSpan timeout)
-        => WaitForExternalEvent<T>(eventName, timeout, CancellationToken.None);
+    public Task<T> WaitForExternalEvent<T>(string eventName, TimeSpan timeout) =>
+        WaitForExternalEvent<T>(eventName, timeout, CancellationToken.None);
 
     /// <summary>Waits for an event, but not longer than this.</summary>
     /// <exception cref="TaskCanceledException">The time ran out, or the token was cancelled.</exception>
@@ -90,17 +90,17 @@ public abstract class TaskOrchestrationContext
         TaskName orchestratorName, object? input = null, TaskOptions? options = null);
 
     /// <inheritdoc cref="CallSubOrchestratorAsync{TResult}(TaskName, object?, TaskOptions?)"/>
-    public virtual Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, TaskOptions options)
-        => CallSubOrchestratorAsync<TResult>(orchestratorName, null, options);
+    public virtual Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, TaskOptions options) =>
+        CallSubOrchestratorAsync<TResult>(orchestratorName, null, options);
 
     /// <inheritdoc cref="CallSubOrchestratorAsync{TResult}(TaskName, object?, TaskOptions?)"/>
-    public virtual Task CallSubOrchestratorAsync(TaskName orchestratorName, TaskOptions options)
-        => CallSubOrchestratorAsync(orchestratorName, null, options);
+    public virtual Task CallSubOrchestratorAsync(TaskName orchestratorName, TaskOptions options) =>
+        CallSubOrchestratorAsync(orchestratorName, null, options);
 
     /// <inheritdoc cref="CallSubOrchestratorAsync{TResult}(TaskName, object?, TaskOptions?)"/>
     public virtual Task CallSubOrchestratorAsync(
-        TaskName orchestratorName, object? input = null, TaskOptions? options = null)
-        => CallSubOrchestratorAsync<object>(orchestratorName, input, options);
+        TaskName orchestratorName, object? input = null, TaskOptions? options = null) =>
+        CallSubOrchestratorAsync<object>(orchestratorName, input, options);
 
     /// <summary>Starts over with a new input and an empty history. The orchestrator must return right after it.</summary>
     public abstract void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true);
@@ -116,14 +116,14 @@ public abstract class TaskOrchestrationContext
     public abstract Guid NewGuid();
 
     /// <summary>A logger that is silent while the orchestrator is replayed.</summary>
-    public virtual ILogger CreateReplaySafeLogger(string categoryName)
-        => new ReplaySafeLogger(this, LoggerFactory.CreateLogger(categoryName));
+    public virtual ILogger CreateReplaySafeLogger(string categoryName) =>
+        new ReplaySafeLogger(this, LoggerFactory.CreateLogger(categoryName));
 
     /// <inheritdoc cref="CreateReplaySafeLogger(string)"/>
-    public virtual ILogger CreateReplaySafeLogger(Type type)
-        => new ReplaySafeLogger(this, LoggerFactory.CreateLogger(type));
+    public virtual ILogger CreateReplaySafeLogger(Type type) =>
+        new ReplaySafeLogger(this, LoggerFactory.CreateLogger(type));
 
     /// <inheritdoc cref="CreateReplaySafeLogger(string)"/>
-    public virtual ILogger CreateReplaySafeLogger<T>()
-        => new ReplaySafeLogger(this, LoggerFactory.CreateLogger<T>());
+    public virtual ILogger CreateReplaySafeLogger<T>() =>
+        new ReplaySafeLogger(this, LoggerFactory.CreateLogger<T>());
 }

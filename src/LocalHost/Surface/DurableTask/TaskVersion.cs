@@ -8,21 +8,19 @@ public readonly struct TaskVersion : IEquatable<TaskVersion>
     /// <summary>Asks for the unversioned implementation, where null would inherit a version.</summary>
     public static readonly TaskVersion Unversioned;
 
-    readonly string? version;
+    private readonly string? _version;
 
     /// <exception cref="ArgumentException">The version consists of white space.</exception>
     public TaskVersion(string? version)
     {
         if (!string.IsNullOrEmpty(version) && string.IsNullOrWhiteSpace(version))
-        {
             throw new ArgumentException("A version cannot be blank; for none use TaskVersion.Unversioned.", nameof(version));
-        }
 
-        this.version = version;
+        _version = version;
     }
 
     /// <summary>The version, never null.</summary>
-    public string Version => version ?? "";
+    public string Version => _version ?? "";
 
     public static implicit operator string(TaskVersion value) => value.Version;
 

@@ -1,4 +1,4 @@
-using Darkroom.LocalHost;
+using Darkroom.LocalHost.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Configuration;
@@ -15,29 +15,29 @@ namespace Microsoft.Azure.Functions.Worker.Builder;
 /// </summary>
 public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWorkerApplicationBuilder
 {
-    readonly WebApplicationBuilder web;
-    readonly List<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware = [];
-    bool hasBuilt;
+    private readonly WebApplicationBuilder _web;
+    private readonly List<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> _middleware = [];
+    private bool _hasBuilt;
 
     internal FunctionsApplicationBuilder(string[]? args)
     {
-        web = LocalFunctionsHost.CreateBuilder(args);
-        web.Services.AddSingleton<IFunctionsWorkerApplicationBuilder>(this);
+        _web = LocalFunctionsHost.CreateBuilder(args);
+        _web.Services.AddSingleton<IFunctionsWorkerApplicationBuilder>(this);
     }
 
-    public IDictionary<object, object> Properties => ((IHostApplicationBuilder)web).Properties;
+    public IDictionary<object, object> Properties => ((IHostApplicationBuilder)_web).Properties;
 
     IConfigurationManager IHostApplicationBuilder.Configuration => Configuration;
 
-    public ConfigurationManager Configuration => web.Configuration;
+    public ConfigurationManager Configuration => _web.Configuration;
 
-    public IHostEnvironment Environment => web.Environment;
+    public IHostEnvironment Environment => _web.Environment;
 
-    public ILoggingBuilder Logging => web.Logging;
+    public ILoggingBuilder Logging => _web.Logging;
 
-    public IMetricsBuilder Metrics => web.Metrics;
+    public IMetricsBuilder Metrics => _web.Metrics;
 
-    public IServiceCollection Services => web.Services;
+    public IServiceCollection Services => _web.Services;
 
     /// <summary>Set by <c>ConfigureFunctionsWebApplication</c>; without it functions cannot take an ASP.NET Core request.</summary>
     internal bool UsesAspNetCore { get; set; }
@@ -46,36 +46,34 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
     public IHost Build()
     {
         ThrowIfBuilt();
-        hasBuilt = true;
+        _hasBuilt = true;
         LocalFunctionsHost.AddTo(this);
-        var app = web.Build();
+        var app = _web.Build();
         LocalFunctionsHost.MapTo(app);
         return app;
     }
 
     public void ConfigureContainer<TContainerBuilder>(
         IServiceProviderFactory<TContainerBuilder> factory, Action<TContainerBuilder>? configure = null)
-        where TContainerBuilder : notnull
-        => ((IHostApplicationBuilder)web).ConfigureContainer(factory, configure);
+        where TContainerBuilder : notnull =>
+        ((IHostApplicationBuilder)_web).ConfigureContainer(factory, configure);
 
     /// <summary>Adds a middleware; the first one added is the outermost.</summary>
     /// <exception cref="InvalidOperationException">The app has been built before.</exception>
     public IFunctionsWorkerApplicationBuilder Use(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware)
     {
         ThrowIfBuilt();
-        this.middleware.Add(middleware);
+        _middleware.Add(middleware);
         return this;
     }
 
     /// <summary>The middleware around <paramref name="function"/>, in the order it was added.</summary>
-    internal FunctionExecutionDelegate BuildPipeline(FunctionExecutionDelegate function)
-        => middleware.AsEnumerable().Reverse().Aggregate(function, (next, step) => step(next));
+    internal FunctionExecutionDelegate BuildPipeline(FunctionExecutionDelegate function) =>
+        _middleware.AsEnumerable().Reverse().Aggregate(function, (next, step) => step(next));
 
-    void ThrowIfBuilt()
+    private void ThrowIfBuilt()
     {
-        if (hasBuilt)
-        {
+        if (_hasBuilt)
             throw new InvalidOperationException("The app is built already.");
-        }
     }
 }

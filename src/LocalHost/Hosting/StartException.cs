@@ -1,0 +1,4 @@
+namespace Darkroom.LocalHost.Hosting;
+
+/// <summary>The app cannot start, for reasons that whoever starts it can do something about.</summary>
+internal sealed class StartException(string message, Exception? cause = null) : Exception(message, cause);
