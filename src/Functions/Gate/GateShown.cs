@@ -1,0 +1,62 @@
+using Darkroom.Requests;
+
+namespace Darkroom.Gate;
+
+/// <summary>What the gate shows of itself: its custom status, which has its limits.</summary>
+public sealed record GateShown
+{
+    // Of a long queue only the beginning fits.
+    private const int MostNext = 150;
+    private const int MostNextCharacters = 4000;
+
+    /// <summary>How many may talk at once.</summary>
+    public int Slots { get; init; }
+
+    /// <summary>How many do.</summary>
+    public int InUse { get; init; }
+
+    /// <summary>People who wait.</summary>
+    public int WaitingInteractive { get; init; }
+
+    /// <summary>Tasks of batches that wait.</summary>
+    public int WaitingBulk { get; init; }
+
+    /// <summary>Set while nobody may submit.</summary>
+    public CoolDown? CoolDown { get; init; }
+
+    /// <summary>The credits left, when they were last looked up.</summary>
+    public decimal? Credits { get; init; }
+
+    /// <summary>How busy the slots were.</summary>
+    public GateUsage Usage { get; init; } = new();
+
+    /// <summary>The instances that are next, in order.</summary>
+    public IReadOnlyList<string> Next { get; init; } = [];
+
+    /// <summary>What <paramref name="state"/> shows at <paramref name="now"/>.</summary>
+    public static GateShown Of(GateState state, DateTime now)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var next = new List<string>();
+        var characters = 0;
+        foreach (var ticket in state.Order().Take(MostNext))
+        {
+            characters += ticket.Instance.Length + 3;
+            if (characters > MostNextCharacters)
+                break;
+            next.Add(ticket.Instance);
+        }
+
+        return new GateShown
+        {
+            Slots = state.Slots,
+            InUse = state.Holders.Length,
+            WaitingInteractive = state.Waiting.Count(ticket => ticket.Lane == Lane.Interactive),
+            WaitingBulk = state.Waiting.Count(ticket => ticket.Lane == Lane.Bulk),
+            CoolDown = state.IsPaused(now) ? state.CoolDown : null,
+            Credits = state.Credits,
+            Usage = state.Usage,
+            Next = next,
+        };
+    }
+}

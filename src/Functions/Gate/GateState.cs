@@ -1,0 +1,210 @@
+using System.Collections.Immutable;
+using Darkroom.Requests;
+
+namespace Darkroom.Gate;
+
+/// <summary>
+/// Who may talk upstream, and who is next. A value: everything that happens to it gives a new one, together with the answers to be sent.
+/// People go before bulk, but after a few of them one of bulk; within bulk, groups take turns; within all that, first come, first served.
+/// </summary>
+public sealed record GateState
+{
+    /// <summary>So many people in a row, then one of bulk, if any waits.</summary>
+    public const int PeopleInARow = 4;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
+    /// <summary>How many may talk at once.</summary>
+    public int Slots { get; init; } = 1;
+
+    /// <summary>Those who wait, in the order they came.</summary>
+    public ImmutableArray<GateTicket> Waiting { get; init; } = [];
+
+    /// <summary>Those who have a slot.</summary>
+    public ImmutableArray<GateHolder> Holders { get; init; } = [];
+
+    /// <summary>Set while nobody may submit.</summary>
+    public CoolDown? CoolDown { get; init; }
+
+    /// <summary>How many people were served since the last of bulk.</summary>
+    public int PeopleServed { get; init; }
+
+    /// <summary>When each group of bulk was last served, as a running number.</summary>
+    public ImmutableDictionary<string, long> GroupsServed { get; init; } = ImmutableDictionary<string, long>.Empty;
+
+    /// <summary>How busy the slots were.</summary>
+    public GateUsage Usage { get; init; } = new();
+
+    /// <summary>The credits left, when they were last looked up.</summary>
+    public decimal? Credits { get; init; }
+
+    /// <summary>Hears one message.</summary>
+    public GateChange Hear(GateMessage message, DateTime now)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return message.Word switch
+        {
+            GateWord.Ask => Ask(TicketOf(message), now),
+            GateWord.Leave => Without([message.Instance], now),
+            GateWord.Refused when message.Reason is { } reason => Pause(message, reason, now),
+            _ => Serve([], now),
+        };
+    }
+
+    /// <summary>Forgets those who are over and did not say so.</summary>
+    public GateChange Without(IReadOnlyCollection<string> instances, DateTime now)
+    {
+        var gone = instances.ToHashSet(StringComparer.Ordinal);
+        var left = Measured(now) with
+        {
+            // Who leaves a slot in good order has talked to upstream: its pauses begin small again.
+            CoolDown = IsPaused(now) ? CoolDown : null,
+            Holders = Holders.RemoveAll(holder => gone.Contains(holder.Ticket.Instance)),
+            Waiting = Waiting.RemoveAll(ticket => gone.Contains(ticket.Instance)),
+        };
+        return left.Serve([], now);
+    }
+
+    /// <summary>Lets time pass: a pause may be over.</summary>
+    public GateChange Pass(DateTime now) => Serve([], now);
+
+    /// <summary>
+    /// The credits were looked up: with some there, it goes on; without, it is looked again later. Where they cannot be looked up it goes on
+    /// too: a submit without credits is refused and costs nothing.
+    /// </summary>
+    public GateChange SeeCredits(decimal? available, DateTime now, DateTime nextLook)
+    {
+        var seen = this with { Credits = available ?? Credits };
+        if (CoolDown is not { Reason: CoolDownReason.Credits } pause)
+            return seen.Serve([], now);
+        return (available is null or > 0 ? seen with { CoolDown = null } : seen with { CoolDown = pause with { Until = nextLook } }).Serve([], now);
+    }
+
+    /// <summary>The setting may have changed.</summary>
+    public GateChange Resize(int slots, DateTime now) => (Measured(now) with { Slots = slots }).Serve([], now);
+
+    /// <summary>The tickets in the order in which they will be served if nothing else happens.</summary>
+    public IEnumerable<GateTicket> Order()
+    {
+        var state = this;
+        while (state.Next() is { } ticket)
+        {
+            yield return ticket;
+            state = state.Took(ticket);
+        }
+    }
+
+    private GateChange Ask(GateTicket ticket, DateTime now)
+    {
+        // Asked again by one who has it: the answer got lost, or crossed the question.
+        if (Holders.Any(holder => holder.Ticket.Instance == ticket.Instance && holder.Ticket.Turn == ticket.Turn))
+            return Serve([new GateSend(ticket.Instance, new GateAnswer(ticket.Turn, Granted: true))], now);
+        // Another turn of the same instance: what it had before it has no more.
+        var state = Measured(now) with
+        {
+            Holders = Holders.RemoveAll(holder => holder.Ticket.Instance == ticket.Instance),
+            Waiting = Waiting.RemoveAll(waiting => waiting.Instance == ticket.Instance && waiting.Turn != ticket.Turn),
+        };
+        if (state.Waiting.Any(waiting => waiting.Instance == ticket.Instance))
+            return state.Serve([], now);
+        if (ticket.FailsWithoutCredits && state.IsOutOfCredits(now))
+            return state.Serve([new GateSend(ticket.Instance, new GateAnswer(ticket.Turn, Granted: false))], now);
+        return (state with { Waiting = state.Waiting.Add(ticket) }).Serve([], now);
+    }
+
+    private GateChange Pause(GateMessage message, CoolDownReason reason, DateTime now)
+    {
+        var times = CoolDown?.Reason == reason && now < CoolDown.Until ? CoolDown.Times : (CoolDown?.Times ?? 0) + 1;
+        var until = message.Until ?? now + Grown(times);
+        // Two who were refused together make one pause: the longer one.
+        if (CoolDown is { } pause && pause.Reason == reason && pause.Until > until)
+            until = pause.Until;
+        var ticket = TicketOf(message);
+        var state = Measured(now) with
+        {
+            CoolDown = new CoolDown(reason, until, times),
+            Holders = Holders.RemoveAll(holder => holder.Ticket.Instance == ticket.Instance),
+            Waiting = Waiting.RemoveAll(waiting => waiting.Instance == ticket.Instance),
+        };
+
+        // It had its turn and got nothing: it is the first when it goes on. Unless it does not want to wait.
+        var waiting = state.Waiting.Insert(0, ticket);
+        var refused = state.IsOutOfCredits(now) ? waiting.Where(one => one.FailsWithoutCredits).ToArray() : [];
+        return (state with { Waiting = waiting.RemoveAll(refused.Contains) })
+            .Serve([.. refused.Select(one => new GateSend(one.Instance, new GateAnswer(one.Turn, Granted: false)))], now);
+    }
+
+    private GateChange Serve(ImmutableArray<GateSend> sends, DateTime now)
+    {
+        var state = Measured(now);
+        // Credits come back when they are seen, not when a time has passed.
+        if (state.CoolDown is { Reason: not CoolDownReason.Credits } over && now >= over.Until)
+            state = state with { CoolDown = state.CoolDown with { Until = DateTime.MinValue } };
+        while (state.MayServe(now) && state.Next() is { } ticket)
+        {
+            state = state.Took(ticket) with { Holders = state.Holders.Add(new GateHolder(ticket, now)) };
+            sends = sends.Add(new GateSend(ticket.Instance, new GateAnswer(ticket.Turn, Granted: true)));
+        }
+
+        return new GateChange(state, sends);
+    }
+
+    private bool MayServe(DateTime now) => Holders.Length < Slots && !IsPaused(now);
+
+    /// <summary>Whether nobody may submit at this time.</summary>
+    public bool IsPaused(DateTime now) => CoolDown is { } pause && (pause.Reason == CoolDownReason.Credits || now < pause.Until);
+
+    /// <summary>Whether it is money that is missing.</summary>
+    public bool IsOutOfCredits(DateTime now) => IsPaused(now) && CoolDown!.Reason != CoolDownReason.Throttled;
+
+    private GateTicket? Next()
+    {
+        var person = Waiting.FirstOrDefault(ticket => ticket.Lane == Lane.Interactive);
+        var bulk = NextOfBulk();
+        return person is null || (bulk is not null && PeopleServed >= PeopleInARow) ? bulk : person;
+    }
+
+    // The group that was served the longest ago; of groups that never were, the one that came first.
+    private GateTicket? NextOfBulk()
+    {
+        GateTicket? next = null;
+        var leastServed = long.MaxValue;
+        foreach (var ticket in Waiting)
+        {
+            if (ticket.Lane != Lane.Bulk)
+                continue;
+            var served = GroupsServed.GetValueOrDefault(ticket.Group ?? "", -1);
+            if (served < leastServed)
+                (next, leastServed) = (ticket, served);
+        }
+
+        return next;
+    }
+
+    private GateState Took(GateTicket ticket)
+    {
+        var waiting = Waiting.Remove(ticket);
+        if (ticket.Lane == Lane.Interactive)
+            return this with { Waiting = waiting, PeopleServed = PeopleServed + 1 };
+
+        var last = GroupsServed.IsEmpty ? 0 : GroupsServed.Values.Max();
+        // Groups of which nobody waits any more are forgotten.
+        var groups = waiting.Where(other => other.Lane == Lane.Bulk).Select(other => other.Group ?? "").ToHashSet(StringComparer.Ordinal);
+        var served = GroupsServed.RemoveRange(GroupsServed.Keys.Where(group => !groups.Contains(group)));
+        return this with { Waiting = waiting, PeopleServed = 0, GroupsServed = groups.Contains(ticket.Group ?? "") ? served.SetItem(ticket.Group ?? "", last + 1) : served };
+    }
+
+    private GateState Measured(DateTime now) => this with { Usage = Usage.Until(now, Holders.Length, Slots) };
+
+    private static TimeSpan Grown(int times)
+    {
+        var pause = FirstPause * Math.Pow(2, Math.Min(times - 1, 10));
+        return pause < LongestPause ? pause : LongestPause;
+    }
+
+    private static GateTicket TicketOf(GateMessage message) => new(message.Instance, message.Turn, message.Lane, message.Group, message.FailsWithoutCredits);
+}
+
+/// <summary>What became of the gate, and what is to be said.</summary>
+public sealed record GateChange(GateState State, ImmutableArray<GateSend> Sends);

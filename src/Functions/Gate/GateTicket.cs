@@ -1,0 +1,18 @@
+using Darkroom.Requests;
+
+namespace Darkroom.Gate;
+
+/// <summary>Somebody who waits for a slot.</summary>
+public sealed record GateTicket(string Instance, int Turn, Lane Lane, string? Group, bool FailsWithoutCredits);
+
+/// <summary>Somebody who has a slot.</summary>
+public sealed record GateHolder(GateTicket Ticket, DateTime Since);
+
+/// <summary>A time in which nobody may submit.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="Until">When it ends; for credits, when they are next looked up.</param>
+/// <param name="Times">How often upstream refused in a row; the pause grows with it.</param>
+public sealed record CoolDown(CoolDownReason Reason, DateTime Until, int Times);
+
+/// <summary>An answer for one who waits.</summary>
+public sealed record GateSend(string Instance, GateAnswer Answer);

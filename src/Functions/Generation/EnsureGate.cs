@@ -1,0 +1,31 @@
+using Darkroom.Gate;
+using DurableTask.Core.Exceptions;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace Darkroom.Generation;
+
+/// <summary>Starts the gate if it is not there: it may have been purged or terminated.</summary>
+public static class EnsureGate
+{
+    /// <summary>Starts it, unless it runs.</summary>
+    [Function(nameof(EnsureGate))]
+    public static Task RunAsync([ActivityTrigger] string? input, [DurableClient] DurableTaskClient client, CancellationToken cancellation) => StartAsync(client, cancellation);
+
+    /// <summary>Starts it, unless it runs.</summary>
+    public static async Task StartAsync(DurableTaskClient client, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        try
+        {
+            var options = new StartOrchestrationOptions(UpstreamGate.InstanceId)
+                .WithDedupeStatuses(OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended);
+            await client.ScheduleNewOrchestrationInstanceAsync(nameof(UpstreamGate), input: null, options, cancellation);
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            // It runs, which is all that was wanted.
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using Darkroom.Requests;
+using Darkroom.Settings;
+using Darkroom.Storage;
+using DurableTask.Core.Exceptions;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace Darkroom.Generation;
+
+/// <summary>Starts jobs, each once: whoever comes later with the same id finds the first.</summary>
+public sealed class JobStarter(RequestStore requests, JobCards cards, DarkroomSettings settings, TimeProvider time)
+{
+    private static readonly OrchestrationRuntimeStatus[] Every =
+    [
+        OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended,
+        OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated,
+    ];
+
+    private static readonly OrchestrationRuntimeStatus[] UnderWay = [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended];
+
+    private readonly TimeSpan _gateIsThereFor = TimeSpan.FromSeconds(15);
+    private long _gateSeenAt = long.MinValue;
+
+    /// <summary>The ticket of a new job.</summary>
+    public JobTicket TicketFor(string jobId, JobRequest request, string? caller, string? batch = null)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var text = RequestText.Write(request);
+        var now = time.GetUtcNow().UtcDateTime;
+        return new JobTicket
+        {
+            JobId = jobId,
+            Request = ShownRequest.Of(text),
+            RequestHash = RequestText.Hash(text),
+            IsStored = RequestStore.MustStore(text),
+            CreatedAt = now,
+            ExpiresAt = now.AddSeconds(request.ExpiresInSeconds),
+            DeadlineSeconds = request.DeadlineSeconds ?? settings.DeadlineSeconds,
+            Tasks = request.Count,
+            Lane = request.Priority,
+            Batch = batch,
+            Caller = caller,
+            Tags = request.Tags,
+            FailsWithoutCredits = request.FailsWithoutCredits,
+        };
+    }
+
+    /// <summary>Starts a new job; false when there is one of its id already.</summary>
+    public async Task<bool> TryStartAsync(DurableTaskClient client, JobTicket ticket, JobRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        // First what the job needs, then the job: a crash in between leaves a card without a job, which is skipped, and no job without a card.
+        if (ticket.IsStored)
+            await requests.StoreAsync(ticket.JobId, RequestText.Write(request), cancellation);
+        await cards.AddAsync(ticket.JobId, ticket.CreatedAt, cancellation);
+        await EnsureGateAsync(client, cancellation);
+        return await TryScheduleAsync(client, ticket, Every, cancellation);
+    }
+
+    /// <summary>Starts another attempt of a job that is over; false when it is under way, somebody else having been faster.</summary>
+    public async Task<bool> TryStartAgainAsync(DurableTaskClient client, JobTicket ticket, CancellationToken cancellation)
+    {
+        await EnsureGateAsync(client, cancellation);
+        return await TryScheduleAsync(client, ticket, UnderWay, cancellation);
+    }
+
+    private static async Task<bool> TryScheduleAsync(DurableTaskClient client, JobTicket ticket, OrchestrationRuntimeStatus[] leftAlone, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        var tags = new Dictionary<string, string>(StringComparer.Ordinal) { ["darkroom.kind"] = "job" };
+        if (ticket.Batch is { } batch)
+            tags["darkroom.batch"] = batch;
+        try
+        {
+            var options = new StartOrchestrationOptions(ticket.JobId) { Tags = tags }.WithDedupeStatuses(leftAlone);
+            await client.ScheduleNewOrchestrationInstanceAsync(ticket.Tasks == 1 ? nameof(GenerateImage) : nameof(GenerateImages), ticket, options, cancellation);
+            return true;
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            return false;
+        }
+    }
+
+    // Not for each job: it is there nearly always, and a job that hears nothing looks after it too.
+    private async Task EnsureGateAsync(DurableTaskClient client, CancellationToken cancellation)
+    {
+        var seen = Interlocked.Read(ref _gateSeenAt);
+        if (seen != long.MinValue && time.GetElapsedTime(seen) < _gateIsThereFor)
+            return;
+        await EnsureGate.StartAsync(client, cancellation);
+        Interlocked.Exchange(ref _gateSeenAt, time.GetTimestamp());
+    }
+}

@@ -1,0 +1,24 @@
+using Darkroom.Gate;
+using Darkroom.ModelScope.Failures;
+
+namespace Darkroom.Generation;
+
+/// <summary>What a refused submit means for the job: a pure function of the failure.</summary>
+public static class SubmitRefusals
+{
+    /// <summary>The result for <paramref name="failure"/>, which is certain: upstream did not accept.</summary>
+    public static SubmitResult Of(ModelScopeException failure, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        var error = JobErrors.Of(failure);
+        DateTime? until = failure.RetryAfter is { } wait ? (now + wait).UtcDateTime : null;
+        return failure switch
+        {
+            ThrottledException => new SubmitResult(SubmitOutcome.CoolDown) { Error = error, CoolDown = CoolDownReason.Throttled, Until = until },
+            QuotaExceededException quota => new SubmitResult(SubmitOutcome.CoolDown) { Error = error, CoolDown = CoolDownReason.Quota, Until = quota.ResetsAt.UtcDateTime },
+            CreditsExhaustedException => new SubmitResult(SubmitOutcome.CoolDown) { Error = error, CoolDown = CoolDownReason.Credits, Until = until },
+            UpstreamUnavailableException => new SubmitResult(SubmitOutcome.Unavailable) { Error = error, Until = until },
+            _ => new SubmitResult(SubmitOutcome.Refused) { Error = error },
+        };
+    }
+}

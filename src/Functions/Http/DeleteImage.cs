@@ -1,0 +1,37 @@
+using Darkroom.Generation;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Darkroom.Http;
+
+/// <summary><c>DELETE /api/images/{id}</c>: asks a job to give up.</summary>
+public sealed class DeleteImage(JobReader reader, JobAnswers answers)
+{
+    /// <summary>Asks it; of a job that is over it changes nothing.</summary>
+    [Function(nameof(DeleteImage))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "api/images/{id}")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        var (job, wasPurged) = await reader.FindAsync(client, id, cancellation);
+        if (job is null)
+            return wasPurged ? Problem.Gone(id) : Problem.NotFound("There is no job of this id.");
+        if (!job.State.Status.IsTerminal() && !job.State.CancelRequested)
+        {
+            try
+            {
+                await client.RaiseEventAsync(id, JobRun.CancelEvent, "", cancellation);
+                job = job with { State = job.State with { CancelRequested = true, WaitingReason = JobErrors.CancelDetail(job.State.TaskId is not null || job.State.Tasks.Any(task => task.TaskId is not null)) } };
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // It ended this instant; engines differ in how they say so. The truth is read anew.
+                job = await JobReader.TryGetAsync(client, id, cancellation) ?? job;
+                if (!job.State.Status.IsTerminal())
+                    throw;
+            }
+        }
+
+        return await answers.AnswerAsync(client, job, request, cancellation);
+    }
+}

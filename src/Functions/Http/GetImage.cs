@@ -1,0 +1,44 @@
+using Darkroom.Generation;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Darkroom.Http;
+
+/// <summary><c>GET /api/images/{id}</c>: the truth about a job, now or when it changes.</summary>
+public sealed class GetImage(JobReader reader, JobAnswers answers, JobWatch watch)
+{
+    /// <summary>Tells it, after having waited if that was asked.</summary>
+    [Function(nameof(GetImage))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/images/{id}")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        int? seconds;
+        try
+        {
+            seconds = Waits.OfQuery(request);
+        }
+        catch (FormatException exception)
+        {
+            return Problem.Invalid("wait", exception.Message);
+        }
+
+        var until = request.Query["until"].ToString();
+        if (until is not ("" or "change" or "end"))
+            return Problem.Invalid("until", "Must be \"change\" or \"end\".");
+
+        var (job, wasPurged) = await reader.FindAsync(client, id, cancellation);
+        if (job is null)
+            return wasPurged ? Problem.Gone(id) : Problem.NotFound("There is no job of this id.");
+        if (seconds > 0 && !job.State.Status.IsTerminal())
+        {
+            if (until == "change")
+                await watch.UntilChangeAsync(client, id, seconds.Value, cancellation);
+            else
+                await watch.UntilEndAsync(client, id, seconds.Value, cancellation);
+            job = await JobReader.TryGetAsync(client, id, cancellation) ?? job;
+        }
+
+        return await answers.AnswerAsync(client, job, request, cancellation);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Darkroom.Generation;
+using Darkroom.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Darkroom.Http;
+
+/// <summary><c>GET /api/images/{id}/events</c>: a job's transitions as they come, each with its number, so that nobody misses one.</summary>
+public sealed class ImageEvents(JobReader reader, JobAnswers answers, JobWatch watch)
+{
+    /// <summary>Streams them until the job is over.</summary>
+    [Function(nameof(ImageEvents))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/images/{id}/events")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        var (job, wasPurged) = await reader.FindAsync(client, id, cancellation);
+        if (job is null)
+            return wasPurged ? Problem.Gone(id) : Problem.NotFound("There is no job of this id.");
+
+        var from = 0;
+        if (request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } last)
+        {
+            if (!int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var seen))
+                return Problem.Invalid("Last-Event-ID", "Must be the number of an event.");
+            from = seen + 1;
+        }
+
+        return Results.ServerSentEvents(EventsAsync(request, client, id, from, request.HttpContext.RequestAborted));
+    }
+
+    private async IAsyncEnumerable<SseItem<string>> EventsAsync(HttpRequest request, DurableTaskClient client, string id, int from, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var (job, gate) in watch.LooksAsync(client, id, cancellation))
+        {
+            if (job is null)
+                yield break;
+
+            var view = answers.View(job, gate, request);
+            foreach (var entry in job.State.Timeline.Read().Where(entry => entry.N >= from))
+            {
+                from = entry.N + 1;
+                // The job as of that transition: later ones are not in it yet.
+                var asOf = view with { Status = entry.Status, Stage = entry.Stage, UpdatedAt = new DateTimeOffset(entry.At, TimeSpan.Zero), Timeline = [.. view.Timeline.Where(one => one.N <= entry.N)] };
+                yield return new SseItem<string>(JsonSerializer.Serialize(asOf, StoredJson.Options), "job") { EventId = entry.N.ToString(CultureInfo.InvariantCulture) };
+            }
+
+            if (job.State.Status.IsTerminal())
+                yield break;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Darkroom.Gate;
+using Darkroom.Generation;
+using Darkroom.Requests;
+using Darkroom.Storage;
+using Microsoft.DurableTask.Client;
+
+namespace Darkroom.Http;
+
+/// <summary>Finds jobs: by their instances, and those that were purged by the ledger.</summary>
+public sealed class JobReader(Ledger ledger)
+{
+    /// <summary>The job of an id; null when it is not there, and then whether it was.</summary>
+    public async Task<(JobRecord? Job, bool WasPurged)> FindAsync(DurableTaskClient client, string id, CancellationToken cancellation)
+    {
+        if (!JobIds.IsValid(id))
+            return (null, false);
+        if (await TryGetAsync(client, id, cancellation) is { } job)
+            return (job, false);
+        return (null, await ledger.KnowsAsync(id, cancellation));
+    }
+
+    /// <summary>The job of an id; null when there is no instance that is one.</summary>
+    public static async Task<JobRecord?> TryGetAsync(DurableTaskClient client, string id, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        var instance = await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellation);
+        // A task of a job is no job.
+        return instance is not null && JobRecord.Of(instance) is { } job && job.Ticket.JobId == id ? await WithPartsAsync(client, job, cancellation) : null;
+    }
+
+    /// <summary>What the gate shows; null when there is none.</summary>
+    public static async Task<GateShown?> GateAsync(DurableTaskClient client, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        var instance = await client.GetInstanceAsync(UpstreamGate.InstanceId, getInputsAndOutputs: true, cancellation);
+        return instance?.ReadCustomStatusAs<GateShown>();
+    }
+
+    // While a job of several tasks runs, what its tasks have is in their own instances.
+    private static async Task<JobRecord> WithPartsAsync(DurableTaskClient client, JobRecord job, CancellationToken cancellation)
+    {
+        if (job.Ticket.Tasks == 1 || job.State.Tasks.Count > 0)
+            return job;
+
+        var states = await Task.WhenAll(Enumerable.Range(0, job.Ticket.Tasks).Select(async task =>
+        {
+            if (job.Ticket.Kept.GetValueOrDefault(task) is { } kept)
+                return kept;
+            var part = await client.GetInstanceAsync(JobIds.OfTask(job.Ticket.JobId, task, job.Ticket.Tasks), getInputsAndOutputs: true, cancellation);
+            return part is not null && JobRecord.Of(part) is { } record && record.Ticket.Attempt == job.Ticket.Attempt ? record.State : new JobState { Attempt = job.Ticket.Attempt };
+        }));
+        return job with { State = job.State with { Tasks = states, Pictures = [.. states.SelectMany(state => state.Pictures).OrderBy(picture => picture.Index)] } };
+    }
+}

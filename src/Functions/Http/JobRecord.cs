@@ -1,0 +1,40 @@
+using Darkroom.Generation;
+using Microsoft.DurableTask.Client;
+
+namespace Darkroom.Http;
+
+/// <summary>A job as its durable instance has it.</summary>
+/// <param name="Ticket">What it began with.</param>
+/// <param name="State">What it is now.</param>
+/// <param name="CreatedAt">When it was asked for.</param>
+/// <param name="UpdatedAt">When anything last changed.</param>
+public sealed record JobRecord(JobTicket Ticket, JobState State, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+{
+    /// <summary>What its instance says; null when the instance is not a job.</summary>
+    public static JobRecord? Of(OrchestrationMetadata instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        if (instance.Name is not (nameof(GenerateImage) or nameof(GenerateImages)) || instance.ReadInputAs<JobTicket>() is not { } ticket)
+            return null;
+        var created = new DateTimeOffset(DateTime.SpecifyKind(ticket.CreatedAt, DateTimeKind.Utc), TimeSpan.Zero);
+        return new JobRecord(ticket, StateOf(instance, ticket), created, instance.LastUpdatedAt);
+    }
+
+    private static JobState StateOf(OrchestrationMetadata instance, JobTicket ticket)
+    {
+        if (instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed && instance.ReadOutputAs<JobState>() is { } output)
+            return output;
+
+        var shown = instance.ReadCustomStatusAs<JobState>()
+            ?? new JobState { Attempt = ticket.Attempt, Timeline = ticket.Before.With(ticket.CreatedAt, JobStatus.Queued, JobStages.WaitingForSlot), QueuedAt = ticket.CreatedAt };
+        var ended = instance.LastUpdatedAt.UtcDateTime;
+        return instance.RuntimeStatus switch
+        {
+            OrchestrationRuntimeStatus.Terminated =>
+                (shown with { Error = JobErrors.Canceled(shown.TaskId is not null), EndedAt = ended, NextPollAt = null }).At(ended, JobStatus.Canceled, JobStages.Done),
+            OrchestrationRuntimeStatus.Failed =>
+                (shown with { Error = JobErrors.Internal("The job's orchestration failed; the log of the service says why."), EndedAt = ended, NextPollAt = null }).At(ended, JobStatus.Failed, JobStages.Done),
+            _ => shown,
+        };
+    }
+}

@@ -1,0 +1,102 @@
+using Darkroom.Generation;
+using Darkroom.Requests;
+using Darkroom.Settings;
+using Darkroom.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Darkroom.Http;
+
+/// <summary><c>POST /api/images</c>: a request becomes a job.</summary>
+public sealed class PostImages(JobStarter starter, JobReader reader, JobAnswers answers, JobWatch watch, ReuseIndex reuse, DarkroomSettings settings)
+{
+    private const string KeyHeader = "Idempotency-Key";
+    private const string ReplayedHeader = "Idempotent-Replayed";
+    private const int LongestKey = 255;
+
+    /// <summary>Starts a job, or finds the one that the key belongs to.</summary>
+    [Function(nameof(PostImages))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/images")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        if (!TryReadKey(request, out var key))
+            return Problem.Invalid(KeyHeader, $"Must be 1 to {LongestKey} visible ASCII characters.");
+        var (body, refusal) = await RequestBodies.ReadJsonAsync(request, cancellation);
+        if (body is null)
+            return refusal!;
+
+        using (body)
+        {
+            var reading = RequestRules.Read(body.RootElement, settings.DefaultModel);
+            if (reading.Request is not { } wanted)
+                return Problem.Invalid([.. reading.Problems]);
+
+            var caller = Callers.Of(request);
+            var ticket = starter.TicketFor(key is null ? JobIds.New() : JobIds.Of(key, caller), wanted, caller);
+            return await StartAsync(request, client, ticket, wanted, isKeyed: key is not null, cancellation);
+        }
+    }
+
+    private async Task<IResult> StartAsync(HttpRequest request, DurableTaskClient client, JobTicket ticket, JobRequest wanted, bool isKeyed, CancellationToken cancellation)
+    {
+        if (isKeyed && await ReplayAsync(request, client, ticket, cancellation) is { } replay)
+            return replay;
+        if (wanted.ReusesIdentical && await FindIdenticalAsync(client, ticket, wanted, cancellation) is { } identical)
+            ticket = ticket with { Reused = identical };
+        else if (await JobReader.GateAsync(client, cancellation) is { } gate && gate.WaitingInteractive + gate.WaitingBulk >= settings.MaxQueued)
+            return Problem.TooManyQueued(settings.MaxQueued);
+
+        // Lost the race for the key: the winner's job is the answer.
+        if (!await starter.TryStartAsync(client, ticket, wanted, cancellation) && await ReplayAsync(request, client, ticket, cancellation) is { } winner)
+            return winner;
+
+        var preferred = Waits.OfPreference(request);
+        if (preferred is { } seconds)
+            request.HttpContext.Response.Headers["Preference-Applied"] = $"wait={seconds}";
+        await watch.UntilEndAsync(client, ticket.JobId, ticket.Reused is null ? preferred ?? 0 : Waits.MostSeconds, cancellation);
+        return await JobReader.TryGetAsync(client, ticket.JobId, cancellation) is { } job
+            ? await answers.AnswerAsync(client, job, request, cancellation)
+            : Problem.Gone(ticket.JobId);
+    }
+
+    private async Task<IResult?> ReplayAsync(HttpRequest request, DurableTaskClient client, JobTicket ticket, CancellationToken cancellation)
+    {
+        var (job, wasPurged) = await reader.FindAsync(client, ticket.JobId, cancellation);
+        if (wasPurged)
+            return Problem.Gone(ticket.JobId);
+        if (job is null)
+            return null;
+        if (job.Ticket.RequestHash != ticket.RequestHash)
+            return Problem.KeyReuse(ticket.JobId);
+
+        request.HttpContext.Response.Headers[ReplayedHeader] = "true";
+        if (Waits.OfPreference(request) is { } seconds)
+        {
+            request.HttpContext.Response.Headers["Preference-Applied"] = $"wait={seconds}";
+            await watch.UntilEndAsync(client, ticket.JobId, seconds, cancellation);
+            job = await JobReader.TryGetAsync(client, ticket.JobId, cancellation) ?? job;
+        }
+
+        return await answers.AnswerAsync(client, job, request, cancellation);
+    }
+
+    private async Task<JobState?> FindIdenticalAsync(DurableTaskClient client, JobTicket ticket, JobRequest wanted, CancellationToken cancellation)
+    {
+        if (wanted.Count != 1 || await reuse.FindAsync(wanted.Image, ticket.Caller, cancellation) is not { } earlier)
+            return null;
+        // The pictures may have been purged since.
+        return await JobReader.TryGetAsync(client, earlier, cancellation) is { State: { Status: JobStatus.Succeeded } state }
+            ? new JobState { Pictures = state.Pictures, Seed = state.Seed, ReusedFrom = state.ReusedFrom ?? earlier }
+            : null;
+    }
+
+    private static bool TryReadKey(HttpRequest request, out string? key)
+    {
+        key = null;
+        if (!request.Headers.TryGetValue(KeyHeader, out var values))
+            return true;
+        key = values.ToString();
+        return values.Count == 1 && key.Length is > 0 and <= LongestKey && key.All(letter => letter is >= '!' and <= '~');
+    }
+}

@@ -1,0 +1,94 @@
+using Darkroom.ModelScope.Requests;
+using Darkroom.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace Darkroom.Http;
+
+/// <summary>An error as RFC 9457 wants it: what is wrong, field by field, and whether trying again helps.</summary>
+public sealed record Problem
+{
+    /// <summary>Where the kind is explained.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The kind in a few words.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The HTTP status.</summary>
+    public required int Status { get; init; }
+
+    /// <summary>What is wrong, and the cure.</summary>
+    public required string Detail { get; init; }
+
+    /// <summary>Whether the same request can succeed later.</summary>
+    public bool Retryable { get; init; }
+
+    /// <summary>When to try again.</summary>
+    public int? RetryAfterSeconds { get; init; }
+
+    /// <summary>What is wrong with each field.</summary>
+    public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
+
+    /// <summary>The request breaks rules.</summary>
+    public static IResult Invalid(IReadOnlyCollection<FieldProblem> problems) => new Problem
+    {
+        Type = TypeOf("invalid-request"),
+        Title = "The request is not valid",
+        Status = StatusCodes.Status400BadRequest,
+        Detail = string.Join(' ', problems.Select(problem => $"{problem.Field}: {problem.Message}")),
+        Errors = problems.GroupBy(problem => problem.Field, StringComparer.Ordinal).ToDictionary(field => field.Key, field => field.Select(problem => problem.Message).ToArray(), StringComparer.Ordinal),
+    }.ToResult();
+
+    /// <summary>One field is wrong.</summary>
+    public static IResult Invalid(string field, string message) => Invalid([new FieldProblem(field, message)]);
+
+    /// <summary>There is nothing of that id.</summary>
+    public static IResult NotFound(string what) => Of("not-found", "Not found", StatusCodes.Status404NotFound, what);
+
+    /// <summary>It was there and was purged.</summary>
+    public static IResult Gone(string jobId) =>
+        Of("gone", "The job was purged", StatusCodes.Status410Gone, $"The job {jobId} is over and was purged with its pictures. Make a new request, with a new key if you use one.");
+
+    /// <summary>Not in this state.</summary>
+    public static IResult Conflict(string detail) => Of("conflict", "Not in this state", StatusCodes.Status409Conflict, detail);
+
+    /// <summary>The body is too large.</summary>
+    public static IResult TooLarge(string limit) => Of("too-large", "The body is too large", StatusCodes.Status413PayloadTooLarge, $"At most {limit} are read.");
+
+    /// <summary>The body is of another type.</summary>
+    public static IResult UnsupportedMediaType(string wanted) =>
+        Of("unsupported-media-type", "The body's type is not supported", StatusCodes.Status415UnsupportedMediaType, $"Send {wanted}, and say so in Content-Type.");
+
+    /// <summary>A key that belongs to another request.</summary>
+    public static IResult KeyReuse(string jobId) => Of(
+        "idempotency-key-reuse", "The key belongs to another request", StatusCodes.Status422UnprocessableEntity, $"The Idempotency-Key was used for the job {jobId} with another body. Use a new key for a new request.");
+
+    /// <summary>Too many wait.</summary>
+    public static IResult TooManyQueued(int most) => new Problem
+    {
+        Type = TypeOf("too-many-queued"),
+        Title = "Too many jobs wait",
+        Status = StatusCodes.Status429TooManyRequests,
+        Detail = $"{most} jobs wait already (Darkroom__MaxQueued). Try again later.",
+        Retryable = true,
+        RetryAfterSeconds = 60,
+    }.ToResult();
+
+    /// <summary>Where a kind of error is explained.</summary>
+    public static string TypeOf(string name) => $"/docs/errors#{name}";
+
+    /// <summary>The answer.</summary>
+    public IResult ToResult() => new Answer(this);
+
+    private static IResult Of(string name, string title, int status, string detail) => new Problem { Type = TypeOf(name), Title = title, Status = status, Detail = detail }.ToResult();
+
+    private sealed class Answer(Problem problem) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = problem.Status;
+            if (problem.RetryAfterSeconds is { } wait)
+                httpContext.Response.Headers.RetryAfter = wait.ToString();
+            return httpContext.Response.WriteAsJsonAsync(problem, StoredJson.Options, "application/problem+json");
+        }
+    }
+}

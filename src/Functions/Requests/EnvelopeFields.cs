@@ -1,0 +1,115 @@
+using System.Text.Json;
+using Darkroom.ModelScope.Requests;
+
+namespace Darkroom.Requests;
+
+/// <summary>The fields of a request that are ours, not ModelScope's; each complaint names the field as the caller spelled it.</summary>
+internal sealed class EnvelopeFields(IReadOnlyDictionary<string, JsonElement> given)
+{
+    private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "count", "n", "name", "tags", "priority", "deadlineSeconds", "expiresInSeconds", "onCreditsExhausted", "reuse", "webhook", "id",
+    };
+
+    private readonly Dictionary<string, JsonElement> _left = given.ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal);
+
+    public List<FieldProblem> Problems { get; } = [];
+
+    /// <summary>What nobody asked for.</summary>
+    public IReadOnlyCollection<string> Unclaimed => _left.Keys;
+
+    public static bool IsKnown(string name) => Known.Contains(name);
+
+    public void Complain(string field, string message) => Problems.Add(new(field, message));
+
+    public int? WholeNumber(string name, string? alias, int least, int most)
+    {
+        var byName = Take(name) is { } value ? Number(name, value, least, most) : null;
+        if (alias is null || Take(alias) is not { } other)
+            return byName;
+
+        var byAlias = Number(alias, other, least, most);
+        if (byName is not null && byAlias is not null && byAlias != byName)
+            Complain(alias, $"Says something else than \"{name}\", which means the same: give one of them.");
+        return byName ?? byAlias;
+    }
+
+    public string? Text(string name, int longest)
+    {
+        if (Take(name) is not { } value)
+            return null;
+        if (TryText(value, out var text) && text.Length <= longest && !string.IsNullOrWhiteSpace(text))
+            return text;
+
+        Complain(name, $"Must be text of 1 to {longest} characters.");
+        return null;
+    }
+
+    public IReadOnlyList<string> Texts(string name, int most, int longest)
+    {
+        if (Take(name) is not { } value)
+            return [];
+
+        var texts = new List<string>();
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() <= most)
+        {
+            foreach (var item in value.EnumerateArray())
+            {
+                if (TryText(item, out var text) && text.Length <= longest && !string.IsNullOrWhiteSpace(text))
+                    texts.Add(text);
+            }
+
+            if (texts.Count == value.GetArrayLength())
+                return [.. texts.Distinct(StringComparer.Ordinal)];
+        }
+
+        Complain(name, $"Must be an array of at most {most} texts of 1 to {longest} characters.");
+        return [];
+    }
+
+    public T OneOf<T>(string name, T otherwise, params ReadOnlySpan<(string Word, T Value)> words)
+    {
+        if (Take(name) is not { } value)
+            return otherwise;
+
+        var known = new List<string>();
+        foreach (var (word, meaning) in words)
+        {
+            if (TryText(value, out var text) && text == word)
+                return meaning;
+            known.Add($"\"{word}\"");
+        }
+
+        Complain(name, $"Must be {string.Join(" or ", known)}.");
+        return otherwise;
+    }
+
+    private int? Number(string name, JsonElement value, int least, int most)
+    {
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number == Math.Truncate(number) && number >= least && number <= most)
+            return (int)number;
+
+        Complain(name, $"Must be a whole number from {least} to {most}.");
+        return null;
+    }
+
+    private JsonElement? Take(string name) => _left.Remove(name, out var value) ? value : null;
+
+    private static bool TryText(JsonElement value, out string text)
+    {
+        text = "";
+        if (value.ValueKind != JsonValueKind.String)
+            return false;
+
+        try
+        {
+            text = value.GetString()!;
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair is valid JSON and no text.
+            return false;
+        }
+    }
+}

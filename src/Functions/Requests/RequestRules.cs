@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Darkroom.ModelScope.Requests;
+
+namespace Darkroom.Requests;
+
+/// <summary>What a valid request is: ModelScope's rules and ours, as a pure function from JSON to a request or to what is wrong with it.</summary>
+public static class RequestRules
+{
+    /// <summary>The most upstream tasks of one job.</summary>
+    public const int MostTasks = 16;
+
+    private const int MostTags = 20;
+    private const int LongestName = 200;
+    private const int LongestTag = 100;
+    private const int LongestDeadline = 86_400;
+    private const int LongestExpiry = 30 * 86_400;
+
+    // Come with a later version; until then they are refused by name, not by silence.
+    private static readonly Dictionary<string, string> NotYet = new(StringComparer.Ordinal)
+    {
+        ["webhook"] = "Webhooks are not available yet: poll the job, or follow its events.",
+    };
+
+    /// <summary>Reads and checks <paramref name="body"/>.</summary>
+    public static RequestReading Read(JsonElement body, string defaultModel)
+    {
+        var image = ImageRequestReader.Read(body, defaultModel);
+        var fields = new EnvelopeFields(image.Others);
+        var request = new JobRequest
+        {
+            Image = image.Request ?? new ImageRequest { Prompt = "" },
+            Count = fields.WholeNumber("count", "n", 1, MostTasks) ?? 1,
+            Name = fields.Text("name", LongestName),
+            Tags = fields.Texts("tags", MostTags, LongestTag),
+            Priority = fields.OneOf("priority", Lane.Interactive, ("interactive", Lane.Interactive), ("bulk", Lane.Bulk)),
+            DeadlineSeconds = fields.WholeNumber("deadlineSeconds", alias: null, 1, LongestDeadline),
+            ExpiresInSeconds = fields.WholeNumber("expiresInSeconds", alias: null, 1, LongestExpiry) ?? JobRequest.DefaultExpirySeconds,
+            FailsWithoutCredits = fields.OneOf("onCreditsExhausted", false, ("wait", false), ("fail", true)),
+            ReusesIdentical = fields.OneOf("reuse", false, ("never", false), ("identical", true)),
+        };
+
+        if (request.ReusesIdentical && image.Request is { Seed: null })
+            fields.Complain("reuse", "Needs an explicit seed: without one no two requests are identical.");
+        foreach (var name in image.Request?.Extra.Keys.Where(EnvelopeFields.IsKnown) ?? [])
+            fields.Complain($"extra.{name}", $"\"{name}\" has a meaning of its own: set it beside extra, not in it.");
+        foreach (var name in fields.Unclaimed)
+            fields.Complain(name, NotYet.GetValueOrDefault(name, "Is not a field of a request. Upstream's own parameters go into extra."));
+
+        IReadOnlyList<FieldProblem> problems = [.. image.Problems, .. fields.Problems];
+        return new(problems.Count == 0 ? request : null, problems, image.Warnings);
+    }
+}

@@ -1,0 +1,116 @@
+using Darkroom.ModelScope;
+using Darkroom.ModelScope.Pictures;
+using Darkroom.ModelScope.Requests;
+using Microsoft.Extensions.Configuration;
+
+namespace Darkroom.Settings;
+
+/// <summary>Everything that can be set, read once at the start and checked as a whole.</summary>
+public sealed record DarkroomSettings
+{
+    /// <summary>The token; found under one of three names.</summary>
+    [Setting("MODELSCOPE_API_TOKEN", "The ModelScope access token; also found as MODELSCOPE_API_KEY and MODELSCOPE_SDK_TOKEN, in this order.")]
+    public ApiToken Token { get; init; }
+
+    /// <summary>The upstream endpoint.</summary>
+    [Setting("MODELSCOPE_INFER_BASE", "The API's base address, with or without a slash or /v1 at its end.")]
+    public string BaseUrl { get; init; } = "https://api-inference.modelscope.cn/";
+
+    /// <summary>Replaces the poll plan.</summary>
+    [Setting("MODELSCOPE_IMAGE_POLL_INTERVAL", "Seconds between looks at a task; replaces the learned plan by a fixed interval.")]
+    public double? PollIntervalSeconds { get; init; }
+
+    /// <summary>The model of requests that name none.</summary>
+    [Setting("Darkroom__DefaultModel", "The model of requests that name none.")]
+    public string DefaultModel { get; init; } = ImageRequest.DefaultModel;
+
+    /// <summary>How many may talk upstream at once.</summary>
+    [Setting("Darkroom__Slots", "How many tasks may be upstream at once; ModelScope asks for one per account.")]
+    public int Slots { get; init; } = 1;
+
+    /// <summary>The shortest time between looks.</summary>
+    [Setting("Darkroom__PollFloorSeconds", "The shortest time between two looks at a task.")]
+    public double PollFloorSeconds { get; init; } = 2;
+
+    /// <summary>How long upstream may take.</summary>
+    [Setting("Darkroom__DeadlineSeconds", "How long upstream may take for a task, from the accepted submit on; also set by MODELSCOPE_IMAGE_POLL_MAX_SECONDS.")]
+    public int DeadlineSeconds { get; init; } = 600;
+
+    /// <summary>Where the balance is asked.</summary>
+    [Setting("Darkroom__BalanceUrl", "Where the credits are looked up; empty for the account API of the operator of MODELSCOPE_INFER_BASE.")]
+    public string? BalanceUrl { get; init; }
+
+    /// <summary>How often credits are looked up while there are none.</summary>
+    [Setting("Darkroom__CreditsCheckSeconds", "How often credits are looked up while there are none.")]
+    public int CreditsCheckSeconds { get; init; } = 300;
+
+    /// <summary>How many jobs may wait.</summary>
+    [Setting("Darkroom__MaxQueued", "How many jobs may wait before new ones are refused with 429.")]
+    public int MaxQueued { get; init; } = 100_000;
+
+    /// <summary>Where pictures may lie.</summary>
+    [Setting("Darkroom__PictureHosts", "Hosts that pictures may be fetched from, separated by commas; *.domain and host:port are allowed.")]
+    public IReadOnlyList<string> PictureHosts { get; init; } = new PictureRules().Hosts;
+
+    /// <summary>Whether pictures may come over http.</summary>
+    [Setting("Darkroom__AllowHttpPictures", "Whether pictures may be fetched over http.")]
+    public bool AllowHttpPictures { get; init; }
+
+    /// <summary>The largest file.</summary>
+    [Setting("Darkroom__MaxPictureBytes", "The most bytes a picture may have.")]
+    public long MaxPictureBytes { get; init; } = new PictureRules().MaxBytes;
+
+    /// <summary>The largest picture.</summary>
+    [Setting("Darkroom__MaxPicturePixels", "The most pixels a picture may have.")]
+    public long MaxPicturePixels { get; init; } = new PictureRules().MaxPixels;
+
+    /// <summary>How long a submit of another worker may be silent.</summary>
+    [Setting("Darkroom__SubmitGraceSeconds", "How long a submit that another worker began may be silent before its outcome counts as unknown; 0 where there is only one worker.")]
+    public int SubmitGraceSeconds { get; init; } = 120;
+
+    /// <summary>Whether prompts may stand in logs.</summary>
+    [Setting("Darkroom__LogPrompts", "Whether logs may hold prompts.")]
+    public bool LogPrompts { get; init; }
+
+    /// <summary>Reads and checks everything.</summary>
+    /// <exception cref="InvalidOperationException">Something cannot be; the message names every setting that is wrong, and how to mend it.</exception>
+    public static DarkroomSettings Read(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var found = ModelScopeSettings.Find(name => configuration[name]);
+        var values = new SettingValues(configuration);
+        var usual = new DarkroomSettings();
+        var settings = new DarkroomSettings
+        {
+            Token = found.Token,
+            BaseUrl = found.BaseUrl ?? usual.BaseUrl,
+            PollIntervalSeconds = values.Number("MODELSCOPE_IMAGE_POLL_INTERVAL", 0.05, 3600),
+            DefaultModel = values.Text("Darkroom__DefaultModel") ?? usual.DefaultModel,
+            Slots = values.WholeNumber("Darkroom__Slots", 1, 1000) ?? usual.Slots,
+            PollFloorSeconds = values.Number("Darkroom__PollFloorSeconds", 0.05, 3600) ?? usual.PollFloorSeconds,
+            DeadlineSeconds = values.WholeNumber("Darkroom__DeadlineSeconds", 1, 86_400) ?? values.WholeNumber("MODELSCOPE_IMAGE_POLL_MAX_SECONDS", 1, 86_400) ?? usual.DeadlineSeconds,
+            BalanceUrl = values.Text("Darkroom__BalanceUrl"),
+            CreditsCheckSeconds = values.WholeNumber("Darkroom__CreditsCheckSeconds", 1, 86_400) ?? usual.CreditsCheckSeconds,
+            MaxQueued = values.WholeNumber("Darkroom__MaxQueued", 1, 10_000_000) ?? usual.MaxQueued,
+            PictureHosts = values.List("Darkroom__PictureHosts") ?? usual.PictureHosts,
+            AllowHttpPictures = values.Flag("Darkroom__AllowHttpPictures") ?? usual.AllowHttpPictures,
+            MaxPictureBytes = values.LargeNumber("Darkroom__MaxPictureBytes") ?? usual.MaxPictureBytes,
+            MaxPicturePixels = values.LargeNumber("Darkroom__MaxPicturePixels") ?? usual.MaxPicturePixels,
+            SubmitGraceSeconds = values.WholeNumber("Darkroom__SubmitGraceSeconds", 0, 3600) ?? usual.SubmitGraceSeconds,
+            LogPrompts = values.Flag("Darkroom__LogPrompts") ?? usual.LogPrompts,
+        };
+        values.ThrowIfWrong();
+        return settings;
+    }
+
+    /// <summary>The settings as the upstream client wants them.</summary>
+    public ModelScopeOptions ToClientOptions() => new()
+    {
+        Token = Token,
+        BaseUrl = BaseUrl,
+        BalanceUrl = BalanceUrl,
+        // One look is one look: patience is the orchestration's, and it waits without holding a thread.
+        ReadTries = 2,
+        Pictures = new PictureRules { Hosts = PictureHosts, AllowHttp = AllowHttpPictures, MaxBytes = MaxPictureBytes, MaxPixels = MaxPicturePixels },
+    };
+}

@@ -1,0 +1,20 @@
+using Azure.Storage.Blobs;
+
+namespace Darkroom.Storage;
+
+/// <summary>The containers, and what is in each.</summary>
+public sealed class Containers(BlobServiceClient storage)
+{
+    /// <summary>Pictures, each with its sidecar.</summary>
+    public BlobContainerClient Pictures { get; } = storage.GetBlobContainerClient("pictures");
+
+    /// <summary>What was submitted: one small blob a task, the judge of who may post.</summary>
+    public BlobContainerClient Ledger { get; } = storage.GetBlobContainerClient("darkroom-ledger");
+
+    /// <summary>Which jobs there are, newest first, and requests that must not stand in the durable history.</summary>
+    public BlobContainerClient Jobs { get; } = storage.GetBlobContainerClient("darkroom-jobs");
+
+    /// <summary>Makes those that are missing.</summary>
+    public Task CreateAsync(CancellationToken cancellation) =>
+        Task.WhenAll(new[] { Pictures, Ledger, Jobs }.Select(container => container.CreateIfNotExistsAsync(cancellationToken: cancellation)));
+}

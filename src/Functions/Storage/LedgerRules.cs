@@ -1,0 +1,50 @@
+namespace Darkroom.Storage;
+
+/// <summary>Who may post, as a pure function of what the ledger says. It is the only place that decides it.</summary>
+public static class LedgerRules
+{
+    /// <param name="entry">What the ledger says.</param>
+    /// <param name="attempt">The attempt that asks.</param>
+    /// <param name="givenUp">A task of an earlier attempt that was looked at and came to nothing; null when there is none.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="grace">How long a submit that is under way may be silent.</param>
+    public static LedgerVerdict Decide(LedgerEntry entry, int attempt, string? givenUp, DateTimeOffset now, TimeSpan grace)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        var isEarlier = entry.Attempt < attempt;
+        return entry.State switch
+        {
+            // A later attempt is underway, or the job is gone: whoever asks now is late.
+            _ when entry.Attempt > attempt => LedgerVerdict.Stop,
+            LedgerState.Purged => LedgerVerdict.Stop,
+            // A person asked for another attempt, and what the task of the last one came to is known.
+            LedgerState.Submitted when isEarlier && entry.TaskId == givenUp => LedgerVerdict.Post,
+            LedgerState.Submitted => LedgerVerdict.UseTask,
+            LedgerState.Refused => LedgerVerdict.Post,
+            LedgerState.Unknown or LedgerState.Submitting when isEarlier => LedgerVerdict.Post,
+            LedgerState.Unknown => LedgerVerdict.Unknown,
+            // Another worker may be about to write down its task: wait for it as long as it can take, then nobody will.
+            LedgerState.Submitting => now - entry.At < grace ? LedgerVerdict.Wait : LedgerVerdict.Unknown,
+            _ => LedgerVerdict.Stop,
+        };
+    }
+}
+
+/// <summary>What may be done about a submit.</summary>
+public enum LedgerVerdict
+{
+    /// <summary>Post, after having written that one does.</summary>
+    Post,
+
+    /// <summary>There is a task: go on with it.</summary>
+    UseTask,
+
+    /// <summary>Ask again later: somebody else may be posting right now.</summary>
+    Wait,
+
+    /// <summary>Never post by oneself: it may have been accepted.</summary>
+    Unknown,
+
+    /// <summary>This attempt has no business any more.</summary>
+    Stop,
+}

@@ -1,0 +1,32 @@
+using Azure.Storage.Blobs.Models;
+using Darkroom.Generation;
+using Darkroom.Requests;
+
+namespace Darkroom.Storage;
+
+/// <summary>Requests that hold what must not stand in the durable history, or are too large for it.</summary>
+public sealed class RequestStore(Containers containers)
+{
+    // What is larger would spill into blobs of the engine's own.
+    private const int LongestInHistory = 8 * 1024;
+
+    /// <summary>Whether a request has to be stored.</summary>
+    public static bool MustStore(string request) => request.Length > LongestInHistory || ShownRequest.HidesSomething(request);
+
+    /// <summary>Stores the whole of a job's request.</summary>
+    public async Task StoreAsync(string jobId, string request, CancellationToken cancellation) =>
+        await containers.Jobs.GetBlobClient(NameOf(jobId)).UploadAsync(
+            BinaryData.FromString(request), new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } }, cancellation);
+
+    /// <summary>The whole of a job's request, wherever it is.</summary>
+    public async Task<JobRequest> ReadAsync(JobTicket ticket, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        if (!ticket.IsStored)
+            return RequestText.Read(ticket.Request);
+        var stored = await containers.Jobs.GetBlobClient(NameOf(ticket.JobId)).DownloadContentAsync(cancellation);
+        return RequestText.Read(stored.Value.Content.ToString());
+    }
+
+    private static string NameOf(string jobId) => $"requests/{jobId}.json";
+}

@@ -1,0 +1,35 @@
+using Azure.Core;
+using Azure.Identity;
+using Azure.Storage.Blobs;
+using Microsoft.Extensions.Configuration;
+
+namespace Darkroom.Storage;
+
+/// <summary>The storage account that the Functions host uses too: by connection string, or by identity and the addresses of its services.</summary>
+public static class StorageAccount
+{
+    /// <summary>The setting, under the name that Azure Functions gave it.</summary>
+    public const string SettingName = "AzureWebJobsStorage";
+
+    /// <exception cref="InvalidOperationException">Nothing is configured; the message says what to set.</exception>
+    public static BlobServiceClient Open(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var options = new BlobClientOptions { Retry = { MaxRetries = 4, Mode = RetryMode.Exponential, Delay = TimeSpan.FromMilliseconds(200), MaxDelay = TimeSpan.FromSeconds(10) } };
+        if (configuration[SettingName] is { Length: > 0 } connection)
+            return new BlobServiceClient(connection, options);
+
+        var section = configuration.GetSection(SettingName);
+        return section["blobServiceUri"] is { Length: > 0 } address
+            ? new BlobServiceClient(new Uri(address), Credential(section), options)
+            : throw new InvalidOperationException(
+                $"No storage is configured: set {SettingName} to a connection string, or {SettingName}__blobServiceUri to use an identity.");
+    }
+
+    // In Azure exactly one identity is meant; looking for others costs seconds at each start and can find the wrong one.
+    private static TokenCredential Credential(IConfigurationSection section) => section["credential"]?.ToUpperInvariant() switch
+    {
+        "MANAGEDIDENTITY" => new ManagedIdentityCredential(section["clientId"] is { Length: > 0 } id ? ManagedIdentityId.FromUserAssignedClientId(id) : ManagedIdentityId.SystemAssigned),
+        _ => new DefaultAzureCredential(),
+    };
+}

@@ -1,0 +1,18 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Darkroom.Storage;
+
+/// <summary>How we write JSON, in storage and in answers: camelCase names, Chinese as Chinese, nothing that is not there.</summary>
+internal static class StoredJson
+{
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    public static BinaryData Content<T>(T value) => new(JsonSerializer.SerializeToUtf8Bytes(value, Options));
+}
