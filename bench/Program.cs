@@ -1,7 +1,12 @@
 using Darkroom.Bench;
 
 // ./darkroom bench [NAME]: what is measured, each against a baseline in the same run.
-IReadOnlyList<Benchmark> benchmarks = [new ParsingBenchmark(), new PictureBenchmark()];
+IReadOnlyList<Benchmark> benchmarks = [new ParsingBenchmark(), new PictureBenchmark(), new EngineBenchmark(), new CapacityBenchmark()];
+if (args is ["--measure-finished" or "--measure-waiting", var directory])
+{
+    await CapacityBenchmark.MeasureHereAsync(directory);
+    return 0;
+}
 
 var wanted = args.FirstOrDefault();
 var chosen = benchmarks.Where(benchmark => wanted is null || benchmark.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase)).ToArray();

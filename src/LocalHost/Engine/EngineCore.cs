@@ -57,6 +57,9 @@ internal sealed class EngineCore : IInstanceEffects, IHistoryReader, IDisposable
     public void Open()
     {
         Journal.Open();
+        // Reading back leaves behind what it read. Given back once, now, while nobody waits yet.
+        if (Journal.Bytes > 32 << 20)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         lock (Guard)
         {
             Table.Effects = this;
