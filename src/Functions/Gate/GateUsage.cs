@@ -10,17 +10,14 @@ public sealed record GateUsage
     /// <summary>Up to when it is counted.</summary>
     public DateTime CountedTo { get; init; }
 
-    /// <summary>Slots that are busy since then.</summary>
-    public int Busy { get; init; }
-
     /// <summary>The minutes, oldest first, each with its number since year one.</summary>
     public ImmutableArray<MinuteUsage> Counted { get; init; } = [];
 
-    /// <summary>Counts up to <paramref name="now"/>, from when on <paramref name="busy"/> slots are busy.</summary>
+    /// <summary>Counts up to <paramref name="now"/>; since it was last counted, <paramref name="busy"/> of the slots were busy.</summary>
     public GateUsage Until(DateTime now, int busy, int slots)
     {
         if (CountedTo == default || now <= CountedTo)
-            return this with { CountedTo = CountedTo == default ? now : CountedTo, Busy = busy };
+            return this with { CountedTo = CountedTo == default ? now : CountedTo };
 
         var counted = Counted;
         // After a long rest only the last hour matters.
@@ -30,12 +27,12 @@ public sealed record GateUsage
             var minute = from.Ticks / TimeSpan.TicksPerMinute;
             var end = new DateTime((minute + 1) * TimeSpan.TicksPerMinute, DateTimeKind.Utc);
             var to = end < now ? end : now;
-            counted = Add(counted, minute, (to - from).TotalSeconds, slots);
+            counted = Add(counted, minute, (to - from).TotalSeconds, busy, slots);
             from = to;
         }
 
         var oldest = (now.Ticks / TimeSpan.TicksPerMinute) - Minutes;
-        return this with { CountedTo = now, Busy = busy, Counted = counted.RemoveAll(one => one.Minute < oldest) };
+        return this with { CountedTo = now, Counted = counted.RemoveAll(one => one.Minute < oldest) };
     }
 
     /// <summary>The used part of the slots over the last <paramref name="minutes"/>, from 0 to 1.</summary>
@@ -47,9 +44,9 @@ public sealed record GateUsage
         return there <= 0 ? 0 : Math.Clamp(counted.Sum(one => one.Used) / there, 0, 1);
     }
 
-    private ImmutableArray<MinuteUsage> Add(ImmutableArray<MinuteUsage> counted, long minute, double seconds, int slots)
+    private static ImmutableArray<MinuteUsage> Add(ImmutableArray<MinuteUsage> counted, long minute, double seconds, int busy, int slots)
     {
-        var (used, there) = (seconds * Math.Min(Busy, slots), seconds * slots);
+        var (used, there) = (seconds * Math.Min(busy, slots), seconds * slots);
         if (counted.Length > 0 && counted[^1] is var last && last.Minute == minute)
             return counted.SetItem(counted.Length - 1, last with { Used = last.Used + used, There = last.There + there });
         return counted.Add(new MinuteUsage(minute, used, there));

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Darkroom.ModelScope.Failures;
 
 namespace Darkroom.Generation;
@@ -25,14 +26,18 @@ public sealed record JobError(string Name, string Title, string Detail, bool Ret
 /// <summary>The kinds of failures, by name.</summary>
 public static class JobErrors
 {
+    // An error stands in the custom status, which has 16 KB for all, and JSON may take six characters for one of these.
+    private const int LongestDetail = 400;
+    private const int LongestMessage = 250;
+
     /// <summary>What a failure of the client means for the job.</summary>
     public static JobError Of(ModelScopeException failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
         var (name, title) = NameOf(failure.Kind);
-        return new JobError(name, title, failure.Message, failure.IsRetryable)
+        return new JobError(name, title, Cut(failure.Message, LongestDetail), failure.IsRetryable)
         {
-            UpstreamMessage = failure.Reason.Message,
+            UpstreamMessage = Cut(failure.Reason.Message, LongestMessage),
             UpstreamCode = failure.Code,
             RequestId = failure.RequestId,
             RetryAfterSeconds = failure.RetryAfter is { } wait ? (int)Math.Ceiling(wait.TotalSeconds) : null,
@@ -41,9 +46,9 @@ public static class JobErrors
 
     /// <summary>A task that upstream ended without a picture.</summary>
     public static JobError UpstreamFailed(UpstreamReason? reason, string? rawStatus) =>
-        new("upstream-failed", "Upstream could not make the picture", reason?.HasWords == true ? $"ModelScope says: {reason.Message}" : $"ModelScope gave no reason (status {rawStatus ?? "none"}).", Retryable: true)
+        new("upstream-failed", "Upstream could not make the picture", reason?.HasWords == true ? Cut($"ModelScope says: {reason.Message}", LongestDetail) : $"ModelScope gave no reason (status {rawStatus ?? "none"}).", Retryable: true)
         {
-            UpstreamMessage = reason?.Message,
+            UpstreamMessage = Cut(reason?.Message, LongestMessage),
             UpstreamCode = reason?.Code,
             RequestId = reason?.RequestId,
         };
@@ -72,6 +77,9 @@ public static class JobErrors
 
     /// <summary>A mistake of ours.</summary>
     public static JobError Internal(string detail) => new("internal", "Something went wrong in Darkroom", detail, Retryable: true);
+
+    [return: NotNullIfNotNull(nameof(text))]
+    private static string? Cut(string? text, int longest) => text is null || text.Length <= longest ? text : $"{text[..(longest - 1)]}…";
 
     private static (string Name, string Title) NameOf(FailureKind kind) => kind switch
     {

@@ -116,4 +116,14 @@ public static class JobStages
 
     /// <summary>It is over.</summary>
     public const string Done = "done";
+
+    // Their places are what the timeline keeps: only add to the end.
+    private static readonly string[] All =
+        [WaitingForSlot, CoolingDown, WaitingForCredits, WaitingForQuota, Posting, RetryingSubmit, WaitingForUpstream, FetchingAgain, WaitingForUpstreamToEnd, Done];
+
+    /// <summary>A stage in one character, where it is one of these.</summary>
+    internal static string Shorten(string stage) => Array.IndexOf(All, stage) is var at && at >= 0 ? at.ToString() : stage;
+
+    /// <summary>What <see cref="Shorten"/> made short.</summary>
+    internal static string Lengthen(string stage) => int.TryParse(stage, out var at) && at >= 0 && at < All.Length ? All[at] : stage;
 }

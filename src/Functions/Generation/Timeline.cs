@@ -4,19 +4,19 @@ using System.Globalization;
 namespace Darkroom.Generation;
 
 /// <summary>
-/// What became of a job, entry by entry. Kept short, because it stands in the custom status: each entry is a few characters. Entries keep
+/// What became of a job, entry by entry. Kept short, because it stands in the custom status: each entry is a dozen characters. Entries keep
 /// their numbers when the oldest are dropped.
 /// </summary>
-public sealed record Timeline(int First, ImmutableArray<string> Entries)
+/// <param name="First">The number of the oldest entry that is kept.</param>
+/// <param name="Begin">When the first entry of all was made; the entries count from there.</param>
+/// <param name="Entries">The entries: milliseconds, state, stage.</param>
+public sealed record Timeline(int First, DateTime Begin, ImmutableArray<string> Entries)
 {
     /// <summary>The most entries that are kept.</summary>
     public const int Most = 200;
 
     /// <summary>Nothing yet.</summary>
-    public static Timeline Empty { get; } = new(0, []);
-
-    /// <summary>The number the next entry will have.</summary>
-    public int Next => First + Entries.Length;
+    public static Timeline Empty { get; } = new(0, default, []);
 
     /// <summary>One entry more; the same state twice in a row is one entry.</summary>
     public Timeline With(DateTime at, JobStatus status, string stage)
@@ -24,9 +24,10 @@ public sealed record Timeline(int First, ImmutableArray<string> Entries)
         if (!Entries.IsEmpty && Read(Entries.Length - 1) is var last && last.Status == status && last.Stage == stage)
             return this;
 
-        var milliseconds = at.Ticks / TimeSpan.TicksPerMillisecond;
-        var all = Entries.Add(string.Create(CultureInfo.InvariantCulture, $"{milliseconds:x}|{(int)status}|{stage}"));
-        return all.Length <= Most ? new(First, all) : new(First + 1, all.RemoveAt(0));
+        var begin = Begin == default ? new DateTime(at.Ticks - (at.Ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc) : Begin;
+        var milliseconds = (at.Ticks - begin.Ticks) / TimeSpan.TicksPerMillisecond;
+        var all = Entries.Add(string.Create(CultureInfo.InvariantCulture, $"{milliseconds:x}|{(int)status}|{JobStages.Shorten(stage)}"));
+        return all.Length <= Most ? new(First, begin, all) : new(First + 1, begin, all.RemoveAt(0));
     }
 
     /// <summary>The entries, with their numbers.</summary>
@@ -35,8 +36,8 @@ public sealed record Timeline(int First, ImmutableArray<string> Entries)
     private TimelineEntry Read(int index)
     {
         var parts = Entries[index].Split('|', 3);
-        var at = new DateTime(long.Parse(parts[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture) * TimeSpan.TicksPerMillisecond, DateTimeKind.Utc);
-        return new TimelineEntry(First + index, at, (JobStatus)int.Parse(parts[1], CultureInfo.InvariantCulture), parts[2]);
+        var at = Begin.AddMilliseconds(long.Parse(parts[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+        return new TimelineEntry(First + index, at, (JobStatus)int.Parse(parts[1], CultureInfo.InvariantCulture), JobStages.Lengthen(parts[2]));
     }
 }
 

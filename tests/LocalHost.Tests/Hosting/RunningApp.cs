@@ -63,9 +63,14 @@ internal sealed class RunningApp : IAsyncDisposable
     public static async Task<RunningApp> StartAsync(AppSettings settings)
     {
         var app = Build(settings);
-        app._isRunning = true;
-        await app._host.StartAsync();
+        await app.RunAsync();
         return app;
+    }
+
+    public Task RunAsync()
+    {
+        _isRunning = true;
+        return _host.StartAsync();
     }
 
     public Task StopAsync(CancellationToken limit = default) => _host.StopAsync(limit);

@@ -1,0 +1,259 @@
+using System.Text.Json;
+using Darkroom.Gate;
+using Darkroom.Requests;
+using Darkroom.TestKit;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Darkroom.Functions.Tests.Gate;
+
+public sealed class GateStateTests
+{
+    private static readonly DateTime Start = new(2026, 11, 21, 8, 0, 0, DateTimeKind.Utc);
+
+    private abstract record Step(int Seconds);
+
+    private sealed record Says(int Seconds, GateMessage Message) : Step(Seconds);
+
+    private sealed record Dies(int Seconds, string Instance) : Step(Seconds);
+
+    private sealed record Looks(int Seconds, decimal? Credits) : Step(Seconds);
+
+    private static Gen<Step> Steps => Gen.OneOf(
+        from seconds in Gen.Choose(0, 20)
+        from who in Gen.Choose(0, 9)
+        from turn in Gen.Choose(1, 3)
+        from lane in Gen.Elements(Lane.Interactive, Lane.Bulk)
+        from fails in Gen.Elements(true, false)
+        select (Step)new Says(seconds, new GateMessage(GateWord.Ask, $"job-{who}") { Turn = turn, Lane = lane, Group = $"batch-{who % 3}", FailsWithoutCredits = fails }),
+        from seconds in Gen.Choose(0, 20)
+        from who in Gen.Choose(0, 9)
+        select (Step)new Says(seconds, new GateMessage(GateWord.Leave, $"job-{who}")),
+        from seconds in Gen.Choose(0, 20)
+        from who in Gen.Choose(0, 9)
+        from reason in Gen.Elements(CoolDownReason.Throttled, CoolDownReason.Quota, CoolDownReason.Credits)
+        select (Step)new Says(seconds, new GateMessage(GateWord.Refused, $"job-{who}") { Turn = 2, Reason = reason }),
+        from seconds in Gen.Choose(0, 20)
+        from who in Gen.Choose(0, 9)
+        select (Step)new Dies(seconds, $"job-{who}"),
+        from seconds in Gen.Choose(0, 400)
+        from credits in Gen.Elements<decimal?>(null, 0, 5)
+        select (Step)new Looks(seconds, credits));
+
+    [Fact]
+    public void Whatever_happens_slots_are_never_overdrawn_nobody_is_twice_anywhere_and_no_slot_stays_empty_for_nothing() =>
+        Properties.ForAll(
+            from slots in Gen.Choose(1, 4)
+            from steps in Steps.ListOf()
+            select (slots, steps),
+            plan =>
+            {
+                var (state, now) = (new GateState { Slots = plan.slots }, Start);
+                foreach (var step in plan.steps)
+                {
+                    now = now.AddSeconds(step.Seconds);
+                    state = Take(state, step, now).State;
+                    var everybody = state.Holders.Select(holder => holder.Ticket.Instance).Concat(state.Waiting.Select(ticket => ticket.Instance)).ToList();
+                    if (state.Holders.Length > plan.slots || everybody.Distinct().Count() != everybody.Count)
+                        return false;
+                    if (state.Holders.Length < plan.slots && state.Waiting.Length > 0 && !state.IsPaused(now))
+                        return false;
+                }
+
+                return true;
+            },
+            5000);
+
+    [Fact]
+    public void Nobody_is_granted_anything_during_a_pause_but_who_has_it_already() =>
+        Properties.ForAll(
+            Steps.ListOf(),
+            steps =>
+            {
+                var (state, now) = (new GateState { Slots = 2 }, Start);
+                foreach (var step in steps)
+                {
+                    now = now.AddSeconds(step.Seconds);
+                    var held = state.Holders.Select(holder => holder.Ticket.Instance).ToHashSet();
+                    var change = Take(state, step, now);
+                    if (change.State.IsPaused(now) && change.Sends.Any(send => send.Answer.Granted && !held.Contains(send.Instance)))
+                        return false;
+                    state = change.State;
+                }
+
+                return true;
+            });
+
+    [Fact]
+    public void Every_grant_goes_to_one_who_has_the_slot_now() =>
+        Properties.ForAll(
+            Steps.ListOf(),
+            steps =>
+            {
+                var (state, now) = (new GateState { Slots = 2 }, Start);
+                foreach (var step in steps)
+                {
+                    now = now.AddSeconds(step.Seconds);
+                    var change = Take(state, step, now);
+                    state = change.State;
+                    if (!change.Sends.Where(send => send.Answer.Granted).All(send => state.Holders.Any(holder => holder.Ticket.Instance == send.Instance && holder.Ticket.Turn == send.Answer.Turn)))
+                        return false;
+                }
+
+                return true;
+            });
+
+    [Fact]
+    public void What_is_shown_as_next_is_served_next() =>
+        Properties.ForAll(
+            from people in Gen.Choose(0, 8)
+            from bulk in Gen.Choose(0, 8)
+            select (people, bulk),
+            plan =>
+            {
+                var state = Waiting(plan.people, plan.bulk);
+                var promised = state.Order().Select(ticket => ticket.Instance).ToList();
+                return Serve(state).SequenceEqual(promised);
+            });
+
+    [Fact]
+    public void People_go_before_bulk_and_bulk_is_never_starved()
+    {
+        var order = Waiting(people: 12, bulk: 3).Order().Select(ticket => ticket.Lane == Lane.Bulk ? 'b' : 'p');
+        Assert.Equal("ppppbppppbppppb", string.Concat(order));
+    }
+
+    [Fact]
+    public void Batches_take_turns()
+    {
+        var state = new GateState { Slots = 1, CoolDown = Paused };
+        foreach (var (batch, count) in new[] { ("a", 4), ("b", 2), ("c", 1) })
+        {
+            for (var i = 0; i < count; i++)
+                state = state.Hear(Ask($"{batch}{i}", Lane.Bulk, batch), Start).State;
+        }
+
+        Assert.Equal(["a0", "b0", "c0", "a1", "b1", "a2", "a3"], Serve(state with { CoolDown = null }));
+    }
+
+    [Fact]
+    public void Asking_again_changes_nothing_and_is_answered_again_by_who_has_it()
+    {
+        var state = new GateState().Hear(Ask("a"), Start).State;
+        var again = state.Hear(Ask("a"), Start);
+        Assert.Equal("a", Assert.Single(again.Sends).Instance);
+        Assert.Single(again.State.Holders);
+        state = state.Hear(Ask("b"), Start).State;
+        Assert.Empty(state.Hear(Ask("b"), Start).Sends);
+        Assert.Single(state.Hear(Ask("b"), Start).State.Waiting);
+    }
+
+    [Fact]
+    public void Who_was_refused_is_the_first_when_it_goes_on()
+    {
+        var state = new GateState();
+        foreach (var one in new[] { "a", "b", "c" })
+            state = state.Hear(Ask(one), Start).State;
+        state = state.Hear(new GateMessage(GateWord.Refused, "a") { Turn = 2, Reason = CoolDownReason.Throttled, Until = Start.AddSeconds(5) }, Start).State;
+        Assert.Empty(state.Holders);
+        Assert.Empty(state.Pass(Start.AddSeconds(4)).Sends);
+        Assert.Equal("a", Assert.Single(state.Pass(Start.AddSeconds(5)).Sends).Instance);
+    }
+
+    [Fact]
+    public void Pauses_grow_while_upstream_refuses_and_begin_small_again_after_a_success()
+    {
+        var (state, now) = (new GateState().Hear(Ask("a"), Start).State, Start);
+        var pauses = new List<double>();
+        for (var i = 0; i < 7; i++)
+        {
+            state = state.Hear(new GateMessage(GateWord.Refused, "a") { Turn = i + 2, Reason = CoolDownReason.Throttled }, now).State;
+            pauses.Add((state.CoolDown!.Until - now).TotalSeconds);
+            now = state.CoolDown.Until;
+            state = state.Pass(now).State;
+        }
+
+        Assert.Equal([2, 4, 8, 16, 32, 60, 60], pauses);
+        state = state.Hear(new GateMessage(GateWord.Leave, "a"), now).State.Hear(Ask("b"), now).State;
+        state = state.Hear(new GateMessage(GateWord.Refused, "b") { Turn = 1, Reason = CoolDownReason.Throttled }, now).State;
+        Assert.Equal(2, (state.CoolDown!.Until - now).TotalSeconds);
+    }
+
+    [Fact]
+    public void Without_credits_it_goes_on_when_some_are_seen_and_not_before()
+    {
+        var state = new GateState().Hear(Ask("a"), Start).State.Hear(new GateMessage(GateWord.Refused, "a") { Turn = 1, Reason = CoolDownReason.Credits, Until = Start.AddMinutes(5) }, Start).State;
+        Assert.Empty(state.Pass(Start.AddDays(3)).Sends);
+        state = state.SeeCredits(0, Start.AddMinutes(5), Start.AddMinutes(10)).State;
+        Assert.True(state.IsOutOfCredits(Start.AddMinutes(6)));
+        Assert.Equal("a", Assert.Single(state.SeeCredits(3, Start.AddMinutes(10), Start.AddMinutes(15)).Sends).Instance);
+    }
+
+    [Fact]
+    public void Who_does_not_want_to_wait_for_credits_is_refused_at_once_also_when_the_gate_waits_already()
+    {
+        var state = new GateState().Hear(Ask("a"), Start).State;
+        state = state.Hear(Ask("b") with { FailsWithoutCredits = true }, Start).State.Hear(Ask("c"), Start).State;
+        var paused = state.Hear(new GateMessage(GateWord.Refused, "a") { Turn = 1, Reason = CoolDownReason.Credits }, Start);
+        Assert.Equal(("b", false), (Assert.Single(paused.Sends).Instance, paused.Sends[0].Answer.Granted));
+        Assert.Equal(["a", "c"], paused.State.Waiting.Select(ticket => ticket.Instance));
+        var late = paused.State.Hear(Ask("d") with { FailsWithoutCredits = true }, Start);
+        Assert.Equal(("d", false), (Assert.Single(late.Sends).Instance, late.Sends[0].Answer.Granted));
+    }
+
+    [Fact]
+    public void It_survives_being_written_and_read()
+    {
+        var state = Waiting(3, 3).Hear(new GateMessage(GateWord.Refused, "x") { Reason = CoolDownReason.Quota, Until = Start.AddHours(1) }, Start.AddSeconds(90)).State;
+        var again = JsonSerializer.Deserialize<GateState>(JsonSerializer.Serialize(state))!;
+        Assert.Equal(JsonSerializer.Serialize(state), JsonSerializer.Serialize(again));
+    }
+
+    [Fact]
+    public void Use_is_counted_by_the_minute()
+    {
+        var state = new GateState { Slots = 2 }.Hear(Ask("a"), Start).State;
+        var after = state.Hear(new GateMessage(GateWord.Leave, "a"), Start.AddSeconds(30)).State.Pass(Start.AddSeconds(59)).State;
+        Assert.Equal(30 / 118.0, after.Usage.Share(Start.AddSeconds(59), 60), 3);
+    }
+
+    private static CoolDown Paused => new(CoolDownReason.Quota, Start.AddDays(1), 1);
+
+    private static GateChange Take(GateState state, Step step, DateTime now) => step switch
+    {
+        Says says => state.Hear(says.Message, now),
+        Dies dies => state.Without([dies.Instance], now),
+        Looks looks => state.SeeCredits(looks.Credits, now, now.AddMinutes(5)),
+        _ => throw new ArgumentOutOfRangeException(nameof(step)),
+    };
+
+    private static GateMessage Ask(string instance, Lane lane = Lane.Interactive, string? group = null) => new(GateWord.Ask, instance) { Turn = 1, Lane = lane, Group = group };
+
+    private static GateState Waiting(int people, int bulk)
+    {
+        var state = new GateState { Slots = 1, CoolDown = Paused };
+        for (var i = 0; i < Math.Max(people, bulk); i++)
+        {
+            if (i < people)
+                state = state.Hear(Ask($"person-{i}"), Start).State;
+            if (i < bulk)
+                state = state.Hear(Ask($"bulk-{i}", Lane.Bulk), Start).State;
+        }
+
+        return state with { CoolDown = null };
+    }
+
+    private static List<string> Serve(GateState state)
+    {
+        var served = new List<string>();
+        var change = state.Pass(Start);
+        while (change.State.Holders.Length > 0)
+        {
+            var holder = change.State.Holders[0].Ticket.Instance;
+            served.Add(holder);
+            change = change.State.Hear(new GateMessage(GateWord.Leave, holder), Start);
+        }
+
+        return served;
+    }
+}

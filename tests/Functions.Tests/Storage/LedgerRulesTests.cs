@@ -1,0 +1,54 @@
+using Darkroom.Storage;
+using Darkroom.TestKit;
+using FsCheck.Fluent;
+
+namespace Darkroom.Functions.Tests.Storage;
+
+public sealed class LedgerRulesTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 21, 8, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(120);
+
+    [Theory]
+    [InlineData(LedgerState.Submitted, 1, 1, null, LedgerVerdict.UseTask)]
+    [InlineData(LedgerState.Submitted, 1, 1, "task", LedgerVerdict.UseTask)]
+    [InlineData(LedgerState.Submitted, 1, 2, null, LedgerVerdict.UseTask)]
+    [InlineData(LedgerState.Submitted, 1, 2, "task", LedgerVerdict.Post)]
+    [InlineData(LedgerState.Submitted, 1, 2, "other", LedgerVerdict.UseTask)]
+    [InlineData(LedgerState.Refused, 1, 1, null, LedgerVerdict.Post)]
+    [InlineData(LedgerState.Unknown, 1, 1, null, LedgerVerdict.Unknown)]
+    [InlineData(LedgerState.Unknown, 1, 2, null, LedgerVerdict.Post)]
+    [InlineData(LedgerState.Submitting, 1, 1, null, LedgerVerdict.Wait)]
+    [InlineData(LedgerState.Submitting, 1, 2, null, LedgerVerdict.Post)]
+    [InlineData(LedgerState.Purged, 1, 2, null, LedgerVerdict.Stop)]
+    [InlineData(LedgerState.Submitted, 3, 2, null, LedgerVerdict.Stop)]
+    public void What_the_ledger_says_decides(LedgerState state, int written, int asking, string? givenUp, LedgerVerdict verdict) =>
+        Assert.Equal(verdict, LedgerRules.Decide(Entry(state, written), asking, givenUp, Now, Grace));
+
+    [Fact]
+    public void A_submit_that_was_not_heard_of_is_unknown_after_its_grace() =>
+        Assert.Equal(LedgerVerdict.Unknown, LedgerRules.Decide(Entry(LedgerState.Submitting, 1), 1, givenUpNone, Now + Grace, Grace));
+
+    [Fact]
+    public void Within_one_attempt_only_what_was_certainly_refused_is_ever_posted_again() =>
+        Properties.ForAll(
+            from state in Gen.Elements(Enum.GetValues<LedgerState>())
+            from attempt in Gen.Choose(1, 5)
+            from givenUp in Gen.Elements(null, "task", "other")
+            from seconds in Gen.Choose(0, 100_000)
+            select (state, attempt, givenUp, seconds),
+            one => LedgerRules.Decide(Entry(one.state, one.attempt), one.attempt, one.givenUp, Now.AddSeconds(one.seconds), Grace) != LedgerVerdict.Post || one.state == LedgerState.Refused);
+
+    [Fact]
+    public void A_task_that_is_known_is_never_passed_over_unless_it_came_to_nothing() =>
+        Properties.ForAll(
+            from written in Gen.Choose(1, 5)
+            from asking in Gen.Choose(1, 5)
+            from givenUp in Gen.Elements(null, "other")
+            select (written, asking, givenUp),
+            one => LedgerRules.Decide(Entry(LedgerState.Submitted, one.written), one.asking, one.givenUp, Now, Grace) != LedgerVerdict.Post);
+
+    private const string? givenUpNone = null;
+
+    private static LedgerEntry Entry(LedgerState state, int attempt) => new() { Attempt = attempt, State = state, At = Now, TaskId = state == LedgerState.Submitted ? "task" : null };
+}
