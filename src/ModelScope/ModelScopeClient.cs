@@ -92,7 +92,7 @@ public sealed class ModelScopeClient : IDisposable
             async token => await _calls.ReadAsync(
                 address,
                 static look => look.Headers.Add("X-ModelScope-Task-Type", "image_generation"),
-                static response => response.StatusCode == HttpStatusCode.OK,
+                static response => response.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound,
                 TakeResultAsync,
                 token),
             cancellation);
@@ -148,6 +148,12 @@ public sealed class ModelScopeClient : IDisposable
 
     private async Task<TaskResult> TakeResultAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
+        if (response.StatusCode == HttpStatusCode.NotFound)
+        {
+            response.Dispose();
+            throw new PictureUnavailableException("The task succeeded without a picture.");
+        }
+
         if (response.Content.Headers.ContentType?.MediaType is { } type && !type.Contains("json", StringComparison.OrdinalIgnoreCase))
             return new TaskResult(await _pictures.OpenAnswerAsync(response, cancellation));
 
