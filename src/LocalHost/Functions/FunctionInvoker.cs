@@ -35,7 +35,8 @@ internal sealed class FunctionInvoker
 
     private static async Task ExecuteAsync(FunctionContext context)
     {
-        var invocation = context as Invocation ?? context.Features.Get<Invocation>() ?? throw new InvalidOperationException("A middleware passed on a context that has not the features of the one it got.");
+        var invocation = context as Invocation ?? context.Features.Get<Invocation>()
+            ?? throw new InvalidOperationException("A middleware passed on a context that has not the features of the one it got.");
         invocation.Result = await invocation.Function.CallAsync(invocation);
     }
 }

@@ -9,24 +9,34 @@ internal sealed class MethodCall
 {
     private static readonly Task<object?> Nothing = Task.FromResult<object?>(null);
     private readonly Func<object?, object?[], Task<object?>> _invoke;
-    private readonly ObjectFactory? _create;
+    private readonly Func<IServiceProvider, object>? _create;
 
     public MethodCall(MethodInfo method)
     {
-        _create = method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, []);
+        _create = method.IsStatic ? null : Creator(method.DeclaringType!);
         var instance = Expression.Parameter(typeof(object), "instance");
         var arguments = Expression.Parameter(typeof(object?[]), "arguments");
         var call = Expression.Call(
             method.IsStatic ? null : Expression.Convert(instance, method.DeclaringType!),
             method,
-            method.GetParameters().Select((parameter, index) => Expression.Convert(Expression.ArrayIndex(arguments, Expression.Constant(index)), parameter.ParameterType)));
+            method.GetParameters().Select((parameter, index) =>
+                Expression.Convert(Expression.ArrayIndex(arguments, Expression.Constant(index)), parameter.ParameterType)));
         _invoke = Expression.Lambda<Func<object?, object?[], Task<object?>>>(AsTask(call), instance, arguments).Compile();
     }
 
     /// <summary>A new object of the function's class. It is not disposed of, as the real worker does not do it either; what it was given is.</summary>
-    public object CreateInstance(IServiceProvider services) => _create!(services, null);
+    public object CreateInstance(IServiceProvider services) => _create!(services);
 
     public Task<object?> InvokeAsync(object? instance, object?[] arguments) => _invoke(instance, arguments);
+
+    // A compiled factory does not choose between constructors by what services there are; that takes a look at each call.
+    private static Func<IServiceProvider, object> Creator(Type type)
+    {
+        if (type.GetConstructors().Length > 1)
+            return services => ActivatorUtilities.CreateInstance(services, type);
+        var factory = ActivatorUtilities.CreateFactory(type, []);
+        return services => factory(services, null);
+    }
 
     private static Expression AsTask(MethodCallExpression call)
     {

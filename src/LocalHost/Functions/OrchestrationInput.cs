@@ -7,7 +7,8 @@ namespace Darkroom.LocalHost.Functions;
 internal static class OrchestrationInput
 {
     public static Func<Invocation, object?> Reader(Type type) =>
-        typeof(OrchestrationInput).GetMethod(nameof(Read), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).CreateDelegate<Func<Invocation, object?>>();
+        typeof(OrchestrationInput).GetMethod(nameof(Read), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(type).CreateDelegate<Func<Invocation, object?>>();
 
     private static object? Read<T>(Invocation invocation) => ((TaskOrchestrationContext)invocation.Trigger!).GetInput<T>();
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Darkroom.LocalHost.Functions;
@@ -39,7 +40,8 @@ internal sealed class ParameterBinding(ParameterInfo parameter, string? bindingT
         }
 
         return problems is null ? values : throw new FunctionInputConverterException(
-            $"Error converting {problems.Count} input parameters for Function '{invocation.FunctionDefinition.Name}': {string.Join(Environment.NewLine, problems)}", first);
+            $"Error converting {problems.Count} input parameters for Function '{invocation.Function.Name}': {string.Join(Environment.NewLine, problems)}",
+            first);
     }
 
     private object? Read(Invocation invocation)
@@ -48,9 +50,10 @@ internal sealed class ParameterBinding(ParameterInfo parameter, string? bindingT
         {
             return read(invocation);
         }
-        catch (Exception exception) when (exception is System.Text.Json.JsonException or FormatException or OverflowException or NotSupportedException or ArgumentException)
+        catch (Exception exception) when (exception is JsonException or FormatException or OverflowException or NotSupportedException or ArgumentException)
         {
-            throw new UnfitValueException($"Cannot convert input parameter '{Name}' to type '{parameter.ParameterType}' from type 'System.String'. Error:{exception.Message}", exception);
+            throw new UnfitValueException(
+                $"Cannot convert input parameter '{Name}' to type '{parameter.ParameterType}' from type 'System.String'. Error:{exception.Message}", exception);
         }
     }
 

@@ -15,14 +15,17 @@ internal static class TextValue
             return text => text;
         if (type.IsEnum)
             return text => ParseEnum(type, text);
-        return type.GetInterfaces().Any(implemented => implemented.IsGenericType && implemented.GetGenericTypeDefinition() == typeof(IParsable<>))
-            ? typeof(TextValue).GetMethod(nameof(Parse), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).CreateDelegate<Func<string, object?>>()
-            : null;
+        if (!type.GetInterfaces().Any(implemented => implemented.IsGenericType && implemented.GetGenericTypeDefinition() == typeof(IParsable<>)))
+            return null;
+        return typeof(TextValue).GetMethod(nameof(Parse), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(type).CreateDelegate<Func<string, object?>>();
     }
 
     private static object? Parse<T>(string text)
         where T : IParsable<T> => T.Parse(text, null);
 
     private static object ParseEnum(Type type, string text) =>
-        Enum.TryParse(type, text, ignoreCase: true, out var value) && Enum.IsDefined(type, value) ? value : throw new FormatException($"'{text}' is none of {string.Join(", ", Enum.GetNames(type))}.");
+        Enum.TryParse(type, text, ignoreCase: true, out var value) && Enum.IsDefined(type, value)
+            ? value
+            : throw new FormatException($"'{text}' is none of {string.Join(", ", Enum.GetNames(type))}.");
 }

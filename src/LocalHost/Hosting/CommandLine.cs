@@ -57,7 +57,9 @@ internal sealed record CommandLine
         argument.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals ? (argument[..equals], argument[(equals + 1)..]) : (argument, null);
 
     private static int ReadPort(string value) =>
-        int.TryParse(value, NumberStyles.None, null, out var port) && port <= 65535 ? port : throw new StartException($"--port needs a number from 0 to 65535, not '{value}'.");
+        int.TryParse(value, NumberStyles.None, null, out var port) && port <= 65535
+            ? port
+            : throw new StartException($"--port needs a number from 0 to 65535, not '{value}'.");
 
     private static string ReadDirectory(string option, string value) =>
         !string.IsNullOrWhiteSpace(value) ? value : throw new StartException($"{option} needs a directory.");

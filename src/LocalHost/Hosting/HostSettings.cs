@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+
 namespace Darkroom.LocalHost.Hosting;
 
 /// <summary>What <c>host.json</c> says, as far as anything here goes by it. Unknown parts are left alone.</summary>
@@ -22,5 +24,13 @@ internal sealed record HostSettings
             Queues = QueueSettings.Read(extensions.Section("queues")),
             Durable = DurableSettings.Read(extensions.Section("durableTask")),
         };
+    }
+
+    /// <summary>With the settings put in that the name of the hub may refer to.</summary>
+    /// <exception cref="StartException">One is not there.</exception>
+    public HostSettings Resolve(IConfiguration configuration)
+    {
+        var hub = SettingNames.Resolve(Durable.HubName, configuration, problem => throw new StartException($"{FileName}: extensions.durableTask.hubName: {problem}."));
+        return this with { Durable = Durable with { HubName = hub! } };
     }
 }

@@ -6,7 +6,12 @@ namespace Darkroom.LocalHost.Hosting;
 /// <summary>A settings file that people write: comments and trailing commas are welcome, and what is wrong is said with its place.</summary>
 internal static class JsonFile
 {
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Lenient = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        AllowDuplicateProperties = false,
+    };
     private static readonly JsonNodeOptions AnyCase = new() { PropertyNameCaseInsensitive = true };
 
     /// <summary>The first of these directories that has the file, or null.</summary>

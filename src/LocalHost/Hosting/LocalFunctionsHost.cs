@@ -37,13 +37,15 @@ internal static class LocalFunctionsHost
         Environment.SetEnvironmentVariable("AZURE_FUNCTIONS_ENVIRONMENT", environment);
         var web = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. commandLine.Rest], EnvironmentName = environment, ContentRootPath = commandLine.ContentRoot });
 
-        var host = JsonFile.Find(HostSettings.FileName, commandLine.ContentRoot, AppContext.BaseDirectory) is { } file ? HostSettings.Read(file) : new HostSettings();
+        var host = JsonFile.Find(HostSettings.FileName, commandLine.ContentRoot, AppContext.BaseDirectory) is { } file
+            ? HostSettings.Read(file).Resolve(web.Configuration)
+            : new HostSettings();
         var launch = new Launch { CommandLine = commandLine, Local = local, Host = host };
         launch.KeepWith(web);
         WebServer.Configure(web.WebHost, launch.Port);
 
         // Requests are logged with their query, where keys may be.
-        web.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        web.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         web.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
         web.Services.Configure<JsonSerializerOptions>(options => options.PropertyNameCaseInsensitive = true);
         return web;
@@ -65,7 +67,8 @@ internal static class LocalFunctionsHost
         AddEngine(builder.Services, launch);
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<DataConverter>(provider => new JsonDataConverter(provider.GetRequiredService<IOptions<JsonSerializerOptions>>().Value));
+        services.TryAddSingleton<DataConverter>(provider =>
+            new JsonDataConverter(provider.GetRequiredService<IOptions<JsonSerializerOptions>>().Value));
         services.AddSingleton(launch).AddSingleton(launch.Host).AddSingleton(catalog).AddSingleton(routes);
         services.AddSingleton(provider => new FunctionInvoker(provider, provider.GetRequiredService<DataConverter>(), builder.BuildPipeline));
         services.AddSingleton<IFunctionRunner, FunctionRunner>();
@@ -91,7 +94,8 @@ internal static class LocalFunctionsHost
     private static void Announce(WebApplication app, Launch launch)
     {
         var keys = launch.CommandLine.RequireKey ? KeyFile.PathIn(launch.StateDirectory) : null;
-        var banner = StartBanner.Write(app.Services.GetRequiredService<FunctionCatalog>(), app.Services.GetRequiredService<IReadOnlyList<HttpRoute>>(), WebServer.PortOf(app), keys);
+        var banner = StartBanner.Write(
+            app.Services.GetRequiredService<FunctionCatalog>(), app.Services.GetRequiredService<IReadOnlyList<HttpRoute>>(), WebServer.PortOf(app), keys);
         (app.Services.GetService<TextWriter>() ?? Console.Out).Write(banner);
     }
 

@@ -11,7 +11,7 @@ internal static class StartBanner
     {
         var text = new StringBuilder().AppendLine().AppendLine("Functions:").AppendLine();
         foreach (var route in routes)
-            text.Append('\t').Append(route.Function.Name).Append(": ").Append(Methods(route)).Append(" http://localhost:").Append(port).Append('/').AppendLine(route.Template).AppendLine();
+            text.Append('\t').Append(route.Function.Name).Append(": ").Append(Methods(route)).AppendLine($" http://localhost:{port}/{route.Template}").AppendLine();
         foreach (var function in catalog.All.Where(function => function.Kind != TriggerKind.Http && !function.IsDisabled))
             text.Append('\t').Append(function.Name).Append(": ").AppendLine(function.Kind.BindingType()).AppendLine();
         foreach (var function in catalog.All.Where(function => function.IsDisabled))

@@ -67,6 +67,8 @@ internal sealed partial class HttpInvoker(FunctionInvoker invoker, AccessCheck a
     [LoggerMessage(LogLevel.Error, "Function {Name} failed.")]
     private partial void LogFailed(string name, Exception exception);
 
-    [LoggerMessage(LogLevel.Warning, "Function {Name} returned a {Type}, which no answer can be made of: it is sent empty, as in Azure. Return an IResult or an IActionResult.")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Function {Name} returned a {Type}, which no answer can be made of: it is sent empty, as in Azure. Return an IResult or an IActionResult.")]
     private partial void LogNoResponse(string name, Type type);
 }

@@ -36,18 +36,27 @@ internal static class HttpRoutes
         if (Reserved.Contains(own.Split('/')[0], StringComparer.OrdinalIgnoreCase))
             problems.Add($"Function '{function.Name}': the route '{own}' begins like the host's own ones.");
         foreach (var optional in pattern.Parameters.Where(parameter => parameter.IsOptional && MustBeThere(function, parameter.Name)))
-            problems.Add($"Function '{function.Name}': '{optional.Name}' may be missing in the route '{own}', so the parameter must be nullable or have a default value.");
-        return new HttpRoute(function, template, pattern, [.. (trigger.Methods ?? []).Select(method => method.ToUpperInvariant()).Distinct(StringComparer.Ordinal)], LevelOf(function, trigger));
+        {
+            problems.Add(
+                $"Function '{function.Name}': '{optional.Name}' may be missing in the route '{own}', so the parameter must be nullable or have a default value.");
+        }
+
+        var methods = (trigger.Methods ?? []).Select(method => method.ToUpperInvariant()).Distinct(StringComparer.Ordinal);
+        return new HttpRoute(function, template, pattern, [.. methods], LevelOf(function, trigger));
     }
 
     private static bool MustBeThere(AppFunction function, string name) =>
-        function.Parameters.FirstOrDefault(parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { IsReferenceOrNullableType: false, HasDefaultValue: false };
+        function.Parameters.FirstOrDefault(parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            is { IsReferenceOrNullableType: false, HasDefaultValue: false };
 
     // Written without a level the attribute says Anonymous, but a deployed function of that kind asks for a key.
     private static AuthorizationLevel LevelOf(AppFunction function, HttpTriggerAttribute trigger)
     {
-        var written = function.Method.GetParameters().SelectMany(parameter => parameter.CustomAttributes).Single(attribute => attribute.AttributeType == typeof(HttpTriggerAttribute));
-        return written.Constructor.GetParameters() is [{ ParameterType: var first }, ..] && first == typeof(string[]) ? AuthorizationLevel.Function : trigger.AuthLevel;
+        var written = function.Method.GetParameters().SelectMany(parameter => parameter.CustomAttributes)
+            .Single(attribute => attribute.AttributeType == typeof(HttpTriggerAttribute));
+        return written.Constructor.GetParameters() is [{ ParameterType: var first }, ..] && first == typeof(string[])
+            ? AuthorizationLevel.Function
+            : trigger.AuthLevel;
     }
 
     private static void ReportConflict(HttpRoute one, HttpRoute other, StartProblems problems)

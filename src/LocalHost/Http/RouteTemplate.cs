@@ -24,14 +24,20 @@ internal static class RouteTemplate
     }
 
     /// <summary>The same for two templates that match the same paths with the same precedence: names and case are left out.</summary>
-    public static string Shape(RoutePattern pattern) => string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(Shape))));
+    public static string Shape(RoutePattern pattern) =>
+        string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(Shape))));
 
     private static string Shape(RoutePatternPart part) => part switch
     {
-        RoutePatternParameterPart parameter =>
-            $"{{{(parameter.IsCatchAll ? "*" : "")}:{string.Join(':', parameter.ParameterPolicies.Select(policy => policy.Content).Order(StringComparer.Ordinal))}{(parameter.IsOptional ? "?" : "")}}}",
+        RoutePatternParameterPart parameter => Shape(parameter),
         RoutePatternLiteralPart literal => literal.Content.ToLowerInvariant(),
         RoutePatternSeparatorPart separator => separator.Content,
         _ => part.ToString() ?? "",
     };
+
+    private static string Shape(RoutePatternParameterPart parameter)
+    {
+        var constraints = string.Join(':', parameter.ParameterPolicies.Select(policy => policy.Content).Order(StringComparer.Ordinal));
+        return $"{{{(parameter.IsCatchAll ? "*" : "")}:{constraints}{(parameter.IsOptional ? "?" : "")}}}";
+    }
 }

@@ -20,7 +20,9 @@ internal sealed class QueryReader(IQueryCollection query)
         DateTimeOffset.TryParse(Text(name), null, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
 
     public TimeSpan? Seconds(string name) =>
-        double.TryParse(Text(name), NumberStyles.Float, null, out var seconds) && double.IsFinite(seconds) ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, Longest.TotalSeconds)) : null;
+        double.TryParse(Text(name), NumberStyles.Float, null, out var seconds) && double.IsFinite(seconds)
+            ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, Longest.TotalSeconds))
+            : null;
 
     /// <summary>Null when none of them is a status. Names are taken in their case only, and numbers too.</summary>
     public IReadOnlyList<OrchestrationRuntimeStatus>? Statuses(string name)

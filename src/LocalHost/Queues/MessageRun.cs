@@ -79,7 +79,8 @@ internal sealed partial class MessageRun(AppFunction function, QueueStore store,
 
     private async Task<Outcome> InvokeAsync(QueueMessage message, string text, CancellationToken stopping, CancellationToken givenUp)
     {
-        var running = CallAsync(message, text, stopping);
+        // On a thread of its own: a function that blocks must not keep the stop from giving it up.
+        var running = Task.Run(() => CallAsync(message, text, stopping), CancellationToken.None);
         try
         {
             await running.WaitAsync(givenUp);
@@ -118,7 +119,9 @@ internal sealed partial class MessageRun(AppFunction function, QueueStore store,
     [LoggerMessage(LogLevel.Error, "Function {Name} failed for message {MessageId}, attempt {Attempt} of {MaxAttempts}.")]
     private partial void LogFailed(string name, string messageId, long attempt, int maxAttempts, Exception exception);
 
-    [LoggerMessage(LogLevel.Error, "Message {MessageId} for function {Name} is not valid base64. Clients write base64 when they are told to; extensions.queues.messageEncoding in host.json takes \"none\".")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "Message {MessageId} for function {Name} is not valid base64. To take plain text, set extensions.queues.messageEncoding in host.json to \"none\".")]
     private partial void LogUndecodable(string name, string messageId);
 
     [LoggerMessage(LogLevel.Error, "Message {MessageId} for function {Name} was set aside in queue {Queue} after {Attempts} attempts.")]

@@ -21,7 +21,8 @@ internal static class QueueConnection
     }
 
     private static string? Value(string name, IConfiguration configuration) =>
-        new[] { configuration[$"AzureWebJobs{name}"], configuration[name], configuration.GetConnectionString(name) }.FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
+        new[] { configuration[$"AzureWebJobs{name}"], configuration[name], configuration.GetConnectionString(name) }
+            .FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
 
     private static bool IsUsable(string name, string connection, Action<string> complain)
     {

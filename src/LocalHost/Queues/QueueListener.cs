@@ -27,7 +27,7 @@ internal sealed partial class QueueListener(QueueStore store, MessageRun run, Qu
             foreach (var message in messages)
             {
                 // Fetched while the stop came: not begun, so it goes back.
-                _running.Add(stopping.IsCancellationRequested ? run.ReleaseAsync(message) : Task.Run(() => run.RunAsync(message, stopping, givenUp), CancellationToken.None));
+                _running.Add(stopping.IsCancellationRequested ? run.ReleaseAsync(message) : run.RunAsync(message, stopping, givenUp));
             }
 
             if (messages.Count > 0)

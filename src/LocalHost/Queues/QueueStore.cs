@@ -1,5 +1,3 @@
-using Azure.Core;
-using Azure.Core.Pipeline;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 
@@ -12,7 +10,7 @@ internal sealed class QueueStore
     private readonly QueueClient _queue;
     private readonly QueueClient? _poison;
 
-    public QueueStore(string connectionString, string name, HttpPipelinePolicy? watcher = null)
+    public QueueStore(string connectionString, string name)
     {
         var options = new QueueClientOptions { MessageEncoding = Azure.Storage.Queues.QueueMessageEncoding.None };
 
@@ -20,8 +18,6 @@ internal sealed class QueueStore
         options.Retry.MaxRetries = 2;
         options.Retry.Delay = TimeSpan.FromMilliseconds(200);
         options.Retry.NetworkTimeout = TimeSpan.FromSeconds(30);
-        if (watcher is not null)
-            options.AddPolicy(watcher, HttpPipelinePosition.PerCall);
         _queue = new QueueClient(connectionString, name, options);
         _poison = name.EndsWith(PoisonSuffix, StringComparison.Ordinal) ? null : new QueueClient(connectionString, name + PoisonSuffix, options);
     }

@@ -5,6 +5,8 @@ namespace Darkroom.LocalHost.Timers;
 /// <summary>When a timer function runs.</summary>
 internal abstract class TimerSchedule
 {
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(10_000);
+
     /// <summary>The first occurrence after a point in time.</summary>
     public abstract DateTimeOffset Next(DateTimeOffset after, TimeZoneInfo zone);
 
@@ -28,10 +30,10 @@ internal abstract class TimerSchedule
         }
         else if (!TimeSpan.TryParse(text, null, out var interval))
             problem = $"the schedule '{text}' is neither a cron expression of six fields (seconds first) or five, nor a time span";
-        else if (interval > TimeSpan.Zero)
+        else if (interval > TimeSpan.Zero && interval <= LongestInterval)
             return new ConstantSchedule(interval);
         else
-            problem = $"the schedule '{text}' must be longer than nothing";
+            problem = $"the schedule '{text}' must be longer than nothing and no longer than {LongestInterval.TotalDays} days";
         return null;
     }
 
@@ -39,12 +41,13 @@ internal abstract class TimerSchedule
     public bool IsBelowAMinute(DateTimeOffset from, TimeZoneInfo zone)
     {
         const int Looks = 10;
+        var occurrence = Next(from, zone);
         for (var look = 0; look < Looks; look++)
         {
-            var first = Next(from, zone);
-            from = Next(first, zone);
-            if (from - first < TimeSpan.FromMinutes(1))
+            var following = Next(occurrence, zone);
+            if (following - occurrence < TimeSpan.FromMinutes(1))
                 return true;
+            occurrence = following;
         }
 
         return false;

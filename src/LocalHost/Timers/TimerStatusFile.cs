@@ -17,7 +17,7 @@ internal sealed class TimerStatusFile(string stateDirectory, string function)
         {
             return File.Exists(Path) ? JsonSerializer.Deserialize<TimerStatus>(File.ReadAllBytes(Path)) : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -16,7 +16,7 @@ public sealed class ActivityTests : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        _app = RunningApp.Build(new AppSettings(typeof(Work))
+        _app = RunningApp.Build(new AppSettings(typeof(Work), typeof(Choosy))
         {
             Configure = builder => builder.Services.AddScoped<Scoped>().AddSingleton<DurableTaskClient>(_client),
         });
@@ -94,6 +94,10 @@ public sealed class ActivityTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_several_constructors_the_one_that_can_be_filled_is_taken() =>
+        Assert.Equal("\"with services\"", await _runner.RunActivityAsync("Choose", "i-1", null, default));
+
+    [Fact]
     public async Task Two_thousand_at_once_keep_apart()
     {
         var all = await Task.WhenAll(Enumerable.Range(0, 2000).Select(number => Task.Run(() => _runner.RunActivityAsync("Number", $"i-{number}", $"{number}", default))));
@@ -121,6 +125,20 @@ public sealed class ActivityTests : IAsyncLifetime
     }
 
 #pragma warning disable IDE0060 // a trigger is a parameter, used or not
+    internal sealed class Choosy
+    {
+        private readonly string _choice;
+
+        public Choosy() => _choice = "with nothing";
+
+        public Choosy(Scoped scoped) => _choice = scoped.IsDisposed ? "too late" : "with services";
+
+        public Choosy(Scoped scoped, Version missing) => _choice = $"{scoped.IsDisposed} {missing}";
+
+        [Function("Choose")]
+        public string Run([ActivityTrigger] string? input) => _choice;
+    }
+
     internal sealed class Work(IServiceProvider services)
     {
         public static List<Scoped> Seen { get; } = [];

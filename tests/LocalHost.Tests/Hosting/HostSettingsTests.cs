@@ -98,5 +98,16 @@ public sealed class HostSettingsTests : IDisposable
         Assert.Equal("Mine", ((HostSettings)app.Services.GetService(typeof(HostSettings))!).Durable.HubName);
     }
 
+    [Fact]
+    public async Task The_name_of_the_hub_may_be_that_of_a_setting()
+    {
+        var settings = new AppSettings { HostJson = """{"extensions":{"durableTask":{"hubName":"%Stage%Hub"}}}""" };
+        await using var app = RunningApp.Build(settings with { Arguments = ["--Stage=Test"] });
+        Assert.Equal("TestHub", ((HostSettings)app.Services.GetService(typeof(HostSettings))!).Durable.HubName);
+        Assert.Equal(
+            "host.json: extensions.durableTask.hubName: '%Stage%Hub' names the setting 'Stage', which is not there.",
+            Assert.Throws<StartException>(() => RunningApp.Build(settings)).Message);
+    }
+
     private HostSettings Read(string json) => HostSettings.Read(_directory.Write("host.json", json));
 }

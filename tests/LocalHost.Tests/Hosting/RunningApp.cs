@@ -33,7 +33,7 @@ internal sealed class RunningApp : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
-    public Uri Url => new(Output.ToString().Split("Ready: ")[1].Trim() + "/");
+    public Uri Url => new(Output.ToString().Split("\nReady: ")[1].Trim() + "/");
 
     public HttpClient Http => _http ??= new HttpClient { BaseAddress = Url };
 

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Darkroom.TestKit;
+
+/// <summary>A real Azure Storage for tests: Azurite from npm, in memory, on free ports. One serves all tests of a run.</summary>
+public sealed partial class Azurite
+{
+    // The account that every Azurite has; its key is public.
+    private const string Account = "devstoreaccount1";
+    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    // It ends with its standard input, and so with this process, however that ends.
+    private const string Script = "process.stdin.resume().on('end', () => process.exit(0)); require(process.argv[1]);";
+
+    private static readonly Lazy<Task<Azurite>> Running = new(StartAsync);
+
+    // Kept, because a collected one takes its standard input with it.
+    private readonly Process _process;
+
+    private Azurite(Process process, IReadOnlyDictionary<string, int> ports)
+    {
+        _process = process;
+        ConnectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
+            + string.Concat(ports.Select(port => $"{port.Key}Endpoint=http://127.0.0.1:{port.Value}/{Account};"));
+    }
+
+    public bool IsRunning => !_process.HasExited;
+
+    /// <summary>Blob, queue and table.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>The one of this run, started when it is first asked for.</summary>
+    public static Task<Azurite> SharedAsync() => Running.Value;
+
+    private static async Task<Azurite> StartAsync()
+    {
+        var main = Path.Combine(Repository.Root, "node_modules", "azurite", "dist", "src", "azurite.js");
+        if (!File.Exists(main))
+            throw new InvalidOperationException($"Azurite is not there: run 'npm ci' in {Repository.Root}.");
+
+        string[] arguments =
+        [
+            "-e", Script, main, "--inMemoryPersistence", "--disableTelemetry", "--skipApiVersionCheck", "--loose",
+            "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
+        ];
+        var process = Process.Start(new ProcessStartInfo("node", arguments) { UseShellExecute = false, WorkingDirectory = Path.GetTempPath(), RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })
+            ?? throw new InvalidOperationException("Node.js did not start.");
+        var ports = new Dictionary<string, int>();
+        while (ports.Count < 3)
+        {
+            var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"Azurite ended: {await process.StandardError.ReadToEndAsync()}");
+            if (Listening.Match(line) is { Success: true } match)
+                ports[match.Groups["service"].Value] = int.Parse(match.Groups["port"].Value, CultureInfo.InvariantCulture);
+        }
+
+        // What it goes on to say must be read, or it waits for somebody to read it.
+        _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+        _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null);
+        return new Azurite(process, ports);
+    }
+
+    [GeneratedRegex(@"Azurite (?<service>\w+) service is successfully listening at http://127\.0\.0\.1:(?<port>\d+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Listening { get; }
+}
