@@ -40,24 +40,16 @@ internal sealed class RunningApp : IAsyncDisposable
     /// <summary>Built, and not started.</summary>
     public static RunningApp Build(AppSettings settings)
     {
-        var directory = settings.Directory ?? System.IO.Directory.CreateTempSubdirectory("darkroom-").FullName;
-        if (settings.HostJson is not null)
-            File.WriteAllText(Path.Combine(directory, "host.json"), settings.HostJson);
-        if (settings.LocalSettingsJson is not null)
-            File.WriteAllText(Path.Combine(directory, "local.settings.json"), settings.LocalSettingsJson);
-
-        var log = new CapturedLog();
-        var output = new StringWriter();
-        var builder = FunctionsApplication.CreateBuilder([$"--contentRoot={directory}", $"--state={Path.Combine(directory, "state")}", "--port=0", .. settings.Arguments]);
-        builder.Logging.ClearProviders().AddProvider(log);
-        builder.Services.AddSingleton<TextWriter>(output);
-        if (settings.Time is not null)
-            builder.Services.AddSingleton<TimeProvider>(settings.Time);
-        if (settings.IsWeb)
-            builder.ConfigureFunctionsWebApplication();
-        settings.Configure?.Invoke(builder);
-        builder.UseFunctions([.. settings.Functions]);
-        return new RunningApp(builder.Build(), directory, log, output);
+        var directory = System.IO.Directory.CreateTempSubdirectory("darkroom-").FullName;
+        try
+        {
+            return Build(settings, directory);
+        }
+        catch
+        {
+            System.IO.Directory.Delete(directory, recursive: true);
+            throw;
+        }
     }
 
     public static async Task<RunningApp> StartAsync(AppSettings settings)
@@ -84,8 +76,28 @@ internal sealed class RunningApp : IAsyncDisposable
             await _host.StopAsync(atOnce.Token);
         if (_host is IAsyncDisposable host)
             await host.DisposeAsync();
-        if (System.IO.Directory.Exists(Directory))
-            System.IO.Directory.Delete(Directory, recursive: true);
+        System.IO.Directory.Delete(Directory, recursive: true);
+    }
+
+    private static RunningApp Build(AppSettings settings, string directory)
+    {
+        if (settings.HostJson is not null)
+            File.WriteAllText(Path.Combine(directory, "host.json"), settings.HostJson);
+        if (settings.LocalSettingsJson is not null)
+            File.WriteAllText(Path.Combine(directory, "local.settings.json"), settings.LocalSettingsJson);
+
+        var log = new CapturedLog();
+        var output = new StringWriter();
+        var builder = FunctionsApplication.CreateBuilder([$"--contentRoot={directory}", $"--state={Path.Combine(directory, "state")}", "--port=0", .. settings.Arguments]);
+        builder.Logging.ClearProviders().AddProvider(log);
+        builder.Services.AddSingleton<TextWriter>(output);
+        if (settings.Time is not null)
+            builder.Services.AddSingleton<TimeProvider>(settings.Time);
+        if (settings.IsWeb)
+            builder.ConfigureFunctionsWebApplication();
+        settings.Configure?.Invoke(builder);
+        builder.UseFunctions([.. settings.Functions]);
+        return new RunningApp(builder.Build(), directory, log, output);
     }
 }
 
@@ -101,9 +113,6 @@ internal sealed record AppSettings(params IReadOnlyList<Type> Functions)
     public bool IsWeb { get; init; } = true;
 
     public ManualTime? Time { get; init; }
-
-    /// <summary>To go on where another app has stopped.</summary>
-    public string? Directory { get; init; }
 
     public Action<FunctionsApplicationBuilder>? Configure { get; init; }
 }
