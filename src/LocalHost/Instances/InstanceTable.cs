@@ -144,7 +144,12 @@ internal sealed class InstanceTable
         // In a journal whose beginning was cleaned away, steps may stand before the snapshot that holds all of their instance.
         var instance = Find(step.InstanceId) is { Live: not null } found && found.ExecutionId == step.ExecutionId ? found : null;
         if (instance is not null)
-            Advance(instance, step, position);
+        {
+            Index.Remove(instance);
+            instance.LastRecord = position;
+            InstanceProgress.Advance(instance, step, Effects);
+            Index.Add(instance);
+        }
 
         foreach (var happened in step.Events)
         {
@@ -167,113 +172,6 @@ internal sealed class InstanceTable
             return;
         Effects?.Changed(instance.Id);
         EndStep(instance);
-    }
-
-    private void Advance(Instance instance, StepRecord step, JournalPosition position)
-    {
-        var live = instance.Live!;
-        for (var i = 0; i < step.Consumed; i++)
-            live.Inbox.Dequeue();
-        Index.Remove(instance);
-        instance.LastRecord = position;
-        live.CustomStatus = step.CustomStatus;
-        if (instance.Status == OrchestrationRuntimeStatus.Pending)
-            instance.Status = OrchestrationRuntimeStatus.Running;
-
-        live.History.AddRange(step.Events);
-        foreach (var happened in step.Events)
-        {
-            if (happened is ContinuedAsNew next)
-                Renew(instance, live, next, step.NextExecutionId!);
-            else
-                Follow(instance, live, happened);
-        }
-
-        foreach (var timer in step.CancelledTimers)
-        {
-            live.Timers.Remove(timer);
-            Effects?.ForgetTimer(instance, timer);
-        }
-
-        Index.Add(instance);
-    }
-
-    private void Follow(Instance instance, LiveExecution live, HistoryEvent happened)
-    {
-        switch (happened)
-        {
-            case OrchestratorStarted started:
-                instance.UpdatedAt = started.At;
-                break;
-            case TaskScheduled activity:
-                live.Activities[activity.Id] = activity;
-                Effects?.RunActivity(instance, activity);
-                break;
-            case TaskCompleted done:
-                live.Activities.Remove(done.Id);
-                break;
-            case TaskFailed failed:
-                live.Activities.Remove(failed.Id);
-                break;
-            case TimerCreated timer:
-                live.Timers[timer.Id] = timer.FireAt;
-                Effects?.SetTimer(instance, timer.Id, timer.FireAt);
-                break;
-            case TimerFired fired:
-                live.Timers.Remove(fired.Id);
-                break;
-            case SubOrchestrationCreated child:
-                live.Children[child.Id] = child;
-                break;
-            case SubOrchestrationCompleted done:
-                live.Children.Remove(done.Id);
-                break;
-            case SubOrchestrationFailed failed:
-                live.Children.Remove(failed.Id);
-                break;
-            case ExecutionSuspended:
-                live.IsSuspended = true;
-                instance.Status = OrchestrationRuntimeStatus.Suspended;
-                break;
-            case ExecutionResumed:
-                live.IsSuspended = false;
-                instance.Status = OrchestrationRuntimeStatus.Running;
-                break;
-            case ExecutionCompleted over:
-                End(instance, live, over.Ending);
-                break;
-            default:
-                break;
-        }
-    }
-
-    private void End(Instance instance, LiveExecution live, Ending ending)
-    {
-        instance.Status = ending switch
-        {
-            Ending.Completed => OrchestrationRuntimeStatus.Completed,
-            Ending.Failed => OrchestrationRuntimeStatus.Failed,
-            _ => OrchestrationRuntimeStatus.Terminated,
-        };
-        foreach (var timer in live.Timers.Keys)
-            Effects?.ForgetTimer(instance, timer);
-        instance.Live = null;
-    }
-
-    private void Renew(Instance instance, LiveExecution old, ContinuedAsNew next, string executionId)
-    {
-        foreach (var timer in old.Timers.Keys)
-            Effects?.ForgetTimer(instance, timer);
-        var begin = old.Begin with { Input = next.Input, Version = next.Version };
-        var live = new LiveExecution(begin) { CustomStatus = old.CustomStatus, IsStepping = old.IsStepping };
-        foreach (var (_, message) in old.Inbox)
-            live.Tell(message);
-        foreach (var carried in next.Carried)
-            live.Tell(new EventMessage(carried.Name, carried.Input));
-        instance.ExecutionId = executionId;
-        instance.CreatedAt = instance.UpdatedAt;
-        instance.LastRecord = default;
-        instance.Live = live;
     }
 
     private void BeginChild(StepRecord step, SubOrchestrationCreated child, JournalPosition position)
@@ -310,11 +208,8 @@ internal sealed class InstanceTable
         };
         live.History.AddRange(snapshot.History);
         // Its events happened before: what they meant for others is done.
-        var (effects, quiet) = (Effects, default(IInstanceEffects));
-        Effects = quiet;
         foreach (var happened in snapshot.History)
-            Follow(instance, live, happened);
-        Effects = effects;
+            InstanceProgress.Follow(instance, live, happened, effects: null);
         foreach (var timer in snapshot.CancelledTimers)
             live.Timers.Remove(timer);
         foreach (var message in snapshot.Inbox)

@@ -74,6 +74,13 @@ internal sealed class RunningApp : IAsyncDisposable
         await atOnce.CancelAsync();
         if (_isRunning)
             await _host.StopAsync(atOnce.Token);
+        // Who listens may be writing its last words: nobody takes the directory away under it.
+        foreach (var service in _host.Services.GetServices<IHostedService>().OfType<BackgroundService>())
+        {
+            if (service.ExecuteTask is { } work)
+                await work.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+
         if (_host is IAsyncDisposable host)
             await host.DisposeAsync();
         System.IO.Directory.Delete(Directory, recursive: true);

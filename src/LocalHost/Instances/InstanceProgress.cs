@@ -1,0 +1,114 @@
+using Darkroom.LocalHost.History;
+using Darkroom.LocalHost.Journal;
+using Microsoft.DurableTask.Client;
+
+namespace Darkroom.LocalHost.Instances;
+
+/// <summary>What the events of a step mean for the instance whose step it was.</summary>
+internal static class InstanceProgress
+{
+    /// <summary>Takes one step: what it consumed is gone, what it decided is open.</summary>
+    public static void Advance(Instance instance, StepRecord step, IInstanceEffects? effects)
+    {
+        var live = instance.Live!;
+        for (var i = 0; i < step.Consumed; i++)
+            live.Inbox.Dequeue();
+        live.CustomStatus = step.CustomStatus;
+        if (instance.Status == OrchestrationRuntimeStatus.Pending)
+            instance.Status = OrchestrationRuntimeStatus.Running;
+
+        live.History.AddRange(step.Events);
+        foreach (var happened in step.Events)
+        {
+            if (happened is ContinuedAsNew next)
+                Renew(instance, live, next, step.NextExecutionId!, effects);
+            else
+                Follow(instance, live, happened, effects);
+        }
+
+        foreach (var timer in step.CancelledTimers)
+        {
+            live.Timers.Remove(timer);
+            effects?.ForgetTimer(instance, timer);
+        }
+    }
+
+    /// <summary>One event.</summary>
+    public static void Follow(Instance instance, LiveExecution live, HistoryEvent happened, IInstanceEffects? effects)
+    {
+        switch (happened)
+        {
+            case OrchestratorStarted started:
+                instance.UpdatedAt = started.At;
+                break;
+            case TaskScheduled activity:
+                live.Activities[activity.Id] = activity;
+                effects?.RunActivity(instance, activity);
+                break;
+            case TaskCompleted done:
+                live.Activities.Remove(done.Id);
+                break;
+            case TaskFailed failed:
+                live.Activities.Remove(failed.Id);
+                break;
+            case TimerCreated timer:
+                live.Timers[timer.Id] = timer.FireAt;
+                effects?.SetTimer(instance, timer.Id, timer.FireAt);
+                break;
+            case TimerFired fired:
+                live.Timers.Remove(fired.Id);
+                break;
+            case SubOrchestrationCreated child:
+                live.Children[child.Id] = child;
+                break;
+            case SubOrchestrationCompleted done:
+                live.Children.Remove(done.Id);
+                break;
+            case SubOrchestrationFailed failed:
+                live.Children.Remove(failed.Id);
+                break;
+            case ExecutionSuspended:
+                live.IsSuspended = true;
+                instance.Status = OrchestrationRuntimeStatus.Suspended;
+                break;
+            case ExecutionResumed:
+                live.IsSuspended = false;
+                instance.Status = OrchestrationRuntimeStatus.Running;
+                break;
+            case ExecutionCompleted over:
+                End(instance, live, over.Ending, effects);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void End(Instance instance, LiveExecution live, Ending ending, IInstanceEffects? effects)
+    {
+        instance.Status = ending switch
+        {
+            Ending.Completed => OrchestrationRuntimeStatus.Completed,
+            Ending.Failed => OrchestrationRuntimeStatus.Failed,
+            _ => OrchestrationRuntimeStatus.Terminated,
+        };
+        foreach (var timer in live.Timers.Keys)
+            effects?.ForgetTimer(instance, timer);
+        instance.Live = null;
+    }
+
+    private static void Renew(Instance instance, LiveExecution old, ContinuedAsNew next, string executionId, IInstanceEffects? effects)
+    {
+        foreach (var timer in old.Timers.Keys)
+            effects?.ForgetTimer(instance, timer);
+        var begin = old.Begin with { Input = next.Input, Version = next.Version };
+        var live = new LiveExecution(begin) { CustomStatus = old.CustomStatus, IsStepping = old.IsStepping };
+        foreach (var (_, message) in old.Inbox)
+            live.Tell(message);
+        foreach (var carried in next.Carried)
+            live.Tell(new EventMessage(carried.Name, carried.Input));
+        instance.ExecutionId = executionId;
+        instance.CreatedAt = instance.UpdatedAt;
+        instance.LastRecord = default;
+        instance.Live = live;
+    }
+}
