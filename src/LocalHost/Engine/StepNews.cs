@@ -17,13 +17,13 @@ internal static class StepNews
                 case EventMessage raised:
                     news.Add(new EventRaised(raised.Name, raised.Input));
                     break;
-                case ActivityMessage result when result.ExecutionId == executionId && live.Activities.ContainsKey(result.TaskId) && done.Add(result.TaskId):
+                case ActivityMessage result when result.ExecutionId == executionId && live.Open.GetValueOrDefault(result.TaskId) is TaskScheduled && done.Add(result.TaskId):
                     news.Add(result.Failure is { } failure ? new TaskFailed(result.TaskId, failure) : new TaskCompleted(result.TaskId, result.Result));
                     break;
-                case TimerMessage timer when timer.ExecutionId == executionId && live.Timers.TryGetValue(timer.TimerId, out var fireAt) && done.Add(timer.TimerId):
-                    news.Add(new TimerFired(timer.TimerId, fireAt));
+                case TimerMessage timer when timer.ExecutionId == executionId && live.Open.GetValueOrDefault(timer.TimerId) is TimerCreated created && done.Add(timer.TimerId):
+                    news.Add(new TimerFired(timer.TimerId, created.FireAt));
                     break;
-                case ChildMessage child when child.ExecutionId == executionId && live.Children.ContainsKey(child.TaskId) && done.Add(child.TaskId):
+                case ChildMessage child when child.ExecutionId == executionId && live.Open.GetValueOrDefault(child.TaskId) is SubOrchestrationCreated && done.Add(child.TaskId):
                     news.Add(child.Succeeded ? new SubOrchestrationCompleted(child.TaskId, child.Result) : new SubOrchestrationFailed(child.TaskId, child.Failure));
                     break;
                 case TerminateMessage end:

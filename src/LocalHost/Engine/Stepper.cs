@@ -8,8 +8,10 @@ using Microsoft.Extensions.Logging;
 namespace Darkroom.LocalHost.Engine;
 
 /// <summary>Makes one step of an instance: from what it was told since the last one to the record of what became of it.</summary>
-internal sealed class Stepper(IFunctionRunner functions, DataConverter converter, ILoggerFactory loggers, string defaultVersion)
+internal sealed partial class Stepper(IFunctionRunner functions, DataConverter converter, ILoggerFactory loggers, string defaultVersion)
 {
+    private readonly ILogger _log = loggers.CreateLogger<Stepper>();
+
     /// <param name="instance">Whose step it is; nothing else changes it meanwhile.</param>
     /// <param name="told">What it was told, in order.</param>
     /// <param name="consumed">How many of these are in the journal.</param>
@@ -32,6 +34,8 @@ internal sealed class Stepper(IFunctionRunner functions, DataConverter converter
         news.AddRange(outcome.Decisions);
         if (outcome.End is { } end)
             news.Add(end);
+        if (outcome.End is ExecutionCompleted { Ending: Ending.Failed, Failure: { } failure })
+            LogFailed(instance.Name, instance.Id, failure.ErrorType, failure.ErrorMessage);
         return new StepRecord(instance.Id, instance.ExecutionId, instance.Name, consumed, news)
         {
             CancelledTimers = outcome.CancelledTimers,
@@ -81,7 +85,7 @@ internal sealed class Stepper(IFunctionRunner functions, DataConverter converter
     {
         var tells = new List<Tell>();
         if (news.OfType<ExecutionTerminated>().FirstOrDefault() is { Recursive: true } terminated)
-            tells.AddRange(live.Children.Values.Select(child => new Tell(child.InstanceId, new TerminateMessage(terminated.Output, Recursive: true))));
+            tells.AddRange(live.Open.Values.OfType<SubOrchestrationCreated>().Select(child => new Tell(child.InstanceId, new TerminateMessage(terminated.Output, Recursive: true))));
         if (live.Begin.Parent is { } parent && news[^1] is ExecutionCompleted over)
         {
             tells.Add(new Tell(parent.InstanceId, new ChildMessage(
@@ -90,4 +94,7 @@ internal sealed class Stepper(IFunctionRunner functions, DataConverter converter
 
         return tells;
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Orchestration {Name} ({InstanceId}) failed: {ErrorType}: {Reason}")]
+    private partial void LogFailed(string name, string instanceId, string errorType, string reason);
 }

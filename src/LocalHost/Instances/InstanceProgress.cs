@@ -28,7 +28,7 @@ internal static class InstanceProgress
 
         foreach (var timer in step.CancelledTimers)
         {
-            live.Timers.Remove(timer);
+            live.Open.Remove(timer);
             effects?.ForgetTimer(instance, timer);
         }
     }
@@ -42,30 +42,30 @@ internal static class InstanceProgress
                 instance.UpdatedAt = started.At;
                 break;
             case TaskScheduled activity:
-                live.Activities[activity.Id] = activity;
+                live.Open[activity.Id] = activity;
                 effects?.RunActivity(instance, activity);
                 break;
-            case TaskCompleted done:
-                live.Activities.Remove(done.Id);
-                break;
-            case TaskFailed failed:
-                live.Activities.Remove(failed.Id);
-                break;
             case TimerCreated timer:
-                live.Timers[timer.Id] = timer.FireAt;
+                live.Open[timer.Id] = timer;
                 effects?.SetTimer(instance, timer.Id, timer.FireAt);
                 break;
-            case TimerFired fired:
-                live.Timers.Remove(fired.Id);
-                break;
             case SubOrchestrationCreated child:
-                live.Children[child.Id] = child;
+                live.Open[child.Id] = child;
                 break;
-            case SubOrchestrationCompleted done:
-                live.Children.Remove(done.Id);
+            case TaskCompleted { Id: var id }:
+                live.Open.Remove(id);
                 break;
-            case SubOrchestrationFailed failed:
-                live.Children.Remove(failed.Id);
+            case TaskFailed { Id: var id }:
+                live.Open.Remove(id);
+                break;
+            case TimerFired { Id: var id }:
+                live.Open.Remove(id);
+                break;
+            case SubOrchestrationCompleted { Id: var id }:
+                live.Open.Remove(id);
+                break;
+            case SubOrchestrationFailed { Id: var id }:
+                live.Open.Remove(id);
                 break;
             case ExecutionSuspended:
                 live.IsSuspended = true;
@@ -91,15 +91,13 @@ internal static class InstanceProgress
             Ending.Failed => OrchestrationRuntimeStatus.Failed,
             _ => OrchestrationRuntimeStatus.Terminated,
         };
-        foreach (var timer in live.Timers.Keys)
-            effects?.ForgetTimer(instance, timer);
+        ForgetTimers(instance, live, effects);
         instance.Live = null;
     }
 
     private static void Renew(Instance instance, LiveExecution old, ContinuedAsNew next, string executionId, IInstanceEffects? effects)
     {
-        foreach (var timer in old.Timers.Keys)
-            effects?.ForgetTimer(instance, timer);
+        ForgetTimers(instance, old, effects);
         var begin = old.Begin with { Input = next.Input, Version = next.Version };
         var live = new LiveExecution(begin) { CustomStatus = old.CustomStatus, IsStepping = old.IsStepping };
         foreach (var (_, message) in old.Inbox)
@@ -110,5 +108,11 @@ internal static class InstanceProgress
         instance.CreatedAt = instance.UpdatedAt;
         instance.LastRecord = default;
         instance.Live = live;
+    }
+
+    private static void ForgetTimers(Instance instance, LiveExecution live, IInstanceEffects? effects)
+    {
+        foreach (var timer in live.Open.Values.OfType<TimerCreated>())
+            effects?.ForgetTimer(instance, timer.Id);
     }
 }

@@ -19,7 +19,7 @@ internal static class InstanceSnapshots
             StartAt = live.StartAt,
             CustomStatus = live.CustomStatus,
             History = [.. live.History],
-            CancelledTimers = [.. live.History.OfType<TimerCreated>().Select(timer => timer.Id).Where(timer => !live.Timers.ContainsKey(timer) && !fired.Contains(timer))],
+            CancelledTimers = [.. live.History.OfType<TimerCreated>().Select(timer => timer.Id).Where(timer => !live.Open.ContainsKey(timer) && !fired.Contains(timer))],
             Inbox = [.. live.Inbox.Select(told => told.Message)],
         };
     }

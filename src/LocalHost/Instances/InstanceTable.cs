@@ -83,10 +83,14 @@ internal sealed class InstanceTable
             return;
         if (live.StartAt is { } startAt)
             Effects.StartLater(instance, startAt);
-        foreach (var activity in live.Activities.Values)
-            Effects.RunActivity(instance, activity);
-        foreach (var (timer, fireAt) in live.Timers)
-            Effects.SetTimer(instance, timer, fireAt);
+        foreach (var open in live.Open.Values)
+        {
+            if (open is TaskScheduled activity)
+                Effects.RunActivity(instance, activity);
+            else if (open is TimerCreated timer)
+                Effects.SetTimer(instance, timer.Id, timer.FireAt);
+        }
+
         Wake(instance);
     }
 
@@ -211,7 +215,7 @@ internal sealed class InstanceTable
         foreach (var happened in snapshot.History)
             InstanceProgress.Follow(instance, live, happened, effects: null);
         foreach (var timer in snapshot.CancelledTimers)
-            live.Timers.Remove(timer);
+            live.Open.Remove(timer);
         foreach (var message in snapshot.Inbox)
             live.Tell(message);
 

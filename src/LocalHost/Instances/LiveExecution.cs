@@ -18,11 +18,8 @@ internal sealed class LiveExecution(ExecutionStarted begin)
     /// <summary>Results and timers that came since the last step.</summary>
     public List<(long Arrival, Message Message)> Results { get; } = [];
 
-    public Dictionary<int, TaskScheduled> Activities { get; } = [];
-
-    public Dictionary<int, DateTime> Timers { get; } = [];
-
-    public Dictionary<int, SubOrchestrationCreated> Children { get; } = [];
+    /// <summary>Activities, timers and children that were decided on and are not over, by their number in the execution.</summary>
+    public Dictionary<int, IDecision> Open { get; } = [];
 
     public string? CustomStatus { get; set; }
 
