@@ -106,7 +106,7 @@ internal static class HistoryCodec
     private static HistoryEvent Read(ref RecordReader from) => (Kind)from.Byte() switch
     {
         Kind.OrchestratorStarted => new OrchestratorStarted(from.Time()),
-        Kind.ExecutionStarted => new ExecutionStarted(from.Text(), from.MaybeText(), from.Text(), from.Tags(), from.Parent()),
+        Kind.ExecutionStarted => new ExecutionStarted(from.Name(), from.MaybeText(), from.Name(), from.Tags(), from.Parent()),
         Kind.TaskScheduled => new TaskScheduled(from.Number(), from.Text(), from.MaybeText()),
         Kind.TaskCompleted => new TaskCompleted(from.Number(), from.MaybeText()),
         Kind.TaskFailed => new TaskFailed(from.Number(), from.Failure()!),

@@ -11,8 +11,7 @@ internal static class InstanceProgress
     public static void Advance(Instance instance, StepRecord step, IInstanceEffects? effects)
     {
         var live = instance.Live!;
-        for (var i = 0; i < step.Consumed; i++)
-            live.Inbox.Dequeue();
+        live.Inbox.RemoveRange(0, step.Consumed);
         live.CustomStatus = step.CustomStatus;
         if (instance.Status == OrchestrationRuntimeStatus.Pending)
             instance.Status = OrchestrationRuntimeStatus.Running;
@@ -100,10 +99,8 @@ internal static class InstanceProgress
         ForgetTimers(instance, old, effects);
         var begin = old.Begin with { Input = next.Input, Version = next.Version };
         var live = new LiveExecution(begin) { CustomStatus = old.CustomStatus, IsStepping = old.IsStepping };
-        foreach (var (_, message) in old.Inbox)
-            live.Tell(message);
-        foreach (var carried in next.Carried)
-            live.Tell(new EventMessage(carried.Name, carried.Input));
+        live.Inbox.AddRange(old.Inbox.OfType<DurableMessage>());
+        live.Inbox.AddRange(next.Carried.Select(carried => new EventMessage(carried.Name, carried.Input)));
         instance.ExecutionId = executionId;
         instance.CreatedAt = instance.UpdatedAt;
         instance.LastRecord = default;

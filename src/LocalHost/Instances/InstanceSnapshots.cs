@@ -20,7 +20,7 @@ internal static class InstanceSnapshots
             CustomStatus = live.CustomStatus,
             History = [.. live.History],
             CancelledTimers = [.. live.History.OfType<TimerCreated>().Select(timer => timer.Id).Where(timer => !live.Open.ContainsKey(timer) && !fired.Contains(timer))],
-            Inbox = [.. live.Inbox.Select(told => told.Message)],
+            Inbox = [.. live.Inbox.OfType<DurableMessage>()],
         };
     }
 

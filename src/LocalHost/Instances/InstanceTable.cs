@@ -54,7 +54,7 @@ internal sealed class InstanceTable
     {
         if (Find(instanceId)?.Live is not { } live)
             return;
-        live.Tell(message);
+        live.Inbox.Add(message);
         Wake(Find(instanceId)!);
     }
 
@@ -139,7 +139,7 @@ internal sealed class InstanceTable
         // To one that is over, or was never there, nothing can be told any more.
         if (Find(instanceId) is not { Live: { } live } instance)
             return;
-        live.Tell(message);
+        live.Inbox.Add(message);
         Wake(instance);
     }
 
@@ -216,8 +216,7 @@ internal sealed class InstanceTable
             InstanceProgress.Follow(instance, live, happened, effects: null);
         foreach (var timer in snapshot.CancelledTimers)
             live.Open.Remove(timer);
-        foreach (var message in snapshot.Inbox)
-            live.Tell(message);
+        live.Inbox.AddRange(snapshot.Inbox);
 
         _instances[id] = instance;
         Index.Add(instance);

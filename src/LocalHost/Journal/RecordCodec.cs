@@ -70,7 +70,7 @@ internal static class RecordCodec
 
     private static StepRecord ReadStep(ref RecordReader from)
     {
-        var (instance, execution, name, consumed, status, next) = (from.Text(), from.Text(), from.Text(), from.Number(), from.MaybeText(), from.MaybeText());
+        var (instance, execution, name, consumed, status, next) = (from.Text(), from.Text(), from.Name(), from.Number(), from.MaybeText(), from.MaybeText());
         var cancelled = ReadNumbers(ref from);
         var tells = new Tell[from.Count()];
         for (var i = 0; i < tells.Length; i++)

@@ -47,6 +47,9 @@ internal ref struct RecordReader(ReadOnlySpan<byte> bytes)
 
     public string Text() => Encoding.UTF8.GetString(Take(Number()));
 
+    /// <summary>The name or version of a function: there are few, and a hundred thousand instances may share one.</summary>
+    public string Name() => string.Intern(Text());
+
     public string? MaybeText() => Flag() ? Text() : null;
 
     public IReadOnlyDictionary<string, string>? Tags()
