@@ -6,7 +6,6 @@ using Darkroom.LocalHost.Journal;
 using Darkroom.LocalHost.Tests.Engine;
 using Darkroom.TestKit;
 using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -26,11 +25,7 @@ internal sealed class SimulatedRun : IDisposable
     private readonly Stepper _stepper;
     private readonly List<Instance> _ready = [];
     private readonly List<ActivityWork> _activities = [];
-    private readonly Dictionary<string, (string Name, int Input)> _started = [];
-    private readonly Dictionary<string, List<(string Item, bool Acknowledged)>> _sent = [];
-    private readonly HashSet<string> _terminated = [];
-    private readonly HashSet<string> _doomed = [];
-    private readonly HashSet<string> _purged = [];
+    private readonly Promises _promises = new();
     private EngineCore _core;
     private int _ids;
     private bool _calm;
@@ -50,11 +45,11 @@ internal sealed class SimulatedRun : IDisposable
         for (var i = 0; i < actions; i++)
             Act();
         Settle();
-        Check();
+        _promises.Check(_core, _stepper);
         // And all of it once more from the disk alone.
         Crash();
         Settle();
-        Check();
+        _promises.Check(_core, _stepper);
     }
 
     public void Dispose()
@@ -169,53 +164,53 @@ internal sealed class SimulatedRun : IDisposable
         var id = $"collector-{_ids++}";
         var items = Enumerable.Range(0, _chance.Next(4)).Select(i => $"{id}/sent/{i}").ToList();
         var wanted = items.Count + _chance.Next(4);
-        _sent[id] = [];
+        _promises.Sent[id] = [];
         Append(Begin(id, "Collector", new Workload.Collected([], wanted)), () =>
         {
-            _started[id] = ("Collector", wanted);
+            _promises.Started[id] = ("Collector", wanted);
             if (items.Count > 0)
-                Append(Begin($"{id}-sender", "Sender", new Workload.Sending(id, items)), () => _sent[id].AddRange(items.Select(item => (item, true))));
+                Append(Begin($"{id}-sender", "Sender", new Workload.Sending(id, items)), () => _promises.Sent[id].AddRange(items.Select(item => (item, true))));
         });
     }
 
-    private void Start(string id, string name, int input) => Append(Begin(id, name, input), () => _started[id] = (name, input));
+    private void Start(string id, string name, int input) => Append(Begin(id, name, input), () => _promises.Started[id] = (name, input));
 
     private StartRecord Begin(string id, string name, object input) =>
         new(id, $"execution-{_ids++}", new ExecutionStarted(name, JsonSerializer.Serialize(input), "", null, null), _core.Now, StartAt: _chance.Next(5) == 0 ? _core.Now.AddMinutes(2) : null);
 
     private void RaiseItem()
     {
-        var open = _started.Where(started => started.Value.Name == "Collector" && _sent[started.Key].Count < started.Value.Input && IsLive(started.Key)).Select(started => started.Key).ToList();
+        var open = _promises.Started.Where(started => started.Value.Name == "Collector" && _promises.Sent[started.Key].Count < started.Value.Input && IsLive(started.Key)).Select(started => started.Key).ToList();
         if (Draw(open, remove: false) is not { } id)
             return;
         var item = $"{id}/raised/{_ids++}";
-        var at = _sent[id].Count;
+        var at = _promises.Sent[id].Count;
         // Until it is acknowledged it may get lost, or not.
-        _sent[id].Add((item, false));
-        Append(new PostRecord(id, new EventMessage("Item", JsonSerializer.Serialize(item))), () => _sent[id][at] = (item, true));
+        _promises.Sent[id].Add((item, false));
+        Append(new PostRecord(id, new EventMessage("Item", JsonSerializer.Serialize(item))), () => _promises.Sent[id][at] = (item, true));
     }
 
     private void TellAny(DurableMessage message)
     {
-        if (Draw([.. _started.Keys.Where(IsLive)], remove: false) is { } id)
+        if (Draw([.. _promises.Started.Keys.Where(IsLive)], remove: false) is { } id)
             Append(new PostRecord(id, message), () => { });
     }
 
     private void Terminate()
     {
-        if (Draw([.. _started.Keys.Where(IsLive)], remove: false) is not { } id)
+        if (Draw([.. _promises.Started.Keys.Where(IsLive)], remove: false) is not { } id)
             return;
-        _doomed.Add(id);
-        Append(new PostRecord(id, new TerminateMessage(null, Recursive: _chance.Next(2) == 0)), () => _terminated.Add(id));
+        _promises.Doomed.Add(id);
+        Append(new PostRecord(id, new TerminateMessage(null, Recursive: _chance.Next(2) == 0)), () => _promises.Terminated.Add(id));
     }
 
     private void Purge()
     {
-        var finished = _started.Keys.Where(id => !_purged.Contains(id) && _core.Table.Find(id) is { Live: null }).ToList();
+        var finished = _promises.Started.Keys.Where(id => !_promises.Purged.Contains(id) && _core.Table.Find(id) is { Live: null }).ToList();
         if (Draw(finished, remove: false) is not { } id)
             return;
-        _doomed.Add(id);
-        Append(new PurgeRecord(id), () => _purged.Add(id));
+        _promises.Doomed.Add(id);
+        Append(new PurgeRecord(id), () => _promises.Purged.Add(id));
     }
 
     private void Append(JournalRecord record, Action acknowledged) => _core.Journal.Enqueue(record, failure =>
@@ -268,67 +263,14 @@ internal sealed class SimulatedRun : IDisposable
 
     private void SendMissing()
     {
-        foreach (var (id, (name, wanted)) in _started)
+        foreach (var (id, (name, wanted)) in _promises.Started)
         {
-            while (name == "Collector" && IsLive(id) && Sure(id) < wanted)
+            while (name == "Collector" && IsLive(id) && _promises.SurelySent(id) < wanted)
             {
                 var item = $"{id}/late/{_ids++}";
-                _sent[id].Add((item, true));
+                _promises.Sent[id].Add((item, true));
                 Append(new PostRecord(id, new EventMessage("item", JsonSerializer.Serialize(item))), () => { });
             }
         }
-    }
-
-    private int Sure(string id) => _sent[id].Count(sent => sent.Acknowledged);
-
-    private void Check()
-    {
-        foreach (var (id, (name, input)) in _started)
-        {
-            if (_core.Read(id) is not { } instance)
-            {
-                Ensure(_doomed.Contains(id), $"{id} was acknowledged and is gone.");
-                continue;
-            }
-
-            var status = _core.Table.Find(id)!.Status;
-            Ensure(!_purged.Contains(id), $"{id} was purged and is back.");
-            Ensure(_core.Table.Find(id)!.Live is null, $"{id} is {status}: it did not come to its end.");
-            if (status == OrchestrationRuntimeStatus.Terminated)
-            {
-                Ensure(_doomed.Contains(id), $"{id} is terminated, and nobody did it.");
-                continue;
-            }
-
-            Ensure(!_terminated.Contains(id) || status == OrchestrationRuntimeStatus.Completed, $"{id} is {status}.");
-            var end = (ExecutionCompleted)instance.History[^1];
-            Ensure(end.Ending == Ending.Completed, $"{id} is {status}: {end.Failure}");
-            CheckResult(id, name, input, end.Result!);
-            Ensure(_stepper.CanReplay(id, instance.Begin, [.. instance.History.Where(happened => happened is not ExecutionCompleted)]), $"{id} cannot be replayed.");
-        }
-
-        foreach (var instance in _core.Table.All)
-            Ensure(instance.Live is null || instance.Live.Inbox.Count == 0, $"{instance.Id} was told something that it never took.");
-    }
-
-    private void CheckResult(string id, string name, int input, string result)
-    {
-        if (name == "Collector")
-        {
-            var got = JsonSerializer.Deserialize<List<string>>(result)!;
-            Ensure(got.Count == got.Distinct().Count(), $"{id} got an item twice: {result}");
-            Ensure(got.All(item => _sent[id].Exists(sent => sent.Item == item) || item.Contains("/sent/", StringComparison.Ordinal)), $"{id} got what nobody sent: {result}");
-            Ensure(got.Count == input, $"{id} got {got.Count} of {input} items.");
-        }
-        else if (name != "Ticks")
-        {
-            Ensure(int.Parse(result) == Workload.Expected(name, input), $"{id} came to {result}, not {Workload.Expected(name, input)}.");
-        }
-    }
-
-    private static void Ensure(bool holds, string otherwise)
-    {
-        if (!holds)
-            throw new InvalidOperationException(otherwise);
     }
 }
