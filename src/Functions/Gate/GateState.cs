@@ -14,6 +14,7 @@ public sealed record GateState
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan InspectEvery = TimeSpan.FromSeconds(30);
 
     /// <summary>How many may talk at once.</summary>
     public int Slots { get; init; } = 1;
@@ -33,6 +34,9 @@ public sealed record GateState
     /// <summary>When each group of bulk was last served, as a running number.</summary>
     public ImmutableDictionary<string, long> GroupsServed { get; init; } = ImmutableDictionary<string, long>.Empty;
 
+    /// <summary>When it was last seen to that those who have a slot, or wait for one, are still there.</summary>
+    public DateTime InspectedAt { get; init; }
+
     /// <summary>How busy the slots were.</summary>
     public GateUsage Usage { get; init; } = new();
 
@@ -50,6 +54,14 @@ public sealed record GateState
             GateWord.Refused when message.Reason is { } reason => Pause(message, reason, now),
             _ => Serve([], now),
         };
+    }
+
+    /// <summary>When somebody has to look around: whether a pause is over, or whether all are still there. An empty gate needs no look.</summary>
+    public DateTime? LookAt(DateTime now)
+    {
+        DateTime? inspect = Holders.IsEmpty && Waiting.IsEmpty ? null : InspectedAt + InspectEvery;
+        DateTime? pause = IsPaused(now) ? CoolDown!.Until : null;
+        return inspect < pause || pause is null ? inspect : pause;
     }
 
     /// <summary>Forgets those who are over and did not say so.</summary>
@@ -103,6 +115,7 @@ public sealed record GateState
         // Another turn of the same instance: what it had before it has no more.
         var state = Measured(now) with
         {
+            InspectedAt = Holders.IsEmpty && Waiting.IsEmpty ? now : InspectedAt,
             Holders = Holders.RemoveAll(holder => holder.Ticket.Instance == ticket.Instance),
             Waiting = Waiting.RemoveAll(waiting => waiting.Instance == ticket.Instance && waiting.Turn != ticket.Turn),
         };

@@ -13,8 +13,7 @@ public static class UpstreamGate
     public const string InstanceId = "upstream-gate";
 
     // Begun anew often enough that a replay stays short.
-    private const int MostRounds = 60;
-    private static readonly TimeSpan InspectEvery = TimeSpan.FromSeconds(30);
+    private const int MostRounds = 100;
 
     /// <summary>Hears, decides, answers; and looks now and then whether those who have a slot are still there.</summary>
     [Function(nameof(UpstreamGate))]
@@ -24,53 +23,36 @@ public static class UpstreamGate
         var settings = await context.CallActivityAsync<GateSettings>(nameof(GateActivities.ReadGateSettings));
         state = Carry(context, state.Resize(settings.Slots, context.CurrentUtcDateTime));
         var message = context.WaitForExternalEvent<GateMessage>(GateMessage.EventName);
+        using var alarm = new Alarm(context);
         for (var round = 1; ; round++)
         {
             if (!message.IsCompleted)
-                await UntilSomethingIsToDo(context, state, message);
-
-            if (!message.IsCompleted)
             {
+                context.SetCustomStatus(GateShown.Of(state, context.CurrentUtcDateTime));
+                await alarm.UntilAsync(state.LookAt(context.CurrentUtcDateTime), message);
+            }
+
+            // However much there is to hear: an alarm that only a quiet gate obeys would never ring when it matters.
+            if (state.LookAt(context.CurrentUtcDateTime) <= context.CurrentUtcDateTime)
                 state = await LookAround(context, state, settings);
-                // A quiet gate would never begin anew by itself: a word to itself ends the wait.
-                if (round >= MostRounds)
-                    context.SendEvent(context.InstanceId, GateMessage.EventName, new GateMessage(GateWord.Nudge, context.InstanceId));
-                continue;
-            }
-
-            state = Carry(context, state.Hear(await message, context.CurrentUtcDateTime));
-            if (round >= MostRounds)
+            if (message.IsCompleted)
             {
-                // Only here, where nobody waits for the event: one that came for an abandoned wait would be lost.
-                context.ContinueAsNew(state);
-                return;
+                state = Carry(context, state.Hear(await message, context.CurrentUtcDateTime));
+                if (round >= MostRounds)
+                {
+                    // Only here, where nobody waits for the event: one that came for an abandoned wait would be lost.
+                    context.ContinueAsNew(state);
+                    return;
+                }
+
+                message = context.WaitForExternalEvent<GateMessage>(GateMessage.EventName);
             }
-
-            message = context.WaitForExternalEvent<GateMessage>(GateMessage.EventName);
+            else if (round >= MostRounds)
+            {
+                // A quiet gate would never begin anew by itself: a word to itself ends the wait.
+                context.SendEvent(context.InstanceId, GateMessage.EventName, new GateMessage(GateWord.Nudge, context.InstanceId));
+            }
         }
-    }
-
-    private static async Task UntilSomethingIsToDo(TaskOrchestrationContext context, GateState state, Task message)
-    {
-        context.SetCustomStatus(GateShown.Of(state, context.CurrentUtcDateTime));
-        if (WakeAt(state, context.CurrentUtcDateTime) is not { } wakeAt)
-        {
-            await message;
-            return;
-        }
-
-        using var heard = new CancellationTokenSource();
-        var timer = context.CreateTimer(wakeAt, heard.Token);
-        await Task.WhenAny(message, timer);
-        heard.Cancel();
-    }
-
-    // With nobody there, there is nothing to look at: an idle gate costs nothing.
-    private static DateTime? WakeAt(GateState state, DateTime now)
-    {
-        DateTime? inspect = state.Holders.IsEmpty && state.Waiting.IsEmpty ? null : now + InspectEvery;
-        DateTime? pause = state.IsPaused(now) ? state.CoolDown!.Until : null;
-        return inspect < pause || pause is null ? inspect : pause;
     }
 
     private static async Task<GateState> LookAround(TaskOrchestrationContext context, GateState state, GateSettings settings)
@@ -81,11 +63,11 @@ public static class UpstreamGate
             return Carry(context, state.SeeCredits(seen.Available, context.CurrentUtcDateTime, seen.NextLook));
         }
 
-        if (state.CoolDown is not null && context.CurrentUtcDateTime >= state.CoolDown.Until)
+        if (state.CoolDown is { } over && over.Until > DateTime.MinValue && context.CurrentUtcDateTime >= over.Until)
             return Carry(context, state.Pass(context.CurrentUtcDateTime));
 
         var ended = await context.CallActivityAsync<string[]>(nameof(GateActivities.FindEnded), HeadOf(state));
-        return Carry(context, state.Without(ended, context.CurrentUtcDateTime));
+        return Carry(context, (state with { InspectedAt = context.CurrentUtcDateTime }).Without(ended, context.CurrentUtcDateTime));
     }
 
     private static string[] HeadOf(GateState state) =>

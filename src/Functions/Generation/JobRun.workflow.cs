@@ -14,7 +14,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobTicket ticket)
     private static readonly TimeSpan LongestAskAgain = TimeSpan.FromMinutes(5);
 
     // Storage that is away for a moment must not end a job; what an activity did it finds again by itself.
-    private static readonly TaskOptions Patient = TaskOptions.FromRetryPolicy(new RetryPolicy(8, TimeSpan.FromSeconds(1), 2, TimeSpan.FromMinutes(1)));
+    private static readonly TaskOptions Patient = TaskOptions.FromRetryPolicy(new RetryPolicy(20, TimeSpan.FromSeconds(1), 2, TimeSpan.FromMinutes(1)));
 
     private readonly Task<string> _cancel = context.WaitForExternalEvent<string>(CancelEvent);
     private Task<GateAnswer>? _answer;
@@ -119,7 +119,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobTicket ticket)
         Show(JobStatus.Generating, JobStages.WaitingForUpstream);
         while (true)
         {
-            var next = task.IsEarlier && State.Polls == 0 ? Now : Now + (fetches > 0 ? TimeSpan.FromSeconds(1 << fetches) : task.Schedule.Next(Now - accepted));
+            var next = task.IsEarlier && State.Polls == 0 ? Now : Now + (fetches > 0 ? task.Schedule.AfterFetches(fetches) : task.Schedule.Next(Now - accepted));
             await WaitToLook(next < deadline ? next : deadline);
             var seen = await context.CallActivityAsync<CollectResult>(
                 nameof(CollectTask), new CollectOrder(ticket, task.TaskId!, accepted, State.CancelRequested, reasonLooks), Patient);

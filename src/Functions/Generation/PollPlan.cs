@@ -25,11 +25,11 @@ public static class PollPlan
     {
         ArgumentNullException.ThrowIfNull(usual);
         if (fixedSeconds is { } interval)
-            return new PollSchedule(interval, interval, double.MaxValue, Growth: 0);
+            return new PollSchedule(interval, interval, double.MaxValue, Growth: 0, floorSeconds);
 
         var spread = Math.Max(usual.SpreadSeconds, 0.02 * usual.MeanSeconds);
         var (first, step) = Best(spread, floorSeconds);
-        return new PollSchedule(Math.Max(floorSeconds, usual.MeanSeconds + first), step, usual.MeanSeconds + (2.5 * spread), Growth: 0.1);
+        return new PollSchedule(Math.Max(floorSeconds, usual.MeanSeconds + first), step, usual.MeanSeconds + (2.5 * spread), Growth: 0.1, floorSeconds);
     }
 
     private static (double First, double Step) Best(double spread, double floor)
@@ -74,7 +74,8 @@ public static class PollPlan
 /// <param name="StepSeconds">The step from look to look.</param>
 /// <param name="SlowFromSeconds">From here on steps grow.</param>
 /// <param name="Growth">The step as a part of the time that passed, from there on.</param>
-public sealed record PollSchedule(double FirstSeconds, double StepSeconds, double SlowFromSeconds, double Growth)
+/// <param name="FloorSeconds">The shortest step there may be.</param>
+public sealed record PollSchedule(double FirstSeconds, double StepSeconds, double SlowFromSeconds, double Growth, double FloorSeconds)
 {
     /// <summary>How long to wait until the next look.</summary>
     public TimeSpan Next(TimeSpan sinceSubmit)
@@ -84,6 +85,9 @@ public sealed record PollSchedule(double FirstSeconds, double StepSeconds, doubl
             return TimeSpan.FromSeconds(FirstSeconds - passed);
         return TimeSpan.FromSeconds(passed < SlowFromSeconds ? StepSeconds : Math.Max(StepSeconds, passed * Growth));
     }
+
+    /// <summary>How long to wait before a picture that could not be fetched is fetched again.</summary>
+    public TimeSpan AfterFetches(int fetches) => TimeSpan.FromSeconds(FloorSeconds * (1 << Math.Min(fetches, 10)));
 }
 
 /// <summary>What is known of a kind of task.</summary>

@@ -45,7 +45,7 @@ public sealed class ImageEvents(JobReader reader, JobAnswers answers, JobWatch w
             {
                 from = entry.N + 1;
                 // The job as of that transition: later ones are not in it yet.
-                var asOf = view with { Status = entry.Status, Stage = entry.Stage, UpdatedAt = new DateTimeOffset(entry.At, TimeSpan.Zero), Timeline = [.. view.Timeline.Where(one => one.N <= entry.N)] };
+                var asOf = view with { Status = entry.Status, Stage = entry.Stage, UpdatedAt = entry.At, Timeline = [.. view.Timeline.Where(one => one.N <= entry.N)] };
                 yield return new SseItem<string>(JsonSerializer.Serialize(asOf, StoredJson.Options), "job") { EventId = entry.N.ToString(CultureInfo.InvariantCulture) };
             }
 

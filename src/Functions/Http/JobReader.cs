@@ -16,7 +16,10 @@ public sealed class JobReader(Ledger ledger)
             return (null, false);
         if (await TryGetAsync(client, id, cancellation) is { } job)
             return (job, false);
-        return (null, await ledger.KnowsAsync(id, cancellation));
+        if (!await ledger.KnowsAsync(id, cancellation))
+            return (null, false);
+        // Started between the two looks, or purged: the instance says which.
+        return await TryGetAsync(client, id, cancellation) is { } started ? (started, false) : (null, true);
     }
 
     /// <summary>The job of an id; null when there is no instance that is one.</summary>

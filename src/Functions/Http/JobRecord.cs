@@ -8,7 +8,7 @@ namespace Darkroom.Http;
 /// <param name="State">What it is now.</param>
 /// <param name="CreatedAt">When it was asked for.</param>
 /// <param name="UpdatedAt">When anything last changed.</param>
-public sealed record JobRecord(JobTicket Ticket, JobState State, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+public sealed record JobRecord(JobTicket Ticket, JobState State, DateTime CreatedAt, DateTime UpdatedAt)
 {
     /// <summary>What its instance says; null when the instance is not a job.</summary>
     public static JobRecord? Of(OrchestrationMetadata instance)
@@ -16,8 +16,7 @@ public sealed record JobRecord(JobTicket Ticket, JobState State, DateTimeOffset 
         ArgumentNullException.ThrowIfNull(instance);
         if (instance.Name is not (nameof(GenerateImage) or nameof(GenerateImages)) || instance.ReadInputAs<JobTicket>() is not { } ticket)
             return null;
-        var created = new DateTimeOffset(DateTime.SpecifyKind(ticket.CreatedAt, DateTimeKind.Utc), TimeSpan.Zero);
-        return new JobRecord(ticket, StateOf(instance, ticket), created, instance.LastUpdatedAt);
+        return new JobRecord(ticket, StateOf(instance, ticket), DateTime.SpecifyKind(ticket.CreatedAt, DateTimeKind.Utc), instance.LastUpdatedAt.UtcDateTime);
     }
 
     private static JobState StateOf(OrchestrationMetadata instance, JobTicket ticket)
@@ -31,9 +30,9 @@ public sealed record JobRecord(JobTicket Ticket, JobState State, DateTimeOffset 
         return instance.RuntimeStatus switch
         {
             OrchestrationRuntimeStatus.Terminated =>
-                (shown with { Error = JobErrors.Canceled(shown.TaskId is not null), EndedAt = ended, NextPollAt = null }).At(ended, JobStatus.Canceled, JobStages.Done),
+                (shown with { Error = JobErrors.Canceled(shown.TaskId is not null), EndedAt = ended, NextPollAt = null, WaitingReason = null, ResumeAt = null }).At(ended, JobStatus.Canceled, JobStages.Done),
             OrchestrationRuntimeStatus.Failed =>
-                (shown with { Error = JobErrors.Internal("The job's orchestration failed; the log of the service says why."), EndedAt = ended, NextPollAt = null }).At(ended, JobStatus.Failed, JobStages.Done),
+                (shown with { Error = JobErrors.Internal("The job's orchestration failed; the log of the service says why."), EndedAt = ended, NextPollAt = null, WaitingReason = null, ResumeAt = null }).At(ended, JobStatus.Failed, JobStages.Done),
             _ => shown,
         };
     }

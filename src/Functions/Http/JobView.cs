@@ -24,10 +24,10 @@ public sealed record JobView
     public required int Attempt { get; init; }
 
     /// <summary>When it was asked for.</summary>
-    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTime CreatedAt { get; init; }
 
     /// <summary>When anything last changed.</summary>
-    public required DateTimeOffset UpdatedAt { get; init; }
+    public required DateTime UpdatedAt { get; init; }
 
     /// <summary>What was asked.</summary>
     public required JsonObject Request { get; init; }
@@ -102,7 +102,7 @@ public sealed record JobView
     // A job that waits while there are no credits waits for credits, whoever was refused first.
     private static JobState WithGate(JobState state, GateShown? gate)
     {
-        if (state.Status != JobStatus.Queued || gate?.CoolDown is not { } pause)
+        if (state.Status is not (JobStatus.Queued or JobStatus.WaitingForCredits) || gate?.CoolDown is not { } pause)
             return state;
         var reason = pause.Reason switch
         {
@@ -187,7 +187,7 @@ public sealed record JobTimings(long QueuedMs, long? UpstreamMs, long? OverheadM
     internal static JobTimings Of(JobRecord job, DateTimeOffset now)
     {
         var state = job.State;
-        var created = job.CreatedAt.UtcDateTime;
+        var created = job.CreatedAt;
         var ended = state.EndedAt ?? now.UtcDateTime;
         var total = Milliseconds(ended - created);
         var queued = Milliseconds((state.SubmittedAt ?? ended) - created);

@@ -68,6 +68,14 @@ public sealed record DarkroomSettings
     [Setting("Darkroom__SubmitGraceSeconds", "How long a submit that another worker began may be silent before its outcome counts as unknown; 0 where there is only one worker.")]
     public int SubmitGraceSeconds { get; init; } = 120;
 
+    /// <summary>How long a submit may go unanswered.</summary>
+    [Setting("Darkroom__SubmitTimeoutSeconds", "How long ModelScope may take to answer a submit before nobody knows what came of it.")]
+    public int SubmitTimeoutSeconds { get; init; } = 100;
+
+    /// <summary>How long a look may go unanswered.</summary>
+    [Setting("Darkroom__ReadTimeoutSeconds", "How long ModelScope may be silent when a task, a balance or a picture is read.")]
+    public int ReadTimeoutSeconds { get; init; } = 30;
+
     /// <summary>Whether prompts may stand in logs.</summary>
     [Setting("Darkroom__LogPrompts", "Whether logs may hold prompts.")]
     public bool LogPrompts { get; init; }
@@ -97,6 +105,8 @@ public sealed record DarkroomSettings
             MaxPictureBytes = values.LargeNumber("Darkroom__MaxPictureBytes") ?? usual.MaxPictureBytes,
             MaxPicturePixels = values.LargeNumber("Darkroom__MaxPicturePixels") ?? usual.MaxPicturePixels,
             SubmitGraceSeconds = values.WholeNumber("Darkroom__SubmitGraceSeconds", 0, 3600) ?? usual.SubmitGraceSeconds,
+            SubmitTimeoutSeconds = values.WholeNumber("Darkroom__SubmitTimeoutSeconds", 1, 3600) ?? usual.SubmitTimeoutSeconds,
+            ReadTimeoutSeconds = values.WholeNumber("Darkroom__ReadTimeoutSeconds", 1, 3600) ?? usual.ReadTimeoutSeconds,
             LogPrompts = values.Flag("Darkroom__LogPrompts") ?? usual.LogPrompts,
         };
         values.ThrowIfWrong();
@@ -109,8 +119,10 @@ public sealed record DarkroomSettings
         Token = Token,
         BaseUrl = BaseUrl,
         BalanceUrl = BalanceUrl,
+        SubmitTimeout = TimeSpan.FromSeconds(SubmitTimeoutSeconds),
+        ReadTimeout = TimeSpan.FromSeconds(ReadTimeoutSeconds),
         // One look is one look: patience is the orchestration's, and it waits without holding a thread.
         ReadTries = 2,
-        Pictures = new PictureRules { Hosts = PictureHosts, AllowHttp = AllowHttpPictures, MaxBytes = MaxPictureBytes, MaxPixels = MaxPicturePixels },
+        Pictures = new PictureRules { Hosts = PictureHosts, AllowHttp = AllowHttpPictures, MaxBytes = MaxPictureBytes, MaxPixels = MaxPicturePixels, IdleTimeout = TimeSpan.FromSeconds(ReadTimeoutSeconds) },
     };
 }

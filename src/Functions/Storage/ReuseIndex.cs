@@ -1,6 +1,5 @@
 using System.Net;
 using Azure;
-using Azure.Storage.Blobs.Models;
 using Darkroom.ModelScope.Requests;
 using Darkroom.Requests;
 
@@ -15,15 +14,8 @@ public sealed class ReuseIndex(Containers containers)
         ArgumentNullException.ThrowIfNull(image);
         if (image.Seed is null)
             return;
-        try
-        {
-            await containers.Jobs.GetBlobClient(NameOf(image, caller)).UploadAsync(
-                BinaryData.FromString(jobId), new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } }, cancellation);
-        }
-        catch (RequestFailedException there) when (there.Status is (int)HttpStatusCode.Conflict or (int)HttpStatusCode.PreconditionFailed)
-        {
-            // An earlier one is as good.
-        }
+        // The latest wins: an earlier one may have been purged.
+        await containers.Jobs.GetBlobClient(NameOf(image, caller)).UploadAsync(BinaryData.FromString(jobId), overwrite: true, cancellation);
     }
 
     /// <summary>The job that made this picture; null when none did.</summary>

@@ -14,12 +14,9 @@ internal sealed class DarkroomApp : IDisposable
         _process = process;
         _output = output;
         Url = url;
-        Http = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromMinutes(2) };
     }
 
     public Uri Url { get; }
-
-    public HttpClient Http { get; }
 
     /// <summary>Everything it printed so far.</summary>
     public string Output
@@ -73,6 +70,5 @@ internal sealed class DarkroomApp : IDisposable
         if (!_process.HasExited)
             Kill();
         _process.Dispose();
-        Http.Dispose();
     }
 }

@@ -2,48 +2,98 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Azure.Storage.Blobs;
+using Darkroom.Functions.Tests.EndToEnd;
 using Darkroom.Simulator;
 using Darkroom.TestKit;
 
+[assembly: AssemblyFixture(typeof(Workshop))]
+
 namespace Darkroom.Functions.Tests.EndToEnd;
 
-/// <summary>The app, a simulated upstream that is instant, and Azurite: everything over real sockets.</summary>
-public sealed class Workshop : IAsyncLifetime
+/// <summary>The app, a simulated upstream that is instant, and storage: everything over real sockets.</summary>
+public class Workshop : IAsyncLifetime
 {
     private readonly DirectoryInfo _state = Directory.CreateTempSubdirectory("darkroom-e2e-");
-    private DarkroomApp _app = null!;
+    private readonly List<string> _logs = [];
+
+    /// <summary>Set, the suite runs against an app that is there already; only its upstream is simulated here.</summary>
+    public static Uri? Elsewhere { get; } = Environment.GetEnvironmentVariable("DARKROOM_BASE_URL") is { Length: > 0 } url ? new Uri(url) : null;
 
     public SimulatedModelScope Upstream { get; private set; } = null!;
 
-    public HttpClient Http => _app.Http;
+    public HttpClient Http { get; private set; } = null!;
 
     public BlobServiceClient Storage { get; private set; } = null!;
 
-    internal DarkroomApp App => _app;
+    internal DarkroomApp? App { get; private set; }
+
+    /// <summary>What is set otherwise than in the usual workshop.</summary>
+    protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
+
+    /// <summary>What the upstream is like.</summary>
+    protected virtual SimulatorSettings UpstreamSettings => new() { Speed = 0, Slots = 64 };
 
     public async ValueTask InitializeAsync()
     {
-        Upstream = await SimulatedModelScope.StartAsync(new SimulatorOptions { Token = "ms-secret-token", Settings = new SimulatorSettings { Speed = 0, Slots = 64 } });
-        Storage = new BlobServiceClient((await Azurite.SharedAsync()).ConnectionString);
-        _app = await StartAppAsync();
+        // An app that is elsewhere has been told where its upstream will be.
+        var (port, picturePort) = Elsewhere is null ? (0, 0) : (7090, 7091);
+        Upstream = await SimulatedModelScope.StartAsync(new SimulatorOptions { Token = Leaks.Token, Port = port, PicturePort = picturePort, Settings = UpstreamSettings });
+        Storage = new BlobServiceClient(Elsewhere is null ? (await Azurite.SharedAsync()).ConnectionString : "UseDevelopmentStorage=true");
+        await StartAsync();
+    }
+
+    /// <summary>Ends the app the hard way, and starts it again on what it left behind.</summary>
+    public async Task CrashAsync()
+    {
+        End();
+        await StartAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        _app.Dispose();
+        End();
         await Upstream.DisposeAsync();
+        Assert.Equal(0, Upstream.Counters.TokenOnPictureHost);
+        foreach (var log in _logs)
+            Assert.Null(Leaks.Find(log));
+        foreach (var file in _state.EnumerateFiles("*", SearchOption.AllDirectories))
+            Assert.Null(Leaks.Find(await File.ReadAllTextAsync(file.FullName)));
+        await foreach (var container in Storage.GetBlobContainersAsync())
+        {
+            await foreach (var blob in Storage.GetBlobContainerClient(container.Name).GetBlobsAsync())
+            {
+                if (!blob.Properties.ContentType.StartsWith("image/", StringComparison.Ordinal))
+                    Assert.Null(Leaks.Find($"{blob.Name}\n{(await Storage.GetBlobContainerClient(container.Name).GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content}"));
+            }
+        }
+
         _state.Delete(recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Starts a job.</summary>
     public async Task<JsonObject> PostAsync(object body, string? key = null, HttpStatusCode expected = HttpStatusCode.Accepted)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "api/images") { Content = JsonContent.Create(body) };
+        using var answer = await SendAsync(HttpMethod.Post, "api/images", body, key);
+        return await ReadAsync(answer, expected);
+    }
+
+    /// <summary>Any request.</summary>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body = null, string? key = null, string? prefer = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
         if (key is not null)
             request.Headers.Add("Idempotency-Key", key);
-        using var answer = await Http.SendAsync(request);
+        if (prefer is not null)
+            request.Headers.Add("Prefer", prefer);
+        return await Http.SendAsync(request);
+    }
+
+    /// <summary>An answer's JSON; fails unless it has the status that is expected.</summary>
+    public async Task<JsonObject> ReadAsync(HttpResponseMessage answer, HttpStatusCode expected)
+    {
         var text = await answer.Content.ReadAsStringAsync();
-        Assert.True(answer.StatusCode == expected, $"{answer.StatusCode}: {text}\n{(answer.StatusCode == HttpStatusCode.InternalServerError ? _app.Output[Math.Max(0, _app.Output.Length - 3000)..] : "")}");
+        Assert.True(answer.StatusCode == expected, $"{answer.StatusCode}: {text}\n{(answer.StatusCode == HttpStatusCode.InternalServerError ? App?.Output[^Math.Min(3000, App.Output.Length)..] : "")}");
         return JsonNode.Parse(text)!.AsObject();
     }
 
@@ -53,22 +103,28 @@ public sealed class Workshop : IAsyncLifetime
     /// <summary>The job once it is over.</summary>
     public async Task<JsonObject> EndOfAsync(JsonObject job)
     {
-        var end = await GetAsync(IdOf(job), "?wait=60");
-        Assert.True(end["links"] is not null && end["timings"] is not null);
+        JsonObject end;
+        do
+        {
+            end = await GetAsync(IdOf(job), "?wait=60");
+        }
+        while (end["timings"] is null || StatusOf(end) is "queued" or "submitting" or "generating" or "saving" or "waitingForCredits");
         return end;
     }
 
     /// <summary>Waits until a job is in a state, for a minute at most.</summary>
     public async Task<JsonObject> UntilAsync(JsonObject job, Func<JsonObject, bool> isSo)
     {
-        for (var look = 0; look < 600; look++)
+        JsonObject now = job;
+        for (var look = 0; look < 60; look++)
         {
-            var now = await GetAsync(IdOf(job), "?wait=1&until=change");
+            now = await GetAsync(IdOf(job));
             if (isSo(now))
                 return now;
+            await GetAsync(IdOf(job), "?wait=1&until=change");
         }
 
-        throw new TimeoutException("It did not come about.");
+        throw new TimeoutException($"It did not come about: {now.ToJsonString()}");
     }
 
     /// <summary>How often a prompt was posted upstream.</summary>
@@ -78,12 +134,9 @@ public sealed class Workshop : IAsyncLifetime
     public async Task<IReadOnlyList<string>> BlobsOfAsync(JsonObject job)
     {
         var blobs = new List<string>();
-        await foreach (var blob in Storage.GetBlobContainerClient("pictures").GetBlobsAsync())
-        {
-            if (blob.Name.Contains($"/{IdOf(job)}/", StringComparison.Ordinal))
-                blobs.Add(blob.Name);
-        }
-
+        var day = job["createdAt"]!.GetValue<DateTime>().ToUniversalTime();
+        await foreach (var blob in Storage.GetBlobContainerClient("pictures").GetBlobsAsync(prefix: $"{day:yyyy/MM/dd}/{IdOf(job)}/"))
+            blobs.Add(blob.Name);
         return blobs;
     }
 
@@ -91,15 +144,40 @@ public sealed class Workshop : IAsyncLifetime
 
     public static string StatusOf(JsonObject job) => job["status"]!.GetValue<string>();
 
-    private Task<DarkroomApp> StartAppAsync() => DarkroomApp.StartAsync(_state.FullName, new Dictionary<string, string>
+    /// <summary>A prompt that nobody else uses.</summary>
+    public static string NewPrompt(string about) => $"{about} {Guid.NewGuid()}";
+
+    private async Task StartAsync()
     {
-        ["MODELSCOPE_API_TOKEN"] = "ms-secret-token",
-        ["MODELSCOPE_INFER_BASE"] = Upstream.ApiUrl.AbsoluteUri,
-        ["Darkroom__PictureHosts"] = Upstream.PictureHost,
-        ["Darkroom__AllowHttpPictures"] = "true",
-        ["Darkroom__PollFloorSeconds"] = "0.05",
-        ["Darkroom__SubmitGraceSeconds"] = "0",
-        ["Darkroom__Slots"] = "16",
-        ["Darkroom__CreditsCheckSeconds"] = "1",
-    });
+        if (Elsewhere is { } there)
+        {
+            Http = new HttpClient(new LeakWatch()) { BaseAddress = there, Timeout = TimeSpan.FromMinutes(2) };
+            return;
+        }
+
+        var settings = new Dictionary<string, string>
+        {
+            ["MODELSCOPE_API_TOKEN"] = Leaks.Token,
+            ["MODELSCOPE_INFER_BASE"] = Upstream.ApiUrl.AbsoluteUri,
+            ["Darkroom__PictureHosts"] = Upstream.PictureHost,
+            ["Darkroom__AllowHttpPictures"] = "true",
+            ["Darkroom__PollFloorSeconds"] = "0.05",
+            ["Darkroom__SubmitGraceSeconds"] = "0",
+            ["Darkroom__Slots"] = "16",
+            ["Darkroom__CreditsCheckSeconds"] = "1",
+            ["Darkroom__SubmitTimeoutSeconds"] = "2",
+            ["Darkroom__ReadTimeoutSeconds"] = "2",
+        };
+        foreach (var (name, value) in Settings)
+            settings[name] = value;
+        App = await DarkroomApp.StartAsync(_state.FullName, settings);
+        Http = new HttpClient(new LeakWatch()) { BaseAddress = App.Url, Timeout = TimeSpan.FromMinutes(2) };
+    }
+
+    private void End()
+    {
+        Http.Dispose();
+        App?.Dispose();
+        _logs.Add(App?.Output ?? "");
+    }
 }

@@ -1,0 +1,94 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace Darkroom.Functions.Tests.EndToEnd;
+
+[Collection(QuietWorkshop.Name)]
+public sealed class CancelTests(QuietWorkshop workshop)
+{
+    [Fact]
+    public async Task A_job_that_waits_is_never_submitted()
+    {
+        workshop.Takes(1);
+        var ahead = await workshop.PostAsync(new { prompt = Workshop.NewPrompt("ahead"), size = "64x64" });
+        var prompt = Workshop.NewPrompt("canceled in the queue");
+        var job = await workshop.PostAsync(new { prompt, size = "64x64" });
+        var asked = await DeleteAsync(job, HttpStatusCode.Accepted);
+        Assert.True(asked["cancelRequested"]!.GetValue<bool>());
+        var end = await workshop.EndOfAsync(job);
+        Assert.Equal("canceled", Workshop.StatusOf(end));
+        Assert.True(end["cancelRequested"]!.GetValue<bool>());
+        Assert.Equal("/docs/errors#canceled", end["error"]!["type"]!.GetValue<string>());
+        Assert.Contains("nothing was paid", end["error"]!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(0, workshop.PostsOf(prompt));
+        Assert.Equal("succeeded", Workshop.StatusOf(await workshop.EndOfAsync(ahead)));
+    }
+
+    [Fact]
+    public async Task A_job_that_is_upstream_keeps_its_slot_and_its_picture_is_discarded()
+    {
+        workshop.Takes(1.5);
+        var prompt = Workshop.NewPrompt("canceled upstream");
+        var job = await workshop.PostAsync(new { prompt, size = "64x64" });
+        await workshop.UntilAsync(job, one => Workshop.StatusOf(one) == "generating");
+        var asked = await DeleteAsync(job, HttpStatusCode.Accepted);
+        Assert.Contains("no way to cancel", asked["waiting"]!["reason"]!.GetValue<string>(), StringComparison.Ordinal);
+        var again = await DeleteAsync(job, HttpStatusCode.Accepted);
+        Assert.True(again["cancelRequested"]!.GetValue<bool>());
+        var next = await workshop.PostAsync(new { prompt = Workshop.NewPrompt("next"), size = "64x64" });
+
+        var end = await workshop.EndOfAsync(job);
+        Assert.Equal("canceled", Workshop.StatusOf(end));
+        Assert.Contains("no way to cancel", end["error"]!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Empty(await workshop.BlobsOfAsync(job));
+        await workshop.EndOfAsync(next);
+        var tasks = workshop.Upstream.Tasks.All.Where(task => task.Body.Prompt.StartsWith("canceled upstream", StringComparison.Ordinal) || task.Body.Prompt.StartsWith("next", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(1, Simulator.Counters.MostTasksAtOnce(tasks));
+    }
+
+    [Fact]
+    public async Task A_job_that_is_over_stays_as_it_is()
+    {
+        workshop.IsInstant();
+        var job = await workshop.EndOfAsync(await workshop.PostAsync(new { prompt = Workshop.NewPrompt("over"), size = "64x64" }));
+        var same = await DeleteAsync(job, HttpStatusCode.OK);
+        Assert.Equal("succeeded", Workshop.StatusOf(same));
+        Assert.False(same["cancelRequested"]!.GetValue<bool>());
+        Assert.Equal(job["timeline"]!.ToJsonString(), same["timeline"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_job_of_several_tasks_is_canceled_as_a_whole()
+    {
+        workshop.Takes(1);
+        var prompt = Workshop.NewPrompt("several");
+        var job = await workshop.PostAsync(new { prompt, size = "64x64", count = 3 });
+        await workshop.UntilAsync(job, one => Workshop.StatusOf(one) == "generating");
+        await DeleteAsync(job, HttpStatusCode.Accepted);
+        Assert.Equal("canceled", Workshop.StatusOf(await workshop.EndOfAsync(job)));
+        Assert.Equal(1, workshop.PostsOf(prompt));
+    }
+
+    [Fact]
+    public async Task A_durable_termination_is_a_cancellation_and_frees_the_slot()
+    {
+        workshop.Takes(30);
+        var job = await workshop.PostAsync(new { prompt = Workshop.NewPrompt("terminated"), size = "64x64" });
+        await workshop.UntilAsync(job, one => Workshop.StatusOf(one) == "generating");
+        using var answer = await workshop.SendAsync(HttpMethod.Post, $"runtime/webhooks/durabletask/instances/{Workshop.IdOf(job)}/terminate?reason=enough");
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.Equal("canceled", Workshop.StatusOf(await workshop.EndOfAsync(job)));
+        workshop.Upstream.Reset();
+        workshop.IsInstant();
+        var next = await workshop.EndOfAsync(await workshop.PostAsync(new { prompt = Workshop.NewPrompt("after it"), size = "64x64" }));
+        Assert.Equal("succeeded", Workshop.StatusOf(next));
+        // The gate finds out by itself, within a minute.
+        Assert.InRange(next["timings"]!["totalMs"]!.GetValue<long>(), 0, 60_000);
+    }
+
+    private async Task<JsonObject> DeleteAsync(JsonObject job, HttpStatusCode status)
+    {
+        using var answer = await workshop.Http.DeleteAsync($"api/images/{Workshop.IdOf(job)}");
+        return await workshop.ReadAsync(answer, status);
+    }
+}

@@ -1,0 +1,18 @@
+namespace Darkroom.Functions.Tests.EndToEnd;
+
+/// <summary>A watch that can't bark is none.</summary>
+public sealed class LeaksTests
+{
+    [Theory]
+    [InlineData("{\"input\":\"Bearer ms-5f0c6b1e-secret-token\"}")]
+    [InlineData("see http://127.0.0.1:7091/img/1795269790001-0.png for it")]
+    [InlineData("https://bucket.aliyuncs.com/a.png?Expires=1&Signature=x")]
+    [InlineData("   at Darkroom.Generation.SubmitTask.RunAsync(SubmitOrder order)")]
+    [InlineData("in SubmitTask.cs:line 12")]
+    public void It_finds_what_must_not_be_there(string text) => Assert.NotNull(Leaks.Find(text));
+
+    [Theory]
+    [InlineData("{\"url\":\"/api/images/abc/files/0\"}")]
+    [InlineData("Looked at it at 10:00 (again).")]
+    public void It_lets_pass_what_may_be_there(string text) => Assert.Null(Leaks.Find(text));
+}

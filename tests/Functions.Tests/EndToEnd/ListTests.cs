@@ -1,0 +1,72 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace Darkroom.Functions.Tests.EndToEnd;
+
+public sealed class ListTests(Workshop workshop)
+{
+    [Fact]
+    public async Task Pages_have_no_gap_and_no_repeat_newest_first()
+    {
+        var tag = $"list-{Guid.NewGuid()}";
+        var ids = new List<string>();
+        for (var i = 0; i < 7; i++)
+            ids.Add(Workshop.IdOf(await workshop.PostAsync(new { prompt = Workshop.NewPrompt("listed"), size = "64x64", tags = new[] { tag, $"{tag}-{i % 2}" } })));
+        ids.Reverse();
+
+        var found = new List<string>();
+        string? token = null;
+        var pages = 0;
+        do
+        {
+            var page = await ListAsync($"tag={tag}&top=3{(token is null ? "" : $"&continuationToken={token}")}");
+            found.AddRange(page["items"]!.AsArray().Select(item => item!["id"]!.GetValue<string>()));
+            token = page["continuationToken"]?.GetValue<string>();
+            // A new job on top moves nothing further down.
+            await workshop.PostAsync(new { prompt = Workshop.NewPrompt("in between"), size = "64x64", tags = new[] { "other" } });
+        }
+        while (token is not null && ++pages < 1000);
+
+        Assert.Equal(ids, found);
+        Assert.Equal(4, (await ListAsync($"tag={tag}-0"))["items"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task It_is_narrowed_by_status_and_time()
+    {
+        var tag = $"narrow-{Guid.NewGuid()}";
+        var done = await workshop.EndOfAsync(await workshop.PostAsync(new { prompt = Workshop.NewPrompt("done"), size = "64x64", tags = new[] { tag } }));
+        var prompt = Workshop.NewPrompt("bad");
+        workshop.Upstream.Scenarios.Assign("bad-parameter", prompt);
+        var failed = await workshop.EndOfAsync(await workshop.PostAsync(new { prompt, size = "64x64", tags = new[] { tag } }));
+        Assert.Equal([Workshop.IdOf(done)], Ids(await ListAsync($"tag={tag}&status=succeeded")));
+        Assert.Equal([Workshop.IdOf(failed)], Ids(await ListAsync($"tag={tag}&status=failed")));
+        Assert.Equal([Workshop.IdOf(failed)], Ids(await ListAsync($"tag={tag}&from={failed["createdAt"]}")));
+        Assert.Equal([Workshop.IdOf(done)], Ids(await ListAsync($"tag={tag}&to={done["createdAt"]}")));
+        Assert.Empty(Ids(await ListAsync($"tag={tag}&from=2100-01-01T00:00:00Z")));
+    }
+
+    [Theory]
+    [InlineData("status=sleeping", "status")]
+    [InlineData("status=5", "status")]
+    [InlineData("top=0", "top")]
+    [InlineData("top=501", "top")]
+    [InlineData("top=many", "top")]
+    [InlineData("from=yesterday", "from")]
+    [InlineData("to=tomorrow", "to")]
+    [InlineData("continuationToken=abc", "continuationToken")]
+    [InlineData("continuationToken=e30", "continuationToken")]
+    public async Task What_cannot_be_read_is_400(string query, string field)
+    {
+        using var answer = await workshop.Http.GetAsync($"api/images?{query}");
+        Assert.Equal(field, (await workshop.ReadAsync(answer, HttpStatusCode.BadRequest))["errors"]!.AsObject().Single().Key);
+    }
+
+    private async Task<JsonObject> ListAsync(string query)
+    {
+        using var answer = await workshop.Http.GetAsync($"api/images?{query}");
+        return await workshop.ReadAsync(answer, HttpStatusCode.OK);
+    }
+
+    private static IEnumerable<string> Ids(JsonObject page) => page["items"]!.AsArray().Select(item => item!["id"]!.GetValue<string>());
+}

@@ -1,0 +1,97 @@
+using System.Net;
+
+namespace Darkroom.Functions.Tests.EndToEnd;
+
+[Collection(QuietWorkshop.Name)]
+public sealed class WaitingTests(QuietWorkshop workshop)
+{
+    [Fact]
+    public async Task A_new_job_is_202_with_where_and_when_to_look()
+    {
+        workshop.Takes(1);
+        using var answer = await workshop.SendAsync(HttpMethod.Post, "api/images", new { prompt = Workshop.NewPrompt("new"), size = "64x64" });
+        var job = await workshop.ReadAsync(answer, HttpStatusCode.Accepted);
+        Assert.Equal($"/api/images/{Workshop.IdOf(job)}", answer.Headers.Location!.OriginalString);
+        Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+        using var look = await workshop.Http.GetAsync($"api/images/{Workshop.IdOf(job)}");
+        Assert.Equal(HttpStatusCode.Accepted, look.StatusCode);
+        Assert.NotNull(look.Headers.Location);
+        Assert.NotNull(look.Headers.RetryAfter);
+        await workshop.EndOfAsync(job);
+        using var end = await workshop.Http.GetAsync($"api/images/{Workshop.IdOf(job)}");
+        Assert.Equal(HttpStatusCode.OK, end.StatusCode);
+        Assert.Null(end.Headers.Location);
+        Assert.Null(end.Headers.RetryAfter);
+    }
+
+    [Theory]
+    [InlineData("wait=30", HttpStatusCode.OK, "wait=30")]
+    [InlineData("respond-async, wait=500", HttpStatusCode.OK, "wait=100")]
+    [InlineData("wait=0", HttpStatusCode.Accepted, "wait=0")]
+    [InlineData("wait=long", HttpStatusCode.Accepted, null)]
+    public async Task Who_prefers_to_wait_is_answered_with_the_end(string prefer, HttpStatusCode status, string? applied)
+    {
+        workshop.Takes(0.5);
+        using var answer = await workshop.SendAsync(HttpMethod.Post, "api/images", new { prompt = Workshop.NewPrompt("prefer"), size = "64x64" }, prefer: prefer);
+        var job = await workshop.ReadAsync(answer, status);
+        Assert.Equal(applied, answer.Headers.TryGetValues("Preference-Applied", out var values) ? values.Single() : null);
+        await workshop.EndOfAsync(job);
+    }
+
+    [Theory]
+    [InlineData("?wait=long", "wait")]
+    [InlineData("?wait=-1", "wait")]
+    [InlineData("?until=never", "until")]
+    public async Task A_wait_that_cannot_be_read_is_400(string query, string field)
+    {
+        workshop.IsInstant();
+        var job = await workshop.PostAsync(new { prompt = Workshop.NewPrompt("bad wait"), size = "64x64" });
+        using var answer = await workshop.Http.GetAsync($"api/images/{Workshop.IdOf(job)}{query}");
+        Assert.Equal(field, (await workshop.ReadAsync(answer, HttpStatusCode.BadRequest))["errors"]!.AsObject().Single().Key);
+    }
+
+    [Fact]
+    public async Task A_wait_for_a_change_sees_the_queue_move()
+    {
+        workshop.Takes(3);
+        var first = await workshop.PostAsync(new { prompt = Workshop.NewPrompt("first"), size = "64x64" });
+        await workshop.UntilAsync(first, job => Workshop.StatusOf(job) == "generating");
+        var second = await workshop.PostAsync(new { prompt = Workshop.NewPrompt("second"), size = "64x64" });
+        var third = await workshop.PostAsync(new { prompt = Workshop.NewPrompt("third"), size = "64x64" });
+        var waiting = await workshop.UntilAsync(third, job => job["progress"]!["queuePosition"]?.GetValue<int>() == 2);
+        Assert.Equal("queued", Workshop.StatusOf(waiting));
+        var moved = await workshop.GetAsync(Workshop.IdOf(third), "?wait=30&until=change");
+        Assert.Equal(1, moved["progress"]!["queuePosition"]!.GetValue<int>());
+        foreach (var job in new[] { first, second, third })
+            Assert.Equal("succeeded", Workshop.StatusOf(await workshop.EndOfAsync(job)));
+    }
+
+    [Fact]
+    public async Task More_than_may_wait_are_429_and_nothing_of_them_is_left()
+    {
+        workshop.Takes(3);
+        var jobs = new List<string>();
+        System.Text.Json.Nodes.JsonObject? problem = null;
+        for (var i = 0; i < 60 && problem is null; i++)
+        {
+            using var answer = await workshop.SendAsync(HttpMethod.Post, "api/images", new { prompt = Workshop.NewPrompt("many"), size = "64x64" }, key: $"many-{Guid.NewGuid()}");
+            if (answer.StatusCode == HttpStatusCode.Accepted)
+            {
+                jobs.Add(Workshop.IdOf(await workshop.ReadAsync(answer, HttpStatusCode.Accepted)));
+                continue;
+            }
+
+            problem = await workshop.ReadAsync(answer, HttpStatusCode.TooManyRequests);
+            Assert.NotNull(answer.Headers.RetryAfter);
+        }
+
+        Assert.Equal("/docs/errors#too-many-queued", problem!["type"]!.GetValue<string>());
+        Assert.True(problem["retryable"]!.GetValue<bool>());
+        // The first is upstream; the gate's word of who waits lags a little behind.
+        Assert.InRange(jobs.Count, 41, 59);
+        foreach (var id in jobs)
+            await workshop.Http.DeleteAsync($"api/images/{id}");
+        foreach (var id in jobs)
+            Assert.Equal("canceled", Workshop.StatusOf(await workshop.GetAsync(id, "?wait=60")));
+    }
+}
