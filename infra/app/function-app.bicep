@@ -1,0 +1,216 @@
+// The function app on Flex Consumption, and its settings. A setting that the code reads has a default there unless it is set here; which
+// is which, the guard app-settings checks.
+
+@description('The name of the app.')
+@minLength(2)
+@maxLength(60)
+param name string
+
+@description('The name of the plan.')
+@minLength(1)
+@maxLength(60)
+param planName string
+
+@description('The region.')
+@minLength(1)
+@maxLength(64)
+param location string
+
+@description('Tags for every resource.')
+param tags object
+
+@description('The resource id of the identity that the app runs as.')
+@minLength(1)
+param identityId string
+
+@description('The client id of that identity.')
+@minLength(36)
+@maxLength(36)
+param identityClientId string
+
+@description('Where the account keeps blobs.')
+@minLength(1)
+param blobEndpoint string
+
+@description('Where the account keeps queues.')
+@minLength(1)
+param queueEndpoint string
+
+@description('Where the account keeps tables.')
+@minLength(1)
+param tableEndpoint string
+
+@description('The container that the app is deployed from.')
+@minLength(3)
+@maxLength(63)
+param packageContainer string
+
+@description('The name of the vault that holds the token.')
+@minLength(3)
+@maxLength(24)
+param vaultName string
+
+@description('Where telemetry is sent.')
+@minLength(1)
+param telemetryConnection string
+
+@description('The subnet that the app goes out from; empty for none.')
+@maxLength(500)
+param subnetId string
+
+@description('Where the Durable Task Scheduler is; empty when the durable state is in Azure Storage.')
+@maxLength(500)
+param schedulerEndpoint string
+
+@description('The task hub in the scheduler; empty when there is none.')
+@maxLength(64)
+param schedulerHub string
+
+@description('Memory of an instance, in megabytes.')
+@allowed([512, 2048, 4096])
+param instanceMemory int
+
+@description('The most instances there may be.')
+@minValue(40)
+@maxValue(1000)
+param maximumInstances int
+
+@description('Instances that always run, for orchestrations and activities.')
+@minValue(0)
+@maxValue(20)
+param alwaysReady int
+
+@description('How many tasks may be upstream at once.')
+@minValue(1)
+@maxValue(64)
+param slots int
+
+@description('Days that jobs and pictures are kept.')
+@minValue(1)
+@maxValue(3650)
+param retentionDays int
+
+@description('Whether retention only says what it would remove.')
+param retentionDryRun bool
+
+@description('Further app settings, by name. They win over those from here.')
+param moreSettings object
+
+// The Functions host and the app's own code go by the same names.
+var storageSettings = {
+  AzureWebJobsStorage__blobServiceUri: blobEndpoint
+  AzureWebJobsStorage__queueServiceUri: queueEndpoint
+  AzureWebJobsStorage__tableServiceUri: tableEndpoint
+  AzureWebJobsStorage__credential: 'managedidentity'
+  AzureWebJobsStorage__clientId: identityClientId
+}
+
+var telemetrySettings = {
+  APPLICATIONINSIGHTS_CONNECTION_STRING: telemetryConnection
+  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+  // What the worker exports by itself (OpenTelemetry) finds its identity under this name.
+  AZURE_CLIENT_ID: identityClientId
+}
+
+var darkroomSettings = {
+  MODELSCOPE_API_TOKEN: '@Microsoft.KeyVault(VaultName=${vaultName};SecretName=modelscope-api-token)'
+  Darkroom__WebhookSecret: '@Microsoft.KeyVault(VaultName=${vaultName};SecretName=webhook-secret)'
+  Darkroom__Slots: string(slots)
+  Darkroom__RetentionDays: string(retentionDays)
+  Darkroom__RetentionDryRun: retentionDryRun ? 'true' : 'false'
+}
+
+// These stand in for the storageProvider section of host.json, so that one package serves both engines.
+var schedulerSettings = empty(schedulerEndpoint) ? {} : {
+  DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${schedulerEndpoint};TaskHub=${schedulerHub};Authentication=ManagedIdentity;ClientID=${identityClientId}'
+  AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
+  AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
+}
+
+var settings = union(storageSettings, telemetrySettings, darkroomSettings, schedulerSettings, moreSettings)
+
+resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
+  name: planName
+  location: location
+  tags: tags
+  kind: 'functionapp'
+  sku: {
+    name: 'FC1'
+    tier: 'FlexConsumption'
+  }
+  properties: {
+    reserved: true
+  }
+}
+
+resource app 'Microsoft.Web/sites@2025-03-01' = {
+  name: name
+  location: location
+  // azd finds the app to deploy to by this tag.
+  tags: union(tags, { 'azd-service-name': 'darkroom' })
+  kind: 'functionapp,linux'
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${identityId}': {}
+    }
+  }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    // Without it, references to the vault are read with a system-assigned identity, which this app does not have.
+    keyVaultReferenceIdentity: identityId
+    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
+    functionAppConfig: {
+      runtime: {
+        name: 'dotnet-isolated'
+        version: '10.0'
+      }
+      scaleAndConcurrency: {
+        instanceMemoryMB: instanceMemory
+        maximumInstanceCount: maximumInstances
+        // Durable timers come due when nobody calls; an instance that is there sees them at once.
+        alwaysReady: alwaysReady == 0 ? [] : [
+          {
+            name: 'durable'
+            instanceCount: alwaysReady
+          }
+        ]
+      }
+      deployment: {
+        storage: {
+          type: 'blobContainer'
+          value: '${blobEndpoint}${packageContainer}'
+          authentication: {
+            type: 'UserAssignedIdentity'
+            userAssignedIdentityResourceId: identityId
+          }
+        }
+      }
+    }
+    siteConfig: {
+      minTlsVersion: '1.2'
+      appSettings: map(items(settings), setting => { name: setting.key, value: setting.value })
+    }
+  }
+}
+
+// Deployments sign in with Entra; passwords for publishing are not needed.
+resource ftpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
+  parent: app
+  name: 'ftp'
+  properties: {
+    allow: false
+  }
+}
+
+resource scmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
+  parent: app
+  name: 'scm'
+  properties: {
+    allow: false
+  }
+}
+
+output name string = app.name
+output url string = 'https://${app.properties.defaultHostName}'

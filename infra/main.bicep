@@ -1,0 +1,357 @@
+// Darkroom in one subscription: `azd up` deploys this, then asks for the token (hooks/), then deploys the app.
+targetScope = 'subscription'
+
+@description('The name of the azd environment; every name here is derived from it, the subscription and the region.')
+@minLength(1)
+@maxLength(64)
+param environmentName string
+
+@description('The region of everything but, where it must be elsewhere, the Durable Task Scheduler. Only regions with Flex Consumption.')
+@allowed([
+  'australiaeast', 'australiasoutheast', 'brazilsouth', 'canadacentral', 'centralindia', 'centralus', 'eastasia'
+  'eastus', 'eastus2', 'francecentral', 'germanywestcentral', 'italynorth', 'japaneast', 'koreacentral'
+  'northcentralus', 'northeurope', 'norwayeast', 'southafricanorth', 'southcentralus', 'southeastasia', 'southindia'
+  'spaincentral', 'swedencentral', 'uaenorth', 'uksouth', 'ukwest', 'westcentralus', 'westeurope'
+  'westus', 'westus2', 'westus3'
+])
+@metadata({ azd: { type: 'location' } })
+param location string
+
+@description('The object id of whoever deploys, who then may write secrets; empty to give nobody that right.')
+@maxLength(36)
+param deployerId string = ''
+
+@description('How many tasks may be upstream at once. ModelScope asks for one per account.')
+@minValue(1)
+@maxValue(64)
+param slots int = 1
+
+@description('Days that jobs and pictures are kept.')
+@minValue(1)
+@maxValue(3650)
+param retentionDays int = 30
+
+@description('Whether retention only logs what it would remove, and removes nothing.')
+param retentionDryRun bool = false
+
+@description('Days during which deleted blobs can be brought back.')
+@minValue(1)
+@maxValue(365)
+param undeleteDays int = 7
+
+@description('How the data is replicated.')
+@allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
+param storageRedundancy string = 'Standard_LRS'
+
+@description('Memory of an instance, in megabytes.')
+@allowed([512, 2048, 4096])
+param instanceMemory int = 2048
+
+@description('The most instances there may be.')
+@minValue(40)
+@maxValue(1000)
+param maximumInstances int = 40
+
+@description('Instances that always run, for orchestrations and activities. With 0 the app scales to zero, and waits get longer.')
+@minValue(0)
+@maxValue(20)
+param alwaysReady int = 1
+
+@description('Where the durable state is: in the storage account, or in a Durable Task Scheduler. Changing it leaves what is in flight behind.')
+@allowed(['AzureStorage', 'DurableTaskScheduler'])
+param engine string = 'AzureStorage'
+
+@description('The region of the Durable Task Scheduler; empty for the one of everything else.')
+@maxLength(64)
+param schedulerLocation string = ''
+
+@description('How the Durable Task Scheduler is paid for: by the action, or by the capacity unit.')
+@allowed(['Consumption', 'Dedicated'])
+param schedulerSku string = 'Consumption'
+
+@description('Whether storage and vault are reached through a virtual network only.')
+param privateNetwork bool = false
+
+@description('The addresses of that network, as a CIDR range of at least 512.')
+@minLength(9)
+@maxLength(18)
+param networkAddresses string = '10.90.0.0/23'
+
+@description('Public addresses or CIDR ranges, separated by commas, that may reach storage and vault although the network is private. Whoever runs azd has to be among them to put the token into the vault.')
+@maxLength(2000)
+param allowedAddresses string = ''
+
+@description('The client id of an Entra registration; with it, callers have to sign in before function keys are looked at. Empty for function keys alone.')
+@maxLength(36)
+param signInClientId string = ''
+
+@description('The mail address alerts go to; empty to show them in the portal only.')
+@maxLength(254)
+param alertAddress string = ''
+
+@description('Alert when more than this share of the finished jobs has failed, in percent.')
+@minValue(1)
+@maxValue(100)
+param failurePercent int = 20
+
+@description('Alert when fewer credits than this are left.')
+@minValue(0)
+@maxValue(1000000)
+param fewCredits int = 20
+
+@description('Alert when a slot was taken this long and no job has finished.')
+@allowed(['PT30M', 'PT1H', 'PT2H', 'PT3H', 'PT6H'])
+param stuckAfter string = 'PT1H'
+
+@description('Days that telemetry is kept.')
+@minValue(30)
+@maxValue(730)
+param telemetryDays int = 30
+
+@description('The most gigabytes of telemetry a day; -1 for no limit.')
+@minValue(-1)
+@maxValue(1000)
+param telemetryGigabytes int = 1
+
+@description('Further app settings, by name (docs/settings.md). They win over those that are set here.')
+param moreSettings object = {}
+
+// host.json has the hub under the same name: the engine and the scheduler have to mean the same one.
+var hubName = 'Darkroom'
+var packageContainer = 'app-package'
+var token = toLower(uniqueString(subscription().id, environmentName, location))
+var tags = { 'azd-env-name': environmentName }
+var usesScheduler = engine == 'DurableTaskScheduler'
+var allowed = empty(allowedAddresses) ? [] : map(split(allowedAddresses, ','), address => trim(address))
+var privateServices = privateNetwork ? ['blob', 'queue', 'table', 'vault'] : []
+
+resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
+  name: 'rg-${environmentName}'
+  location: location
+  tags: tags
+}
+
+module identity './identity.bicep' = {
+  name: 'identity'
+  scope: group
+  params: {
+    name: 'id-darkroom-${token}'
+    location: location
+    tags: tags
+  }
+}
+
+module storage './storage/account.bicep' = {
+  name: 'storage'
+  scope: group
+  params: {
+    name: 'st${token}'
+    location: location
+    tags: tags
+    redundancy: storageRedundancy
+    packageContainer: packageContainer
+    undeleteDays: undeleteDays
+    isPrivate: privateNetwork
+    allowedAddresses: allowed
+  }
+}
+
+module lifecycle './storage/lifecycle.bicep' = {
+  name: 'lifecycle'
+  scope: group
+  params: {
+    accountName: storage.outputs.name
+    retentionDays: retentionDays
+    isEnabled: !retentionDryRun
+  }
+}
+
+module vault './vault.bicep' = {
+  name: 'vault'
+  scope: group
+  params: {
+    name: 'kv-${token}'
+    location: location
+    tags: tags
+    isPrivate: privateNetwork
+    allowedAddresses: allowed
+  }
+}
+
+module telemetry './monitoring/workspace.bicep' = {
+  name: 'telemetry'
+  scope: group
+  params: {
+    workspaceName: 'log-${token}'
+    componentName: 'appi-${token}'
+    location: location
+    tags: tags
+    retentionDays: telemetryDays
+    dailyGigabytes: telemetryGigabytes
+  }
+}
+
+module storageAccess './access/storage-access.bicep' = {
+  name: 'storage-access'
+  scope: group
+  params: {
+    accountName: storage.outputs.name
+    principalId: identity.outputs.principalId
+    withTables: !usesScheduler
+  }
+}
+
+module vaultAccess './access/vault-access.bicep' = {
+  name: 'vault-access'
+  scope: group
+  params: {
+    vaultName: vault.outputs.name
+    principalId: identity.outputs.principalId
+    deployerId: deployerId
+  }
+}
+
+module telemetryAccess './access/telemetry-access.bicep' = {
+  name: 'telemetry-access'
+  scope: group
+  params: {
+    componentName: telemetry.outputs.componentName
+    principalId: identity.outputs.principalId
+  }
+}
+
+module network './network/network.bicep' = if (privateNetwork) {
+  name: 'network'
+  scope: group
+  params: {
+    name: 'vnet-${token}'
+    location: location
+    tags: tags
+    addresses: networkAddresses
+  }
+}
+
+module privateEndpoints './network/private-endpoint.bicep' = [
+  for service in privateServices: {
+    name: 'private-${service}'
+    scope: group
+    params: {
+      name: 'pe-${service}-${token}'
+      location: location
+      tags: tags
+      service: service
+      targetId: service == 'vault' ? vault.outputs.id : storage.outputs.id
+      zoneName: service == 'vault' ? 'privatelink.vaultcore.azure.net' : 'privatelink.${service}.${environment().suffixes.storage}'
+      networkId: network!.outputs.id
+      subnetId: network!.outputs.endpointSubnetId
+    }
+  }
+]
+
+module scheduler './scheduler/scheduler.bicep' = if (usesScheduler) {
+  name: 'scheduler'
+  scope: group
+  params: {
+    name: 'dts-${token}'
+    location: empty(schedulerLocation) ? location : schedulerLocation
+    tags: tags
+    sku: schedulerSku
+    hubName: hubName
+    allowedAddresses: privateNetwork ? concat(['${network!.outputs.outboundAddress}/32'], allowed) : ['0.0.0.0/0']
+    principalId: identity.outputs.principalId
+  }
+}
+
+module app './app/function-app.bicep' = {
+  name: 'app'
+  scope: group
+  // The first start needs all of these, and nothing in the parameters says so.
+  dependsOn: [
+    storageAccess
+    vaultAccess
+    telemetryAccess
+    privateEndpoints
+  ]
+  params: {
+    name: 'func-darkroom-${token}'
+    planName: 'plan-${token}'
+    location: location
+    tags: tags
+    identityId: identity.outputs.id
+    identityClientId: identity.outputs.clientId
+    blobEndpoint: storage.outputs.blobEndpoint
+    queueEndpoint: storage.outputs.queueEndpoint
+    tableEndpoint: storage.outputs.tableEndpoint
+    packageContainer: packageContainer
+    vaultName: vault.outputs.name
+    telemetryConnection: telemetry.outputs.connectionString
+    subnetId: privateNetwork ? network!.outputs.appSubnetId : ''
+    schedulerEndpoint: usesScheduler ? scheduler!.outputs.endpoint : ''
+    schedulerHub: usesScheduler ? scheduler!.outputs.hubName : ''
+    instanceMemory: instanceMemory
+    maximumInstances: maximumInstances
+    alwaysReady: alwaysReady
+    slots: slots
+    retentionDays: retentionDays
+    retentionDryRun: retentionDryRun
+    moreSettings: moreSettings
+  }
+}
+
+module signIn './app/sign-in.bicep' = if (!empty(signInClientId)) {
+  name: 'sign-in'
+  scope: group
+  params: {
+    appName: app.outputs.name
+    clientId: signInClientId
+  }
+}
+
+module queueLog './monitoring/queue-log.bicep' = {
+  name: 'queue-log'
+  scope: group
+  params: {
+    accountName: storage.outputs.name
+    workspaceId: telemetry.outputs.workspaceId
+  }
+}
+
+module alerts './monitoring/alerts.bicep' = {
+  name: 'alerts'
+  scope: group
+  params: {
+    name: 'darkroom-${token}'
+    location: location
+    tags: tags
+    componentId: telemetry.outputs.componentId
+    workspaceId: telemetry.outputs.workspaceId
+    mailAddress: alertAddress
+    failurePercent: failurePercent
+    fewCredits: fewCredits
+    stuckAfter: stuckAfter
+  }
+}
+
+module workbook './monitoring/workbook.bicep' = {
+  name: 'workbook'
+  scope: group
+  params: {
+    name: 'darkroom-${token}'
+    location: location
+    tags: tags
+    componentId: telemetry.outputs.componentId
+    accountId: storage.outputs.id
+  }
+}
+
+output AZURE_LOCATION string = location
+output AZURE_TENANT_ID string = tenant().tenantId
+output AZURE_RESOURCE_GROUP string = group.name
+output DARKROOM_URL string = app.outputs.url
+output DARKROOM_APP string = app.outputs.name
+output DARKROOM_STORAGE_ACCOUNT string = storage.outputs.name
+output DARKROOM_KEY_VAULT string = vault.outputs.name
+output DARKROOM_APPLICATION_INSIGHTS string = telemetry.outputs.componentName
+output DARKROOM_WORKBOOK string = workbook.outputs.id
+output DARKROOM_SCHEDULER_DASHBOARD string = usesScheduler ? scheduler!.outputs.dashboardUrl : ''
+output DARKROOM_OUTBOUND_ADDRESS string = privateNetwork ? network!.outputs.outboundAddress : ''

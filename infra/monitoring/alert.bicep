@@ -1,0 +1,96 @@
+// One alert: a query whose result is compared with a limit.
+
+@description('The name of the rule.')
+@minLength(1)
+@maxLength(260)
+param name string
+
+@description('The region.')
+@minLength(1)
+@maxLength(64)
+param location string
+
+@description('Tags for every resource.')
+param tags object
+
+@description('What is shown as the title.')
+@minLength(1)
+@maxLength(120)
+param title string
+
+@description('What it means and what to do.')
+@minLength(1)
+@maxLength(500)
+param meaning string
+
+@description('0 is critical, 4 is a remark.')
+@minValue(0)
+@maxValue(4)
+param severity int
+
+@description('The resource whose data is queried.')
+@minLength(1)
+param scopeId string
+
+@description('The query. Its column "measure" is compared with the limit.')
+@minLength(1)
+param query string
+
+@description('How the measure and the limit are compared.')
+@allowed(['GreaterThan', 'LessThan'])
+param operator string
+
+@description('The limit.')
+param limit int
+
+@description('How far back the query looks.')
+@allowed(['PT15M', 'PT30M', 'PT1H', 'PT2H', 'PT3H', 'PT6H', 'P1D'])
+param window string
+
+@description('How often it looks.')
+@allowed(['PT5M', 'PT15M', 'PT30M', 'PT1H'])
+param frequency string
+
+@description('Whether the alert is resolved when the condition is over. Otherwise somebody has to say that it is.')
+param resolvesItself bool
+
+@description('The id of the action group.')
+@minLength(1)
+param actionGroupId string
+
+resource rule 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
+  name: name
+  location: location
+  tags: tags
+  kind: 'LogAlert'
+  properties: {
+    displayName: title
+    description: meaning
+    severity: severity
+    enabled: true
+    scopes: [scopeId]
+    windowSize: window
+    evaluationFrequency: frequency
+    autoMitigate: resolvesItself
+    // A new workspace has no tables yet; the query is right before there is anything to query.
+    skipQueryValidation: true
+    criteria: {
+      allOf: [
+        {
+          query: query
+          metricMeasureColumn: 'measure'
+          timeAggregation: operator == 'LessThan' ? 'Minimum' : 'Maximum'
+          operator: operator
+          threshold: limit
+          failingPeriods: {
+            numberOfEvaluationPeriods: 1
+            minFailingPeriodsToAlert: 1
+          }
+        }
+      ]
+    }
+    actions: {
+      actionGroups: [actionGroupId]
+    }
+  }
+}

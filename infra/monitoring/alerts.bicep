@@ -1,0 +1,138 @@
+// The four things somebody should be told of. What to do about each stands in docs/operations.md.
+
+@description('What the names begin with.')
+@minLength(1)
+@maxLength(60)
+param name string
+
+@description('The region.')
+@minLength(1)
+@maxLength(64)
+param location string
+
+@description('Tags for every resource.')
+param tags object
+
+@description('The id of the Application Insights component.')
+@minLength(1)
+param componentId string
+
+@description('The id of the Log Analytics workspace.')
+@minLength(1)
+param workspaceId string
+
+@description('The mail address alerts go to; empty to show them in the portal only.')
+@maxLength(254)
+param mailAddress string
+
+@description('Alert when more than this share of the finished jobs has failed, in percent.')
+@minValue(1)
+@maxValue(100)
+param failurePercent int
+
+@description('Alert when fewer credits than this are left.')
+@minValue(0)
+@maxValue(1000000)
+param fewCredits int
+
+@description('Alert when a slot was taken this long and no job has finished.')
+@allowed(['PT30M', 'PT1H', 'PT2H', 'PT3H', 'PT6H'])
+param stuckAfter string
+
+resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
+  name: '${name}-operators'
+  location: 'global'
+  tags: tags
+  properties: {
+    enabled: true
+    groupShortName: 'darkroom'
+    emailReceivers: empty(mailAddress) ? [] : [
+      {
+        name: 'operators'
+        emailAddress: mailAddress
+        useCommonAlertSchema: true
+      }
+    ]
+  }
+}
+
+module failures './alert.bicep' = {
+  name: 'alert-failures'
+  params: {
+    name: '${name}-failures'
+    location: location
+    tags: tags
+    title: 'Darkroom: many jobs fail'
+    meaning: 'More than ${failurePercent} % of the jobs of the last hour failed, expired or have an unknown outcome. See docs/operations.md, "many jobs fail".'
+    severity: 2
+    scopeId: componentId
+    query: loadTextContent('queries/failures.kql')
+    operator: 'GreaterThan'
+    limit: failurePercent
+    window: 'PT1H'
+    frequency: 'PT15M'
+    resolvesItself: true
+    actionGroupId: actionGroup.id
+  }
+}
+
+module poison './alert.bicep' = {
+  name: 'alert-poison'
+  params: {
+    name: '${name}-poison'
+    location: location
+    tags: tags
+    title: 'Darkroom: the poison queue is not empty'
+    meaning: 'A message could not be read and was set aside in darkroom-jobs-poison. See docs/operations.md, "the poison queue is not empty".'
+    severity: 2
+    scopeId: workspaceId
+    query: loadTextContent('queries/poison.kql')
+    operator: 'GreaterThan'
+    limit: 0
+    window: 'PT15M'
+    frequency: 'PT15M'
+    // The log says what came in, not what is still there.
+    resolvesItself: false
+    actionGroupId: actionGroup.id
+  }
+}
+
+module stuck './alert.bicep' = {
+  name: 'alert-stuck'
+  params: {
+    name: '${name}-stuck'
+    location: location
+    tags: tags
+    title: 'Darkroom: a job is stuck'
+    meaning: 'A slot has been taken all the time, and no job has finished. See docs/operations.md, "a job is stuck".'
+    severity: 1
+    scopeId: componentId
+    query: loadTextContent('queries/stuck.kql')
+    operator: 'GreaterThan'
+    limit: 0
+    window: stuckAfter
+    frequency: 'PT15M'
+    resolvesItself: true
+    actionGroupId: actionGroup.id
+  }
+}
+
+module credits './alert.bicep' = {
+  name: 'alert-credits'
+  params: {
+    name: '${name}-credits'
+    location: location
+    tags: tags
+    title: 'Darkroom: credits are low'
+    meaning: 'Fewer than ${fewCredits} credits are left. Jobs wait when there are none. See docs/operations.md, "credits are low".'
+    severity: 3
+    scopeId: componentId
+    query: loadTextContent('queries/credits.kql')
+    operator: 'LessThan'
+    limit: fewCredits
+    window: 'P1D'
+    frequency: 'PT1H'
+    resolvesItself: true
+    actionGroupId: actionGroup.id
+  }
+}

@@ -1,0 +1,34 @@
+// Writes to the account's queues are logged, because no metric of Azure Storage tells one queue from another: the alert on the poison
+// queue reads this log. Reads are left out: polling would be most of the log.
+
+@description('The name of the storage account.')
+@minLength(3)
+@maxLength(24)
+param accountName string
+
+@description('The id of the Log Analytics workspace.')
+@minLength(1)
+param workspaceId string
+
+resource account 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
+  name: accountName
+}
+
+resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2025-06-01' existing = {
+  parent: account
+  name: 'default'
+}
+
+resource queueLog 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'queue-writes'
+  scope: queueService
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      {
+        category: 'StorageWrite'
+        enabled: true
+      }
+    ]
+  }
+}

@@ -1,0 +1,38 @@
+// The page to look at first: what the app measures, and what its queues and errors say.
+
+@description('A name that stays the same from deployment to deployment; it becomes a GUID.')
+@minLength(1)
+@maxLength(64)
+param name string
+
+@description('The region.')
+@minLength(1)
+@maxLength(64)
+param location string
+
+@description('Tags for every resource.')
+param tags object
+
+@description('The id of the Application Insights component.')
+@minLength(1)
+param componentId string
+
+@description('The id of the storage account.')
+@minLength(1)
+param accountId string
+
+resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
+  name: guid(resourceGroup().id, name)
+  location: location
+  tags: tags
+  kind: 'shared'
+  properties: {
+    displayName: 'Darkroom'
+    category: 'workbook'
+    version: 'Notebook/1.0'
+    sourceId: componentId
+    serializedData: replace(loadTextContent('workbook.json'), 'STORAGE_ACCOUNT_ID', accountId)
+  }
+}
+
+output id string = workbook.id
