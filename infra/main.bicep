@@ -57,6 +57,11 @@ param maximumInstances int = 40
 @maxValue(20)
 param alwaysReady int = 1
 
+@description('Requests that an instance serves at the same time, waiting ones (?wait, events) among them; more start another instance.')
+@minValue(1)
+@maxValue(1000)
+param requestsPerInstance int = 100
+
 @description('Where the durable state is: in the storage account, or in a Durable Task Scheduler. Changing it leaves what is in flight behind.')
 @allowed(['AzureStorage', 'DurableTaskScheduler'])
 param engine string = 'AzureStorage'
@@ -291,6 +296,7 @@ module app './app/function-app.bicep' = {
     instanceMemory: instanceMemory
     maximumInstances: maximumInstances
     alwaysReady: alwaysReady
+    requestsPerInstance: requestsPerInstance
     slots: slots
     retentionDays: retentionDays
     retentionDryRun: retentionDryRun

@@ -80,6 +80,11 @@ param maximumInstances int
 @maxValue(20)
 param alwaysReady int
 
+@description('Requests that an instance serves at the same time. One that waits for a job costs next to nothing, but counts.')
+@minValue(1)
+@maxValue(1000)
+param requestsPerInstance int
+
 @description('How many tasks may be upstream at once.')
 @minValue(1)
 @maxValue(64)
@@ -169,6 +174,11 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       scaleAndConcurrency: {
         instanceMemoryMB: instanceMemory
         maximumInstanceCount: maximumInstances
+        triggers: {
+          http: {
+            perInstanceConcurrency: requestsPerInstance
+          }
+        }
         // Durable timers come due when nobody calls; an instance that is there sees them at once.
         alwaysReady: alwaysReady == 0 ? [] : [
           {

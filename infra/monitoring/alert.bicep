@@ -41,6 +41,8 @@ param query string
 param operator string
 
 @description('The limit.')
+@minValue(0)
+@maxValue(1000000)
 param limit int
 
 @description('How far back the query looks.')
