@@ -127,7 +127,7 @@ var packageContainer = 'app-package'
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 var tags = { 'azd-env-name': environmentName }
 var usesScheduler = engine == 'DurableTaskScheduler'
-var allowed = empty(allowedAddresses) ? [] : map(split(allowedAddresses, ','), address => trim(address))
+var reachableFrom = empty(allowedAddresses) ? [] : map(split(allowedAddresses, ','), address => trim(address))
 var privateServices = privateNetwork ? ['blob', 'queue', 'table', 'vault'] : []
 
 resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
@@ -157,7 +157,7 @@ module storage './storage/account.bicep' = {
     packageContainer: packageContainer
     undeleteDays: undeleteDays
     isPrivate: privateNetwork
-    allowedAddresses: allowed
+    allowedAddresses: reachableFrom
   }
 }
 
@@ -179,7 +179,7 @@ module vault './vault.bicep' = {
     location: location
     tags: tags
     isPrivate: privateNetwork
-    allowedAddresses: allowed
+    allowedAddresses: reachableFrom
   }
 }
 
@@ -262,7 +262,7 @@ module scheduler './scheduler/scheduler.bicep' = if (usesScheduler) {
     tags: tags
     sku: schedulerSku
     hubName: hubName
-    allowedAddresses: privateNetwork ? concat(['${network!.outputs.outboundAddress}/32'], allowed) : ['0.0.0.0/0']
+    allowedAddresses: privateNetwork ? concat(['${network!.outputs.outboundAddress}/32'], reachableFrom) : ['0.0.0.0/0']
     principalId: identity.outputs.principalId
   }
 }

@@ -7,7 +7,6 @@
 param appName string
 
 @description('The client id of the registration.')
-@minLength(36)
 @maxLength(36)
 param clientId string
 

@@ -6,7 +6,6 @@
 param name string
 
 @description('The region. Not every region has the scheduler.')
-@minLength(1)
 @maxLength(64)
 param location string
 
