@@ -1,12 +1,16 @@
 using Darkroom.Generation;
 using Darkroom.Http;
+using Darkroom.Maintenance;
 using Darkroom.ModelScope;
 using Darkroom.Settings;
 using Darkroom.Storage;
+using Darkroom.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 
 namespace Darkroom;
 
@@ -14,9 +18,13 @@ namespace Darkroom;
 public static class DarkroomServices
 {
     /// <summary>Adds it all.</summary>
-    public static void AddDarkroom(this IHostApplicationBuilder builder)
+    /// <param name="builder">The app.</param>
+    /// <param name="metrics">Exporters of metrics, besides OTLP.</param>
+    /// <param name="traces">Exporters of traces, besides OTLP.</param>
+    public static void AddDarkroom(this IHostApplicationBuilder builder, Action<MeterProviderBuilder>? metrics = null, Action<TracerProviderBuilder>? traces = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        TelemetryExport.Add(builder, metrics, traces);
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => DarkroomSettings.Read(provider.GetRequiredService<IConfiguration>()));
@@ -25,6 +33,7 @@ public static class DarkroomServices
         services.AddSingleton<Containers>().AddSingleton<Ledger>().AddSingleton<PictureStore>().AddSingleton<Sidecars>().AddSingleton<RequestStore>();
         services.AddSingleton<Experience>().AddSingleton<JobCards>().AddSingleton<ReuseIndex>();
         services.AddSingleton<JobStarter>().AddSingleton<JobReader>().AddSingleton<JobAnswers>().AddSingleton<JobWatch>();
+        services.AddSingleton<JobPurge>().AddSingleton<RetentionPlace>();
         services.AddHostedService<Preparation>();
     }
 }

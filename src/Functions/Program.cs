@@ -1,8 +1,23 @@
+using Azure.Identity;
+using Azure.Monitor.OpenTelemetry.Exporter;
 using Darkroom;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-builder.AddDarkroom();
+
+// Application Insights takes no keys, only this identity. Elsewhere OTLP is enough, and Functions.Local has a Program.cs without it.
+if (builder.Configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is { Length: > 0 } connection)
+{
+    var identity = new ManagedIdentityCredential(builder.Configuration["AZURE_CLIENT_ID"] is { Length: > 0 } id ? ManagedIdentityId.FromUserAssignedClientId(id) : ManagedIdentityId.SystemAssigned);
+    builder.AddDarkroom(
+        metrics => metrics.AddAzureMonitorMetricExporter(options => options.ConnectionString = connection, identity),
+        traces => traces.AddAzureMonitorTraceExporter(options => options.ConnectionString = connection, identity));
+}
+else
+{
+    builder.AddDarkroom();
+}
+
 builder.Build().Run();

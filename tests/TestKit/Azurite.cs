@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -15,6 +16,7 @@ public sealed partial class Azurite
     private const string Script = "process.stdin.resume().on('end', () => process.exit(0)); require(process.argv[1]);";
 
     private static readonly Lazy<Task<Azurite>> Running = new(StartAsync);
+    private static readonly ConcurrentBag<Azurite> Others = [];
 
     // Kept, because a collected one takes its standard input with it.
     private readonly Process _process;
@@ -33,6 +35,14 @@ public sealed partial class Azurite
 
     /// <summary>The one of this run, started when it is first asked for.</summary>
     public static Task<Azurite> SharedAsync() => Running.Value;
+
+    /// <summary>One more, for who must not meet others' blobs. It ends with the tests.</summary>
+    public static async Task<Azurite> StartAnotherAsync()
+    {
+        var another = await StartAsync();
+        Others.Add(another);
+        return another;
+    }
 
     private static async Task<Azurite> StartAsync()
     {

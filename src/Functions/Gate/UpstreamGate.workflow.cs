@@ -1,3 +1,4 @@
+using Darkroom.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -28,7 +29,10 @@ public static class UpstreamGate
         {
             if (!message.IsCompleted)
             {
-                context.SetCustomStatus(GateShown.Of(state, context.CurrentUtcDateTime));
+                var shown = GateShown.Of(state, context.CurrentUtcDateTime);
+                context.SetCustomStatus(shown);
+                if (!context.IsReplaying)
+                    JobMetrics.Show(shown);
                 await alarm.UntilAsync(state.LookAt(context.CurrentUtcDateTime), message);
             }
 

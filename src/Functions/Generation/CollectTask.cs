@@ -3,6 +3,7 @@ using Darkroom.ModelScope.Failures;
 using Darkroom.ModelScope.Tasks;
 using Darkroom.Requests;
 using Darkroom.Storage;
+using Darkroom.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -23,6 +24,8 @@ public sealed partial class CollectTask(
     [Function(nameof(CollectTask))]
     public async Task<CollectResult> RunAsync([ActivityTrigger] CollectOrder order, CancellationToken cancellation)
     {
+        using var stretch = Trace.Start("collect", order.Ticket.Trace, order.Ticket.JobId, order.Ticket.Task);
+        JobMetrics.Looked();
         try
         {
             var task = await upstream.GetTaskAsync(order.TaskId, cancellation);
@@ -50,6 +53,7 @@ public sealed partial class CollectTask(
         {
             // Trouble with looking says nothing of the task: patience, until the deadline.
             LogTrouble(order.Ticket.JobId, order.TaskId, failure.Message);
+            JobMetrics.Failed(JobErrors.Of(failure).Name);
             return new CollectResult(CollectOutcome.Running);
         }
     }
@@ -64,6 +68,7 @@ public sealed partial class CollectTask(
         if (order.Discard)
             return seen with { Outcome = CollectOutcome.Discarded };
 
+        JobMetrics.Done(order.AcceptedAt, time.GetUtcNow().UtcDateTime, task.TimeTaken);
         var request = await requests.ReadAsync(order.Ticket, cancellation);
         var image = request.ImageOf(order.Ticket.Task);
         var kind = TaskKind.Of(image);
@@ -134,6 +139,7 @@ public sealed partial class CollectTask(
             await reuse.AddAsync(request.ImageOf(ticket.Task), ticket.Caller, ticket.JobId, cancellation);
         // Last, because it is the proof that all before it is there.
         await sidecars.WriteAsync(ticket, order, request, task, saved, time.GetUtcNow(), cancellation);
+        JobMetrics.Saved();
         return saved;
     }
 

@@ -1,4 +1,5 @@
 using Darkroom.Gate;
+using Darkroom.Telemetry;
 using Microsoft.DurableTask;
 
 namespace Darkroom.Generation;
@@ -175,6 +176,8 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobTicket ticket)
     {
         if (_turn > 0)
             Tell(new GateMessage(GateWord.Leave, context.InstanceId));
+        if (!context.IsReplaying)
+            JobMetrics.Ended(status, error?.Name);
         State = State with { Error = error, EndedAt = Now, NextPollAt = null, WaitingReason = null, ResumeAt = null, CancelRequested = State.CancelRequested || status == JobStatus.Canceled };
         Show(status, JobStages.Done);
     }

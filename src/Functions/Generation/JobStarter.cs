@@ -1,6 +1,7 @@
 using Darkroom.Requests;
 using Darkroom.Settings;
 using Darkroom.Storage;
+using Darkroom.Telemetry;
 using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -42,6 +43,7 @@ public sealed class JobStarter(RequestStore requests, JobCards cards, DarkroomSe
             Caller = caller,
             Tags = request.Tags,
             FailsWithoutCredits = request.FailsWithoutCredits,
+            Trace = Trace.Begin(jobId),
         };
     }
 

@@ -56,6 +56,9 @@ public sealed record JobTicket
     /// <summary>Whether it fails, instead of waiting, when there are no credits.</summary>
     public bool FailsWithoutCredits { get; init; }
 
+    /// <summary>Where its trace began.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>What happened in earlier attempts.</summary>
     public Timeline Before { get; init; } = Timeline.Empty;
 

@@ -4,6 +4,7 @@ using Darkroom.ModelScope.Failures;
 using Darkroom.ModelScope.Requests;
 using Darkroom.Settings;
 using Darkroom.Storage;
+using Darkroom.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -60,9 +61,11 @@ public sealed partial class SubmitTask(
             throw;
         }
 
+        using var stretch = Trace.Start("submit", ticket.Trace, ticket.JobId, ticket.Task);
         try
         {
             var task = await upstream.SubmitAsync(image, cancellation);
+            JobMetrics.Accepted(ticket.CreatedAt, time.GetUtcNow().UtcDateTime);
             var entry = claim with { State = LedgerState.Submitted, TaskId = task.TaskId, RequestId = task.RequestId, At = time.GetUtcNow() };
             // Written down at any price; but even if that fails the id is in the result, and so in the durable history.
             await WriteAsync(ticket, entry, seen);
@@ -73,12 +76,15 @@ public sealed partial class SubmitTask(
         {
             await WriteAsync(ticket, claim with { State = LedgerState.Unknown, Reason = failure.Message, At = time.GetUtcNow() }, seen);
             LogUnknown(ticket.JobId, ticket.Task, failure.Message);
+            JobMetrics.Failed("submission-unknown");
             return Unknown(failure.Message) with { RequestId = failure.RequestId };
         }
         catch (ModelScopeException failure)
         {
             await WriteAsync(ticket, claim with { State = LedgerState.Refused, Reason = failure.Message, At = time.GetUtcNow() }, seen);
-            return SubmitRefusals.Of(failure, time.GetUtcNow());
+            var refusal = SubmitRefusals.Of(failure, time.GetUtcNow());
+            JobMetrics.Failed(refusal.Error!.Name);
+            return refusal;
         }
         catch (OperationCanceledException)
         {

@@ -43,7 +43,10 @@ public sealed class PostImages(JobStarter starter, JobReader reader, JobAnswers 
         if (isKeyed && await ReplayAsync(request, client, ticket, cancellation) is { } replay)
             return replay;
         if (wanted.ReusesIdentical && await FindIdenticalAsync(client, ticket, wanted, cancellation) is { } identical)
+        {
+            await reuse.PinAsync(identical.ReusedFrom!, ticket.JobId, cancellation);
             ticket = ticket with { Reused = identical };
+        }
         else if (await JobReader.GateAsync(client, cancellation) is { } gate && gate.WaitingInteractive + gate.WaitingBulk >= settings.MaxQueued)
             return Problem.TooManyQueued(settings.MaxQueued);
 

@@ -80,6 +80,14 @@ public sealed record DarkroomSettings
     [Setting("Darkroom__LogPrompts", "Whether logs may hold prompts.")]
     public bool LogPrompts { get; init; }
 
+    /// <summary>How long jobs are kept.</summary>
+    [Setting("Darkroom__RetentionDays", "How many days a job that is over is kept, with its pictures.")]
+    public int RetentionDays { get; init; } = 30;
+
+    /// <summary>Whether nothing is purged.</summary>
+    [Setting("Darkroom__RetentionDryRun", "Whether retention only logs what it would purge.")]
+    public bool RetentionDryRun { get; init; }
+
     /// <summary>Reads and checks everything.</summary>
     /// <exception cref="InvalidOperationException">Something cannot be; the message names every setting that is wrong, and how to mend it.</exception>
     public static DarkroomSettings Read(IConfiguration configuration)
@@ -108,6 +116,8 @@ public sealed record DarkroomSettings
             SubmitTimeoutSeconds = values.WholeNumber("Darkroom__SubmitTimeoutSeconds", 1, 3600) ?? usual.SubmitTimeoutSeconds,
             ReadTimeoutSeconds = values.WholeNumber("Darkroom__ReadTimeoutSeconds", 1, 3600) ?? usual.ReadTimeoutSeconds,
             LogPrompts = values.Flag("Darkroom__LogPrompts") ?? usual.LogPrompts,
+            RetentionDays = values.WholeNumber("Darkroom__RetentionDays", 1, 36_500) ?? usual.RetentionDays,
+            RetentionDryRun = values.Flag("Darkroom__RetentionDryRun") ?? usual.RetentionDryRun,
         };
         values.ThrowIfWrong();
         return settings;

@@ -14,7 +14,10 @@ public static class FileNames
 
     /// <summary><c>{yyyy}/{MM}/{dd}/{id}/{slug}-{index}</c>, without an ending.</summary>
     public static string Of(string jobId, DateTimeOffset createdAt, string description, int index) =>
-        string.Create(CultureInfo.InvariantCulture, $"{createdAt.UtcDateTime:yyyy/MM/dd}/{jobId}/{Slug(description)}-{index}");
+        string.Create(CultureInfo.InvariantCulture, $"{FolderOf(jobId, createdAt.UtcDateTime)}{Slug(description)}-{index}");
+
+    /// <summary>Where all of a job's pictures lie.</summary>
+    public static string FolderOf(string jobId, DateTime createdAt) => string.Create(CultureInfo.InvariantCulture, $"{createdAt:yyyy/MM/dd}/{jobId}/");
 
     /// <summary>A few words of <paramref name="description"/>: letters and digits of any script, joined by hyphens.</summary>
     public static string Slug(string description)

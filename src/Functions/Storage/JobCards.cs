@@ -20,6 +20,13 @@ public sealed class JobCards(Containers containers)
     public Task AddAsync(string jobId, DateTime createdAt, CancellationToken cancellation) =>
         containers.Jobs.GetBlobClient(NameOf(jobId, createdAt)).UploadAsync(BinaryData.FromString(""), overwrite: true, cancellation);
 
+    /// <summary>Takes a card away.</summary>
+    public Task RemoveAsync(JobCard card, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        return containers.Jobs.GetBlobClient(card.Place.Last).DeleteIfExistsAsync(cancellationToken: cancellation);
+    }
+
     /// <summary>The cards from the newest to the oldest, each with the place where listing can be taken up behind it.</summary>
     /// <param name="from">The oldest creation time wanted.</param>
     /// <param name="to">The newest creation time wanted.</param>

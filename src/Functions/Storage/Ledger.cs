@@ -31,6 +31,14 @@ public sealed class Ledger(Containers containers)
         }
     }
 
+    /// <summary>Remembers that the job was there, and that nobody may post for it any more.</summary>
+    public async Task BuryAsync(string jobId, int task, int attempt, CancellationToken cancellation)
+    {
+        var known = (await ReadAsync(jobId, task, cancellation))?.Entry;
+        var entry = known is null ? new LedgerEntry { Attempt = attempt, At = DateTimeOffset.UnixEpoch, State = LedgerState.Purged } : known with { State = LedgerState.Purged };
+        await WriteAsync(jobId, task, entry, new BlobRequestConditions(), cancellation);
+    }
+
     /// <summary>Whether the job was ever heard of: any of its tasks has an entry.</summary>
     public async Task<bool> KnowsAsync(string jobId, CancellationToken cancellation)
     {

@@ -36,6 +36,13 @@ public sealed class PictureStore(Containers containers)
         }
     }
 
+    /// <summary>Deletes everything in a folder.</summary>
+    public async Task DeleteAsync(string folder, CancellationToken cancellation)
+    {
+        await foreach (var blob in containers.Pictures.GetBlobsAsync(prefix: folder, cancellationToken: cancellation))
+            await containers.Pictures.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: cancellation);
+    }
+
     // False when there is one under this name already: an earlier run of the same activity saved it.
     private static async Task<bool> CopyAsync(PictureStream picture, BlockBlobClient blob, Memory<byte> block, CancellationToken cancellation)
     {

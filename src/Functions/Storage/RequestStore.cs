@@ -28,5 +28,8 @@ public sealed class RequestStore(Containers containers)
         return RequestText.Read(stored.Value.Content.ToString());
     }
 
+    /// <summary>Deletes a job's request, if it was stored.</summary>
+    public Task ForgetAsync(string jobId, CancellationToken cancellation) => containers.Jobs.GetBlobClient(NameOf(jobId)).DeleteIfExistsAsync(cancellationToken: cancellation);
+
     private static string NameOf(string jobId) => $"requests/{jobId}.json";
 }

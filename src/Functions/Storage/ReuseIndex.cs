@@ -32,6 +32,26 @@ public sealed class ReuseIndex(Containers containers)
         }
     }
 
+    /// <summary>Remembers that a later job lives on the pictures of an earlier one.</summary>
+    public Task PinAsync(string earlier, string later, CancellationToken cancellation) =>
+        containers.Jobs.GetBlobClient(PinOf(earlier, later)).UploadAsync(BinaryData.FromString(""), overwrite: true, cancellation);
+
+    /// <summary>It does not any more.</summary>
+    public Task UnpinAsync(string earlier, string later, CancellationToken cancellation) =>
+        containers.Jobs.GetBlobClient(PinOf(earlier, later)).DeleteIfExistsAsync(cancellationToken: cancellation);
+
+    /// <summary>Who lives on a job's pictures.</summary>
+    public async Task<IReadOnlyList<string>> PinnedByAsync(string earlier, CancellationToken cancellation)
+    {
+        var folder = PinOf(earlier, "");
+        var others = new List<string>();
+        await foreach (var pin in containers.Jobs.GetBlobsAsync(prefix: folder, cancellationToken: cancellation))
+            others.Add(pin.Name[folder.Length..]);
+        return others;
+    }
+
+    private static string PinOf(string earlier, string later) => $"reused/{earlier}/{later}";
+
     private static string NameOf(ImageRequest image, string? caller) =>
         $"made/{RequestText.Hash($"{caller}\n{RequestText.ContentHash(image)}")}";
 }

@@ -1,0 +1,57 @@
+using Darkroom.Settings;
+using Darkroom.Storage;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace Darkroom.Maintenance;
+
+/// <summary>
+/// Forgets jobs that were over long enough ago, with their pictures. Each run does so much and no more; the next goes on where it ended. A job
+/// that is not over is never touched.
+/// </summary>
+public sealed partial class Retention(JobCards cards, JobPurge purge, RetentionPlace place, DarkroomSettings settings, TimeProvider time, ILogger<Retention> log)
+{
+    /// <summary>The most jobs that one run purges.</summary>
+    public const int MostPurges = 1000;
+
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(4);
+
+    /// <summary>One run, every hour.</summary>
+    [Function(nameof(Retention))]
+    public async Task RunAsync([TimerTrigger("0 17 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        var began = time.GetTimestamp();
+        var before = time.GetUtcNow().UtcDateTime.AddDays(-settings.RetentionDays);
+        var (purged, kept) = (0, 0);
+        await foreach (var card in cards.ListAsync(from: null, to: before, await place.ReadAsync(cancellation), cancellation))
+        {
+            var verdict = RetentionRules.Decide(await purge.LookAsync(client, card, cancellation), before);
+            if (verdict == RetentionVerdict.Keep)
+                kept++;
+            else if (settings.RetentionDryRun)
+                LogWould(card.JobId, card.CreatedAt);
+            else
+                await purge.PurgeAsync(client, card, cancellation);
+
+            purged += verdict == RetentionVerdict.Keep ? 0 : 1;
+            if (purged < MostPurges && time.GetElapsedTime(began) < LongestRun)
+                continue;
+            await place.WriteAsync(card.Place, cancellation);
+            LogInterrupted(purged, kept);
+            return;
+        }
+
+        await place.ForgetAsync(cancellation);
+        LogDone(purged, kept, before, settings.RetentionDryRun);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Retention: job {JobId} of {CreatedAt} would be purged (Darkroom__RetentionDryRun).")]
+    private partial void LogWould(string jobId, DateTime createdAt);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Retention: {Purged} jobs so far, {Kept} kept; the next run goes on from here.")]
+    private partial void LogInterrupted(int purged, int kept);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Retention: {Purged} jobs from before {Before} (dry run: {DryRun}), {Kept} kept because they are not over, ended later, or are needed by others.")]
+    private partial void LogDone(int purged, int kept, DateTime before, bool dryRun);
+}

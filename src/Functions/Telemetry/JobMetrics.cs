@@ -1,0 +1,54 @@
+using System.Diagnostics.Metrics;
+using Darkroom.Gate;
+using Darkroom.Generation;
+
+namespace Darkroom.Telemetry;
+
+/// <summary>What is measured. An orchestration measures only what is new to it: on a replay nothing is counted twice.</summary>
+internal static class JobMetrics
+{
+    private static readonly Meter Meter = new(Trace.Name);
+    private static readonly Counter<long> Finished = Meter.CreateCounter<long>("darkroom.jobs.finished", "{job}", "Tasks that ended, by how.");
+    private static readonly Counter<long> Failures = Meter.CreateCounter<long>("darkroom.failures", "{failure}", "Failures by kind, those that were got over included.");
+    private static readonly Counter<long> Pictures = Meter.CreateCounter<long>("darkroom.pictures.saved", "{picture}", "Pictures that are safe.");
+    private static readonly Counter<long> Polls = Meter.CreateCounter<long>("darkroom.polls", "{look}", "Looks at tasks.");
+    private static readonly Histogram<double> QueueTime = Meter.CreateHistogram<double>("darkroom.queue.time", "s", "From the request to the accepted submit.");
+    private static readonly Histogram<double> UpstreamTime = Meter.CreateHistogram<double>("darkroom.upstream.time", "s", "From the accepted submit to the end of the task.");
+    private static readonly Histogram<double> Lag = Meter.CreateHistogram<double>("darkroom.lag", "s", "From the end of a task to the look that saw it.");
+
+    // What was last seen; whoever does not run the gate has seen nothing, and shows nothing.
+    private static GateShown? _gate;
+
+    static JobMetrics()
+    {
+        Meter.CreateObservableGauge("darkroom.slots.utilisation", () => Seen(gate => (double)gate.InUse / Math.Max(1, gate.Slots)), "1", "The share of slots that are taken.");
+        Meter.CreateObservableGauge("darkroom.credits", () => Seen(gate => (double?)gate.Credits), "{credit}", "Credits left, when they were last looked up.");
+    }
+
+    public static void Accepted(DateTime createdAt, DateTime acceptedAt) => QueueTime.Record(Math.Max(0, (acceptedAt - createdAt).TotalSeconds));
+
+    public static void Looked() => Polls.Add(1);
+
+    /// <summary>A task was seen to be done; <paramref name="took"/> is upstream's own word, where it says.</summary>
+    public static void Done(DateTime acceptedAt, DateTime seenAt, TimeSpan? took)
+    {
+        var passed = (seenAt - acceptedAt).TotalSeconds;
+        UpstreamTime.Record(took?.TotalSeconds ?? passed);
+        if (took is { } known)
+            Lag.Record(Math.Max(0, passed - known.TotalSeconds));
+    }
+
+    public static void Saved() => Pictures.Add(1);
+
+    public static void Failed(string kind) => Failures.Add(1, new KeyValuePair<string, object?>("type", kind));
+
+    public static void Ended(JobStatus status, string? error) =>
+        Finished.Add(1, new("status", StatusName(status)), new("error", error ?? "none"));
+
+    public static void Show(GateShown gate) => Volatile.Write(ref _gate, gate);
+
+    private static IEnumerable<Measurement<double>> Seen(Func<GateShown, double?> what) =>
+        Volatile.Read(ref _gate) is { } gate && what(gate) is { } value ? [new Measurement<double>(value)] : [];
+
+    private static string StatusName(JobStatus status) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
+}

@@ -1,0 +1,62 @@
+using Darkroom.LocalHost.Hosting;
+using Darkroom.Simulator;
+using Darkroom.TestKit;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Darkroom.Functions.Tests.EndToEnd;
+
+/// <summary>The app inside the test, with a storage of its own, for what can only be asked from inside.</summary>
+public sealed class AppInProcess : IAsyncLifetime
+{
+    private readonly DirectoryInfo _state = Directory.CreateTempSubdirectory("darkroom-in-");
+    private readonly StringWriter _output = new();
+    private IHost _host = null!;
+
+    public SimulatedModelScope Upstream { get; private set; } = null!;
+
+    public HttpClient Http { get; private set; } = null!;
+
+    public IServiceProvider Services => _host.Services;
+
+    public DurableTaskClient Client => Services.GetRequiredService<DurableTaskClient>();
+
+    public async ValueTask InitializeAsync()
+    {
+        Upstream = await SimulatedModelScope.StartAsync(new SimulatorOptions { Token = Leaks.Token, Settings = new SimulatorSettings { Speed = 0, Slots = 64 } });
+        var builder = FunctionsApplication.CreateBuilder([$"--contentRoot={_state.FullName}", $"--state={_state.FullName}", "--port=0"]);
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["AzureWebJobsStorage"] = (await Azurite.StartAnotherAsync()).ConnectionString,
+            ["MODELSCOPE_API_TOKEN"] = Leaks.Token,
+            ["MODELSCOPE_INFER_BASE"] = Upstream.ApiUrl.AbsoluteUri,
+            ["Darkroom:PictureHosts"] = Upstream.PictureHost,
+            ["Darkroom:AllowHttpPictures"] = "true",
+            ["Darkroom:PollFloorSeconds"] = "0.05",
+            ["Darkroom:SubmitGraceSeconds"] = "0",
+            ["Darkroom:Slots"] = "16",
+        });
+        builder.Services.AddSingleton<TextWriter>(_output);
+        builder.ConfigureFunctionsWebApplication();
+        builder.AddDarkroom();
+        builder.UseFunctions(typeof(DarkroomServices).Assembly);
+        _host = builder.Build();
+        await _host.StartAsync();
+        Http = new HttpClient { BaseAddress = new Uri(_output.ToString().Split("\nReady: ")[1].Trim() + "/") };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _host.StopAsync();
+        if (_host is IAsyncDisposable host)
+            await host.DisposeAsync();
+        await Upstream.DisposeAsync();
+        _state.Delete(recursive: true);
+    }
+}
