@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Darkroom.Simulator;
+using Darkroom.Simulator.Pictures;
+
+namespace Darkroom.Functions.Tests.EndToEnd;
+
+/// <summary>
+/// The app is killed at random moments while callers insist. The short form; <c>DARKROOM_KILLS=200 DARKROOM_JOBS=500</c> is the full one, and
+/// <c>DARKROOM_SEED</c> repeats a run's choices.
+/// </summary>
+public sealed class KillTests(ITestOutputHelper output) : Workshop
+{
+    private const int CallersPerJob = 3;
+    private static readonly int Kills = Number("DARKROOM_KILLS", 8);
+    private static readonly int Jobs = Number("DARKROOM_JOBS", 60);
+    private static readonly int Seed = Number("DARKROOM_SEED", Random.Shared.Next(1, 1_000_000));
+
+    protected override SimulatorSettings UpstreamSettings => new() { Seconds = 0.15, Spread = 0.5, Slots = 64 };
+
+    [Fact]
+    public async Task Nothing_is_paid_twice_or_lost_however_often_the_app_is_killed()
+    {
+        Assert.SkipWhen(Elsewhere is not null, "It kills the app.");
+        output.WriteLine($"Seed {Seed}: {Kills} kills, {Jobs} jobs of {CallersPerJob} callers each.");
+        var chance = new Random(Seed);
+        var prompts = Enumerable.Range(0, Jobs).Select(number => $"killed {Seed} {number}").ToArray();
+        var ends = new ConcurrentDictionary<string, JsonObject>();
+        var work = Parallel.ForEachAsync(prompts, new ParallelOptions { MaxDegreeOfParallelism = 12 }, async (prompt, _) =>
+        {
+            var answers = await Task.WhenAll(Enumerable.Range(0, CallersPerJob).Select(_ => InsistAsync(prompt)));
+            Assert.Single(answers.Select(IdOf).Distinct());
+            ends[prompt] = await InsistOnEndAsync(IdOf(answers[0]));
+        });
+
+        var killed = 0;
+        while (killed < Kills && !work.IsCompleted)
+        {
+            // The moment is the point: neither the app nor we know what it is doing.
+            await Task.Delay(chance.Next(1, 500));
+            await CrashAsync();
+            killed++;
+        }
+
+        await work;
+        Assert.True(killed == Kills, $"All was done after {killed} kills: more jobs are needed for {Kills}.");
+        var statuses = ends.Values.CountBy(StatusOf).ToDictionary();
+        output.WriteLine(string.Join(", ", statuses.Select(status => $"{status.Value} {status.Key}")));
+        foreach (var prompt in prompts)
+            await CheckAsync(prompt, ends[prompt]);
+        Assert.InRange(statuses.GetValueOrDefault("succeeded"), 1, Jobs);
+    }
+
+    private async Task CheckAsync(string prompt, JsonObject job)
+    {
+        Assert.InRange(PostsOf(prompt), 0, 1);
+        var task = Upstream.Tasks.All.SingleOrDefault(task => task.Body.Prompt == prompt);
+        if (StatusOf(job) == "submissionUnknown")
+        {
+            // The truth: a POST was begun, and the app died before it knew what came of it.
+            Assert.Equal("/docs/errors#submission-unknown", job["error"]!["type"]!.GetValue<string>());
+            Assert.Empty(await BlobsOfAsync(job));
+            return;
+        }
+
+        Assert.True(StatusOf(job) == "succeeded", job.ToJsonString());
+        Assert.Equal(1, PostsOf(prompt));
+        using var original = new MemoryStream();
+        PictureFile.Write(task!, 0, original);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(original.ToArray())), job["images"]![0]!["sha256"]!.GetValue<string>());
+        Assert.Equal(original.ToArray(), await Http.GetByteArrayAsync(job["images"]![0]!["url"]!.GetValue<string>()));
+        Assert.Equal(2, (await BlobsOfAsync(job)).Count);
+    }
+
+    private Task<JsonObject> InsistAsync(string prompt) => UntilAnsweredAsync(async () =>
+    {
+        using var answer = await SendAsync(HttpMethod.Post, "api/images", new { prompt, size = "64x64" }, key: prompt.Replace(' ', '-'));
+        return answer.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.OK ? await ReadAsync(answer, answer.StatusCode) : await RefusedAsync(answer);
+    });
+
+    private Task<JsonObject> InsistOnEndAsync(string id) => UntilAnsweredAsync(async () =>
+    {
+        using var answer = await Http.GetAsync($"api/images/{id}?wait=5");
+        return answer.StatusCode switch
+        {
+            HttpStatusCode.OK => await ReadAsync(answer, HttpStatusCode.OK),
+            HttpStatusCode.Accepted => null,
+            _ => await RefusedAsync(answer),
+        };
+    });
+
+    private static async Task<JsonObject?> RefusedAsync(HttpResponseMessage answer)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        // An app that is being killed may give up in the middle of a request, but it must not say anything that is not so.
+        Assert.True((int)answer.StatusCode >= 500, $"{answer.StatusCode}: {text}");
+        return null;
+    }
+
+    private static async Task<JsonObject> UntilAnsweredAsync(Func<Task<JsonObject?>> ask)
+    {
+        for (var attempt = 0; attempt < 10_000; attempt++)
+        {
+            try
+            {
+                if (await ask() is { } answer)
+                    return answer;
+            }
+            catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException)
+            {
+                // Killed, or not there again yet.
+                await Task.Delay(20);
+            }
+        }
+
+        throw new TimeoutException("It was never answered.");
+    }
+
+    private static int Number(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), out var number) ? number : otherwise;
+}
