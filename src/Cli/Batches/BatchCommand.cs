@@ -1,0 +1,93 @@
+using System.CommandLine;
+using Darkroom.Cli.Pictures;
+using Darkroom.Cli.Server;
+
+namespace Darkroom.Cli.Batches;
+
+/// <summary><c>darkroom batch FILE</c>: thousands of requests from a file.</summary>
+internal sealed class BatchCommand : Command
+{
+    private readonly ServerOptions _server;
+    private readonly Argument<string> _file = new("file") { Description = "Requests: .ndjson or .jsonl (one a line), .csv (with a header), .txt (one prompt a line), .json (items or a matrix)." };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Check the file, tell what it would cost, and submit nothing." };
+    private readonly Option<string?> _onInvalid = new("--on-invalid") { Description = "What to do with lines that are not valid: reject the file, which is usual, or skip them." };
+    private readonly Option<bool> _follow = new("--follow") { Description = "Follow it to its end, which is usual." };
+    private readonly Option<bool> _noWait = new("--no-wait") { Description = "Say the batch's id and leave." };
+    private readonly Option<string?> _out = OutOption.Create("Save results, errors and pictures here when it is over.");
+    private readonly Option<string?> _key = new("--idempotency-key") { Description = "The same key with the same file is the same batch, paid once; else it is made from the file.", HelpName = "KEY" };
+
+    public BatchCommand(ServerOptions server)
+        : base("batch", "Make pictures from a file of requests. The same file sent again is the same batch, and is followed on.")
+    {
+        _server = server;
+        _onInvalid.AcceptOnlyFromAmong("reject", "skip");
+        Arguments.Add(_file);
+        foreach (var option in new Option[] { _dryRun, _onInvalid, _follow, _noWait, _out, _key })
+            Options.Add(option);
+        server.AddTo(this);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        if (parsed.GetValue(_noWait) && (parsed.GetValue(_follow) || parsed.GetValue(_out) is not null))
+            throw CommandException.Usage("--no-wait: Leaves nothing to follow or to save: leave --follow and --out away.");
+        using var server = _server.Connect(parsed);
+        var file = BatchFile.Open(Path.Combine(_server.Surroundings.Directory, parsed.GetRequiredValue(_file)));
+        if (parsed.GetValue(_dryRun))
+            return await CheckAsync(server, file, parsed, cancellation);
+
+        var key = parsed.GetValue(_key) ?? await file.KeyAsync(cancellation);
+        var path = parsed.GetValue(_onInvalid) is { } rule ? $"{BatchPaths.All}?onInvalid={rule}" : BatchPaths.All;
+        var accepted = await server.PostAsync(path, key, file.ToContent, cancellation);
+        var batch = accepted.Read(CliJson.Default.AcceptedBatch);
+        var (surroundings, isJson) = (_server.Surroundings, parsed.GetValue(_server.Json));
+        if (batch.Skipped > 0)
+            await surroundings.Error.WriteLineAsync($"Lines that are not valid and were skipped: {batch.Skipped}.");
+        if (parsed.GetValue(_noWait))
+        {
+            await surroundings.Out.WriteLineAsync(isJson ? accepted.Body : batch.Id);
+            return ExitCode.Ok;
+        }
+
+        try
+        {
+            return await FollowAsync(server, batch.Id, file, parsed, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await surroundings.Error.WriteLineAsync($"The batch {batch.Id} goes on. The same command follows it again.");
+            return ExitCode.Interrupted;
+        }
+    }
+
+    private async Task<int> FollowAsync(DarkroomServer server, string id, BatchFile file, ParseResult parsed, CancellationToken cancellation)
+    {
+        var (surroundings, isJson) = (_server.Surroundings, parsed.GetValue(_server.Json));
+        var answer = await BatchWatch.UntilOverAsync(server, id, surroundings, cancellation);
+        var batch = answer.Read(CliJson.Default.BatchState);
+        await surroundings.Out.WriteLineAsync(isJson ? answer.Body : BatchText.Result(batch));
+
+        if (parsed.GetValue(_out) is { } folder)
+        {
+            var tell = isJson ? surroundings.Error : surroundings.Out;
+            var results = new BatchResults(server, OutOption.FolderOf(folder, surroundings));
+            await results.SaveAsync(id, Path.GetFileNameWithoutExtension(file.Path), path => tell.WriteLine(surroundings.Shown(path)), cancellation);
+        }
+        else if (!isJson)
+        {
+            await surroundings.Out.WriteLineAsync($"Save its pictures with: darkroom batch {surroundings.Shown(file.Path)} --out DIR");
+        }
+
+        return batch.Counts.Succeeded == batch.Counts.Total ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private async Task<int> CheckAsync(DarkroomServer server, BatchFile file, ParseResult parsed, CancellationToken cancellation)
+    {
+        var answer = await server.PostAsync($"{BatchPaths.All}?validate=only", idempotencyKey: null, file.ToContent, cancellation);
+        var check = answer.Read(CliJson.Default.BatchCheck);
+        foreach (var line in parsed.GetValue(_server.Json) ? [answer.Body] : BatchText.Check(check))
+            await _server.Surroundings.Out.WriteLineAsync(line);
+        return check.Invalid.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
+    }
+}

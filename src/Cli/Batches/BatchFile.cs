@@ -1,0 +1,58 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Darkroom.Cli.Batches;
+
+/// <summary>A file of requests: what kind it is by its ending, and a key that is the same whenever it is sent again.</summary>
+internal sealed record BatchFile(string Path, string ContentType)
+{
+    private static readonly Dictionary<string, string> Kinds = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [".ndjson"] = "application/x-ndjson",
+        [".jsonl"] = "application/x-ndjson",
+        [".csv"] = "text/csv",
+        [".txt"] = "text/plain",
+        [".json"] = "application/json",
+    };
+
+    /// <exception cref="CommandException">It is not there, or of no known kind.</exception>
+    public static BatchFile Open(string path)
+    {
+        if (!File.Exists(path))
+            throw CommandException.Usage($"file: There is no file {path}.");
+        return Kinds.TryGetValue(System.IO.Path.GetExtension(path), out var kind)
+            ? new BatchFile(path, kind)
+            : throw CommandException.Usage($"file: Its name must end in {string.Join(", ", Kinds.Keys)}: the ending says what is in it.");
+    }
+
+    /// <summary>The same for the same bytes under the same name: sending a file twice starts nothing twice.</summary>
+    public async Task<string> KeyAsync(CancellationToken cancellation)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await using var content = OpenContent();
+        var block = new byte[128 * 1024];
+        while (await content.ReadAsync(block, cancellation) is var read && read > 0)
+            hash.AppendData(block, 0, read);
+        hash.AppendData(Encoding.UTF8.GetBytes($"\0{System.IO.Path.GetFileName(Path)}"));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Its bytes, read as they are sent.</summary>
+    public HttpContent ToContent() => new StreamContent(OpenContent())
+    {
+        Headers = { ContentType = new MediaTypeHeaderValue(ContentType, ContentType.StartsWith("text/", StringComparison.Ordinal) ? "utf-8" : null) },
+    };
+
+    private FileStream OpenContent()
+    {
+        try
+        {
+            return new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw CommandException.Usage($"file: {exception.Message}");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace Darkroom.Cli.Batches;
+
+/// <summary>Where batches are, relative to the server.</summary>
+internal static class BatchPaths
+{
+    public const string All = "api/batches";
+
+    public static string Of(string id) => $"{All}/{Uri.EscapeDataString(id)}";
+
+    public static string Results(string id) => $"{Of(id)}/results";
+
+    public static string Errors(string id) => $"{Of(id)}/errors";
+}

@@ -1,0 +1,27 @@
+using Darkroom.Cli.Screen;
+using Darkroom.Cli.Server;
+
+namespace Darkroom.Cli.Batches;
+
+/// <summary>Follows a batch to its end, looking as often as the server finds sensible.</summary>
+internal static class BatchWatch
+{
+    private static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+
+    /// <summary>The answer with the batch that is over.</summary>
+    public static Task<ServerAnswer> UntilOverAsync(DarkroomServer server, string id, Surroundings surroundings, CancellationToken cancellation) =>
+        Display.ShowBarAsync(surroundings, async tell =>
+        {
+            while (true)
+            {
+                var answer = await server.GetAsync(BatchPaths.Of(id), cancellation);
+                var batch = answer.Read(CliJson.Default.BatchState);
+                tell(BatchText.Progress(batch), batch.Counts.Total == 0 ? 1 : (double)batch.Counts.Over / batch.Counts.Total);
+                if (answer.IsOver || batch.Status == "finished")
+                    return answer;
+                var pause = answer.RetryAfter ?? UsualPause;
+                await Task.Delay(pause < LongestPause ? pause : LongestPause, surroundings.Time, cancellation);
+            }
+        });
+}

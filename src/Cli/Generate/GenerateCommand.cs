@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Text;
+using Darkroom.Cli.Jobs;
+using Darkroom.Cli.Server;
+
+namespace Darkroom.Cli.Generate;
+
+/// <summary><c>darkroom generate "a golden cat"</c>: from a prompt to files.</summary>
+internal sealed class GenerateCommand : Command
+{
+    private readonly ServerOptions _server;
+    private readonly GenerateOptions _options = new();
+
+    public GenerateCommand(ServerOptions server)
+        : base("generate", "Make pictures from a prompt, and save them.")
+    {
+        _server = server;
+        _options.AddTo(this);
+        server.AddTo(this);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        using var server = _server.Connect(parsed);
+        var (surroundings, isJson) = (_server.Surroundings, parsed.GetValue(_server.Json));
+        var accepted = await PostAsync(server, parsed, cancellation);
+        var id = accepted.Read(CliJson.Default.Job).Id;
+        if (!_options.IsToWait(parsed))
+        {
+            await surroundings.Out.WriteLineAsync(isJson ? accepted.Body : id);
+            return ExitCode.Ok;
+        }
+
+        try
+        {
+            var over = await JobWatch.UntilOverAsync(server, accepted, surroundings, cancellation);
+            return await JobResult.TellAsync(server, over, _options.FolderOf(parsed, surroundings), surroundings, isJson, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await surroundings.Error.WriteLineAsync($"The job {id} goes on. Look at it with: darkroom status {id}");
+            return ExitCode.Interrupted;
+        }
+        catch (CommandException exception) when (exception.ExitCode == ExitCode.Unreachable)
+        {
+            throw new CommandException(exception.ExitCode, $"{exception.Message}{Environment.NewLine}The job {id} goes on when it is back: darkroom status {id}", exception);
+        }
+    }
+
+    // One key, however often the connection breaks: it is one job, and paid once.
+    private async Task<ServerAnswer> PostAsync(DarkroomServer server, ParseResult parsed, CancellationToken cancellation)
+    {
+        var key = _options.KeyOf(parsed);
+        var body = _options.RequestOf(parsed).ToJson().ToJsonString(CliJson.Written.Options);
+        try
+        {
+            return await server.PostAsync(JobPaths.All, key, () => new StringContent(body, Encoding.UTF8, "application/json"), cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await _server.Surroundings.Error.WriteLineAsync($"The request may have arrived. The same command with --idempotency-key {key} finds its job, and pays nothing twice.");
+            throw;
+        }
+    }
+}

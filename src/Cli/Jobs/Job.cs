@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Darkroom.Cli.Server;
+
+namespace Darkroom.Cli.Jobs;
+
+/// <summary>A job, as far as this command tells of it. What a newer server adds is left alone, and what it leaves out is empty.</summary>
+internal sealed record Job
+{
+    public required string Id { get; init; }
+
+    public required string Status { get; init; }
+
+    public bool CancelRequested { get; init; }
+
+    public int Attempt { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public JobRequest Request { get => field ?? new(); init; }
+
+    public JobProgress Progress { get => field ?? new(); init; }
+
+    public JobWaiting? Waiting { get; init; }
+
+    public IReadOnlyList<JobUpstream> Upstream { get => field ?? []; init; }
+
+    public IReadOnlyList<JobImage> Images { get => field ?? []; init; }
+
+    public Problem? Error { get; init; }
+
+    public JobTimings Timings { get => field ?? new(); init; }
+
+    public string? ReusedFrom { get; init; }
+
+    /// <summary>Whether nothing happens any more by itself.</summary>
+    public bool IsOver => Status is "succeeded" or "partiallySucceeded" or "failed" or "expired" or "canceled" or "submissionUnknown";
+
+    /// <summary>Whether it brought everything that was asked.</summary>
+    public bool IsSuccess => Status == "succeeded";
+}
+
+internal sealed record JobRequest
+{
+    public string Prompt { get => field ?? ""; init; }
+
+    public string? Model { get; init; }
+
+    public string? Name { get; init; }
+}
+
+internal sealed record JobProgress
+{
+    public int? QueuePosition { get; init; }
+
+    public int? EtaSeconds { get; init; }
+
+    public int Percent { get; init; }
+}
+
+internal sealed record JobWaiting(string Reason, DateTimeOffset? ResumeAt = null);
+
+internal sealed record JobUpstream(string TaskId, long? Seed = null);
+
+internal sealed record JobImage(int Index, string ContentType, int Width, int Height, long Bytes, string Sha256)
+{
+    public IReadOnlyList<string> Warnings { get => field ?? []; init; }
+}
+
+internal sealed record JobTimings
+{
+    public long TotalMs { get; init; }
+}
+
+/// <summary>A page of jobs; kept as the server wrote them.</summary>
+internal sealed record JobPage(IReadOnlyList<JsonElement> Items, string? ContinuationToken = null);

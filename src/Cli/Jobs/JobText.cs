@@ -1,0 +1,57 @@
+using System.Globalization;
+
+namespace Darkroom.Cli.Jobs;
+
+/// <summary>What people are told of a job.</summary>
+internal static class JobText
+{
+    /// <summary>What it is doing, in a few words.</summary>
+    public static string Doing(Job job)
+    {
+        var words = (job.CancelRequested && !job.IsOver, job.Status) switch
+        {
+            (true, _) => "canceling",
+            (_, "queued") when job.Progress.QueuePosition is { } position => $"queued, number {position}",
+            (_, "generating") when job.Progress.Percent > 0 => $"generating, {job.Progress.Percent} %",
+            (_, "waitingForCredits") => "waiting for credits",
+            (_, "partiallySucceeded") => "partially succeeded",
+            (_, "submissionUnknown") => "submission unknown",
+            _ => job.Status,
+        };
+        var until = job.Waiting?.ResumeAt is { } at ? $" Until {Time(at)}." : "";
+        return job.Waiting is { } waiting && !job.IsOver ? $"{words}: {waiting.Reason}{until}" : words;
+    }
+
+    /// <summary>Why it did not bring everything; nothing when it did.</summary>
+    public static IEnumerable<string> Failure(Job job)
+    {
+        if (job.Error is not { } error)
+            return job.IsOver && !job.IsSuccess ? [$"The job ended: {Doing(job)}."] : [];
+        string?[] lines = [.. error.Sentences(), Upstream(error), job.Status == "canceled" ? null : $"{Name(error)}; {(error.Retryable ? "it can succeed another time" : "another time will not help")}."];
+        return lines.OfType<string>();
+    }
+
+    /// <summary>The seeds it was made with: give one of them to see the same picture again.</summary>
+    public static string? Seeds(Job job)
+    {
+        var seeds = job.Upstream.Where(task => task.Seed is not null).Select(task => task.Seed!.Value.ToString(CultureInfo.InvariantCulture)).ToArray();
+        return seeds.Length == 0 ? null : $"seed {string.Join(", ", seeds)}";
+    }
+
+    public static string Size(long bytes) => bytes switch
+    {
+        < 1000 => $"{bytes} B",
+        < 1_000_000 => $"{bytes / 1e3:0} KB",
+        _ => $"{bytes / 1e6:0.0} MB",
+    };
+
+    public static string Took(Job job) => $"{job.Timings.TotalMs / 1000.0:0.0} s";
+
+    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    // What upstream said, unless it was said already.
+    private static string? Upstream(Server.Problem error) =>
+        error.UpstreamMessage is { Length: > 0 } words && error.Detail?.Contains(words, StringComparison.Ordinal) != true ? $"ModelScope says: {words}" : null;
+
+    private static string Name(Server.Problem error) => error.Type?.Split('#')[^1] is { Length: > 0 } name ? name : "failed";
+}

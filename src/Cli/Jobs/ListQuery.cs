@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Darkroom.Cli.Server;
+
+namespace Darkroom.Cli.Jobs;
+
+/// <summary>Which jobs are asked for; pages are followed to as many as wanted.</summary>
+internal sealed record ListQuery(string? Status, string? Tag, string? Batch)
+{
+    // What the server gives in one page.
+    private const int MostInPage = 500;
+
+    /// <summary>Up to <paramref name="most"/> jobs, in the form of one page.</summary>
+    public async Task<JobPage> ReadAsync(DarkroomServer server, int most, CancellationToken cancellation)
+    {
+        var items = new List<JsonElement>();
+        string? next = null;
+        do
+        {
+            var answer = await server.GetAsync(PathOf(Math.Min(most - items.Count, MostInPage), next), cancellation);
+            var page = answer.Read(CliJson.Default.JobPage);
+            items.AddRange(page.Items);
+            next = page.ContinuationToken;
+        }
+        while (next is not null && items.Count < most);
+
+        return new JobPage(items, next);
+    }
+
+    private string PathOf(int top, string? continuation)
+    {
+        (string Name, string? Value)[] query = [("status", Status), ("tag", Tag), ("batch", Batch), ("top", top.ToString()), ("continuationToken", continuation)];
+        return $"{JobPaths.All}?{string.Join('&', query.Where(part => part.Value is not null).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"))}";
+    }
+}

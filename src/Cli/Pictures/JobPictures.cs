@@ -1,0 +1,22 @@
+using Darkroom.Cli.Jobs;
+using Darkroom.Cli.Server;
+
+namespace Darkroom.Cli.Pictures;
+
+/// <summary>Saves the pictures of a job, and tells where they are.</summary>
+internal static class JobPictures
+{
+    /// <summary>Saves them all; the paths go to results, or beside them when a script reads JSON there.</summary>
+    public static async Task SaveAsync(DarkroomServer server, Job job, string folder, Surroundings surroundings, bool isJson, CancellationToken cancellation)
+    {
+        var download = new PictureDownload(server, new PictureFolder(folder));
+        foreach (var image in job.Images)
+        {
+            var path = await download.SaveAsync(job.Id, image, prefix: "", cancellation);
+            var line = $"{surroundings.Shown(path)}  {image.Width}x{image.Height}, {JobText.Size(image.Bytes)}";
+            await (isJson ? surroundings.Error : surroundings.Out).WriteLineAsync(line);
+            foreach (var warning in image.Warnings)
+                await surroundings.Error.WriteLineAsync($"Note: {warning}");
+        }
+    }
+}

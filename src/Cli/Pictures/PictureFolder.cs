@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+
+namespace Darkroom.Cli.Pictures;
+
+/// <summary>
+/// A folder of pictures. A picture gets its name only when all of its bytes are there and have the right hash, and never in place of another.
+/// </summary>
+internal sealed class PictureFolder(string path)
+{
+    /// <summary>Saves what <paramref name="content"/> brings; the same picture under the same name is not saved twice.</summary>
+    /// <returns>The picture's path.</returns>
+    /// <exception cref="InvalidDataException">It is not what <paramref name="sha256"/> says.</exception>
+    public async Task<string> SaveAsync(Stream content, string name, string sha256, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(path);
+        var temporary = Path.Combine(path, $".{Guid.NewGuid():N}.part");
+        try
+        {
+            var actual = await CopyAsync(content, temporary, cancellation);
+            if (!actual.Equals(sha256, StringComparison.OrdinalIgnoreCase))
+                throw new InvalidDataException($"{name} is not what was announced: its SHA-256 is {actual}, not {sha256}.");
+            return await PlaceAsync(temporary, name, actual, cancellation);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    private async Task<string> PlaceAsync(string temporary, string name, string sha256, CancellationToken cancellation)
+    {
+        for (var number = 1; ; number++)
+        {
+            var target = Path.Combine(path, PictureNames.Numbered(name, number));
+            if (TryClaim(target))
+            {
+                File.Move(temporary, target, overwrite: true);
+                return target;
+            }
+
+            if (await IsSameAsync(target, new FileInfo(temporary).Length, sha256, cancellation))
+                return target;
+        }
+    }
+
+    // A move that does not overwrite looks first and moves then; between the two another process may have come. To create is one step.
+    private static bool TryClaim(string target)
+    {
+        try
+        {
+            using var claim = new FileStream(target, FileMode.CreateNew);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && Path.Exists(target))
+        {
+            return false;
+        }
+    }
+
+    private static async Task<string> CopyAsync(Stream content, string temporary, CancellationToken cancellation)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await using var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+        var block = new byte[128 * 1024];
+        while (await content.ReadAsync(block, cancellation) is var read && read > 0)
+        {
+            hash.AppendData(block, 0, read);
+            await file.WriteAsync(block.AsMemory(0, read), cancellation);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static async Task<bool> IsSameAsync(string target, long length, string sha256, CancellationToken cancellation)
+    {
+        if (new FileInfo(target) is not { Exists: true } there || there.Length != length)
+            return false;
+        await using var file = File.OpenRead(target);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation)) == sha256;
+    }
+}

@@ -1,0 +1,9 @@
+using Spectre.Console;
+
+namespace Darkroom.Cli.Screen;
+
+/// <summary>Spectre's console over one of our writers.</summary>
+internal static class Consoles
+{
+    public static IAnsiConsole Of(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+}

@@ -1,0 +1,39 @@
+using Spectre.Console;
+
+namespace Darkroom.Cli.Screen;
+
+/// <summary>Shows how something goes on: one line that changes on a screen, a line for each change elsewhere.</summary>
+internal static class Display
+{
+    public static async Task<T> ShowAsync<T>(Surroundings surroundings, Func<Action<string>, Task<T>> work)
+    {
+        if (surroundings.IsErrorTerminal)
+            return await Consoles.Of(surroundings.Error).Status().StartAsync("…", context => work(text => context.Status(Markup.Escape(text))));
+
+        var last = "";
+        return await work(text =>
+        {
+            if (text != last)
+                surroundings.Error.WriteLine(last = text);
+        });
+    }
+
+    /// <summary>The same with a bar, for what can be counted.</summary>
+    public static async Task<T> ShowBarAsync<T>(Surroundings surroundings, Func<Action<string, double>, Task<T>> work)
+    {
+        if (!surroundings.IsErrorTerminal)
+            return await ShowAsync(surroundings, tell => work((text, _) => tell(text)));
+
+        return await Consoles.Of(surroundings.Error).Progress()
+            .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .StartAsync(context =>
+            {
+                var task = context.AddTask("…", maxValue: 1);
+                return work((text, share) =>
+                {
+                    task.Description = Markup.Escape(text);
+                    task.Value = share;
+                });
+            });
+    }
+}

@@ -1,0 +1,28 @@
+using Spectre.Console;
+
+namespace Darkroom.Cli.Screen;
+
+/// <summary>A table: framed on a screen; elsewhere columns that keep each row on one line, for grep.</summary>
+internal static class Sheet
+{
+    private const int WideEnough = 1000;
+
+    public static void Print(Surroundings surroundings, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        var console = Consoles.Of(surroundings.Out);
+        var table = new Table { Border = TableBorder.Rounded };
+        if (!surroundings.IsOutTerminal)
+        {
+            console.Profile.Width = WideEnough;
+            console.Profile.Capabilities.Ansi = false;
+            table.Border = TableBorder.None;
+        }
+
+        // On a narrow screen the last column gives way: the others are for copying.
+        foreach (var (at, column) in columns.Index())
+            table.AddColumn(new TableColumn(Markup.Escape(column)) { NoWrap = !surroundings.IsOutTerminal || at < columns.Count - 1 });
+        foreach (var row in rows)
+            table.AddRow([.. row.Select(Markup.Escape)]);
+        console.Write(table);
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Darkroom.Cli.Batches;
+using Darkroom.Cli.Jobs;
+
+namespace Darkroom.Cli.Server;
+
+/// <summary>The JSON that this command reads and writes.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(Job))]
+[JsonSerializable(typeof(JobPage))]
+[JsonSerializable(typeof(AcceptedBatch))]
+[JsonSerializable(typeof(BatchState))]
+[JsonSerializable(typeof(BatchCheck))]
+[JsonSerializable(typeof(BatchLine))]
+internal sealed partial class CliJson : JsonSerializerContext
+{
+    /// <summary>Chinese as Chinese.</summary>
+    public static CliJson Written { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

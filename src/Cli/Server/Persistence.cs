@@ -1,0 +1,16 @@
+namespace Darkroom.Cli.Server;
+
+/// <summary>
+/// How long a call is tried. Whatever this client sends can be sent twice: looks, deletions, and posts that carry a key. So a broken
+/// connection is mended by asking again; only a server that never was there is given up at once.
+/// </summary>
+internal static class Persistence
+{
+    private static readonly double[] Pauses = [0.25, 0.5, 1, 2, 4, 4, 4, 4];
+
+    /// <summary>How long to wait before trying again; null to give up.</summary>
+    /// <param name="failures">How often it has failed so far, this time included.</param>
+    /// <param name="wasReached">Whether the server ever took a connection.</param>
+    public static TimeSpan? PauseAfter(int failures, bool wasReached) =>
+        wasReached && failures <= Pauses.Length ? TimeSpan.FromSeconds(Pauses[failures - 1]) : null;
+}

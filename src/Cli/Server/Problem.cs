@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace Darkroom.Cli.Server;
+
+/// <summary>An <c>application/problem+json</c>, as far as it is told to people.</summary>
+internal sealed record Problem
+{
+    public string? Type { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? Detail { get; init; }
+
+    public string? UpstreamMessage { get; init; }
+
+    public bool Retryable { get; init; }
+
+    public int? RetryAfterSeconds { get; init; }
+
+    public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
+
+    /// <summary>The problem in <paramref name="json"/>; null when there is none.</summary>
+    public static Problem? Read(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, CliJson.Default.Problem) is { } problem && (problem.Title ?? problem.Detail) is not null ? problem : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>One sentence for each field that is wrong; or what is wrong with the whole.</summary>
+    public IEnumerable<string> Sentences()
+    {
+        if (Errors is { Count: > 0 })
+        {
+            foreach (var (field, messages) in Errors)
+            {
+                foreach (var message in messages)
+                    yield return $"{field}: {message}";
+            }
+        }
+        else
+        {
+            yield return Detail is { Length: > 0 } detail ? detail : $"{Title}.";
+        }
+
+        if (RetryAfterSeconds is { } seconds)
+            yield return $"Try again in {seconds} s.";
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections;
+using System.Text.Json;
+
+namespace Darkroom.Cli.Up;
+
+/// <summary>What is configured where the app looks: the environment first, then the Values of <c>local.settings.json</c>.</summary>
+internal sealed class Configured
+{
+    private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<string>> _spellings = new(StringComparer.OrdinalIgnoreCase);
+
+    public Configured(IEnumerable<KeyValuePair<string, string>> environment, IEnumerable<KeyValuePair<string, string>> local)
+    {
+        foreach (var (name, value) in environment.Concat(local))
+        {
+            var key = KeyOf(name);
+            _values.TryAdd(key, value);
+            if (!_spellings.TryGetValue(key, out var spellings))
+                _spellings[key] = spellings = [];
+            spellings.Add(name);
+        }
+    }
+
+    /// <summary>The value; null when it is not set, or empty.</summary>
+    public string? this[string name] => _values.GetValueOrDefault(KeyOf(name)) is { Length: > 0 } value ? value : null;
+
+    public bool HasAnyUnder(string prefix) => _values.Any(value => value.Key.StartsWith(KeyOf(prefix), StringComparison.OrdinalIgnoreCase) && value.Value.Length > 0);
+
+    /// <summary>How a name is spelled where it is set: the app does not care about case, so all of them count.</summary>
+    public IEnumerable<string> SpellingsOf(string name) => _spellings.GetValueOrDefault(KeyOf(name)) ?? [];
+
+    /// <summary>Reads this process's environment and the file in <paramref name="root"/>.</summary>
+    /// <exception cref="CommandException">The file is not JSON.</exception>
+    public static Configured Read(string root) => new(
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? "")),
+        ReadLocal(Path.Combine(root, "local.settings.json")));
+
+    private static List<KeyValuePair<string, string>> ReadLocal(string path)
+    {
+        if (!File.Exists(path))
+            return [];
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            return json.RootElement.TryGetProperty("Values", out var values) && values.ValueKind == JsonValueKind.Object
+                ? [.. values.EnumerateObject().Where(value => value.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Object or JsonValueKind.Array)).Select(value => KeyValuePair.Create(value.Name, value.Value.ToString()))]
+                : [];
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            throw CommandException.Failed($"{path} cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    private static string KeyOf(string name) => name.Replace("__", ":", StringComparison.Ordinal);
+}

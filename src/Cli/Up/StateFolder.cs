@@ -1,0 +1,64 @@
+namespace Darkroom.Cli.Up;
+
+/// <summary>What one <c>up</c> keeps, and nobody else may use meanwhile. The lock goes with the process, however that ends.</summary>
+internal sealed class StateFolder : IDisposable
+{
+    private readonly FileStream _lock;
+
+    private StateFolder(string path, FileStream held)
+    {
+        Path = path;
+        _lock = held;
+    }
+
+    public string Path { get; }
+
+    public string Storage => System.IO.Path.Combine(Path, "azurite");
+
+    public string Durable => System.IO.Path.Combine(Path, "durable");
+
+    public string Logs => System.IO.Path.Combine(Path, "logs");
+
+    /// <summary>The processes that were started, for whoever comes after a crash.</summary>
+    public string Children => System.IO.Path.Combine(Path, "children.pid");
+
+    private string ProcessId => System.IO.Path.Combine(Path, "up.pid");
+
+    /// <exception cref="CommandException">Another process uses it, or it cannot be written.</exception>
+    public static StateFolder Open(string path)
+    {
+        FileStream held;
+        try
+        {
+            Directory.CreateDirectory(path);
+            held = new FileStream(System.IO.Path.Combine(path, "up.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw CommandException.Failed($"{path} cannot be written: choose another folder with --state DIR.", exception);
+        }
+        catch (IOException exception)
+        {
+            throw CommandException.Failed(Refusal(path, exception), exception);
+        }
+
+        var folder = new StateFolder(path, held);
+        Directory.CreateDirectory(folder.Logs);
+        File.WriteAllText(folder.ProcessId, $"{Environment.ProcessId}\n");
+        return folder;
+    }
+
+    public void Dispose()
+    {
+        File.Delete(ProcessId);
+        _lock.Dispose();
+    }
+
+    private static string Refusal(string path, IOException exception)
+    {
+        var file = System.IO.Path.Combine(path, "up.pid");
+        return File.Exists(file)
+            ? $"Another darkroom up (process {File.ReadAllText(file).Trim()}) uses {path}: stop it, or choose another folder with --state DIR."
+            : $"{path} cannot be used: {exception.Message}";
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+
+namespace Darkroom.Cli.Up;
+
+/// <summary>Looks for a ModelScope token in the places that are documented, in their order.</summary>
+internal static class TokenPlaces
+{
+    private const int MostLines = 100;
+
+    public static IReadOnlyList<string> Names { get; } = ["MODELSCOPE_API_TOKEN", "MODELSCOPE_API_KEY", "MODELSCOPE_SDK_TOKEN"];
+
+    /// <summary>The first one; null when there is none.</summary>
+    /// <param name="configured">The environment and local settings.</param>
+    /// <param name="workingDirectory">Where <c>config.json</c> may lie.</param>
+    /// <param name="homeDirectory">Where the front matter may lie.</param>
+    public static FoundToken? Find(Configured configured, string workingDirectory, string homeDirectory)
+    {
+        var home = Path.Combine(homeDirectory, ".modelscope-image-gen", "modelscope-image-gen.local.md");
+        return Names.Select(name => new FoundToken(name, configured[name] ?? ""))
+            .Append(new FoundToken("config.json", FromConfig(Path.Combine(workingDirectory, "config.json")) ?? ""))
+            .Append(new FoundToken("modelscope-image-gen.local.md", FromFrontMatter(home) ?? ""))
+            .FirstOrDefault(token => IsToken(token.Text));
+    }
+
+    /// <summary>Whether it is more than somebody's placeholder.</summary>
+    internal static bool IsToken(string text)
+    {
+        var token = text.Trim().Trim('"', '\'', '`').Trim();
+        if (token.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+            token = token["Bearer ".Length..].Trim();
+        return token.Length > 0 && token[0] != '<' && token.All(letter => letter is >= '!' and <= '~')
+            && !token.StartsWith("YOUR_", StringComparison.OrdinalIgnoreCase) && !token.Contains("xxxxxxxx", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static string? FromConfig(string path)
+    {
+        try
+        {
+            if (!File.Exists(path))
+                return null;
+            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+            return json.RootElement.TryGetProperty("api_key", out var key) ? key.GetString() : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
+        {
+            // Somebody else's config.json.
+            return null;
+        }
+    }
+
+    private static string? FromFrontMatter(string path)
+    {
+        try
+        {
+            var lines = File.Exists(path) ? File.ReadLines(path).Take(MostLines).Select(line => line.TrimEnd()).ToArray() : [];
+            return lines.FirstOrDefault() == "---" && Array.IndexOf(lines, "---", 1) is > 0 and var end
+                ? lines[1..end].FirstOrDefault(line => line.StartsWith("api_key:", StringComparison.OrdinalIgnoreCase))?["api_key:".Length..].Split(" #")[0]
+                : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>A token and where it was found. It never shows itself.</summary>
+internal sealed record FoundToken(string Place, string Text)
+{
+    public override string ToString() => $"the token from {Place}";
+}
