@@ -1,0 +1,80 @@
+namespace Darkroom.Cli.Tests;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("develop")]
+    [InlineData("generate")]
+    [InlineData("generate|a|b")]
+    [InlineData("generate|a|--seed|seven")]
+    [InlineData("generate|a|--nonsense")]
+    [InlineData("generate|a|--url|nowhere")]
+    [InlineData("generate|a|--url|ftp://127.0.0.1")]
+    [InlineData("status")]
+    [InlineData("status|")]
+    [InlineData("status|..")]
+    [InlineData("cancel|.")]
+    [InlineData("list|--top|0")]
+    [InlineData("list|--top|5|--all")]
+    [InlineData("batch|missing.txt")]
+    [InlineData("batch|a.txt|--on-invalid|guess")]
+    [InlineData("batch|a.txt|--no-wait|--out|pictures")]
+    [InlineData("list|--top|many")]
+    [InlineData("up|--port|any")]
+    [InlineData("up|--port|1|--port|2")]
+    [InlineData("up|--port|70000")]
+    [InlineData("up|--port|-1")]
+    [InlineData("up|--storage-port|65534")]
+    [InlineData("up|--simulator|--upstream|http://127.0.0.1:1")]
+    [InlineData("up|--upstream|not-an-address")]
+    public async Task What_cannot_be_is_wrong_usage_and_said(string arguments)
+    {
+        var run = await CommandRun.OfAsync(_folder.Path, arguments.Length == 0 ? [] : arguments.Split('|'));
+
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.NotEmpty(run.Error.Trim());
+        Assert.Empty(_folder.Files);
+    }
+
+    [Fact]
+    public async Task A_file_of_an_unknown_kind_is_wrong_usage()
+    {
+        await File.WriteAllTextAsync(_folder["prompts.docx"], "a cat");
+
+        var run = await CommandRun.OfAsync(_folder.Path, ["batch", "prompts.docx"]);
+
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Contains(".csv", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("up|--help")]
+    [InlineData("generate|--help")]
+    [InlineData("batch|--help")]
+    [InlineData("status|--help")]
+    [InlineData("list|--help")]
+    [InlineData("cancel|--help")]
+    [InlineData("download|--help")]
+    public async Task Help_is_no_failure_and_calls_the_command_by_its_name(string arguments)
+    {
+        var run = await CommandRun.OfAsync(_folder.Path, arguments.Split('|'));
+
+        Assert.Equal(ExitCode.Ok, run.Code);
+        Assert.Contains("darkroom ", run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("Darkroom.Cli", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_tells_the_exit_codes()
+    {
+        var run = await CommandRun.OfAsync(_folder.Path, ["--help"]);
+
+        Assert.Contains("3 no Darkroom answers", run.Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,21 @@
+namespace Darkroom.Cli.Tests;
+
+/// <summary>A command that was run in this process, in a folder of its own, and what came of it.</summary>
+internal sealed record CommandRun(int Code, string Out, string Error)
+{
+    public static async Task<CommandRun> OfAsync(string folder, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? variables = null, CancellationToken interrupted = default)
+    {
+        await using var output = new StringWriter();
+        await using var error = new StringWriter();
+        var surroundings = new Surroundings
+        {
+            Out = TextWriter.Synchronized(output),
+            Error = TextWriter.Synchronized(error),
+            Variable = name => variables?.GetValueOrDefault(name),
+            Directory = folder,
+            Time = new HastyTime(),
+        };
+        var code = await DarkroomCommand.RunAsync(arguments, surroundings, interrupted);
+        return new CommandRun(code, output.ToString(), error.ToString());
+    }
+}

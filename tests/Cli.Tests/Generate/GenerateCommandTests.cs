@@ -1,0 +1,147 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Darkroom.Cli.Tests.Generate;
+
+public sealed class GenerateCommandTests : IDisposable
+{
+    private static readonly byte[] Picture = [0x89, (byte)'P', (byte)'N', (byte)'G', 1, 2, 3];
+    private static readonly string Hash = Convert.ToHexStringLower(SHA256.HashData(Picture));
+
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task It_follows_the_job_saves_the_picture_and_tells_path_seed_and_time()
+    {
+        await using var server = await StartAsync(Looks("generating", Succeeded(Hash)));
+
+        var run = await RunAsync(server);
+
+        Assert.Equal(ExitCode.Ok, run.Code);
+        Assert.Equal($"generated-images/a-cat-0.png  8x8, 7 B{Environment.NewLine}seed 7  4.2 s  job j1{Environment.NewLine}", run.Out);
+        Assert.Equal(["queued", "generating", "succeeded"], run.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(Picture, await File.ReadAllBytesAsync(_folder["generated-images/a-cat-0.png"]));
+    }
+
+    [Fact]
+    public async Task For_scripts_the_job_is_printed_as_the_server_wrote_it()
+    {
+        await using var server = await StartAsync(Looks(Succeeded(Hash)));
+
+        var run = await RunAsync(server, "--json", "--out", "here");
+
+        Assert.Equal((ExitCode.Ok, Succeeded(Hash)), (run.Code, run.Out.Trim()));
+        Assert.Equal(["here/a-cat-0.png"], _folder.Files);
+    }
+
+    [Fact]
+    public async Task A_picture_that_is_not_what_the_job_says_is_not_kept()
+    {
+        await using var server = await StartAsync(Looks(Succeeded(new string('0', 64))));
+
+        var run = await RunAsync(server);
+
+        Assert.Equal(ExitCode.Failed, run.Code);
+        Assert.Contains("SHA-256", run.Error, StringComparison.Ordinal);
+        Assert.Empty(_folder.Files);
+    }
+
+    [Fact]
+    public async Task A_failed_job_is_told_with_its_reason_and_fails()
+    {
+        await using var server = await StartAsync(Looks("""{"id":"j1","status":"failed","error":{"type":"/docs/errors#content-rejected","title":"The content was rejected","detail":"Nothing to see.","upstreamMessage":"敏感","retryable":false}}"""));
+
+        var run = await RunAsync(server);
+
+        Assert.Equal(ExitCode.Failed, run.Code);
+        Assert.Contains("Nothing to see.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("敏感", run.Error, StringComparison.Ordinal);
+        Assert.Contains("content-rejected; another time will not help.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_came_of_a_part_is_saved_and_the_whole_fails()
+    {
+        await using var server = await StartAsync(Looks(Succeeded(Hash).Replace("succeeded", "partiallySucceeded", StringComparison.Ordinal)));
+
+        var run = await RunAsync(server);
+
+        Assert.Equal(ExitCode.Failed, run.Code);
+        Assert.Equal(["generated-images/a-cat-0.png"], _folder.Files);
+    }
+
+    [Fact]
+    public async Task Interrupted_while_waiting_it_says_that_the_job_goes_on()
+    {
+        using var interruption = new CancellationTokenSource();
+        await using var server = await StubServer.StartAsync(app =>
+        {
+            app.MapPost("/api/images", () => Job("""{"id":"j1","status":"queued"}"""));
+            app.MapGet("/api/images/j1", async (HttpContext context) =>
+            {
+                await interruption.CancelAsync();
+                await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            });
+        });
+
+        var run = await CommandRun.OfAsync(_folder.Path, ["generate", "a cat", "--url", server.Url], interrupted: interruption.Token);
+
+        Assert.Equal(ExitCode.Interrupted, run.Code);
+        Assert.Contains("The job j1 goes on. Look at it with: darkroom status j1", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Interrupted_before_an_answer_it_says_with_which_key_to_come_back()
+    {
+        using var interruption = new CancellationTokenSource();
+        await using var server = await StubServer.StartAsync(app => app.MapPost("/api/images", async (HttpContext context) =>
+        {
+            await interruption.CancelAsync();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+        }));
+
+        var run = await CommandRun.OfAsync(_folder.Path, ["generate", "a cat", "--idempotency-key", "k1", "--url", server.Url], interrupted: interruption.Token);
+
+        Assert.Equal(ExitCode.Interrupted, run.Code);
+        Assert.Contains("--idempotency-key k1", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_goes_away_while_waiting_leaves_the_way_back()
+    {
+        await using var server = await StubServer.StartAsync(app =>
+        {
+            app.MapPost("/api/images", () => Job("""{"id":"j1","status":"queued"}"""));
+            app.MapGet("/api/images/j1", (HttpContext context) => context.Abort());
+        });
+
+        var run = await RunAsync(server);
+
+        Assert.Equal(ExitCode.Unreachable, run.Code);
+        Assert.Contains("darkroom status j1", run.Error, StringComparison.Ordinal);
+    }
+
+    private Task<CommandRun> RunAsync(StubServer server, params string[] more) => CommandRun.OfAsync(_folder.Path, ["generate", "a cat", "--url", server.Url, .. more]);
+
+    private static string Succeeded(string hash) =>
+        $$$"""{"id":"j1","status":"succeeded","upstream":[{"taskId":"t1","seed":7}],"images":[{"index":0,"contentType":"image/png","width":8,"height":8,"bytes":7,"sha256":"{{{hash}}}","warnings":[]}],"timings":{"totalMs":4200},"somethingNew":{}}""";
+
+    private static Queue<string> Looks(params string[] jobs) => new(jobs.Select(job => job[0] == '{' ? job : $$"""{"id":"j1","status":"{{job}}"}"""));
+
+    private static Task<StubServer> StartAsync(Queue<string> looks) => StubServer.StartAsync(app =>
+    {
+        app.MapPost("/api/images", () => Job("""{"id":"j1","status":"queued"}"""));
+        app.MapGet("/api/images/j1", (string until) => Job(until == "change" ? looks.Dequeue() : throw new InvalidOperationException(until)));
+        app.MapGet("/api/images/j1/files/0", (HttpResponse response) =>
+        {
+            response.Headers.ContentDisposition = "inline; filename=\"a-cat-0.png\"";
+            return Results.Bytes(Picture, "image/png");
+        });
+    });
+
+    private static IResult Job(string json) => Results.Text(json, "application/json", Encoding.UTF8, json.Contains("ucceeded", StringComparison.Ordinal) || json.Contains("failed", StringComparison.Ordinal) ? 200 : 202);
+}

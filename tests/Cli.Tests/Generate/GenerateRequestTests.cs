@@ -1,0 +1,46 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Darkroom.Cli.Tests.Generate;
+
+public sealed class GenerateRequestTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Only_what_is_given_is_sent() => await SendsAsync("""{"prompt":"a golden cat"}""", "a golden cat");
+
+    [Fact]
+    public async Task Everything_that_is_given_is_sent_in_the_servers_spelling() => await SendsAsync(
+        """
+        {"prompt":"一只金色的猫","model":"Qwen/Qwen-Image","negative_prompt":"blur","size":"1024x768","seed":2147483647,"steps":9,"guidance":3.5,"count":2,
+         "image_url":["https://a.example/1.png","https://a.example/2.png"],"name":"cat","tags":["pets","gold"]}
+        """,
+        "一只金色的猫", "--model", "Qwen/Qwen-Image", "--negative-prompt", "blur", "--size", "1024x768", "--seed", "2147483647", "--steps", "9", "--guidance", "3.5", "-n", "2",
+        "--image-url", "https://a.example/1.png", "--image-url", "https://a.example/2.png", "--name", "cat", "--tag", "pets", "--tag", "gold");
+
+    [Fact]
+    public async Task One_picture_to_edit_is_sent_as_one() =>
+        await SendsAsync("""{"prompt":"in oil","image_url":"https://a.example/1.png"}""", "in oil", "--image-url", "https://a.example/1.png");
+
+    private async Task SendsAsync(string expected, params string[] arguments)
+    {
+        string? body = null;
+        await using var server = await StubServer.StartAsync(app => app.MapPost("/api/images", async (HttpRequest request) =>
+        {
+            body = await new StreamReader(request.Body, Encoding.UTF8).ReadToEndAsync();
+            Assert.Equal("application/json; charset=utf-8", request.ContentType);
+            return Results.Text("""{"id":"j1","status":"queued"}""", "application/json", Encoding.UTF8, 202);
+        }));
+
+        var run = await CommandRun.OfAsync(_folder.Path, ["generate", .. arguments, "--no-wait", "--url", server.Url]);
+
+        Assert.Equal((ExitCode.Ok, "j1"), (run.Code, run.Out.Trim()));
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(body!)), body);
+        Assert.DoesNotContain("\\u", body, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,18 @@
+namespace Darkroom.Cli.Tests;
+
+/// <summary>A clock whose timers are due at once: pauses between tries take no time.</summary>
+internal sealed class HastyTime : TimeProvider
+{
+    private readonly List<TimeSpan> _waits = [];
+
+    /// <summary>What would have been waited.</summary>
+    public IReadOnlyList<TimeSpan> Waits => _waits;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        if (dueTime == Timeout.InfiniteTimeSpan)
+            return base.CreateTimer(callback, state, dueTime, period);
+        _waits.Add(dueTime);
+        return base.CreateTimer(callback, state, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Darkroom.Cli.Tests.Jobs;
+
+public sealed class ListCommandTests : IDisposable
+{
+    private const int Jobs = 1203;
+
+    private readonly TempFolder _folder = new();
+    private readonly List<string> _queries = [];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task All_of_them_are_read_page_by_page_and_each_is_one_line()
+    {
+        await using var server = await StartAsync();
+
+        var run = await CommandRun.OfAsync(_folder.Path, ["list", "--all", "--status", "failed", "--tag", "a b", "--batch", "b1", "--url", server.Url]);
+
+        Assert.Equal(ExitCode.Ok, run.Code);
+        var lines = run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(Jobs + 1, lines.Length);
+        Assert.All(lines[1..], line => Assert.Contains("a very long prompt", line, StringComparison.Ordinal));
+        Assert.Equal(["?status=failed&tag=a%20b&batch=b1&top=500", "?status=failed&tag=a%20b&batch=b1&top=500&continuationToken=500", "?status=failed&tag=a%20b&batch=b1&top=500&continuationToken=1000"], _queries);
+        Assert.Empty(run.Error);
+    }
+
+    [Fact]
+    public async Task As_many_as_asked_are_read_and_that_there_are_more_is_said()
+    {
+        await using var server = await StartAsync();
+
+        var run = await CommandRun.OfAsync(_folder.Path, ["list", "--top", "3", "--url", server.Url]);
+
+        Assert.Equal(4, run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains("--all", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task For_scripts_it_is_one_page_in_the_servers_own_form()
+    {
+        await using var server = await StartAsync();
+
+        var run = await CommandRun.OfAsync(_folder.Path, ["list", "--top", "700", "--json", "--url", server.Url]);
+
+        var page = JsonNode.Parse(run.Out)!;
+        Assert.Equal(700, page["items"]!.AsArray().Count);
+        Assert.Equal("kept", (string?)page["items"]![699]!["unknownToThisCommand"]);
+        Assert.Equal("700", (string?)page["continuationToken"]);
+        Assert.Contains("猫", run.Out, StringComparison.Ordinal);
+    }
+
+    private Task<StubServer> StartAsync() => StubServer.StartAsync(app => app.MapGet("/api/images", (HttpRequest request, int top, int? continuationToken) =>
+    {
+        _queries.Add(request.QueryString.Value!);
+        var from = continuationToken ?? 0;
+        var items = Enumerable.Range(from, Math.Min(top, Jobs - from)).Select(number => new
+        {
+            id = $"job-{number}",
+            status = "failed",
+            createdAt = "2026-11-21T04:00:00Z",
+            request = new { prompt = $"a very long prompt\nabout a 猫 [bold] {new string('x', 200)}" },
+            unknownToThisCommand = "kept",
+        });
+        return Results.Json(new { items, continuationToken = from + top < Jobs ? (from + top).ToString() : null });
+    }));
+}

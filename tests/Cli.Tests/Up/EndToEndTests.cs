@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+
+namespace Darkroom.Cli.Tests.Up;
+
+/// <summary>The whole way: the command, the app, real storage, simulated upstream.</summary>
+public sealed class EndToEndTests(RunningDarkroom darkroom) : IClassFixture<RunningDarkroom>, IDisposable
+{
+    private static readonly byte[] PngBegins = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task From_a_prompt_to_a_picture_whose_bytes_are_what_the_job_says()
+    {
+        var start = new ProcessStartInfo("dotnet", [UpProcess.Program, "generate", "a golden cat", "--size", "64x64", "--seed", "7", "--tag", "whole-way", "--url", $"{darkroom.Url}"])
+        {
+            WorkingDirectory = _folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        using var process = Process.Start(start)!;
+        var progress = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        Assert.Equal(ExitCode.Ok, process.ExitCode);
+        Assert.EndsWith("succeeded", (await progress).Trim(), StringComparison.Ordinal);
+        Assert.StartsWith("generated-images/a-golden-cat-0.png  64x64, ", output, StringComparison.Ordinal);
+        Assert.Contains("seed 7  ", output, StringComparison.Ordinal);
+        var bytes = await File.ReadAllBytesAsync(_folder["generated-images/a-golden-cat-0.png"]);
+        Assert.Equal(PngBegins, bytes[..8]);
+        var listed = await JsonAsync("list", "--tag", "whole-way");
+        var image = Assert.Single(listed["items"]![0]!["images"]!.AsArray())!;
+        Assert.Equal((Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length), ((string?)image["sha256"], (int)image["bytes"]!));
+
+        var id = (string)listed["items"]![0]!["id"]!;
+        Assert.Contains(" a golden cat", (await RunAsync("status", id)).Out, StringComparison.Ordinal);
+        Assert.Contains($"The job {id} is over already: succeeded.", (await RunAsync("cancel", id)).Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Ok, (await RunAsync("download", id)).Code);
+        Assert.Equal(ExitCode.Ok, (await RunAsync("download", id, "--out", "other")).Code);
+        Assert.Equal(["generated-images/a-golden-cat-0.png", "other/a-golden-cat-0.png"], _folder.Files);
+    }
+
+    [Fact]
+    public async Task Several_pictures_of_one_job_are_several_files_and_the_list_has_one_line()
+    {
+        var run = await RunAsync("generate", "two cats", "-n", "2", "--size", "64x64", "--tag", "two");
+
+        Assert.Equal(ExitCode.Ok, run.Code);
+        Assert.Equal(["generated-images/two-cats-0.png", "generated-images/two-cats-1.png"], _folder.Files);
+        var lines = (await RunAsync("list", "--tag", "two", "--status", "succeeded")).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, lines.Length);
+        Assert.Matches("succeeded +.+Z +2 +two cats", lines[1]);
+    }
+
+    [Fact]
+    public async Task The_same_key_is_the_same_job()
+    {
+        string[] generate = ["generate", "once", "--size", "64x64", "--idempotency-key", "only-once", "--no-wait"];
+
+        var first = await RunAsync(generate);
+        var second = await RunAsync(generate);
+
+        Assert.Equal((ExitCode.Ok, first.Out), (second.Code, second.Out));
+        var other = await RunAsync([.. generate, "--seed", "8"]);
+        Assert.Equal(ExitCode.Failed, other.Code);
+        Assert.Contains("Idempotency-Key", other.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_job_that_waits_its_turn_can_be_canceled()
+    {
+        await RunAsync("generate", "somebody else's", "--size", "512x512", "--no-wait");
+        var id = (await RunAsync("generate", "not needed", "--size", "512x512", "--no-wait")).Out.Trim();
+
+        var canceled = await RunAsync("cancel", id);
+        var status = await RunAsync("status", id, "--wait");
+        var download = await RunAsync("download", id);
+
+        Assert.Equal(ExitCode.Ok, canceled.Code);
+        Assert.Contains("cancel", canceled.Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Failed, status.Code);
+        Assert.Contains("status    canceled", status.Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Failed, download.Code);
+        Assert.Empty(_folder.Files);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_a_request_is_told_field_by_field()
+    {
+        var run = await RunAsync("generate", "", "--size", "large", "--seed", "-1");
+
+        Assert.Equal(ExitCode.Failed, run.Code);
+        Assert.Equal(["prompt", "seed", "size"], run.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(':')[0]).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("cancel")]
+    [InlineData("download")]
+    public async Task A_job_nobody_heard_of_is_said_to_be_that(string command)
+    {
+        var run = await RunAsync(command, "nobody");
+
+        Assert.Equal((ExitCode.Failed, "There is no job of this id."), (run.Code, run.Error.Trim()));
+    }
+
+    [Fact]
+    public async Task It_is_said_loudly_that_nothing_is_spent()
+    {
+        await darkroom.Up.ReadyAsync();
+
+        Assert.StartsWith("Talking to a SIMULATED ModelScope: no token is used, no credits are spent.", darkroom.Up.Output, StringComparison.Ordinal);
+        Assert.Single(darkroom.Up.Output.Split('\n'), line => line.StartsWith("Ready: ", StringComparison.Ordinal));
+        Assert.Equal($"{darkroom.Up.Id}", (await File.ReadAllTextAsync(Path.Combine(darkroom.State, "up.pid"))).Trim());
+    }
+
+    [Fact]
+    public async Task Another_up_in_the_same_folder_is_refused_and_changes_nothing()
+    {
+        await using var second = UpProcess.Start(darkroom.State);
+
+        Assert.Equal(ExitCode.Failed, await second.EndAsync());
+        Assert.Equal($"Another darkroom up (process {darkroom.Up.Id}) uses {darkroom.State}: stop it, or choose another folder with --state DIR.", second.Output);
+        Assert.True(File.Exists(Path.Combine(darkroom.State, "up.pid")));
+    }
+
+    [Fact]
+    public async Task A_taken_port_is_refused_with_its_holder_and_nothing_is_left()
+    {
+        await using var second = UpProcess.Start(_folder["state"], darkroom.Url.Port);
+
+        Assert.Equal(ExitCode.Failed, await second.EndAsync());
+        Assert.Matches($"^Port {darkroom.Url.Port}, for Darkroom, is taken by process [0-9]+\\. Choose another with --port N", second.Output);
+        Assert.Empty(second.Everything());
+        Assert.False(File.Exists(_folder["state/up.pid"]));
+    }
+
+    private Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.OfAsync(_folder.Path, [.. arguments, "--url", $"{darkroom.Url}"]);
+
+    private async Task<JsonNode> JsonAsync(params string[] arguments) => JsonNode.Parse((await RunAsync([.. arguments, "--json"])).Out)!;
+}
