@@ -13,7 +13,10 @@ internal sealed partial class Programs(Checkout checkout, StateFolder folder, Up
     // Whoever reads its lines may be killed before it is: it has to go on and put its data away.
     private const string AzuriteScript = "for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {}); require(process.argv[1]);";
 
-    private static readonly IReadOnlyDictionary<string, string?> WithoutToken = TokenPlaces.Names.ToDictionary(name => name, _ => (string?)null);
+    // However it is spelled; only the app has a use for it.
+    private static readonly IReadOnlyDictionary<string, string?> WithoutToken = Environment.GetEnvironmentVariables().Keys.Cast<string>()
+        .Where(name => TokenPlaces.Names.Contains(name, StringComparer.OrdinalIgnoreCase))
+        .ToDictionary(name => name, _ => (string?)null);
 
     public ChildPlan Azurite()
     {

@@ -90,6 +90,20 @@ public sealed class UpEndsTests : IDisposable
     }
 
     [Fact]
+    public async Task With_the_simulator_no_program_that_is_started_has_the_real_token()
+    {
+        const string token = "ms-real-and-not-to-be-seen";
+        await using var up = UpProcess.Start(State, variables: new Dictionary<string, string> { ["MODELSCOPE_API_KEY"] = token, ["modelscope_sdk_token"] = token });
+        await up.ReadyAsync();
+
+        var started = up.Everything().Except([up.Id]).ToArray();
+
+        Assert.True(started.Length >= 6, "three programs, three watchers");
+        Assert.All(started, id => Assert.DoesNotContain(token, File.ReadAllText($"/proc/{id}/environ"), StringComparison.Ordinal));
+        Assert.DoesNotContain(token, up.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_setting_that_cannot_be_ends_the_start_with_the_apps_own_words()
     {
         await using var up = UpProcess.Start(State, variables: new Dictionary<string, string> { ["Darkroom__Slots"] = "many" });
