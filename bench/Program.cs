@@ -1,7 +1,7 @@
 using Darkroom.Bench;
 
 // ./darkroom bench [NAME]: what is measured, each against a baseline in the same run.
-IReadOnlyList<Benchmark> benchmarks = [new ParsingBenchmark(), new PictureBenchmark(), new EngineBenchmark(), new CapacityBenchmark()];
+IReadOnlyList<Benchmark> benchmarks = [new ParsingBenchmark(), new PictureBenchmark(), new EngineBenchmark(), new CapacityBenchmark(), new PollingBenchmark(), new ThroughputBenchmark(), new LargePicturesBenchmark()];
 if (args is ["--measure-finished" or "--measure-waiting", var directory])
 {
     await CapacityBenchmark.MeasureHereAsync(directory);

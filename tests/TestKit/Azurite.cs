@@ -15,11 +15,12 @@ public sealed partial class Azurite
     // It ends with its standard input, and so with this process, however that ends.
     private const string Script = "process.stdin.resume().on('end', () => process.exit(0)); require(process.argv[1]);";
 
-    private static readonly Lazy<Task<Azurite>> Running = new(StartAsync);
+    private static readonly Lazy<Task<Azurite>> Running = new(() => StartAsync(location: null));
     private static readonly ConcurrentBag<Azurite> Others = [];
 
     // Kept, because a collected one takes its standard input with it.
     private readonly Process _process;
+    private long _blobCalls;
 
     private Azurite(Process process, IReadOnlyDictionary<string, int> ports)
     {
@@ -27,6 +28,9 @@ public sealed partial class Azurite
         ConnectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
             + string.Concat(ports.Select(port => $"{port.Key}Endpoint=http://127.0.0.1:{port.Value}/{Account};"));
     }
+
+    /// <summary>Requests to Blob Storage so far, as its own log has them.</summary>
+    public long BlobCalls => Interlocked.Read(ref _blobCalls);
 
     public bool IsRunning => !_process.HasExited;
 
@@ -37,14 +41,15 @@ public sealed partial class Azurite
     public static Task<Azurite> SharedAsync() => Running.Value;
 
     /// <summary>One more, for who must not meet others' blobs. It ends with the tests.</summary>
-    public static async Task<Azurite> StartAnotherAsync()
+    /// <param name="location">A folder to keep blobs in; null for memory.</param>
+    public static async Task<Azurite> StartAnotherAsync(string? location = null)
     {
-        var another = await StartAsync();
+        var another = await StartAsync(location);
         Others.Add(another);
         return another;
     }
 
-    private static async Task<Azurite> StartAsync()
+    private static async Task<Azurite> StartAsync(string? location)
     {
         var main = Path.Combine(Repository.Root, "node_modules", "azurite", "dist", "src", "azurite.js");
         if (!File.Exists(main))
@@ -52,7 +57,7 @@ public sealed partial class Azurite
 
         string[] arguments =
         [
-            "-e", Script, main, "--inMemoryPersistence", "--disableTelemetry", "--skipApiVersionCheck", "--loose",
+            "-e", Script, main, .. location is null ? (string[])["--inMemoryPersistence"] : ["--location", location], "--disableTelemetry", "--skipApiVersionCheck", "--loose",
             "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
         ];
         var process = Process.Start(new ProcessStartInfo("node", arguments) { UseShellExecute = false, WorkingDirectory = Path.GetTempPath(), RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })
@@ -66,9 +71,19 @@ public sealed partial class Azurite
         }
 
         // What it goes on to say must be read, or it waits for somebody to read it.
-        _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
         _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null);
-        return new Azurite(process, ports);
+        var azurite = new Azurite(process, ports);
+        _ = azurite.CountAsync();
+        return azurite;
+    }
+
+    private async Task CountAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.Contains($"/{Account}/", StringComparison.Ordinal) && !line.Contains("/messages", StringComparison.Ordinal))
+                Interlocked.Increment(ref _blobCalls);
+        }
     }
 
     [GeneratedRegex(@"Azurite (?<service>\w+) service is successfully listening at http://127\.0\.0\.1:(?<port>\d+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

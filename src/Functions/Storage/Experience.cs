@@ -14,7 +14,7 @@ namespace Darkroom.Storage;
 public sealed class Experience(Containers containers, TimeProvider time) : IDisposable
 {
     private const string Name = "experience.json";
-    private const int WriteAfter = 20;
+    private const int WriteAfter = 1000;
     private static readonly TimeSpan WriteEvery = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim _writing = new(1);

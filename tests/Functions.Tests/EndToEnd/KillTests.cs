@@ -18,6 +18,9 @@ public sealed class KillTests(ITestOutputHelper output) : Workshop
     private static readonly int Jobs = Number("DARKROOM_JOBS", 60);
     private static readonly int Seed = Number("DARKROOM_SEED", Random.Shared.Next(1, 1_000_000));
 
+    // So few that there is work left for the last kill.
+    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Darkroom__Slots"] = "3" };
+
     protected override SimulatorSettings UpstreamSettings => new() { Seconds = 0.15, Spread = 0.5, Slots = 64 };
 
     [Fact]

@@ -157,6 +157,7 @@ public class Workshop : IAsyncLifetime
 
         var settings = new Dictionary<string, string>
         {
+            ["AzureWebJobsStorage"] = (await Azurite.SharedAsync()).ConnectionString,
             ["MODELSCOPE_API_TOKEN"] = Leaks.Token,
             ["MODELSCOPE_INFER_BASE"] = Upstream.ApiUrl.AbsoluteUri,
             ["Darkroom__PictureHosts"] = Upstream.PictureHost,

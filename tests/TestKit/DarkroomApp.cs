@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using Darkroom.TestKit;
 
-namespace Darkroom.Functions.Tests.EndToEnd;
+namespace Darkroom.TestKit;
 
 /// <summary>The function app in a process of its own, as it is started by <c>./darkroom up</c>.</summary>
-internal sealed class DarkroomApp : IDisposable
+public sealed class DarkroomApp : IDisposable
 {
     private readonly Process _process;
     private readonly List<string> _output;
@@ -16,6 +15,7 @@ internal sealed class DarkroomApp : IDisposable
         Url = url;
     }
 
+    /// <summary>Where it answers.</summary>
     public Uri Url { get; }
 
     /// <summary>Everything it printed so far.</summary>
@@ -28,11 +28,32 @@ internal sealed class DarkroomApp : IDisposable
         }
     }
 
+    /// <summary>The most memory it ever had.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64;
+        }
+    }
+
+    /// <summary>The processor time it took so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Starts it, and comes back when it is ready for a request.</summary>
     public static async Task<DarkroomApp> StartAsync(string state, IReadOnlyDictionary<string, string> settings)
     {
+        ArgumentNullException.ThrowIfNull(settings);
         var program = Path.Combine(AppContext.BaseDirectory, "Darkroom.Functions.dll");
         var start = new ProcessStartInfo("dotnet", [program, "--port=0", $"--state={state}"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        start.Environment["AzureWebJobsStorage"] = (await Azurite.SharedAsync()).ConnectionString;
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
 
@@ -65,6 +86,7 @@ internal sealed class DarkroomApp : IDisposable
         _process.WaitForExit();
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         if (!_process.HasExited)
