@@ -25,6 +25,7 @@ internal sealed class PollingBenchmark : Benchmark
             Result.AtMost("lag, from the task's end to the safe picture, p50", ours.Lag50, 0.4, "s"),
             Result.Note("lag p95", ours.Lag95, "s"),
             Result.AtMost("looks a picture", ours.Looks, 3.2, ""),
+            Result.AtMost("from a freed slot to the next submit upstream, p50", ours.Handover50, 50, "ms"),
             Result.Note("pictures a minute", ours.PerMinute, "/min"),
         };
         foreach (var (seconds, loop) in await Task.WhenAll(loops))
@@ -53,12 +54,15 @@ internal sealed class PollingBenchmark : Benchmark
         var tasks = bench.Upstream.Tasks.All.ToDictionary(task => task.Id);
         var lags = jobs.Select(job => (EndOf(job) - tasks[job["upstream"]![0]!["taskId"]!.GetValue<string>()].EndsAt.UtcDateTime).TotalSeconds).Order().ToArray();
         var all = (jobs.Max(EndOf) - tasks.Values.Min(task => task.BeginsAt).UtcDateTime).TotalSeconds;
+        // Each slot is freed at the end of a job, and the next task begins with its submit.
+        var begins = tasks.Values.Select(task => task.BeginsAt.UtcDateTime).Order().Skip(1).ToArray();
+        var handovers = jobs.Select(EndOf).Order().SkipLast(1).Zip(begins, (freed, begun) => (begun - freed).TotalMilliseconds).Order().ToArray();
         return new Measured(
             tasks.Values.Sum(task => (task.EndsAt - task.BeginsAt).TotalSeconds) / all, 60 * Pictures / all, lags[lags.Length / 2], lags[(int)(lags.Length * 0.95)],
-            jobs.Average(job => job["progress"]!["polls"]!.GetValue<int>()));
+            jobs.Average(job => job["progress"]!["polls"]!.GetValue<int>()), handovers[handovers.Length / 2]);
     }
 
     private static DateTime EndOf(JsonObject job) => job["timeline"]!.AsArray()[^1]!["at"]!.GetValue<DateTime>().ToUniversalTime();
 
-    private sealed record Measured(double Utilisation, double PerMinute, double Lag50, double Lag95, double Looks);
+    private sealed record Measured(double Utilisation, double PerMinute, double Lag50, double Lag95, double Looks, double Handover50);
 }

@@ -29,7 +29,7 @@ internal sealed class JobParts
         // The job's end is told with its pictures, when all is returned.
         if (status.IsTerminal())
             return;
-        var lead = running.FirstOrDefault(task => task.Status == status) ?? part.State;
+        var lead = running.FirstOrDefault(task => task.Status == status) ?? part.State with { Stage = JobStages.WaitingForUpstream, WaitingReason = null, ResumeAt = null };
         Shown = (Shown with
         {
             Polls = _tasks.Values.Sum(task => task.Polls),

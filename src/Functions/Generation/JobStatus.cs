@@ -51,8 +51,11 @@ public static class JobStatuses
     {
         ArgumentNullException.ThrowIfNull(tasks);
         var underWay = tasks.Where(task => !task.IsTerminal()).ToArray();
+        // What has ended was under way once: a job of which one task is done does not wait for its first.
         if (underWay.Length > 0)
-            return underWay.MaxBy(Progress);
+            return underWay.Length < tasks.Count && underWay.All(task => Progress(task) < (int)JobStatus.Generating) && !underWay.Contains(JobStatus.WaitingForCredits)
+                ? JobStatus.Generating
+                : underWay.MaxBy(Progress);
         if (tasks.All(task => task == JobStatus.Succeeded))
             return JobStatus.Succeeded;
         if (tasks.Any(task => task is JobStatus.Succeeded or JobStatus.PartiallySucceeded))

@@ -41,7 +41,7 @@ public sealed class ImageFiles(JobReader reader, Containers containers, BlobServ
         }
         catch (RequestFailedException missing) when (missing.Status == StatusCodes.Status404NotFound)
         {
-            return Problem.Gone(id);
+            return Problem.PictureGone(picture.Index);
         }
     }
 
@@ -60,7 +60,7 @@ public sealed class ImageFiles(JobReader reader, Containers containers, BlobServ
         }
         catch (RequestFailedException missing) when (missing.Status == StatusCodes.Status404NotFound)
         {
-            return Problem.Gone(id);
+            return Problem.PictureGone(picture.Index);
         }
     }
 

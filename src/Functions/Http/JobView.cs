@@ -87,7 +87,7 @@ public sealed record JobView
             Request = JsonNode.Parse(ticket.Request)!.AsObject(),
             Progress = JobProgress.Of(job, state, gate, now),
             Waiting = state.WaitingReason is { } reason ? new JobWaiting(reason, state.ResumeAt) : null,
-            Upstream = [.. (state.Tasks.Count > 0 ? state.Tasks : [state]).Where(task => task.TaskId is not null).Select(task => new JobUpstream(task.TaskId!, task.RequestId, task.RawStatus, task.TimeTakenMs, task.Seed))],
+            Upstream = [.. (state.Tasks.Count > 0 ? state.Tasks : [state]).Where(task => task.TaskId is not null).Select(task => new JobUpstream(task.TaskId!, task.RequestId, task.RawStatus, (long?)task.TimeTakenMs, task.Seed))],
             Images = [.. state.Pictures.Select(picture => new JobImage(picture, self))],
             Error = state.Error is { } error ? new JobFailure(error) : null,
             Timeline = [.. state.Timeline.Read().Select(entry => new JobEvent(entry.N, entry.At, entry.Status, entry.Stage))],
@@ -158,7 +158,7 @@ public sealed record JobProgress(int? QueuePosition, int Polls, DateTime? NextPo
 public sealed record JobWaiting(string Reason, DateTime? ResumeAt);
 
 /// <summary>A task upstream.</summary>
-public sealed record JobUpstream(string TaskId, string? RequestId, string? RawStatus, double? TimeTakenMs, long? Seed);
+public sealed record JobUpstream(string TaskId, string? RequestId, string? RawStatus, long? TimeTakenMs, long? Seed);
 
 /// <summary>A picture.</summary>
 public sealed record JobImage(int Index, string Url, string SidecarUrl, string ContentType, int Width, int Height, long Bytes, string Sha256, IReadOnlyList<string> Warnings)

@@ -48,6 +48,10 @@ public sealed record Problem
     public static IResult Gone(string jobId) =>
         Of("gone", "The job was purged", StatusCodes.Status410Gone, $"The job {jobId} is over and was purged with its pictures. Make a new request, with a new key if you use one.");
 
+    /// <summary>The job is there, and its picture is not: somebody deleted the blob.</summary>
+    public static IResult PictureGone(int index) =>
+        Of("gone", "The picture is gone", StatusCodes.Status410Gone, $"The picture {index} was saved, and is not in storage any more: it was deleted there. Make a new request for another one.");
+
     /// <summary>Not in this state.</summary>
     public static IResult Conflict(string detail) => Of("conflict", "Not in this state", StatusCodes.Status409Conflict, detail);
 

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 namespace Darkroom.Functions.Tests.EndToEnd;
 
 [Collection(QuietWorkshop.Name)]
+[Trait(Workshop.Needs, Workshop.OwnApp)]
 public sealed class EventsTests(QuietWorkshop workshop)
 {
     [Fact]

@@ -11,6 +11,7 @@ namespace Darkroom.Functions.Tests.EndToEnd;
 /// The app is killed at random moments while callers insist. The short form; <c>DARKROOM_KILLS=200 DARKROOM_JOBS=500</c> is the full one, and
 /// <c>DARKROOM_SEED</c> repeats a run's choices.
 /// </summary>
+[Trait(Workshop.Needs, Workshop.OwnApp)]
 public sealed class KillTests(ITestOutputHelper output) : Workshop
 {
     private const int CallersPerJob = 3;
@@ -26,7 +27,6 @@ public sealed class KillTests(ITestOutputHelper output) : Workshop
     [Fact]
     public async Task Nothing_is_paid_twice_or_lost_however_often_the_app_is_killed()
     {
-        Assert.SkipWhen(Elsewhere is not null, "It kills the app.");
         output.WriteLine($"Seed {Seed}: {Kills} kills, {Jobs} jobs of {CallersPerJob} callers each.");
         var chance = new Random(Seed);
         var prompts = Enumerable.Range(0, Jobs).Select(number => $"killed {Seed} {number}").ToArray();

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Darkroom.Functions.Tests.EndToEnd;
 
 /// <summary>What leaves the app over OTLP.</summary>
+[Trait(Workshop.Needs, Workshop.OwnApp)]
 public sealed class TelemetryTests(TelemetryTests.Collector collector) : Workshop, IClassFixture<TelemetryTests.Collector>
 {
     protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
@@ -23,7 +24,6 @@ public sealed class TelemetryTests(TelemetryTests.Collector collector) : Worksho
     [Fact]
     public async Task One_trace_leads_from_the_request_to_the_picture_and_no_prompt_is_in_anything()
     {
-        Assert.SkipWhen(Elsewhere is not null, "It needs an app of its own.");
         var prompt = NewPrompt("secretive");
         var job = await EndOfAsync(await PostAsync(new { prompt, size = "64x64" }));
         Assert.Equal("succeeded", StatusOf(job));

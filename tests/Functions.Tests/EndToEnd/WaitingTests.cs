@@ -3,6 +3,7 @@ using System.Net;
 namespace Darkroom.Functions.Tests.EndToEnd;
 
 [Collection(QuietWorkshop.Name)]
+[Trait(Workshop.Needs, Workshop.OwnApp)]
 public sealed class WaitingTests(QuietWorkshop workshop)
 {
     [Fact]

@@ -13,6 +13,12 @@ namespace Darkroom.Functions.Tests.EndToEnd;
 /// <summary>The app, a simulated upstream that is instant, and storage: everything over real sockets.</summary>
 public class Workshop : IAsyncLifetime
 {
+    /// <summary>The trait of tests that cannot run against an app that is elsewhere.</summary>
+    public const string Needs = "needs";
+
+    /// <summary>They change its settings, or kill it.</summary>
+    public const string OwnApp = "an app of its own";
+
     private readonly DirectoryInfo _state = Directory.CreateTempSubdirectory("darkroom-e2e-");
     private readonly List<string> _logs = [];
 
