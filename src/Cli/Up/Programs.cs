@@ -21,9 +21,10 @@ internal sealed partial class Programs(Checkout checkout, StateFolder folder, Up
     public ChildPlan Azurite()
     {
         var (blob, queue, table) = options.StoragePort == 0 ? (0, 0, 0) : (options.StoragePort, options.StoragePort + 1, options.StoragePort + 2);
-        return Plan(
+        var plan = Plan(
             "Azurite", "azurite", "node", "-e", AzuriteScript, checkout.Azurite, "--silent", "--location", folder.Storage, "--disableTelemetry", "--skipApiVersionCheck",
-            "--blobPort", $"{blob}", "--queuePort", $"{queue}", "--tablePort", $"{table}") with { Environment = WithoutToken };
+            "--blobPort", $"{blob}", "--queuePort", $"{queue}", "--tablePort", $"{table}");
+        return plan with { Environment = WithoutToken };
     }
 
     public static async Task<string> StorageAsync(Child azurite, CancellationToken cancellation)

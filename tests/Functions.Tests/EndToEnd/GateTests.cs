@@ -55,6 +55,19 @@ public sealed class GateTests(QuietWorkshop workshop)
     }
 
     [Fact]
+    public async Task A_job_that_hears_nothing_asks_again_and_starts_the_gate_that_is_gone()
+    {
+        workshop.Takes(2);
+        var running = await workshop.PostAsync(new { prompt = Workshop.NewPrompt("ahead"), size = "64x64" });
+        var waiting = await workshop.PostAsync(new { prompt = Workshop.NewPrompt("waits"), size = "64x64" });
+        await workshop.UntilAsync(waiting, job => job["progress"]!["queuePosition"]?.GetValue<int>() == 1);
+        using var end = await workshop.SendAsync(HttpMethod.Post, "runtime/webhooks/durabletask/instances/upstream-gate/terminate?reason=test");
+        Assert.Equal(HttpStatusCode.Accepted, end.StatusCode);
+        Assert.Equal("succeeded", Workshop.StatusOf(await workshop.EndOfAsync(waiting)));
+        Assert.Equal("succeeded", Workshop.StatusOf(await workshop.EndOfAsync(running)));
+    }
+
+    [Fact]
     public async Task Without_credits_all_wait_until_there_are_some_and_no_attempt_is_burnt()
     {
         workshop.Upstream.Settings = workshop.Upstream.Settings with { Speed = 0, Seconds = null, Credits = 0 };

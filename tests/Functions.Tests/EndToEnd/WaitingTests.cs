@@ -68,6 +68,19 @@ public sealed class WaitingTests(QuietWorkshop workshop)
     }
 
     [Fact]
+    public async Task A_job_that_waited_too_long_expires_and_is_never_submitted()
+    {
+        workshop.Takes(3);
+        var ahead = await workshop.PostAsync(new { prompt = Workshop.NewPrompt("ahead"), size = "64x64" });
+        var prompt = Workshop.NewPrompt("impatient");
+        var job = await workshop.EndOfAsync(await workshop.PostAsync(new { prompt, size = "64x64", expiresInSeconds = 1 }));
+        Assert.Equal("expired", Workshop.StatusOf(job));
+        Assert.Contains("nothing was submitted", job["error"]!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(0, workshop.PostsOf(prompt));
+        Assert.Equal("succeeded", Workshop.StatusOf(await workshop.EndOfAsync(ahead)));
+    }
+
+    [Fact]
     public async Task More_than_may_wait_are_429_and_nothing_of_them_is_left()
     {
         workshop.Takes(3);

@@ -202,6 +202,19 @@ public sealed class GateStateTests
     }
 
     [Fact]
+    public void However_much_there_is_to_hear_it_looks_around_every_half_minute()
+    {
+        var state = new GateState();
+        Assert.Null(state.LookAt(Start));
+        state = state.Hear(new GateMessage(GateWord.Ask, "holder") { Turn = 1 }, Start).State;
+        for (var second = 1; second <= 29; second++)
+        {
+            state = state.Hear(new GateMessage(GateWord.Ask, $"waiting-{second}") { Turn = 1 }, Start.AddSeconds(second)).State;
+            Assert.Equal(Start.AddSeconds(30), state.LookAt(Start.AddSeconds(second)));
+        }
+    }
+
+    [Fact]
     public void It_survives_being_written_and_read()
     {
         var state = Waiting(3, 3).Hear(new GateMessage(GateWord.Refused, "x") { Reason = CoolDownReason.Quota, Until = Start.AddHours(1) }, Start.AddSeconds(90)).State;

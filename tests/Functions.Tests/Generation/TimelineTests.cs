@@ -45,7 +45,8 @@ public sealed class TimelineTests
     [InlineData(new[] { JobStatus.Failed, JobStatus.Expired }, JobStatus.Expired)]
     [InlineData(new[] { JobStatus.Failed, JobStatus.SubmissionUnknown }, JobStatus.SubmissionUnknown)]
     [InlineData(new[] { JobStatus.Failed, JobStatus.Failed }, JobStatus.Failed)]
-    [InlineData(new[] { JobStatus.Queued, JobStatus.Succeeded }, JobStatus.Queued)]
+    [InlineData(new[] { JobStatus.Queued, JobStatus.Succeeded }, JobStatus.Generating)]
+    [InlineData(new[] { JobStatus.WaitingForCredits, JobStatus.Succeeded }, JobStatus.WaitingForCredits)]
     [InlineData(new[] { JobStatus.Queued, JobStatus.Generating }, JobStatus.Generating)]
     [InlineData(new[] { JobStatus.WaitingForCredits, JobStatus.Queued }, JobStatus.Queued)]
     public void A_job_is_what_its_tasks_come_to(JobStatus[] tasks, JobStatus job) => Assert.Equal(job, JobStatuses.Of(tasks));
