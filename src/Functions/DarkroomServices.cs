@@ -1,3 +1,4 @@
+using Darkroom.Bulk;
 using Darkroom.Generation;
 using Darkroom.Http;
 using Darkroom.Maintenance;
@@ -34,6 +35,8 @@ public static class DarkroomServices
         services.AddSingleton<Experience>().AddSingleton<JobCards>().AddSingleton<ReuseIndex>();
         services.AddSingleton<JobStarter>().AddSingleton<JobReader>().AddSingleton<JobAnswers>().AddSingleton<JobWatch>();
         services.AddSingleton<JobPurge>().AddSingleton<RetentionPlace>();
+        services.AddSingleton(provider => StorageAccount.OpenQueues(provider.GetRequiredService<IConfiguration>())).AddSingleton<Queues>();
+        services.AddSingleton<BatchStore>().AddSingleton<BatchIntake>().AddSingleton<BatchStarter>().AddSingleton<BatchRetry>().AddSingleton<BatchAnswers>().AddSingleton<PoisonMessages>();
         services.AddHostedService<Preparation>();
     }
 }

@@ -7,7 +7,8 @@ public sealed record GateShown
 {
     // Of a long queue only the beginning fits.
     private const int MostNext = 150;
-    private const int MostNextCharacters = 4000;
+    private const int MostNextCharacters = 3200;
+    private const int MostGroupCharacters = 800;
 
     /// <summary>How many may talk at once.</summary>
     public int Slots { get; init; }
@@ -20,6 +21,9 @@ public sealed record GateShown
 
     /// <summary>Tasks of batches that wait.</summary>
     public int WaitingBulk { get; init; }
+
+    /// <summary>The same by batch, as far as they fit.</summary>
+    public IReadOnlyDictionary<string, int> WaitingByGroup { get; init; } = new Dictionary<string, int>();
 
     /// <summary>Set while nobody may submit.</summary>
     public CoolDown? CoolDown { get; init; }
@@ -53,10 +57,18 @@ public sealed record GateShown
             InUse = state.Holders.Length,
             WaitingInteractive = state.Waiting.Count(ticket => ticket.Lane == Lane.Interactive),
             WaitingBulk = state.Waiting.Count(ticket => ticket.Lane == Lane.Bulk),
+            WaitingByGroup = Groups(state),
             CoolDown = state.IsPaused(now) ? state.CoolDown : null,
             Credits = state.Credits,
             Usage = state.Usage,
             Next = next,
         };
+    }
+
+    private static Dictionary<string, int> Groups(GateState state)
+    {
+        var groups = state.Waiting.Where(ticket => ticket.Group is not null).CountBy(ticket => ticket.Group!).OrderByDescending(group => group.Value);
+        var characters = 0;
+        return groups.TakeWhile(group => (characters += group.Key.Length + 10) <= MostGroupCharacters).ToDictionary();
     }
 }

@@ -11,6 +11,14 @@ public static class GenerateImage
     public static async Task<JobState> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var ticket = context.GetInput<JobTicket>()!;
+        var end = await RunToEndAsync(context, ticket);
+        if (ticket is { IsAnnounced: true, Tasks: 1 })
+            await JobRun.AnnounceAsync(context, ticket, end);
+        return end;
+    }
+
+    private static async Task<JobState> RunToEndAsync(TaskOrchestrationContext context, JobTicket ticket)
+    {
         var job = new JobRun(context, ticket);
         if (context.InstanceId != ticket.InstanceId)
         {

@@ -39,6 +39,8 @@ public static class GenerateImages
 
         var ended = parts.End(await all, context.CurrentUtcDateTime);
         context.SetCustomStatus(ended.ForStatus());
+        if (ticket.IsAnnounced)
+            await JobRun.AnnounceAsync(context, ticket, ended);
         return ended;
     }
 

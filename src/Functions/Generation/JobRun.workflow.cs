@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Darkroom.Bulk;
 using Darkroom.Gate;
 using Darkroom.Telemetry;
 using Microsoft.DurableTask;
@@ -9,6 +11,9 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobTicket ticket)
 {
     /// <summary>The event that asks a job to give up.</summary>
     public const string CancelEvent = "cancel";
+
+    /// <summary>What that event says when a batch is given up and pictures that are upstream already are kept.</summary>
+    public const string CancelKeepingLate = "keep-late";
 
     private const int MostSubmits = 4;
     private static readonly TimeSpan FirstAskAgain = TimeSpan.FromSeconds(30);
@@ -101,6 +106,8 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobTicket ticket)
                     Show(JobStatus.Submitting, JobStages.RetryingSubmit);
                     await UntilAny(result.Until ?? Now.AddSeconds(1 << tries), _cancel);
                     break;
+                case SubmitOutcome.GivenUp:
+                    return Ended(JobStatus.Canceled, JobErrors.Canceled(wasSubmitted: false));
                 case SubmitOutcome.Unavailable:
                     return Ended(JobStatus.Failed, result.Error!);
                 default:
@@ -180,15 +187,29 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobTicket ticket)
             JobMetrics.Ended(status, error?.Name);
         State = State with { Error = error, EndedAt = Now, NextPollAt = null, WaitingReason = null, ResumeAt = null, CancelRequested = State.CancelRequested || status == JobStatus.Canceled };
         Show(status, JobStages.Done);
+        if (ticket.Batch is { } batch)
+            context.SendEvent(batch, BatchMessage.EventName, new BatchMessage(BatchWord.Ended, ticket.JobId));
     }
+
+    /// <summary>Tells those who do not ask that a job is over.</summary>
+    public static Task AnnounceAsync(TaskOrchestrationContext context, JobTicket ticket, JobState end) =>
+        context.CallActivityAsync(nameof(Announcements.Announce), new Announcement("job", ticket.JobId, JsonNamingPolicy.CamelCase.ConvertName(end.Status.ToString())), Patient);
 
     private async Task WaitToLook(DateTime at)
     {
         State = State with { NextPollAt = at };
         context.SetCustomStatus(State.ForStatus());
-        await UntilAny(at, State.CancelRequested ? null : _cancel);
-        if (!IsCanceled || State.CancelRequested)
+        await UntilAny(at, State.CancelRequested || State.IsLate ? null : _cancel);
+        if (!IsCanceled || State.CancelRequested || State.IsLate)
             return;
+
+        if (await _cancel == CancelKeepingLate)
+        {
+            State = State with { IsLate = true };
+            context.SetCustomStatus(State.ForStatus());
+            await UntilAny(at);
+            return;
+        }
 
         State = State with { CancelRequested = true, WaitingReason = JobErrors.CancelDetail(wasSubmitted: true) };
         Show(State.Status, JobStages.WaitingForUpstreamToEnd);

@@ -20,6 +20,9 @@ public sealed record JobState
     /// <summary>Somebody wants it given up.</summary>
     public bool CancelRequested { get; init; }
 
+    /// <summary>Its batch was given up when it was upstream already, and what comes of it is kept.</summary>
+    public bool IsLate { get; init; }
+
     /// <summary>How often upstream was looked at.</summary>
     public int Polls { get; init; }
 

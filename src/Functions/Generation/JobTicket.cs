@@ -44,6 +44,12 @@ public sealed record JobTicket
     /// <summary>The batch it belongs to.</summary>
     public string? Batch { get; init; }
 
+    /// <summary>What the sender of the batch calls this item.</summary>
+    public string? CustomId { get; init; }
+
+    /// <summary>Whether its end is announced on the results queue.</summary>
+    public bool IsAnnounced { get; init; }
+
     /// <summary>Who asked for it, where callers are known.</summary>
     public string? Caller { get; init; }
 

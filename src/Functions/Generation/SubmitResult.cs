@@ -53,6 +53,9 @@ public enum SubmitOutcome
 
     /// <summary>This orchestration has no business with the job.</summary>
     NotMine,
+
+    /// <summary>Its batch was given up.</summary>
+    GivenUp,
 }
 
 /// <summary>What <see cref="SubmitTask"/> is told.</summary>

@@ -1,4 +1,5 @@
 using Azure;
+using Darkroom.Bulk;
 using Darkroom.ModelScope;
 using Darkroom.ModelScope.Failures;
 using Darkroom.ModelScope.Requests;
@@ -15,7 +16,7 @@ namespace Darkroom.Generation;
 /// between that and the task id leaves a mark that nobody can explain, and nobody posts on.
 /// </summary>
 public sealed partial class SubmitTask(
-    ModelScopeClient upstream, Ledger ledger, RequestStore requests, Experience experience, DarkroomSettings settings, TimeProvider time, ILogger<SubmitTask> log)
+    ModelScopeClient upstream, Ledger ledger, RequestStore requests, BatchStore batches, Experience experience, DarkroomSettings settings, TimeProvider time, ILogger<SubmitTask> log)
 {
     private const int WriteTries = 6;
 
@@ -24,6 +25,8 @@ public sealed partial class SubmitTask(
     public async Task<SubmitResult> RunAsync([ActivityTrigger] SubmitOrder order, CancellationToken cancellation)
     {
         var ticket = order.Ticket;
+        if (await IsGivenUpAsync(ticket, cancellation))
+            return new SubmitResult(SubmitOutcome.GivenUp);
         var claim = new LedgerEntry { Attempt = ticket.Attempt, State = LedgerState.Submitting, At = time.GetUtcNow() };
         var seen = await ledger.TryBeginAsync(ticket.JobId, ticket.Task, claim, cancellation);
         while (seen is null)
@@ -38,6 +41,11 @@ public sealed partial class SubmitTask(
 
         return await PostAsync(ticket, claim, seen.Value, cancellation);
     }
+
+    // A batch is given up by a mark that is there before anybody hears of it. Who asks for another attempt of one job means that job.
+    private async Task<bool> IsGivenUpAsync(JobTicket ticket, CancellationToken cancellation) =>
+        ticket is { Batch: { } batch, Attempt: 1 } && await batches.IsCanceledAsync(batch, cancellation)
+        && await ledger.ReadAsync(ticket.JobId, ticket.Task, cancellation) is not { Entry.State: not LedgerState.Refused };
 
     private async Task<SubmitResult> WithoutPostingAsync(JobTicket ticket, LedgerEntry entry, LedgerVerdict verdict, CancellationToken cancellation) => verdict switch
     {

@@ -31,6 +31,19 @@ public sealed class JobReader(Ledger ledger)
         return instance is not null && JobRecord.Of(instance) is { } job && job.Ticket.JobId == id ? await WithPartsAsync(client, job, cancellation) : null;
     }
 
+    /// <summary>What an identical earlier success made; null when there is none, or not any more.</summary>
+    public static async Task<JobState?> FindIdenticalAsync(DurableTaskClient client, ReuseIndex reuse, JobRequest wanted, string? caller, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(reuse);
+        ArgumentNullException.ThrowIfNull(wanted);
+        if (wanted.Count != 1 || await reuse.FindAsync(wanted.Image, caller, cancellation) is not { } earlier)
+            return null;
+        // The pictures may have been purged since.
+        return await TryGetAsync(client, earlier, cancellation) is { State: { Status: JobStatus.Succeeded } state }
+            ? new JobState { Pictures = state.Pictures, Seed = state.Seed, ReusedFrom = state.ReusedFrom ?? earlier }
+            : null;
+    }
+
     /// <summary>What the gate shows; null when there is none.</summary>
     public static async Task<GateShown?> GateAsync(DurableTaskClient client, CancellationToken cancellation)
     {

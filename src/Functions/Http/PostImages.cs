@@ -11,17 +11,13 @@ namespace Darkroom.Http;
 /// <summary><c>POST /api/images</c>: a request becomes a job.</summary>
 public sealed class PostImages(JobStarter starter, JobReader reader, JobAnswers answers, JobWatch watch, ReuseIndex reuse, DarkroomSettings settings)
 {
-    private const string KeyHeader = "Idempotency-Key";
-    private const string ReplayedHeader = "Idempotent-Replayed";
-    private const int LongestKey = 255;
-
     /// <summary>Starts a job, or finds the one that the key belongs to.</summary>
     [Function(nameof(PostImages))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/images")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        if (!TryReadKey(request, out var key))
-            return Problem.Invalid(KeyHeader, $"Must be 1 to {LongestKey} visible ASCII characters.");
+        if (!IdempotencyKeys.TryRead(request, out var key))
+            return IdempotencyKeys.Refusal;
         var (body, refusal) = await RequestBodies.ReadJsonAsync(request, cancellation);
         if (body is null)
             return refusal!;
@@ -42,7 +38,7 @@ public sealed class PostImages(JobStarter starter, JobReader reader, JobAnswers 
     {
         if (isKeyed && await ReplayAsync(request, client, ticket, cancellation) is { } replay)
             return replay;
-        if (wanted.ReusesIdentical && await FindIdenticalAsync(client, ticket, wanted, cancellation) is { } identical)
+        if (wanted.ReusesIdentical && await JobReader.FindIdenticalAsync(client, reuse, wanted, ticket.Caller, cancellation) is { } identical)
         {
             await reuse.PinAsync(identical.ReusedFrom!, ticket.JobId, cancellation);
             ticket = ticket with { Reused = identical };
@@ -73,7 +69,7 @@ public sealed class PostImages(JobStarter starter, JobReader reader, JobAnswers 
         if (job.Ticket.RequestHash != ticket.RequestHash)
             return Problem.KeyReuse(ticket.JobId);
 
-        request.HttpContext.Response.Headers[ReplayedHeader] = "true";
+        request.HttpContext.Response.Headers[IdempotencyKeys.ReplayedHeader] = "true";
         if (Waits.OfPreference(request) is { } seconds)
         {
             request.HttpContext.Response.Headers["Preference-Applied"] = $"wait={seconds}";
@@ -82,24 +78,5 @@ public sealed class PostImages(JobStarter starter, JobReader reader, JobAnswers 
         }
 
         return await answers.AnswerAsync(client, job, request, cancellation);
-    }
-
-    private async Task<JobState?> FindIdenticalAsync(DurableTaskClient client, JobTicket ticket, JobRequest wanted, CancellationToken cancellation)
-    {
-        if (wanted.Count != 1 || await reuse.FindAsync(wanted.Image, ticket.Caller, cancellation) is not { } earlier)
-            return null;
-        // The pictures may have been purged since.
-        return await JobReader.TryGetAsync(client, earlier, cancellation) is { State: { Status: JobStatus.Succeeded } state }
-            ? new JobState { Pictures = state.Pictures, Seed = state.Seed, ReusedFrom = state.ReusedFrom ?? earlier }
-            : null;
-    }
-
-    private static bool TryReadKey(HttpRequest request, out string? key)
-    {
-        key = null;
-        if (!request.Headers.TryGetValue(KeyHeader, out var values))
-            return true;
-        key = values.ToString();
-        return values.Count == 1 && key.Length is > 0 and <= LongestKey && key.All(letter => letter is >= '!' and <= '~');
     }
 }

@@ -52,6 +52,9 @@ public sealed record Problem
     public static IResult PictureGone(int index) =>
         Of("gone", "The picture is gone", StatusCodes.Status410Gone, $"The picture {index} was saved, and is not in storage any more: it was deleted there. Make a new request for another one.");
 
+    /// <summary>The batch was there and was purged.</summary>
+    public static IResult BatchGone(string batchId) => Of("gone", "The batch was purged", StatusCodes.Status410Gone, $"The batch {batchId} is over and was purged.");
+
     /// <summary>Not in this state.</summary>
     public static IResult Conflict(string detail) => Of("conflict", "Not in this state", StatusCodes.Status409Conflict, detail);
 

@@ -22,7 +22,10 @@ public static class RequestRules
     };
 
     /// <summary>Reads and checks <paramref name="body"/>.</summary>
-    public static RequestReading Read(JsonElement body, string defaultModel)
+    /// <param name="body">The request.</param>
+    /// <param name="defaultModel">The model of a request that names none.</param>
+    /// <param name="others">Fields that the caller reads by itself.</param>
+    public static RequestReading Read(JsonElement body, string defaultModel, IReadOnlySet<string>? others = null)
     {
         var image = ImageRequestReader.Read(body, defaultModel);
         var fields = new EnvelopeFields(image.Others);
@@ -43,7 +46,7 @@ public static class RequestRules
             fields.Complain("reuse", "Needs an explicit seed: without one no two requests are identical.");
         foreach (var name in image.Request?.Extra.Keys.Where(EnvelopeFields.IsKnown) ?? [])
             fields.Complain($"extra.{name}", $"\"{name}\" has a meaning of its own: set it beside extra, not in it.");
-        foreach (var name in fields.Unclaimed)
+        foreach (var name in fields.Unclaimed.Where(name => others?.Contains(name) != true))
             fields.Complain(name, NotYet.GetValueOrDefault(name, "Is not a field of a request. Upstream's own parameters go into extra."));
 
         IReadOnlyList<FieldProblem> problems = [.. image.Problems, .. fields.Problems];

@@ -76,6 +76,10 @@ public sealed record DarkroomSettings
     [Setting("Darkroom__ReadTimeoutSeconds", "How long ModelScope may be silent when a task, a balance or a picture is read.")]
     public int ReadTimeoutSeconds { get; init; } = 30;
 
+    /// <summary>Whether ends are announced on a queue.</summary>
+    [Setting("Darkroom__AnnounceResults", "Whether the end of what came by the queue darkroom-jobs is announced on the queue darkroom-results.")]
+    public bool AnnounceResults { get; init; }
+
     /// <summary>Whether prompts may stand in logs.</summary>
     [Setting("Darkroom__LogPrompts", "Whether logs may hold prompts.")]
     public bool LogPrompts { get; init; }
@@ -115,6 +119,7 @@ public sealed record DarkroomSettings
             SubmitGraceSeconds = values.WholeNumber("Darkroom__SubmitGraceSeconds", 0, 3600) ?? usual.SubmitGraceSeconds,
             SubmitTimeoutSeconds = values.WholeNumber("Darkroom__SubmitTimeoutSeconds", 1, 3600) ?? usual.SubmitTimeoutSeconds,
             ReadTimeoutSeconds = values.WholeNumber("Darkroom__ReadTimeoutSeconds", 1, 3600) ?? usual.ReadTimeoutSeconds,
+            AnnounceResults = values.Flag("Darkroom__AnnounceResults") ?? usual.AnnounceResults,
             LogPrompts = values.Flag("Darkroom__LogPrompts") ?? usual.LogPrompts,
             RetentionDays = values.WholeNumber("Darkroom__RetentionDays", 1, 36_500) ?? usual.RetentionDays,
             RetentionDryRun = values.Flag("Darkroom__RetentionDryRun") ?? usual.RetentionDryRun,

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Identity;
 using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
 
 namespace Darkroom.Storage;
@@ -24,6 +25,22 @@ public static class StorageAccount
             ? new BlobServiceClient(new Uri(address), Credential(section), options)
             : throw new InvalidOperationException(
                 $"No storage is configured: set {SettingName} to a connection string, or {SettingName}__blobServiceUri to use an identity.");
+    }
+
+    /// <summary>Its queues; messages are base64, as the trigger wants them.</summary>
+    /// <exception cref="InvalidOperationException">Nothing is configured; the message says what to set.</exception>
+    public static QueueServiceClient OpenQueues(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var options = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64, Retry = { MaxRetries = 4, Mode = RetryMode.Exponential, Delay = TimeSpan.FromMilliseconds(200), MaxDelay = TimeSpan.FromSeconds(10) } };
+        if (configuration[SettingName] is { Length: > 0 } connection)
+            return new QueueServiceClient(connection, options);
+
+        var section = configuration.GetSection(SettingName);
+        return section["queueServiceUri"] is { Length: > 0 } address
+            ? new QueueServiceClient(new Uri(address), Credential(section), options)
+            : throw new InvalidOperationException(
+                $"No queues are configured: set {SettingName} to a connection string, or {SettingName}__queueServiceUri to use an identity.");
     }
 
     // In Azure exactly one identity is meant; looking for others costs seconds at each start and can find the wrong one.

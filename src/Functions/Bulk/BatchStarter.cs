@@ -1,0 +1,132 @@
+using Darkroom.Bulk.Reading;
+using Darkroom.Generation;
+using Darkroom.Http;
+using Darkroom.Storage;
+using DurableTask.Core.Exceptions;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace Darkroom.Bulk;
+
+/// <summary>Turns a body into a batch, once: whoever comes later with the same id finds the first.</summary>
+public sealed class BatchStarter(BatchStore batches, BatchIntake intake, Experience experience, TimeProvider time)
+{
+    private static readonly OrchestrationRuntimeStatus[] Every =
+    [
+        OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended,
+        OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated,
+    ];
+
+    /// <summary>Takes a body in and starts its batch, unless something is wrong with it; then nothing of it is left.</summary>
+    /// <exception cref="UnreadableBodyException">The body can't be read as a whole.</exception>
+    public async Task<BatchStart> StartAsync(DurableTaskClient client, BatchTicket wanted, Stream body, BatchSource source, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        ArgumentNullException.ThrowIfNull(source);
+        if (await BatchReader.TryGetAsync(client, wanted.BatchId, cancellation) is { } there)
+            return new BatchStart(BatchStartOutcome.IsThere) { There = there, InputHash = (await intake.KeepAsync(body, name: null, source, cancellation)).Hash };
+
+        var folder = await batches.FreeFolderAsync(wanted.BatchId, cancellation);
+        var (input, items) = ($"{folder}/input", $"{folder}/items.jsonl");
+        var mine = new List<string>();
+        try
+        {
+            var (hash, isKept) = await intake.KeepAsync(body, input, source, cancellation);
+            if (!isKept)
+                return new BatchStart(BatchStartOutcome.IsBeingTaken);
+            mine.Add(input);
+            var reading = await intake.ReadAsync(input, items, source, cancellation);
+            if (reading.IsWritten)
+                mine.Insert(0, items);
+            if (reading.Total == 0 || (reading.Invalid > 0 && !source.Skips))
+                return new BatchStart(BatchStartOutcome.Refused) { Reading = reading };
+            if (!reading.IsWritten)
+                return new BatchStart(BatchStartOutcome.IsBeingTaken);
+
+            var estimate = await BatchEstimate.OfAsync(reading, experience, cancellation);
+            var ticket = wanted with
+            {
+                Items = items, Input = input, InputHash = hash, Total = reading.Total, Skipped = reading.Invalid, ExpectedSeconds = estimate.UpstreamSeconds,
+            };
+            if (!await TryScheduleAsync(client, ticket, cancellation))
+                return new BatchStart(BatchStartOutcome.IsThere) { There = await BatchReader.TryGetAsync(client, wanted.BatchId, cancellation), InputHash = hash };
+            mine.Clear();
+            return new BatchStart(BatchStartOutcome.Started) { Ticket = ticket };
+        }
+        finally
+        {
+            await batches.RemoveAsync(mine);
+        }
+    }
+
+    /// <summary>Reads a body as if it were to become a batch; nothing is left of it.</summary>
+    /// <exception cref="UnreadableBodyException">The body can't be read as a whole.</exception>
+    public async Task<(BatchReading Reading, BatchEstimate Estimate)> ValidateAsync(string id, Stream body, BatchSource source, CancellationToken cancellation)
+    {
+        var input = BatchStore.NameOf(id, "input");
+        try
+        {
+            await intake.KeepAsync(body, input, source, cancellation);
+            var reading = await intake.ReadAsync(input, items: null, source, cancellation);
+            return (reading, await BatchEstimate.OfAsync(reading, experience, cancellation));
+        }
+        finally
+        {
+            await batches.RemoveAsync([input]);
+        }
+    }
+
+    /// <summary>The ticket of a new batch, before anything was read.</summary>
+    public BatchTicket TicketFor(string id, string? caller) => new() { BatchId = id, Items = "", Total = 0, CreatedAt = time.GetUtcNow().UtcDateTime, Caller = caller };
+
+    /// <summary>Starts a batch whose items are written; false when there is one of its id already.</summary>
+    public static async Task<bool> TryScheduleAsync(DurableTaskClient client, BatchTicket ticket, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(ticket);
+        try
+        {
+            await EnsureGate.StartAsync(client, cancellation);
+            var tags = new Dictionary<string, string>(StringComparer.Ordinal) { ["darkroom.kind"] = "batch" };
+            var options = new StartOrchestrationOptions(ticket.BatchId) { Tags = tags }.WithDedupeStatuses(Every);
+            await client.ScheduleNewOrchestrationInstanceAsync(nameof(GenerateBatch), new BatchState { Ticket = ticket }, options, cancellation);
+            return true;
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>What came of starting a batch.</summary>
+public sealed record BatchStart(BatchStartOutcome Outcome)
+{
+    /// <summary>The batch that was started.</summary>
+    public BatchTicket? Ticket { get; init; }
+
+    /// <summary>What is wrong with the body.</summary>
+    public BatchReading? Reading { get; init; }
+
+    /// <summary>The batch that was there before.</summary>
+    public BatchRecord? There { get; init; }
+
+    /// <summary>Tells whether that one has the same body.</summary>
+    public string? InputHash { get; init; }
+}
+
+/// <summary>What came of starting a batch.</summary>
+public enum BatchStartOutcome
+{
+    /// <summary>It runs.</summary>
+    Started,
+
+    /// <summary>There is one of this id already.</summary>
+    IsThere,
+
+    /// <summary>Lines are not valid, or there are none.</summary>
+    Refused,
+
+    /// <summary>The same is being sent by somebody else at this moment.</summary>
+    IsBeingTaken,
+}

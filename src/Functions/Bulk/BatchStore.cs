@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+using Darkroom.Bulk.Reading;
+using Darkroom.Storage;
+
+namespace Darkroom.Bulk;
+
+/// <summary>Where everything of a batch lies: one folder of blobs.</summary>
+public sealed class BatchStore(Containers containers)
+{
+    // A stored request is somewhat longer than what was sent.
+    private const int LongestItem = 4 << 20;
+    private const int ReadAtOnce = 64 * 1024;
+
+    /// <summary>The results, in order of completion.</summary>
+    internal ResultsFile Results(string batchId) => new(Appended(batchId, "results"));
+
+    /// <summary>The errors, in order of completion.</summary>
+    internal ResultsFile Errors(string batchId) => new(Appended(batchId, "errors"));
+
+    /// <summary>The name of one of a batch's blobs.</summary>
+    public static string NameOf(string batchId, string name) => $"batches/{batchId}/{name}";
+
+    /// <summary>A blob of a batch that is written block by block.</summary>
+    public BlockBlobClient Blob(string name) => containers.Jobs.GetBlockBlobClient(name);
+
+    /// <summary>A folder for input and items: the batch's own, or, where one with the same key left something there, one within it.</summary>
+    public async Task<string> FreeFolderAsync(string batchId, CancellationToken cancellation) =>
+        await Blob(NameOf(batchId, "input")).ExistsAsync(cancellation) || await Blob(NameOf(batchId, "items.jsonl")).ExistsAsync(cancellation)
+            ? NameOf(batchId, Guid.NewGuid().ToString("N"))
+            : NameOf(batchId, "")[..^1];
+
+    /// <summary>Removes what a batch that is not to be left behind.</summary>
+    public async Task RemoveAsync(IEnumerable<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        foreach (var name in names)
+            await Blob(name).DeleteIfExistsAsync(cancellationToken: CancellationToken.None);
+    }
+
+    /// <summary>Whether there ever was a batch of this id.</summary>
+    public async Task<bool> KnowsAsync(string batchId, CancellationToken cancellation)
+    {
+        await foreach (var _ in containers.Jobs.GetBlobsAsync(prefix: NameOf(batchId, ""), cancellationToken: cancellation))
+            return true;
+        return false;
+    }
+
+    /// <summary>The written items from a place on, each with the place behind it.</summary>
+    internal async IAsyncEnumerable<(ReadOnlyMemory<byte> Line, long Next)> ItemsAsync(string name, long from, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var stream = await Blob(name).OpenReadAsync(new BlobOpenReadOptions(allowModifications: false) { Position = from, BufferSize = ReadAtOnce }, cancellation);
+        var lines = new LineSplitter(stream, LongestItem);
+        while (await lines.ReadAsync(cancellation))
+            yield return (lines.Line, from + lines.Position);
+    }
+
+    /// <summary>Marks a batch as given up, before anything else is done about it; the first who does decides how.</summary>
+    public async Task MarkCanceledAsync(string batchId, bool keepsLate, CancellationToken cancellation)
+    {
+        try
+        {
+            await Blob(NameOf(batchId, "canceled")).UploadAsync(
+                BinaryData.FromString(keepsLate ? "late=keep" : "late=discard").ToStream(), new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } }, cancellation);
+        }
+        catch (RequestFailedException there) when (there.Status is 409 or 412)
+        {
+            // It is given up already.
+        }
+    }
+
+    /// <summary>Whether a batch is given up: then nothing of it is submitted any more.</summary>
+    public async Task<bool> IsCanceledAsync(string batchId, CancellationToken cancellation) => await Blob(NameOf(batchId, "canceled")).ExistsAsync(cancellation);
+
+    /// <summary>Notes that a batch tries the failures of another again.</summary>
+    public async Task AddChildAsync(string parentId, int number, string childId, CancellationToken cancellation) =>
+        await Blob(NameOf(parentId, $"children/{number:D4}-{childId}")).UploadAsync(Stream.Null, new BlobUploadOptions(), cancellation);
+
+    /// <summary>The batches that try the failures of this one again, in the order they were made.</summary>
+    public async Task<IReadOnlyList<string>> ChildrenAsync(string batchId, CancellationToken cancellation)
+    {
+        var children = new List<string>();
+        var folder = NameOf(batchId, "children/");
+        await foreach (var blob in containers.Jobs.GetBlobsAsync(prefix: folder, cancellationToken: cancellation))
+            children.Add(blob.Name[(folder.Length + 5)..]);
+        return children;
+    }
+
+    private AppendBlobClient Appended(string batchId, string name) => containers.Jobs.GetAppendBlobClient(NameOf(batchId, $"{name}.jsonl"));
+}

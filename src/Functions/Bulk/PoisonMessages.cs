@@ -1,0 +1,44 @@
+using System.Text;
+using System.Text.Json;
+using Darkroom.ModelScope.Requests;
+using Darkroom.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Darkroom.Bulk;
+
+/// <summary>Where messages go that can't be carried out, each with the reason, at once: another try would find the same.</summary>
+public sealed partial class PoisonMessages(Queues queues, Containers containers, TimeProvider time, ILogger<PoisonMessages> log)
+{
+    // A message has 64 KiB, of which base64 takes a quarter.
+    private const int Longest = 44 * 1024;
+
+    /// <summary>Puts one there.</summary>
+    public async Task SendAsync(string messageId, string message, string reason, IReadOnlyCollection<FieldProblem> problems, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(problems);
+        var envelope = new Envelope(
+            reason, problems.Take(50).GroupBy(problem => problem.Field, StringComparer.Ordinal).ToDictionary(field => field.Key, field => field.Select(problem => problem.Message).ToArray(), StringComparer.Ordinal), messageId, time.GetUtcNow().UtcDateTime);
+        var text = JsonSerializer.Serialize(envelope with { Message = message }, StoredJson.Options);
+        if (Encoding.UTF8.GetByteCount(text) > Longest)
+        {
+            // With its reason it does not fit any more: the message itself is kept beside.
+            var blob = $"poison/{messageId}";
+            await containers.Jobs.GetBlobClient(blob).UploadAsync(BinaryData.FromString(message), overwrite: true, cancellation);
+            text = JsonSerializer.Serialize(envelope with { MessageBlob = $"{containers.Jobs.Name}/{blob}" }, StoredJson.Options);
+        }
+
+        await Queues.SendAsync(queues.Poison, text, cancellation);
+        LogPoison(messageId, reason);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} was put aside into darkroom-jobs-poison: {Reason}")]
+    private partial void LogPoison(string messageId, string reason);
+
+    private sealed record Envelope(string Reason, IReadOnlyDictionary<string, string[]> Errors, string MessageId, DateTime At)
+    {
+        public string? Message { get; init; }
+
+        public string? MessageBlob { get; init; }
+    }
+}

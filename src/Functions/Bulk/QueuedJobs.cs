@@ -1,0 +1,95 @@
+using System.Net;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Darkroom.Bulk.Reading;
+using Darkroom.Generation;
+using Darkroom.Http;
+using Darkroom.ModelScope.Requests;
+using Darkroom.Requests;
+using Darkroom.Settings;
+using Darkroom.Storage;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Darkroom.Bulk;
+
+/// <summary>
+/// The queue <c>darkroom-jobs</c>: starts what a message asks for, and nothing else. A message comes at least once; its id, the sender's or
+/// its own, decides what it starts, so however often it comes it starts one job.
+/// </summary>
+public sealed class QueuedJobs(JobStarter jobs, JobReader reader, BatchStarter batches, ReuseIndex reuse, BlobServiceClient storage, PoisonMessages poison, DarkroomSettings settings)
+{
+    /// <summary>Takes one message.</summary>
+    [Function(nameof(QueuedJobs))]
+    public async Task RunAsync([QueueTrigger(Queues.JobsName)] string message, [DurableClient] DurableTaskClient client, FunctionContext context, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(context);
+        // Without an id of its own, which every host gives, equal messages would be one.
+        var messageId = context.BindingContext.BindingData.GetValueOrDefault("Id") as string is { Length: > 0 } own ? own.Trim('"') : RequestText.Hash(message);
+        var wanted = QueueMessage.Read(message, settings.DefaultModel);
+        var id = wanted.GivenId ?? JobIds.Of($"queue\n{messageId}", caller: null);
+        var refusal = wanted switch
+        {
+            { Problems.Count: > 0 } => new Refusal("invalid-request", wanted.Problems),
+            { Job: { } job } => await StartJobAsync(client, id, job, cancellation),
+            _ => await StartBatchAsync(client, id, wanted, cancellation),
+        };
+        if (refusal is not null)
+            await poison.SendAsync(messageId, message, refusal.Reason, refusal.Problems, cancellation);
+    }
+
+    private async Task<Refusal?> StartJobAsync(DurableTaskClient client, string id, JobRequest wanted, CancellationToken cancellation)
+    {
+        var ticket = jobs.TicketFor(id, wanted, caller: null) with { IsAnnounced = settings.AnnounceResults };
+        var (there, wasPurged) = await reader.FindAsync(client, id, cancellation);
+        if (there is null && !wasPurged)
+        {
+            if (wanted.ReusesIdentical && await JobReader.FindIdenticalAsync(client, reuse, wanted, caller: null, cancellation) is { } identical)
+                ticket = ticket with { Reused = identical };
+            if (await jobs.TryStartAsync(client, ticket, wanted, cancellation))
+                return null;
+            there = await JobReader.TryGetAsync(client, id, cancellation);
+        }
+
+        // Purged: it ran, and was cleared away, before this repeat of its message came.
+        return there is null || there.Ticket.RequestHash == ticket.RequestHash
+            ? null
+            : new Refusal("idempotency-key-reuse", [new FieldProblem("id", $"\"{id}\" is the id of another job already. A new request needs a new id.")]);
+    }
+
+    private async Task<Refusal?> StartBatchAsync(DurableTaskClient client, string id, QueueMessage wanted, CancellationToken cancellation)
+    {
+        try
+        {
+            var blob = storage.GetBlobContainerClient(wanted.Container).GetBlobClient(wanted.Blob);
+            await using var body = await blob.OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellation);
+            var ticket = batches.TicketFor(id, caller: null) with { IsAnnounced = settings.AnnounceResults };
+            var start = await batches.StartAsync(client, ticket, body, wanted.Source!, cancellation);
+            return start switch
+            {
+                { Outcome: BatchStartOutcome.Refused, Reading: { } reading } => Invalid(reading),
+                { Outcome: BatchStartOutcome.IsThere, There: { } there } when there.Ticket.InputHash != start.InputHash =>
+                    new Refusal("idempotency-key-reuse", [new FieldProblem("id", $"\"{id}\" is the id of another batch already. A new batch needs a new id.")]),
+                // Another delivery of this very message is at it; if that one dies, this one comes again.
+                { Outcome: BatchStartOutcome.IsBeingTaken } => throw new InvalidOperationException($"The batch {id} is being taken in by another delivery of its message."),
+                _ => null,
+            };
+        }
+        catch (UnreadableBodyException exception)
+        {
+            return new Refusal(exception.IsTooLarge ? "too-large" : "invalid-request", [new FieldProblem(exception.Field, exception.IsTooLarge ? $"At most {exception.Message} are read." : exception.Message)]);
+        }
+        catch (RequestFailedException missing) when (missing.Status is (int)HttpStatusCode.NotFound or (int)HttpStatusCode.BadRequest)
+        {
+            return new Refusal("not-found", [new FieldProblem("batch.blob", "There is no such blob. It has to be there before the message.")]);
+        }
+    }
+
+    private static Refusal Invalid(BatchReading reading) => reading.Invalid == 0
+        ? new Refusal("invalid-request", [new FieldProblem("batch.blob", "Holds no items.")])
+        : new Refusal("invalid-request", [.. reading.Problems.Select(problem => new FieldProblem($"line {problem.Line}", $"{problem.Field}: {problem.Message}"))]);
+
+    private sealed record Refusal(string Reason, IReadOnlyList<FieldProblem> Problems);
+}

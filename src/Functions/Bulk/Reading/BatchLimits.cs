@@ -1,0 +1,17 @@
+namespace Darkroom.Bulk.Reading;
+
+/// <summary>How large a batch may be.</summary>
+public static class BatchLimits
+{
+    /// <summary>The most pictures.</summary>
+    public const int MostItems = 50_000;
+
+    /// <summary>The same in words.</summary>
+    public const string MostItemsText = "50,000 items";
+
+    /// <summary>The most bytes of a body.</summary>
+    public const long MostBytes = 64L << 20;
+
+    /// <summary>The same in words.</summary>
+    public const string MostBytesText = "64 MiB";
+}
