@@ -38,6 +38,16 @@ public sealed class DarkroomApp : IDisposable
         }
     }
 
+    /// <summary>How much memory it takes now.</summary>
+    public long Memory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>The processor time it took so far.</summary>
     public TimeSpan ProcessorTime
     {

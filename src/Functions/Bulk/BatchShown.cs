@@ -21,8 +21,11 @@ public sealed record BatchShown
     /// <summary>Items that were canceled.</summary>
     public int Canceled { get; init; }
 
-    /// <summary>Items whose jobs were started, and which are not among the above.</summary>
-    public int Open { get; init; }
+    /// <summary>Items whose jobs wait or run.</summary>
+    public int InFlight { get; init; }
+
+    /// <summary>Items whose jobs are over, and which are being written down.</summary>
+    public int Ended { get; init; }
 
     /// <summary>How fast it went of late.</summary>
     public BatchPace Pace { get; init; } = new();
@@ -42,7 +45,8 @@ public sealed record BatchShown
             Failed = state.Failed,
             Unknown = state.Unknown,
             Canceled = state.Canceled,
-            Open = state.InFlight.Length + state.Ended.Length,
+            InFlight = state.InFlight.Length,
+            Ended = state.Ended.Length,
             Pace = state.Pace,
             Version = state.Version,
         };

@@ -60,7 +60,8 @@ public sealed record GateState
     public DateTime? LookAt(DateTime now)
     {
         DateTime? inspect = Holders.IsEmpty && Waiting.IsEmpty ? null : InspectedAt + InspectEvery;
-        DateTime? pause = IsPaused(now) ? CoolDown!.Until : null;
+        // Also once it is over: until somebody has looked, those who wait do not know.
+        DateTime? pause = IsPaused(now) || CoolDown is { Until.Ticks: > 0 } ? CoolDown!.Until : null;
         return inspect < pause || pause is null ? inspect : pause;
     }
 

@@ -26,7 +26,7 @@ public static class BatchReader
         var shown = instance.ReadCustomStatusAs<BatchShown>() ?? BatchShown.Of(state);
         // Terminated from outside: what was not written down will not be.
         if (instance.IsCompleted && !shown.IsFinished)
-            shown = shown with { IsFinished = true, CancelRequested = true, Open = 0, Canceled = state.Ticket.Total - shown.Succeeded - shown.Failed };
+            shown = shown with { IsFinished = true, CancelRequested = true, InFlight = 0, Ended = 0, Canceled = state.Ticket.Total - shown.Succeeded - shown.Failed };
         return new BatchRecord(state.Ticket, shown, instance.LastUpdatedAt.UtcDateTime);
     }
 }

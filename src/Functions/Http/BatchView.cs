@@ -98,9 +98,9 @@ public sealed record BatchCounts(int Total, int Queued, int Running, int Succeed
 {
     internal static BatchCounts Of(BatchTicket ticket, BatchShown shown, GateShown? gate)
     {
-        // Of those that were started the gate knows who waits; the others have a slot, or are being written down.
-        var waiting = gate?.WaitingByGroup.GetValueOrDefault(ticket.BatchId) ?? shown.Open;
-        var running = shown.IsFinished ? 0 : Math.Clamp(shown.Open - waiting, 0, shown.Open);
+        // Of those that were started the gate knows who waits, and how many have a slot.
+        var waiting = gate?.WaitingByGroup.GetValueOrDefault(ticket.BatchId) ?? shown.InFlight;
+        var running = shown.IsFinished ? 0 : Math.Clamp(shown.InFlight - waiting, 0, gate?.InUse ?? 0) + shown.Ended;
         var done = shown.Succeeded + shown.Failed + shown.Canceled;
         return new BatchCounts(ticket.Total, ticket.Total - done - running, running, shown.Succeeded, shown.Failed, shown.Canceled);
     }

@@ -10,7 +10,7 @@ namespace Darkroom.Storage;
 /// What has to be there before a job can be: settings that can be, and containers. Wrong settings stop the start; storage that is away does
 /// not, because it comes back, and until then the health check says what is missing.
 /// </summary>
-internal sealed partial class Preparation(Containers containers, DarkroomSettings settings, TimeProvider time, ILogger<Preparation> log) : BackgroundService
+internal sealed partial class Preparation(Containers containers, Queues queues, DarkroomSettings settings, TimeProvider time, ILogger<Preparation> log) : BackgroundService
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
@@ -28,7 +28,8 @@ internal sealed partial class Preparation(Containers containers, DarkroomSetting
         {
             try
             {
-                await containers.CreateAsync(stoppingToken);
+                // The queue too: whoever feeds it may come before the first message made it.
+                await Task.WhenAll(containers.CreateAsync(stoppingToken), queues.Jobs.CreateIfNotExistsAsync(cancellationToken: stoppingToken));
                 return;
             }
             catch (Exception exception) when (exception is RequestFailedException or AggregateException or AuthenticationFailedException)

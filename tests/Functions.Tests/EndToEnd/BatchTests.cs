@@ -1,8 +1,3 @@
-using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json.Nodes;
-
 namespace Darkroom.Functions.Tests.EndToEnd;
 
 /// <summary>Batches as a caller sees them.</summary>
@@ -27,68 +22,5 @@ public sealed class BatchTests(Workshop workshop)
         using var picture = await workshop.Http.GetAsync(image["url"]!.GetValue<string>());
         Assert.Equal($"\"sha256-{image["sha256"]}\"", picture.Headers.ETag!.Tag);
         Assert.All(Enumerable.Range(1, 40), n => Assert.Equal(1, workshop.PostsOf($"{prompt} {n}")));
-    }
-}
-
-/// <summary>What tests of batches do with a workshop.</summary>
-internal static class BatchSteps
-{
-    public const string Ndjson = "application/x-ndjson";
-
-    public static async Task<JsonObject> PostBatchAsync(this Workshop workshop, string body, string type = Ndjson, string query = "", string? key = null, HttpStatusCode expected = HttpStatusCode.Accepted) =>
-        await workshop.PostBatchAsync(Encoding.UTF8.GetBytes(body), type, query, key, expected);
-
-    public static async Task<JsonObject> PostBatchAsync(this Workshop workshop, byte[] body, string type = Ndjson, string query = "", string? key = null, HttpStatusCode expected = HttpStatusCode.Accepted)
-    {
-        using var answer = await workshop.SendBatchAsync(body, type, query, key);
-        return await workshop.ReadAsync(answer, expected);
-    }
-
-    public static async Task<HttpResponseMessage> SendBatchAsync(this Workshop workshop, byte[] body, string type = Ndjson, string query = "", string? key = null)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"api/batches{query}") { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
-        if (key is not null)
-            request.Headers.Add("Idempotency-Key", key);
-        return await workshop.Http.SendAsync(request);
-    }
-
-    public static async Task<JsonObject> BatchAsync(this Workshop workshop, JsonObject batch)
-    {
-        using var answer = await workshop.Http.GetAsync($"api/batches/{Workshop.IdOf(batch)}");
-        Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Accepted, $"{answer.StatusCode}");
-        return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsObject();
-    }
-
-    /// <summary>The batch once it is over; at every look its counts add up.</summary>
-    public static async Task<JsonObject> EndOfBatchAsync(this Workshop workshop, JsonObject batch, Action<JsonObject>? look = null)
-    {
-        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        while (true)
-        {
-            var now = await workshop.BatchAsync(batch);
-            AssertAddsUp(now);
-            look?.Invoke(now);
-            if (Workshop.StatusOf(now) == "finished")
-                return now;
-            await pace.WaitForNextTickAsync();
-        }
-    }
-
-    public static async Task<IReadOnlyList<JsonObject>> LinesAsync(this Workshop workshop, JsonObject batch, string file)
-    {
-        var text = await workshop.Http.GetStringAsync($"api/batches/{Workshop.IdOf(batch)}/{file}");
-        Assert.Null(Leaks.Find(text));
-        return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject())];
-    }
-
-    public static int Count(this JsonObject batch, string name) => batch["counts"]![name]!.GetValue<int>();
-
-    public static void AssertAddsUp(JsonObject batch)
-    {
-        var counts = new[] { "queued", "running", "succeeded", "failed", "canceled" }.Select(name => batch.Count(name)).ToArray();
-        Assert.All(counts, count => Assert.InRange(count, 0, int.MaxValue));
-        Assert.True(counts.Sum() == batch.Count("total"), batch.ToJsonString());
-        Assert.InRange(batch["unknown"]!.GetValue<int>(), 0, batch.Count("failed"));
     }
 }

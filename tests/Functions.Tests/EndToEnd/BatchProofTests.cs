@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Darkroom.Simulator.Scenarios;
+
+namespace Darkroom.Functions.Tests.EndToEnd;
+
+/// <summary>
+/// What batches promise, at length. Short in the suite; the long form is the same test with other numbers:
+/// DARKROOM_BULK_ITEMS=10000 DARKROOM_BULK_KILLS=20 … -class "*BatchProofTests" -showLiveOutput.
+/// </summary>
+[Collection(BulkWorkshop.Name)]
+public sealed class BatchProofTests(BulkWorkshop workshop, ITestOutputHelper output)
+{
+    private static readonly int Items = Number("DARKROOM_BULK_ITEMS", 300);
+    private static readonly int Kills = Number("DARKROOM_BULK_KILLS", 2);
+
+    [Fact]
+    public Task Items_that_fail_for_good_and_by_chance_all_come_to_one_line() => ProveAsync(kills: 0);
+
+    [Fact]
+    public Task The_same_however_often_the_app_is_killed_on_the_way() => ProveAsync(Kills);
+
+    private async Task ProveAsync(int kills)
+    {
+        var failing = Items / 20;
+        var prompt = Workshop.NewPrompt("proof");
+        workshop.Upstream.Scenarios.Clear(seed: 7);
+        workshop.Upstream.Scenarios.Assign(new Assignment("bad-parameter") { Prompt = $"{prompt} bad" });
+        workshop.Upstream.Scenarios.Assign(new Assignment("busy-until") { Prompt = $"{prompt} good", Chance = 0.01 });
+        workshop.Upstream.Scenarios.Assign(new Assignment("throttled") { Prompt = $"{prompt} good", Chance = 0.0005 });
+
+        var started = TimeProvider.System.GetTimestamp();
+        var batch = await workshop.PostBatchAsync(Lines(prompt, failing), key: $"key-{prompt.GetHashCode(StringComparison.Ordinal)}");
+        var (longest, killed) = (0, 0);
+        var memory = new SortedDictionary<int, long>();
+        var looks = 0;
+        JsonObject end;
+        while (true)
+        {
+            end = await workshop.EndOfBatchOrAsync(batch, until: now => Done(now) > Items * (killed + 1) / (kills + 1), LookAsync);
+            if (Workshop.StatusOf(end) == "finished")
+                break;
+            if (killed >= kills)
+                continue;
+            killed++;
+            await workshop.CrashAsync();
+        }
+
+        async Task LookAsync(JsonObject now)
+        {
+            memory[Done(now)] = workshop.App!.Memory;
+            if (looks++ % 3 == 0)
+                longest = Math.Max(longest, await HistoryOfAsync(batch));
+        }
+
+        var took = TimeProvider.System.GetElapsedTime(started);
+        Tell($"{Items} items, {killed} kills: {took.TotalSeconds:0} s, {took.TotalMilliseconds / Items:0.0} ms an item; longest history seen {longest} events; memory {Megabytes(memory, Items / 10):0} MB at a tenth, {Megabytes(memory, Items):0} MB at the end; unknown {end["unknown"]}");
+        await AssertLinesAsync(batch, end, failing, kills);
+        var accepted = workshop.Upstream.Tasks.All.Where(task => task.Body.Prompt.StartsWith(prompt, StringComparison.Ordinal)).Select(task => task.Body.Prompt).ToArray();
+        Assert.Equal(accepted.Length, accepted.Distinct(StringComparer.Ordinal).Count());
+        Assert.InRange(longest, 1, 600);
+        await AssertRetryAsync(batch, failing);
+    }
+
+    private async Task AssertLinesAsync(JsonObject batch, JsonObject end, int failing, int kills)
+    {
+        var results = await workshop.LinesAsync(batch, "results");
+        var errors = await workshop.LinesAsync(batch, "errors");
+        Assert.Equal(Enumerable.Range(1, Items), results.Concat(errors).Select(line => line["line"]!.GetValue<int>()).Order());
+        Assert.Equal((results.Count, errors.Count), (end.Count("succeeded"), end.Count("failed")));
+        var unknown = errors.Count(line => line["error"]!["type"]!.GetValue<string>() == "/docs/errors#submission-unknown");
+        Assert.Equal(end["unknown"]!.GetValue<int>(), unknown);
+        // A kill in the middle of a submit leaves a task that nobody can tell of; without one there is none.
+        Assert.Equal(failing, errors.Count(line => line["error"]!["type"]!.GetValue<string>() == "/docs/errors#invalid-request"));
+        Assert.Equal(failing + unknown, errors.Count);
+        if (kills == 0)
+            Assert.Equal(0, unknown);
+    }
+
+    private async Task AssertRetryAsync(JsonObject batch, int failing)
+    {
+        workshop.Upstream.Scenarios.Clear();
+        var before = workshop.Upstream.Counters.Submits;
+        using var answer = await workshop.SendAsync(HttpMethod.Post, $"api/batches/{Workshop.IdOf(batch)}/retry");
+        var child = await workshop.ReadAsync(answer, System.Net.HttpStatusCode.Accepted);
+        Assert.Equal(failing, child["total"]!.GetValue<int>());
+        var end = await workshop.EndOfBatchAsync(child);
+        Assert.Equal(failing, end.Count("succeeded"));
+        Assert.Equal(failing, workshop.Upstream.Counters.Submits - before);
+        Assert.Equal(Workshop.IdOf(batch), end["parent"]!.GetValue<string>());
+        Assert.Equal([Workshop.IdOf(child)], (await workshop.BatchAsync(batch))["children"]!.AsArray().Select(one => one!.GetValue<string>()));
+    }
+
+    private static string Lines(string prompt, int failing)
+    {
+        var lines = new StringBuilder();
+        for (var line = 1; line <= Items; line++)
+            lines.Append(CultureInfo.InvariantCulture, $"{{\"prompt\":\"{prompt} {(line % 20 == 0 && line / 20 <= failing ? "bad" : "good")} {line}\",\"size\":\"64x64\",\"customId\":\"c{line}\"}}\n");
+        return lines.ToString();
+    }
+
+    private async Task<int> HistoryOfAsync(JsonObject batch)
+    {
+        using var answer = await workshop.Http.GetAsync($"runtime/webhooks/durabletask/instances/{Workshop.IdOf(batch)}?showHistory=true");
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["historyEvents"]!.AsArray().Count;
+    }
+
+    private void Tell(string figures)
+    {
+        output.WriteLine(figures);
+        if (Environment.GetEnvironmentVariable("DARKROOM_BULK_REPORT") is { Length: > 0 } file)
+            File.AppendAllText(file, figures + "\n");
+    }
+
+    private static int Done(JsonObject batch) => batch.Count("succeeded") + batch.Count("failed") + batch.Count("canceled");
+
+    private static double Megabytes(SortedDictionary<int, long> memory, int at) => memory.Where(one => one.Key >= at).Select(one => one.Value).DefaultIfEmpty(memory.Values.Last()).First() / 1048576.0;
+
+    private static int Number(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), out var number) ? number : otherwise;
+}
