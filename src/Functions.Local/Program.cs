@@ -1,8 +1,10 @@
 using Darkroom;
+using Darkroom.Http;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
+builder.UseMiddleware<Mishaps>();
 builder.AddDarkroom();
 builder.Build().Run();

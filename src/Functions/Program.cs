@@ -1,11 +1,13 @@
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Darkroom;
+using Darkroom.Http;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
+builder.UseMiddleware<Mishaps>();
 
 // Application Insights takes no keys, only this identity. Elsewhere OTLP is enough, and Functions.Local has a Program.cs without it.
 if (builder.Configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is { Length: > 0 } connection)

@@ -24,7 +24,7 @@ internal static class ResultLines
 
     /// <summary>The line of an item that was given up before it was begun.</summary>
     public static ReadOnlyMemory<byte> Canceled(string batchId, string key, string? customId) =>
-        Write(batchId, key, new Body { CustomId = customId, Error = new JobFailure(JobErrors.Canceled(wasSubmitted: false)) });
+        Write(batchId, key, new Body { CustomId = customId, Error = new JobFailure(JobErrors.Canceled(SubmitKnown.No)) });
 
     /// <summary>The line of an item whose job is not there any more.</summary>
     public static ReadOnlyMemory<byte> Gone(string batchId, string key) =>

@@ -98,15 +98,7 @@ public sealed record GateState
     public GateChange Resize(int slots, DateTime now) => (Measured(now) with { Slots = slots }).Serve([], now);
 
     /// <summary>The tickets in the order in which they will be served if nothing else happens.</summary>
-    public IEnumerable<GateTicket> Order()
-    {
-        var state = this;
-        while (state.Next() is { } ticket)
-        {
-            yield return ticket;
-            state = state.Took(ticket);
-        }
-    }
+    public IEnumerable<GateTicket> Order() => new GateOrder(this).All();
 
     private GateChange Ask(GateTicket ticket, DateTime now)
     {

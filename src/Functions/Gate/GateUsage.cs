@@ -48,9 +48,12 @@ public sealed record GateUsage
     {
         var (used, there) = (seconds * Math.Min(busy, slots), seconds * slots);
         if (counted.Length > 0 && counted[^1] is var last && last.Minute == minute)
-            return counted.SetItem(counted.Length - 1, last with { Used = last.Used + used, There = last.There + there });
-        return counted.Add(new MinuteUsage(minute, used, there));
+            return counted.SetItem(counted.Length - 1, last with { Used = Rounded(last.Used + used), There = Rounded(last.There + there) });
+        return counted.Add(new MinuteUsage(minute, Rounded(used), Rounded(there)));
     }
+
+    // An hour of these stands in the custom status.
+    private static double Rounded(double seconds) => Math.Round(seconds, 3);
 }
 
 /// <summary>One minute.</summary>

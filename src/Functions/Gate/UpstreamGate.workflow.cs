@@ -21,7 +21,9 @@ public static class UpstreamGate
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var state = context.GetInput<GateState>() ?? new GateState();
-        var settings = await context.CallActivityAsync<GateSettings>(nameof(GateActivities.ReadGateSettings));
+        // At once: until then whoever looks would see an empty gate.
+        context.SetCustomStatus(GateShown.Of(state, context.CurrentUtcDateTime));
+        var settings = await context.CallActivityAsync<GateSettings>(nameof(GateActivities.ReadGateSettings), options: Patience.Options);
         state = Carry(context, state.Resize(settings.Slots, context.CurrentUtcDateTime));
         var message = context.WaitForExternalEvent<GateMessage>(GateMessage.EventName);
         using var alarm = new Alarm(context);
@@ -61,16 +63,30 @@ public static class UpstreamGate
 
     private static async Task<GateState> LookAround(TaskOrchestrationContext context, GateState state, GateSettings settings)
     {
+        try
+        {
+            return await LookAroundOnce(context, state, settings);
+        }
+        catch (TaskFailedException)
+        {
+            // What cannot be looked at now is looked at later: a gate that ends forgets who is in it.
+            var later = context.CurrentUtcDateTime;
+            return state with { InspectedAt = later, CoolDown = state.CoolDown is { } pause && pause.Until <= later ? pause with { Until = later.AddMinutes(1) } : state.CoolDown };
+        }
+    }
+
+    private static async Task<GateState> LookAroundOnce(TaskOrchestrationContext context, GateState state, GateSettings settings)
+    {
         if (state.CoolDown is { Reason: CoolDownReason.Credits } pause && context.CurrentUtcDateTime >= pause.Until)
         {
-            var seen = await context.CallActivityAsync<CreditsSeen>(nameof(GateActivities.CheckCredits), settings);
+            var seen = await context.CallActivityAsync<CreditsSeen>(nameof(GateActivities.CheckCredits), settings, Patience.Options);
             return Carry(context, state.SeeCredits(seen.Available, context.CurrentUtcDateTime, seen.NextLook));
         }
 
         if (state.CoolDown is { } over && over.Until > DateTime.MinValue && context.CurrentUtcDateTime >= over.Until)
             return Carry(context, state.Pass(context.CurrentUtcDateTime));
 
-        var ended = await context.CallActivityAsync<string[]>(nameof(GateActivities.FindEnded), HeadOf(state));
+        var ended = await context.CallActivityAsync<string[]>(nameof(GateActivities.FindEnded), HeadOf(state), Patience.Options);
         return Carry(context, (state with { InspectedAt = context.CurrentUtcDateTime }).Without(ended, context.CurrentUtcDateTime));
     }
 

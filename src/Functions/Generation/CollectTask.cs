@@ -19,6 +19,7 @@ public sealed partial class CollectTask(
     // A failed task without words fills them in on a second or third look.
     private const int MostReasonLooks = 2;
     private const int MostFreshLinks = 3;
+    private const int LongestWord = 100;
 
     /// <summary>Looks, and saves what there is to save.</summary>
     [Function(nameof(CollectTask))]
@@ -31,8 +32,8 @@ public sealed partial class CollectTask(
             var task = await upstream.GetTaskAsync(order.TaskId, cancellation);
             var seen = new CollectResult(CollectOutcome.Running)
             {
-                RawStatus = task.RawStatus,
-                RequestId = task.RequestId,
+                RawStatus = Short(task.RawStatus),
+                RequestId = Short(task.RequestId),
                 TimeTakenMs = task.TimeTaken?.TotalMilliseconds,
                 Seed = task.Input?.Seed,
             };
@@ -58,6 +59,9 @@ public sealed partial class CollectTask(
         }
     }
 
+    // These stand in the custom status, and upstream may say anything.
+    private static string? Short(string? word) => word is null || word.Length <= LongestWord ? word : word[..LongestWord];
+
     private static CollectResult Failed(CollectOrder order, TaskSnapshot task, CollectResult seen) =>
         task.Reason?.HasWords != true && order.ReasonLooks < MostReasonLooks
             ? seen
@@ -77,13 +81,15 @@ public sealed partial class CollectTask(
 
         for (var links = 1; ; links++)
         {
+            var saved = new List<SavedPicture>();
             try
             {
-                return seen with { Outcome = CollectOutcome.Saved, Pictures = await SaveAllAsync(order, request, task, cancellation) };
+                await SaveAllAsync(order, request, task, saved, cancellation);
+                return seen with { Outcome = CollectOutcome.Saved, Pictures = saved };
             }
             catch (PictureRejectedException failure)
             {
-                return seen with { Outcome = CollectOutcome.Rejected, Error = JobErrors.Of(failure) };
+                return seen with { Outcome = CollectOutcome.Rejected, Error = JobErrors.Of(failure), Pictures = saved };
             }
             catch (PictureUnavailableException failure) when (links < MostFreshLinks)
             {
@@ -93,14 +99,14 @@ public sealed partial class CollectTask(
             }
             catch (PictureUnavailableException failure)
             {
-                return seen with { Outcome = CollectOutcome.PictureUnavailable, Error = JobErrors.Of(failure) };
+                return seen with { Outcome = CollectOutcome.PictureUnavailable, Error = JobErrors.Of(failure), Pictures = saved };
             }
         }
     }
 
-    private async Task<IReadOnlyList<SavedPicture>> SaveAllAsync(CollectOrder order, JobRequest request, TaskSnapshot task, CancellationToken cancellation)
+    // One that cannot be had does not keep the others from being saved; it is told when they are.
+    private async Task SaveAllAsync(CollectOrder order, JobRequest request, TaskSnapshot task, List<SavedPicture> saved, CancellationToken cancellation)
     {
-        var saved = new List<SavedPicture>();
         if (task.Pictures.Count == 0)
         {
             await using var result = await upstream.GetResultAsync(order.TaskId, cancellation);
@@ -114,15 +120,25 @@ public sealed partial class CollectTask(
             await SaveEachAsync(task.Pictures);
         }
 
-        return saved;
-
         async Task SaveEachAsync(IReadOnlyList<PictureSource> sources)
         {
+            ModelScopeException? trouble = null;
             for (var number = 0; number < sources.Count; number++)
             {
-                await using var picture = await upstream.OpenPictureAsync(sources[number], cancellation);
-                saved.Add(await SaveOneAsync(order, request, task, picture, number, cancellation));
+                try
+                {
+                    await using var picture = await upstream.OpenPictureAsync(sources[number], cancellation);
+                    saved.Add(await SaveOneAsync(order, request, task, picture, number, cancellation));
+                }
+                catch (ModelScopeException failure) when (failure is PictureRejectedException or PictureUnavailableException)
+                {
+                    // One that may come yet is worth another look; one that never will is not.
+                    trouble = trouble is PictureUnavailableException ? trouble : failure;
+                }
             }
+
+            if (trouble is not null)
+                throw trouble;
         }
     }
 

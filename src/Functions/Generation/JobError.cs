@@ -23,6 +23,19 @@ public sealed record JobError(string Name, string Title, string Detail, bool Ret
     public int? RetryAfterSeconds { get; init; }
 }
 
+/// <summary>Whether a task was submitted, as far as it is known.</summary>
+public enum SubmitKnown
+{
+    /// <summary>Nothing was.</summary>
+    No,
+
+    /// <summary>It was under way.</summary>
+    Perhaps,
+
+    /// <summary>One was.</summary>
+    Yes,
+}
+
 /// <summary>The kinds of failures, by name.</summary>
 public static class JobErrors
 {
@@ -65,12 +78,15 @@ public static class JobErrors
         "submission-unknown", "Nobody knows whether the task was accepted", $"{detail} It is not posted again by itself, because it may have been accepted and paid for; resubmit it if you want to risk that.", Retryable: false);
 
     /// <summary>Somebody gave the job up.</summary>
-    public static JobError Canceled(bool wasSubmitted) => new("canceled", "The job was canceled", CancelDetail(wasSubmitted), Retryable: true);
+    public static JobError Canceled(SubmitKnown submitted) => new("canceled", "The job was canceled", CancelDetail(submitted), Retryable: true);
 
     /// <summary>What canceling means, truthfully.</summary>
-    public static string CancelDetail(bool wasSubmitted) => wasSubmitted
-        ? "The task was submitted before it was canceled. ModelScope has no way to cancel it: it may be made and paid for; its pictures are discarded."
-        : "It was canceled before anything was submitted; nothing was paid for.";
+    public static string CancelDetail(SubmitKnown submitted) => submitted switch
+    {
+        SubmitKnown.Yes => "The task was submitted before it was canceled. ModelScope has no way to cancel it: it may be made and paid for; its pictures are discarded.",
+        SubmitKnown.Perhaps => "It was canceled while it was being submitted: it may have been accepted, and ModelScope has no way to cancel it. A resubmit finds out.",
+        _ => "It was canceled before anything was submitted; nothing was paid for.",
+    };
 
     /// <summary>No credits, and the job did not want to wait for some.</summary>
     public static JobError CreditsExhausted(string detail) => new("credits-exhausted", "No credits are left", detail, Retryable: true);

@@ -42,7 +42,11 @@ internal sealed class JobParts
     }
 
     /// <summary>Somebody wants the job given up.</summary>
-    public void Cancel() => Shown = Shown with { CancelRequested = true, WaitingReason = JobErrors.CancelDetail(_tasks.Values.Any(task => task.TaskId is not null)) };
+    public void Cancel() => Shown = Shown with { CancelRequested = true, WaitingReason = JobErrors.CancelDetail(SubmitOf(_tasks.Values)) };
+
+    /// <summary>Whether any of them was submitted.</summary>
+    public static SubmitKnown SubmitOf(IReadOnlyCollection<JobState> tasks) =>
+        tasks.Any(task => task.TaskId is not null) ? SubmitKnown.Yes : tasks.Any(task => task.Status == JobStatus.Submitting) ? SubmitKnown.Perhaps : SubmitKnown.No;
 
     /// <summary>What all came to.</summary>
     public JobState End(IEnumerable<PartState> parts, DateTime now)

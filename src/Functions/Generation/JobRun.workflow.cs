@@ -17,16 +17,13 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobTicket ticket)
 
     private const int MostSubmits = 4;
     private static readonly TimeSpan FirstAskAgain = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestAskAgain = TimeSpan.FromMinutes(5);
-
-    // Storage that is away for a moment must not end a job; what an activity did it finds again by itself.
-    private static readonly TaskOptions Patient = TaskOptions.FromRetryPolicy(new RetryPolicy(20, TimeSpan.FromSeconds(1), 2, TimeSpan.FromMinutes(1)));
+    private static readonly TimeSpan LongestAskAgain = TimeSpan.FromMinutes(30);
 
     private readonly Task<string> _cancel = context.WaitForExternalEvent<string>(CancelEvent);
     private Task<GateAnswer>? _answer;
     private int _turn;
 
-    public JobState State { get; private set; } = new() { Attempt = ticket.Attempt, QueuedAt = context.CurrentUtcDateTime, Timeline = ticket.Before };
+    public JobState State { get; private set; } = new() { Attempt = ticket.Attempt, QueuedAt = context.CurrentUtcDateTime, Timeline = ticket.Before, TaskId = ticket.EarlierTasks.GetValueOrDefault(ticket.Task) };
 
     private DateTime Now => context.CurrentUtcDateTime;
 
@@ -37,14 +34,15 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobTicket ticket)
     {
         if (State.Stage == JobStages.WaitingForSlot)
             Show(JobStatus.Queued, JobStages.WaitingForSlot);
-        var askAgainAfter = FirstAskAgain;
+        // Each at its own pace: a thousand that came together must not ask together.
+        var askAgainAfter = FirstAskAgain * (1 + (context.InstanceId.Sum(letter => letter) % 100 / 200.0));
         while (true)
         {
             _answer ??= context.WaitForExternalEvent<GateAnswer>(GateAnswer.EventName);
             var silentAt = Now + askAgainAfter;
             await UntilAny(silentAt < ticket.ExpiresAt ? silentAt : ticket.ExpiresAt, _answer, _cancel);
             if (IsCanceled)
-                return Give(JobStatus.Canceled, JobErrors.Canceled(State.TaskId is not null));
+                return Give(JobStatus.Canceled, JobErrors.Canceled(Submitted));
 
             if (_answer.IsCompleted)
             {
@@ -53,14 +51,16 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobTicket ticket)
                 // What was said to an earlier turn means nothing now.
                 if (answer.Turn != _turn)
                     continue;
+                if (Now >= ticket.ExpiresAt)
+                    return Give(JobStatus.Expired, ExpiredUnsent());
                 return answer.Granted || Give(JobStatus.Failed, JobErrors.CreditsExhausted("The account has no credits left, and the job was not to wait for some."));
             }
 
             if (Now >= ticket.ExpiresAt)
-                return Give(JobStatus.Expired, JobErrors.DeadlineExceeded("It expired while it waited; nothing was submitted."));
+                return Give(JobStatus.Expired, ExpiredUnsent());
 
-            // Nothing was heard: an answer may be lost, or the gate may be gone.
-            await context.CallActivityAsync(nameof(EnsureGate), options: Patient);
+            // Nothing was heard: the gate may be gone.
+            await context.CallActivityAsync(nameof(EnsureGate), options: Patience.Options);
             Ask();
             askAgainAfter = askAgainAfter * 2 < LongestAskAgain ? askAgainAfter * 2 : LongestAskAgain;
         }
@@ -83,12 +83,17 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobTicket ticket)
     /// <summary>Submits; null when it ended instead, or has to wait for another turn.</summary>
     public async Task<SubmitResult?> Submit(string? givenUpTask)
     {
+        var isInDoubt = false;
         for (var tries = 1; ; tries++)
         {
-            if (IsCanceled)
-                return Ended(JobStatus.Canceled, JobErrors.Canceled(State.TaskId is not null));
+            if (IsCanceled && !isInDoubt)
+                return Ended(JobStatus.Canceled, JobErrors.Canceled(Submitted));
+            if (Now >= ticket.ExpiresAt && !isInDoubt)
+                return Ended(JobStatus.Expired, ExpiredUnsent());
+            State = State with { WaitingReason = null, ResumeAt = null };
             Show(JobStatus.Submitting, JobStages.Posting);
-            var result = await context.CallActivityAsync<SubmitResult>(nameof(SubmitTask), new SubmitOrder(ticket, givenUpTask), Patient);
+            var result = await Heeding(context.CallActivityAsync<SubmitResult>(nameof(SubmitTask), new SubmitOrder(ticket, givenUpTask) { OnlyAsks = isInDoubt && IsCanceled }, Patience.Options));
+            isInDoubt = result.Outcome == SubmitOutcome.InDoubt;
             switch (result.Outcome)
             {
                 case SubmitOutcome.Submitted:
@@ -107,7 +112,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobTicket ticket)
                     await UntilAny(result.Until ?? Now.AddSeconds(1 << tries), _cancel);
                     break;
                 case SubmitOutcome.GivenUp:
-                    return Ended(JobStatus.Canceled, JobErrors.Canceled(wasSubmitted: false));
+                    return Ended(JobStatus.Canceled, JobErrors.Canceled(Submitted));
                 case SubmitOutcome.Unavailable:
                     return Ended(JobStatus.Failed, result.Error!);
                 default:
@@ -120,8 +125,10 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobTicket ticket)
     public async Task<JobError?> Watch(SubmitResult task)
     {
         var accepted = task.AcceptedAt!.Value;
-        // An attempt has its own deadline, also for a task it took over.
+        // An attempt has its own deadline, also for a task it took over; and nothing outlives its expiry.
         var deadline = (task.IsEarlier ? Now : accepted).AddSeconds(ticket.DeadlineSeconds);
+        if (deadline > ticket.ExpiresAt)
+            deadline = ticket.ExpiresAt;
         var (reasonLooks, fetches) = (0, 0);
         State = State with { TaskId = task.TaskId, RequestId = task.RequestId ?? State.RequestId, SubmittedAt = accepted, ExpectedAt = accepted.AddSeconds(task.Schedule!.FirstSeconds) };
         Show(JobStatus.Generating, JobStages.WaitingForUpstream);
@@ -130,7 +137,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobTicket ticket)
             var next = task.IsEarlier && State.Polls == 0 ? Now : Now + (fetches > 0 ? task.Schedule.AfterFetches(fetches) : task.Schedule.Next(Now - accepted));
             await WaitToLook(next < deadline ? next : deadline);
             var seen = await context.CallActivityAsync<CollectResult>(
-                nameof(CollectTask), new CollectOrder(ticket, task.TaskId!, accepted, State.CancelRequested, reasonLooks), Patient);
+                nameof(CollectTask), new CollectOrder(ticket, task.TaskId!, accepted, State.CancelRequested, reasonLooks), Patience.Options);
             State = State with
             {
                 Polls = State.Polls + 1,
@@ -138,11 +145,13 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobTicket ticket)
                 RequestId = seen.RequestId ?? State.RequestId,
                 TimeTakenMs = seen.TimeTakenMs ?? State.TimeTakenMs,
                 Seed = seen.Seed ?? State.Seed,
+                // Also those beside one that failed: they are safe, and paid for.
+                Pictures = seen.Pictures.Count > 0 ? seen.Pictures : State.Pictures,
             };
             switch (seen.Outcome)
             {
                 case CollectOutcome.Saved:
-                    State = State with { Pictures = seen.Pictures, DoneAt = Now };
+                    State = State with { DoneAt = Now };
                     End(JobStatus.Succeeded, error: null);
                     return null;
                 case CollectOutcome.Failed when task.IsEarlier && !State.CancelRequested:
@@ -152,7 +161,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobTicket ticket)
                     End(JobStatus.Failed, seen.Error);
                     return null;
                 case CollectOutcome.Discarded or CollectOutcome.Failed:
-                    End(JobStatus.Canceled, JobErrors.Canceled(wasSubmitted: true));
+                    End(JobStatus.Canceled, JobErrors.Canceled(SubmitKnown.Yes));
                     return null;
                 case CollectOutcome.PictureUnavailable when fetches >= MostSubmits:
                     End(JobStatus.Failed, seen.Error);
@@ -170,9 +179,11 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobTicket ticket)
             if (Now >= deadline)
             {
                 if (State.CancelRequested)
-                    End(JobStatus.Canceled, JobErrors.Canceled(wasSubmitted: true));
+                    End(JobStatus.Canceled, JobErrors.Canceled(SubmitKnown.Yes));
                 else
-                    End(JobStatus.Expired, JobErrors.DeadlineExceeded($"ModelScope was not done within {ticket.DeadlineSeconds} s. The task {task.TaskId} is kept: a resubmit looks at it first."));
+                    End(JobStatus.Expired, JobErrors.DeadlineExceeded(fetches > 0
+                        ? $"ModelScope was done, but a picture could not be fetched in time. The task {task.TaskId} is kept: a resubmit fetches it without a new one."
+                        : $"ModelScope was not done in time ({ticket.DeadlineSeconds} s from the accepted submit, or the job's expiry). The task {task.TaskId} is kept: a resubmit looks at it first."));
                 return null;
             }
         }
@@ -185,7 +196,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobTicket ticket)
             Tell(new GateMessage(GateWord.Leave, context.InstanceId));
         if (!context.IsReplaying)
             JobMetrics.Ended(status, error?.Name);
-        State = State with { Error = error, EndedAt = Now, NextPollAt = null, WaitingReason = null, ResumeAt = null, CancelRequested = State.CancelRequested || status == JobStatus.Canceled };
+        State = State with { Error = error, EndedAt = Now, NextPollAt = null, WaitingReason = null, ResumeAt = null, CancelRequested = State.CancelRequested || IsCanceled || status == JobStatus.Canceled };
         Show(status, JobStages.Done);
         if (ticket.Batch is { } batch)
             context.SendEvent(batch, BatchMessage.EventName, new BatchMessage(BatchWord.Ended, ticket.JobId));
@@ -193,7 +204,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobTicket ticket)
 
     /// <summary>Tells those who do not ask that a job is over.</summary>
     public static Task AnnounceAsync(TaskOrchestrationContext context, JobTicket ticket, JobState end) =>
-        context.CallActivityAsync(nameof(Announcements.Announce), new Announcement("job", ticket.JobId, JsonNamingPolicy.CamelCase.ConvertName(end.Status.ToString())), Patient);
+        context.CallActivityAsync(nameof(Announcements.Announce), new Announcement("job", ticket.JobId, JsonNamingPolicy.CamelCase.ConvertName(end.Status.ToString())), Patience.Options);
 
     private async Task WaitToLook(DateTime at)
     {
@@ -211,7 +222,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobTicket ticket)
             return;
         }
 
-        State = State with { CancelRequested = true, WaitingReason = JobErrors.CancelDetail(wasSubmitted: true) };
+        State = State with { CancelRequested = true, WaitingReason = JobErrors.CancelDetail(SubmitKnown.Yes) };
         Show(State.Status, JobStages.WaitingForUpstreamToEnd);
         await UntilAny(at);
     }
@@ -219,11 +230,12 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobTicket ticket)
     private SubmitResult? Refused(SubmitResult result)
     {
         var reason = result.CoolDown!.Value;
+        _turn++;
+        Tell(Message(GateWord.Refused) with { Reason = reason, Until = result.Until });
+        // Who does not want to wait has told the others all the same.
         if (ticket.FailsWithoutCredits && reason != CoolDownReason.Throttled)
             return Ended(JobStatus.Failed, result.Error!);
 
-        _turn++;
-        Tell(Message(GateWord.Refused) with { Reason = reason, Until = result.Until });
         State = State with { WaitingReason = result.Error!.Detail, ResumeAt = result.Until };
         if (reason == CoolDownReason.Throttled)
             Show(JobStatus.Queued, JobStages.CoolingDown);
@@ -242,6 +254,29 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobTicket ticket)
     {
         End(status, error);
         return null;
+    }
+
+    // Whether anything of this job was ever submitted; an earlier attempt's task counts.
+    private SubmitKnown Submitted => State.TaskId is null ? SubmitKnown.No : SubmitKnown.Yes;
+
+    private JobError ExpiredUnsent() => JobErrors.DeadlineExceeded(State.TaskId is { } earlier
+        ? $"It expired while it waited for another attempt. The task {earlier} of the earlier one is kept."
+        : "It expired while it waited; nothing was submitted.");
+
+    // While an activity runs a caller can be told that he was heard.
+    private async Task<T> Heeding<T>(Task<T> activity)
+    {
+        if (!State.CancelRequested)
+        {
+            await Task.WhenAny(activity, _cancel);
+            if (IsCanceled && !activity.IsCompleted)
+            {
+                State = State with { CancelRequested = true, WaitingReason = JobErrors.CancelDetail(SubmitKnown.Perhaps) };
+                context.SetCustomStatus(State.ForStatus());
+            }
+        }
+
+        return await activity;
     }
 
     private void Ask() => Tell(Message(GateWord.Ask));

@@ -38,6 +38,9 @@ public sealed record JobTicket
     /// <summary>Tasks that succeeded in an earlier attempt: they are not run again.</summary>
     public IReadOnlyDictionary<int, JobState> Kept { get; init; } = new Dictionary<int, JobState>();
 
+    /// <summary>Tasks of earlier attempts that are known, by number: they were paid for.</summary>
+    public IReadOnlyDictionary<int, string> EarlierTasks { get; init; } = new Dictionary<int, string>();
+
     /// <summary>Where it waits.</summary>
     public Lane Lane { get; init; }
 

@@ -6,8 +6,10 @@ namespace Darkroom.Generation;
 /// <summary>What a refused submit means for the job: a pure function of the failure.</summary>
 public static class SubmitRefusals
 {
+    private static readonly TimeSpan LongestInSlot = TimeSpan.FromSeconds(30);
+
     /// <summary>The result for <paramref name="failure"/>, which is certain: upstream did not accept.</summary>
-    public static SubmitResult Of(ModelScopeException failure, DateTimeOffset now)
+    public static SubmitResult Of(ModelScopeException failure, DateTimeOffset now, int creditsCheckSeconds)
     {
         ArgumentNullException.ThrowIfNull(failure);
         var error = JobErrors.Of(failure);
@@ -16,7 +18,9 @@ public static class SubmitRefusals
         {
             ThrottledException => new SubmitResult(SubmitOutcome.CoolDown) { Error = error, CoolDown = CoolDownReason.Throttled, Until = until },
             QuotaExceededException quota => new SubmitResult(SubmitOutcome.CoolDown) { Error = error, CoolDown = CoolDownReason.Quota, Until = quota.ResetsAt.UtcDateTime },
-            CreditsExhaustedException => new SubmitResult(SubmitOutcome.CoolDown) { Error = error, CoolDown = CoolDownReason.Credits, Until = until },
+            CreditsExhaustedException => new SubmitResult(SubmitOutcome.CoolDown) { Error = error, CoolDown = CoolDownReason.Credits, Until = until ?? now.AddSeconds(creditsCheckSeconds).UtcDateTime },
+            // So long a pause is not one to sit in a slot for.
+            UpstreamUnavailableException { RetryAfter: { } pause } when pause > LongestInSlot => new SubmitResult(SubmitOutcome.CoolDown) { Error = error, CoolDown = CoolDownReason.Throttled, Until = until },
             UpstreamUnavailableException => new SubmitResult(SubmitOutcome.Unavailable) { Error = error, Until = until },
             _ => new SubmitResult(SubmitOutcome.Refused) { Error = error },
         };

@@ -61,4 +61,8 @@ public enum SubmitOutcome
 /// <summary>What <see cref="SubmitTask"/> is told.</summary>
 /// <param name="Ticket">Whose task.</param>
 /// <param name="GivenUpTask">A task of an earlier attempt that came to nothing.</param>
-public sealed record SubmitOrder(JobTicket Ticket, string? GivenUpTask);
+public sealed record SubmitOrder(JobTicket Ticket, string? GivenUpTask)
+{
+    /// <summary>The job was given up while it was in doubt whether it was submitted: find out, and do not post.</summary>
+    public bool OnlyAsks { get; init; }
+}

@@ -7,6 +7,7 @@ using Darkroom.Settings;
 using Darkroom.Storage;
 using Darkroom.Telemetry;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace Darkroom.Generation;
@@ -18,93 +19,102 @@ namespace Darkroom.Generation;
 public sealed partial class SubmitTask(
     ModelScopeClient upstream, Ledger ledger, RequestStore requests, BatchStore batches, Experience experience, DarkroomSettings settings, TimeProvider time, ILogger<SubmitTask> log)
 {
-    private const int WriteTries = 6;
+    private const int WriteTries = 8;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
+
+    // What comes after the last byte of a POST: reading the answer, writing the ledger.
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(20);
+
+    private TimeSpan Longest => TimeSpan.FromSeconds(settings.SubmitTimeoutSeconds) + Slack;
 
     /// <summary>Submits, or says why not.</summary>
     [Function(nameof(SubmitTask))]
-    public async Task<SubmitResult> RunAsync([ActivityTrigger] SubmitOrder order, CancellationToken cancellation)
+    public async Task<SubmitResult> RunAsync([ActivityTrigger] SubmitOrder order, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var ticket = order.Ticket;
-        if (await IsGivenUpAsync(ticket, cancellation))
+        if (await IsGivenUpAsync(ticket, cancellation) || await IsOrphanAsync(client, ticket, cancellation))
             return new SubmitResult(SubmitOutcome.GivenUp);
-        var claim = new LedgerEntry { Attempt = ticket.Attempt, State = LedgerState.Submitting, At = time.GetUtcNow() };
-        var seen = await ledger.TryBeginAsync(ticket.JobId, ticket.Task, claim, cancellation);
+
+        // Before the claim: after it nothing may go wrong but the POST.
+        var image = (await requests.ReadAsync(ticket, cancellation)).ImageOf(ticket.Task);
+        var claim = new LedgerEntry { Attempt = ticket.Attempt, State = LedgerState.Submitting, At = time.GetUtcNow(), Run = Guid.NewGuid().ToString("N") };
+        var seen = order.OnlyAsks ? null : await ledger.TryBeginAsync(ticket.JobId, ticket.Task, claim, cancellation);
         while (seen is null)
         {
             if (await ledger.ReadAsync(ticket.JobId, ticket.Task, cancellation) is not var (entry, tag))
-                return new SubmitResult(SubmitOutcome.NotMine);
-            var verdict = LedgerRules.Decide(entry, ticket.Attempt, order.GivenUpTask, time.GetUtcNow(), TimeSpan.FromSeconds(settings.SubmitGraceSeconds));
+                return new SubmitResult(order.OnlyAsks ? SubmitOutcome.GivenUp : SubmitOutcome.NotMine);
+            if (entry.Run == claim.Run)
+            {
+                // Our own: it was written, and only the answer got lost.
+                seen = tag;
+                continue;
+            }
+
+            var verdict = LedgerRules.Decide(entry, ticket.Attempt, order.GivenUpTask, time.GetUtcNow(), TimeSpan.FromSeconds(settings.SubmitGraceSeconds), Longest);
             if (verdict != LedgerVerdict.Post)
-                return await WithoutPostingAsync(ticket, entry, verdict, cancellation);
+                return await WithoutPostingAsync(ticket, image, entry, tag, verdict, cancellation);
+            if (order.OnlyAsks)
+                return new SubmitResult(SubmitOutcome.GivenUp);
+            claim = claim with { At = time.GetUtcNow() };
             seen = await ledger.TryReplaceAsync(ticket.JobId, ticket.Task, claim, tag, cancellation);
         }
 
-        return await PostAsync(ticket, claim, seen.Value, cancellation);
+        return await PostAsync(ticket, image, claim, seen.Value);
     }
 
-    // A batch is given up by a mark that is there before anybody hears of it. Who asks for another attempt of one job means that job.
-    private async Task<bool> IsGivenUpAsync(JobTicket ticket, CancellationToken cancellation) =>
-        ticket is { Batch: { } batch, Attempt: 1 } && await batches.IsCanceledAsync(batch, cancellation)
-        && await ledger.ReadAsync(ticket.JobId, ticket.Task, cancellation) is not { Entry.State: not LedgerState.Refused };
-
-    private async Task<SubmitResult> WithoutPostingAsync(JobTicket ticket, LedgerEntry entry, LedgerVerdict verdict, CancellationToken cancellation) => verdict switch
+    private async Task<SubmitResult> WithoutPostingAsync(JobTicket ticket, ImageRequest image, LedgerEntry entry, ETag tag, LedgerVerdict verdict, CancellationToken cancellation)
     {
-        LedgerVerdict.UseTask => await SubmittedAsync(ticket, entry, await ImageAsync(ticket, cancellation), cancellation),
-        LedgerVerdict.Wait => new SubmitResult(SubmitOutcome.InDoubt) { Until = entry.At.UtcDateTime.AddSeconds(settings.SubmitGraceSeconds) },
-        LedgerVerdict.Unknown => Unknown(entry.Reason ?? "The worker that submitted it was not heard of again."),
-        _ => new SubmitResult(SubmitOutcome.NotMine),
-    };
+        switch (verdict)
+        {
+            case LedgerVerdict.UseTask:
+                return await SubmittedAsync(ticket, entry, image);
+            case LedgerVerdict.Wait:
+                var patience = entry.Attempt < ticket.Attempt ? Longest : TimeSpan.FromSeconds(settings.SubmitGraceSeconds);
+                return new SubmitResult(SubmitOutcome.InDoubt) { Until = (entry.At + patience).UtcDateTime };
+            case LedgerVerdict.Unknown:
+                const string Silence = "The worker that submitted it was not heard of again.";
+                // Written down, so that whoever resubmits does not wait for that worker once more.
+                if (entry.State == LedgerState.Submitting)
+                    await ledger.TryReplaceAsync(ticket.JobId, ticket.Task, entry with { State = LedgerState.Unknown, Reason = Silence, At = time.GetUtcNow() }, tag, cancellation);
+                return Unknown(entry.Reason ?? Silence, entry.RequestId);
+            default:
+                return new SubmitResult(SubmitOutcome.NotMine);
+        }
+    }
 
-    private async Task<SubmitResult> PostAsync(JobTicket ticket, LedgerEntry claim, ETag seen, CancellationToken cancellation)
+    // Not to be cancelled: a host that stops waits for its activities, and an answer that nobody reads is a task that nobody knows.
+    private async Task<SubmitResult> PostAsync(JobTicket ticket, ImageRequest image, LedgerEntry claim, ETag seen)
     {
-        ImageRequest image;
-        try
-        {
-            image = await ImageAsync(ticket, cancellation);
-        }
-        catch (RequestFailedException)
-        {
-            // Nothing was posted yet: say so, or the mark would stand there unexplained.
-            await WriteAsync(ticket, claim with { State = LedgerState.Refused, At = time.GetUtcNow() }, seen);
-            throw;
-        }
-
         using var stretch = Trace.Start("submit", ticket.Trace, ticket.JobId, ticket.Task);
         try
         {
-            var task = await upstream.SubmitAsync(image, cancellation);
+            var task = await upstream.SubmitAsync(image, CancellationToken.None);
             JobMetrics.Accepted(ticket.CreatedAt, time.GetUtcNow().UtcDateTime);
             var entry = claim with { State = LedgerState.Submitted, TaskId = task.TaskId, RequestId = task.RequestId, At = time.GetUtcNow() };
             // Written down at any price; but even if that fails the id is in the result, and so in the durable history.
             await WriteAsync(ticket, entry, seen);
             LogSubmitted(ticket.JobId, ticket.Task, task.TaskId);
-            return await SubmittedAsync(ticket, entry, image, CancellationToken.None);
+            return await SubmittedAsync(ticket, entry, image);
         }
         catch (AmbiguousSubmitException failure)
         {
-            await WriteAsync(ticket, claim with { State = LedgerState.Unknown, Reason = failure.Message, At = time.GetUtcNow() }, seen);
+            await WriteAsync(ticket, claim with { State = LedgerState.Unknown, Reason = failure.Message, RequestId = failure.RequestId, At = time.GetUtcNow() }, seen);
             LogUnknown(ticket.JobId, ticket.Task, failure.Message);
             JobMetrics.Failed("submission-unknown");
-            return Unknown(failure.Message) with { RequestId = failure.RequestId };
+            return Unknown(failure.Message, failure.RequestId);
         }
         catch (ModelScopeException failure)
         {
             await WriteAsync(ticket, claim with { State = LedgerState.Refused, Reason = failure.Message, At = time.GetUtcNow() }, seen);
-            var refusal = SubmitRefusals.Of(failure, time.GetUtcNow());
+            var refusal = SubmitRefusals.Of(failure, time.GetUtcNow(), settings.CreditsCheckSeconds);
             JobMetrics.Failed(refusal.Error!.Name);
             return refusal;
         }
-        catch (OperationCanceledException)
-        {
-            // The host stops, and not a byte was sent: the next run may post.
-            await WriteAsync(ticket, claim with { State = LedgerState.Refused, At = time.GetUtcNow() }, seen);
-            throw;
-        }
     }
 
-    private async Task<SubmitResult> SubmittedAsync(JobTicket ticket, LedgerEntry entry, ImageRequest image, CancellationToken cancellation)
+    private async Task<SubmitResult> SubmittedAsync(JobTicket ticket, LedgerEntry entry, ImageRequest image)
     {
-        var usual = await experience.ExpectAsync(TaskKind.Of(image), cancellation);
+        var usual = await experience.ExpectAsync(TaskKind.Of(image), CancellationToken.None);
         return new SubmitResult(SubmitOutcome.Submitted)
         {
             TaskId = entry.TaskId,
@@ -115,32 +125,47 @@ public sealed partial class SubmitTask(
         };
     }
 
-    // Not to be cancelled: what happened has to be written down, and storage that is away comes back.
+    // What happened has to be written down, and storage that is away comes back. Never fails: the result says the same.
     private async Task WriteAsync(JobTicket ticket, LedgerEntry entry, ETag seen)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await ledger.TryReplaceAsync(ticket.JobId, ticket.Task, entry, seen, CancellationToken.None);
+                if (await ledger.TryReplaceAsync(ticket.JobId, ticket.Task, entry, seen, CancellationToken.None) is null && (await ledger.ReadAsync(ticket.JobId, ticket.Task, CancellationToken.None))?.Entry.Run != entry.Run)
+                    LogOverwritten(ticket.JobId, ticket.Task, entry.TaskId);
                 return;
             }
-            catch (RequestFailedException failure) when (attempt < WriteTries)
+            catch (Exception failure) when (StorageTrouble.Is(failure))
             {
-                LogWriteFailed(ticket.JobId, ticket.Task, failure.Status);
-            }
-            catch (RequestFailedException failure)
-            {
-                LogWriteGivenUp(ticket.JobId, ticket.Task, failure.Status);
-                return;
+                if (attempt == WriteTries)
+                {
+                    LogWriteGivenUp(ticket.JobId, ticket.Task, StorageTrouble.Kind(failure));
+                    return;
+                }
+
+                LogWriteFailed(ticket.JobId, ticket.Task, StorageTrouble.Kind(failure));
+                using var pause = new PeriodicTimer(FirstPause * (1 << attempt), time);
+                await pause.WaitForNextTickAsync(CancellationToken.None);
             }
         }
     }
 
-    private async Task<ImageRequest> ImageAsync(JobTicket ticket, CancellationToken cancellation) =>
-        (await requests.ReadAsync(ticket, cancellation)).ImageOf(ticket.Task);
+    // A task of a job that was ended, or is at a later attempt, has outlived it: a durable termination takes no children along.
+    private static async Task<bool> IsOrphanAsync(DurableTaskClient client, JobTicket ticket, CancellationToken cancellation)
+    {
+        if (ticket.Tasks == 1)
+            return false;
+        var parent = await client.GetInstanceAsync(ticket.JobId, getInputsAndOutputs: true, cancellation);
+        return parent is null || parent.IsCompleted || parent.ReadInputAs<JobTicket>()?.Attempt != ticket.Attempt;
+    }
 
-    private static SubmitResult Unknown(string detail) => new(SubmitOutcome.Unknown) { Error = JobErrors.SubmissionUnknown(detail) };
+    // A batch is given up by a mark that is there before anybody hears of it. Who asks for another attempt of one job means that job.
+    private async Task<bool> IsGivenUpAsync(JobTicket ticket, CancellationToken cancellation) =>
+        ticket is { Batch: { } batch, Attempt: 1 } && await batches.IsCanceledAsync(batch, cancellation)
+        && await ledger.ReadAsync(ticket.JobId, ticket.Task, cancellation) is not { Entry.State: not LedgerState.Refused };
+
+    private static SubmitResult Unknown(string detail, string? requestId) => new(SubmitOutcome.Unknown) { RequestId = requestId, Error = JobErrors.SubmissionUnknown(detail) with { RequestId = requestId } };
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} task {Task} was accepted upstream as {TaskId}.")]
     private partial void LogSubmitted(string jobId, int task, string taskId);
@@ -148,9 +173,12 @@ public sealed partial class SubmitTask(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody knows whether job {JobId} task {Task} was accepted: {Reason}")]
     private partial void LogUnknown(string jobId, int task, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The ledger of job {JobId} task {Task} could not be written (HTTP {Status}); it is tried again.")]
-    private partial void LogWriteFailed(string jobId, int task, int status);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The ledger of job {JobId} task {Task} could not be written ({Kind}); it is tried again.")]
+    private partial void LogWriteFailed(string jobId, int task, string kind);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The ledger of job {JobId} task {Task} could not be written (HTTP {Status}); what came of the submit is known to its orchestration only.")]
-    private partial void LogWriteGivenUp(string jobId, int task, int status);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The ledger of job {JobId} task {Task} could not be written ({Kind}); what came of the submit is known to its orchestration only.")]
+    private partial void LogWriteGivenUp(string jobId, int task, string kind);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The ledger of job {JobId} task {Task} was written by somebody else while it was being posted; the task {TaskId} is in the durable history only.")]
+    private partial void LogOverwritten(string jobId, int task, string? taskId);
 }

@@ -7,7 +7,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Http;
 
 /// <summary>Answers with a batch: 202 while it runs, 200 when it is over.</summary>
-public sealed class BatchAnswers(BatchStore batches, DarkroomSettings settings, TimeProvider time)
+public sealed class BatchAnswers(BatchStore batches, DarkroomSettings settings, TimeProvider time, GateGlance gateGlance)
 {
     /// <summary>The batch of an id, or the answer that says why not.</summary>
     public async Task<(BatchRecord? Batch, IResult? Refusal)> FindAsync(DurableTaskClient client, string id, CancellationToken cancellation)
@@ -22,7 +22,7 @@ public sealed class BatchAnswers(BatchStore batches, DarkroomSettings settings, 
     public async Task<BatchView> ViewAsync(DurableTaskClient client, BatchRecord batch, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var gate = batch.Shown.IsFinished ? null : await JobReader.GateAsync(client, cancellation);
+        var gate = batch.Shown.IsFinished ? null : await gateGlance.ReadAsync(client, cancellation);
         return BatchView.Of(batch, await batches.ChildrenAsync(batch.Ticket.BatchId, cancellation), gate, time.GetUtcNow().UtcDateTime);
     }
 

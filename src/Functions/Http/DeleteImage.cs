@@ -21,7 +21,7 @@ public sealed class DeleteImage(JobReader reader, JobAnswers answers)
             try
             {
                 await client.RaiseEventAsync(id, JobRun.CancelEvent, "", cancellation);
-                job = job with { State = job.State with { CancelRequested = true, WaitingReason = JobErrors.CancelDetail(job.State.TaskId is not null || job.State.Tasks.Any(task => task.TaskId is not null)) } };
+                job = job with { State = job.State with { CancelRequested = true, WaitingReason = JobErrors.CancelDetail(JobParts.SubmitOf([job.State, .. job.State.Tasks])) } };
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Darkroom.Gate;
 using Darkroom.Generation;
 using Darkroom.Storage;
 using Microsoft.AspNetCore.Http;
@@ -11,8 +12,11 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Http;
 
 /// <summary><c>GET /api/images/{id}/events</c>: a job's transitions as they come, each with its number, so that nobody misses one.</summary>
-public sealed class ImageEvents(JobReader reader, JobAnswers answers, JobWatch watch)
+public sealed class ImageEvents(JobReader reader, JobAnswers answers, JobWatch watch, TimeProvider time)
 {
+    // A function that runs for ten minutes is ended with its worker.
+    private static readonly TimeSpan LongestStream = TimeSpan.FromMinutes(9);
+
     /// <summary>Streams them until the job is over.</summary>
     [Function(nameof(ImageEvents))]
     public async Task<IResult> RunAsync(
@@ -30,13 +34,18 @@ public sealed class ImageEvents(JobReader reader, JobAnswers answers, JobWatch w
             from = seen + 1;
         }
 
-        return Results.ServerSentEvents(EventsAsync(request, client, id, from, request.HttpContext.RequestAborted));
+        return Results.ServerSentEvents(EventsAsync(request, client, id, from, cancellation));
     }
 
     private async IAsyncEnumerable<SseItem<string>> EventsAsync(HttpRequest request, DurableTaskClient client, string id, int from, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var (job, gate) in watch.LooksAsync(client, id, cancellation))
+        using var enough = new CancellationTokenSource(LongestStream, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, request.HttpContext.RequestAborted, enough.Token);
+        var looks = watch.LooksAsync(client, id, either.Token).GetAsyncEnumerator(either.Token);
+        await using var end = looks.ConfigureAwait(false);
+        while (await NextAsync(looks, enough.Token))
         {
+            var (job, gate) = looks.Current;
             if (job is null)
                 yield break;
 
@@ -44,13 +53,33 @@ public sealed class ImageEvents(JobReader reader, JobAnswers answers, JobWatch w
             foreach (var entry in job.State.Timeline.Read().Where(entry => entry.N >= from))
             {
                 from = entry.N + 1;
-                // The job as of that transition: later ones are not in it yet.
-                var asOf = view with { Status = entry.Status, Stage = entry.Stage, UpdatedAt = entry.At, Timeline = [.. view.Timeline.Where(one => one.N <= entry.N)] };
-                yield return new SseItem<string>(JsonSerializer.Serialize(asOf, StoredJson.Options), "job") { EventId = entry.N.ToString(CultureInfo.InvariantCulture) };
+                yield return new SseItem<string>(JsonSerializer.Serialize(AsOf(view, entry), StoredJson.Options), "job") { EventId = entry.N.ToString(CultureInfo.InvariantCulture) };
             }
 
             if (job.State.Status.IsTerminal())
                 yield break;
         }
+    }
+
+    // A stream that was long enough ends like any other: who follows comes back with the number of the last event.
+    private static async Task<bool> NextAsync(IAsyncEnumerator<(JobRecord? Job, GateShown? Gate)> looks, CancellationToken enough)
+    {
+        try
+        {
+            return await looks.MoveNextAsync();
+        }
+        catch (OperationCanceledException) when (enough.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    // The job as of that transition: what came later is not in it yet.
+    private static JobView AsOf(JobView view, TimelineEntry entry)
+    {
+        var asOf = view with { Status = entry.Status, Stage = entry.Stage, UpdatedAt = entry.At, Timeline = [.. view.Timeline.Where(one => one.N <= entry.N)] };
+        return entry.N == view.Timeline[^1].N
+            ? asOf
+            : asOf with { Images = [], Error = null, Waiting = null, Upstream = [], Progress = new JobProgress(QueuePosition: null, Polls: 0, NextPollAt: null, EtaSeconds: null, Percent: 0) };
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Http;
 
 /// <summary>Answers with a job, with the durable API's own codes: 202 while it runs, 200 when it is over.</summary>
-public sealed class JobAnswers(DarkroomSettings settings, TimeProvider time)
+public sealed class JobAnswers(DarkroomSettings settings, TimeProvider time, GateGlance gateGlance)
 {
     /// <summary>The view of a job.</summary>
     public async Task<JobView> ViewAsync(DurableTaskClient client, JobRecord job, HttpRequest request, CancellationToken cancellation)
@@ -16,7 +16,7 @@ public sealed class JobAnswers(DarkroomSettings settings, TimeProvider time)
         ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(request);
         // Of those that are over the gate knows nothing.
-        var gate = job.State.Status.IsTerminal() ? null : await JobReader.GateAsync(client, cancellation);
+        var gate = job.State.Status.IsTerminal() ? null : await gateGlance.ReadAsync(client, cancellation);
         return View(job, gate, request);
     }
 

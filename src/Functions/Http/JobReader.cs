@@ -1,4 +1,3 @@
-using Darkroom.Gate;
 using Darkroom.Generation;
 using Darkroom.Requests;
 using Darkroom.Storage;
@@ -44,14 +43,6 @@ public sealed class JobReader(Ledger ledger)
             : null;
     }
 
-    /// <summary>What the gate shows; null when there is none.</summary>
-    public static async Task<GateShown?> GateAsync(DurableTaskClient client, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(client);
-        var instance = await client.GetInstanceAsync(UpstreamGate.InstanceId, getInputsAndOutputs: true, cancellation);
-        return instance?.ReadCustomStatusAs<GateShown>();
-    }
-
     // While a job of several tasks runs, what its tasks have is in their own instances.
     private static async Task<JobRecord> WithPartsAsync(DurableTaskClient client, JobRecord job, CancellationToken cancellation)
     {
@@ -65,6 +56,8 @@ public sealed class JobReader(Ledger ledger)
             var part = await client.GetInstanceAsync(JobIds.OfTask(job.Ticket.JobId, task, job.Ticket.Tasks), getInputsAndOutputs: true, cancellation);
             return part is not null && JobRecord.Of(part) is { } record && record.Ticket.Attempt == job.Ticket.Attempt ? record.State : new JobState { Attempt = job.Ticket.Attempt };
         }));
-        return job with { State = job.State with { Tasks = states, Pictures = [.. states.SelectMany(state => state.Pictures).OrderBy(picture => picture.Index)] } };
+        // Terminated from outside: what its tasks had done by then stands with them.
+        var state = job.State is { Status: JobStatus.Canceled, Error: not null } ? job.State with { Error = JobErrors.Canceled(JobParts.SubmitOf(states)) } : job.State;
+        return job with { State = state with { Tasks = states, Pictures = [.. states.SelectMany(part => part.Pictures).OrderBy(picture => picture.Index)] } };
     }
 }

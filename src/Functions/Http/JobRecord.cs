@@ -30,7 +30,7 @@ public sealed record JobRecord(JobTicket Ticket, JobState State, DateTime Create
         return instance.RuntimeStatus switch
         {
             OrchestrationRuntimeStatus.Terminated =>
-                (shown with { Error = JobErrors.Canceled(shown.TaskId is not null), EndedAt = ended, NextPollAt = null, WaitingReason = null, ResumeAt = null }).At(ended, JobStatus.Canceled, JobStages.Done),
+                (shown with { Error = JobErrors.Canceled(JobParts.SubmitOf([shown])), EndedAt = ended, NextPollAt = null, WaitingReason = null, ResumeAt = null }).At(ended, JobStatus.Canceled, JobStages.Done),
             OrchestrationRuntimeStatus.Failed =>
                 (shown with { Error = JobErrors.Internal("The job's orchestration failed; the log of the service says why."), EndedAt = ended, NextPollAt = null, WaitingReason = null, ResumeAt = null }).At(ended, JobStatus.Failed, JobStages.Done),
             _ => shown,

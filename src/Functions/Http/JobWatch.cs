@@ -10,7 +10,7 @@ namespace Darkroom.Http;
 /// Watches a job for those who hold a connection open for it. The durable client tells only of an end; everything else has to be looked for,
 /// at the pace at which upstream is looked at. No job waits on this, only a caller who asked to.
 /// </summary>
-public sealed class JobWatch(DarkroomSettings settings, TimeProvider time)
+public sealed class JobWatch(DarkroomSettings settings, TimeProvider time, GateGlance gateGlance)
 {
     /// <summary>Waits until the job is over, or for so long.</summary>
     public async Task UntilEndAsync(DurableTaskClient client, string jobId, int seconds, CancellationToken cancellation)
@@ -51,7 +51,7 @@ public sealed class JobWatch(DarkroomSettings settings, TimeProvider time)
         do
         {
             var job = await JobReader.TryGetAsync(client, jobId, cancellation);
-            yield return (job, job is null ? null : await JobReader.GateAsync(client, cancellation));
+            yield return (job, job is null ? null : await gateGlance.ReadAsync(client, cancellation));
         }
         while (await pace.WaitForNextTickAsync(cancellation));
     }

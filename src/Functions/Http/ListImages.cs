@@ -8,7 +8,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Http;
 
 /// <summary><c>GET /api/images</c>: jobs, the newest first, page by page.</summary>
-public sealed class ListImages(JobCards cards, JobAnswers answers)
+public sealed class ListImages(JobCards cards, JobAnswers answers, GateGlance gateGlance)
 {
     private const int MostItems = 500;
     private const int UsualItems = 50;
@@ -25,7 +25,7 @@ public sealed class ListImages(JobCards cards, JobAnswers answers)
         if (ListQuery.Read(request, out var query) is { } refusal)
             return refusal;
 
-        var gate = await JobReader.GateAsync(client, cancellation);
+        var gate = await gateGlance.ReadAsync(client, cancellation);
         var items = new List<JobView>();
         var looked = 0;
         CardPlace? last = null;

@@ -11,7 +11,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Http;
 
 /// <summary><c>POST /api/batches</c>: a list of requests becomes a batch.</summary>
-public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, DarkroomSettings settings)
+public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, DarkroomSettings settings, GateGlance gateGlance)
 {
     /// <summary>Starts a batch, or finds the one that the key belongs to, or only says what would become of it.</summary>
     [Function(nameof(PostBatches))]
@@ -55,7 +55,7 @@ public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, Dark
         var caller = Callers.Of(request);
         // A key of a job and the same key of a batch are two.
         var ticket = starter.TicketFor(key is null ? JobIds.New() : JobIds.Of($"batch\n{key}", caller), caller);
-        if (await JobReader.GateAsync(client, cancellation) is { } gate && gate.WaitingInteractive + gate.WaitingBulk >= settings.MaxQueued)
+        if (await gateGlance.ReadAsync(client, cancellation) is { } gate && gate.WaitingInteractive + gate.WaitingBulk >= settings.MaxQueued)
             return Problem.TooManyQueued(settings.MaxQueued);
 
         var start = await starter.StartAsync(client, ticket, request.Body, source, cancellation);

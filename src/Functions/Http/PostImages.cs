@@ -9,7 +9,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Http;
 
 /// <summary><c>POST /api/images</c>: a request becomes a job.</summary>
-public sealed class PostImages(JobStarter starter, JobReader reader, JobAnswers answers, JobWatch watch, ReuseIndex reuse, DarkroomSettings settings)
+public sealed class PostImages(JobStarter starter, JobReader reader, JobAnswers answers, JobWatch watch, ReuseIndex reuse, DarkroomSettings settings, GateGlance gateGlance)
 {
     /// <summary>Starts a job, or finds the one that the key belongs to.</summary>
     [Function(nameof(PostImages))]
@@ -43,7 +43,7 @@ public sealed class PostImages(JobStarter starter, JobReader reader, JobAnswers 
             await reuse.PinAsync(identical.ReusedFrom!, ticket.JobId, cancellation);
             ticket = ticket with { Reused = identical };
         }
-        else if (await JobReader.GateAsync(client, cancellation) is { } gate && gate.WaitingInteractive + gate.WaitingBulk >= settings.MaxQueued)
+        else if (await gateGlance.ReadAsync(client, cancellation) is { } gate && gate.WaitingInteractive + gate.WaitingBulk >= settings.MaxQueued)
             return Problem.TooManyQueued(settings.MaxQueued);
 
         // Lost the race for the key: the winner's job is the answer.

@@ -80,6 +80,20 @@ public sealed record Problem
         RetryAfterSeconds = 60,
     }.ToResult();
 
+    /// <summary>A part of the service is away for the moment.</summary>
+    public static IResult NotReady() => new Problem
+    {
+        Type = TypeOf("not-ready"),
+        Title = "Not ready",
+        Status = StatusCodes.Status503ServiceUnavailable,
+        Detail = "The service's storage cannot be used at the moment; /api/health/ready tells what is missing. Try again: with the same Idempotency-Key nothing is done twice.",
+        Retryable = true,
+        RetryAfterSeconds = 5,
+    }.ToResult();
+
+    /// <summary>A mistake of ours.</summary>
+    public static IResult Internal() => Of("internal", "Something went wrong in Darkroom", StatusCodes.Status500InternalServerError, "The log of the service has more. Nothing was lost by it.");
+
     /// <summary>Where a kind of error is explained.</summary>
     public static string TypeOf(string name) => $"/docs/errors#{name}";
 

@@ -38,6 +38,7 @@ public sealed class JobPurge(Ledger ledger, PictureStore pictures, RequestStore 
         else
         {
             // An earlier run was cut short behind the instance, or there never was one.
+            await requests.ForgetAsync(card.JobId, cancellation);
             await pictures.DeleteAsync(FileNames.FolderOf(card.JobId, card.CreatedAt), cancellation);
         }
 

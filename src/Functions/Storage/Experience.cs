@@ -87,7 +87,7 @@ public sealed class Experience(Containers containers, TimeProvider time) : IDisp
             {
                 // Another worker wrote in between: read again and add to that.
             }
-            catch (RequestFailedException)
+            catch (Exception exception) when (StorageTrouble.Is(exception))
             {
                 // Experience is a help, not a duty: without storage the tasks go on with what is known.
                 return false;

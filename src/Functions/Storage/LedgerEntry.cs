@@ -6,6 +6,9 @@ public sealed record LedgerEntry
     /// <summary>Which attempt of the job it belongs to, from 1.</summary>
     public required int Attempt { get; init; }
 
+    /// <summary>Which run of the activity wrote it: a claim whose answer got lost is known again by this.</summary>
+    public string? Run { get; init; }
+
     /// <summary>How far it got.</summary>
     public required LedgerState State { get; init; }
 

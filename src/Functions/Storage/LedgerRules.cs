@@ -8,7 +8,8 @@ public static class LedgerRules
     /// <param name="givenUp">A task of an earlier attempt that was looked at and came to nothing; null when there is none.</param>
     /// <param name="now">The time.</param>
     /// <param name="grace">How long a submit that is under way may be silent.</param>
-    public static LedgerVerdict Decide(LedgerEntry entry, int attempt, string? givenUp, DateTimeOffset now, TimeSpan grace)
+    /// <param name="longest">How long a submit can take: only then nobody is posting any more, whoever may have been killed.</param>
+    public static LedgerVerdict Decide(LedgerEntry entry, int attempt, string? givenUp, DateTimeOffset now, TimeSpan grace, TimeSpan longest)
     {
         ArgumentNullException.ThrowIfNull(entry);
         var isEarlier = entry.Attempt < attempt;
@@ -21,7 +22,9 @@ public static class LedgerRules
             LedgerState.Submitted when isEarlier && entry.TaskId == givenUp => LedgerVerdict.Post,
             LedgerState.Submitted => LedgerVerdict.UseTask,
             LedgerState.Refused => LedgerVerdict.Post,
-            LedgerState.Unknown or LedgerState.Submitting when isEarlier => LedgerVerdict.Post,
+            LedgerState.Unknown when isEarlier => LedgerVerdict.Post,
+            // Its worker may be at it still, though the job was ended meanwhile: what it brings is worth waiting for.
+            LedgerState.Submitting when isEarlier => now - entry.At < longest ? LedgerVerdict.Wait : LedgerVerdict.Post,
             LedgerState.Unknown => LedgerVerdict.Unknown,
             // Another worker may be about to write down its task: wait for it as long as it can take, then nobody will.
             LedgerState.Submitting => now - entry.At < grace ? LedgerVerdict.Wait : LedgerVerdict.Unknown,

@@ -1,5 +1,3 @@
-using Azure;
-using Azure.Identity;
 using Darkroom.Settings;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -32,10 +30,10 @@ internal sealed partial class Preparation(Containers containers, Queues queues, 
                 await Task.WhenAll(containers.CreateAsync(stoppingToken), queues.Jobs.CreateIfNotExistsAsync(cancellationToken: stoppingToken));
                 return;
             }
-            catch (Exception exception) when (exception is RequestFailedException or AggregateException or AuthenticationFailedException)
+            catch (Exception exception) when (StorageTrouble.Is(exception))
             {
                 // The words of the exception run over many lines and end in a stack; the place and the kind are enough.
-                LogAway(containers.Pictures.Uri.GetLeftPart(UriPartial.Authority), (int)pause.TotalSeconds, exception is RequestFailedException { Status: > 0 } refused ? $"HTTP {refused.Status}" : "no answer");
+                LogAway(containers.Pictures.Uri.GetLeftPart(UriPartial.Authority), (int)pause.TotalSeconds, StorageTrouble.Kind(exception));
             }
 
             using var rest = new PeriodicTimer(pause, time);

@@ -15,7 +15,7 @@ public sealed class RequestStore(Containers containers)
 
     /// <summary>Stores the whole of a job's request.</summary>
     public async Task StoreAsync(string jobId, string request, CancellationToken cancellation) =>
-        await containers.Jobs.GetBlobClient(NameOf(jobId)).UploadAsync(
+        await containers.Jobs.GetBlobClient(NameOf(jobId, RequestText.Hash(request))).UploadAsync(
             BinaryData.FromString(request), new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } }, cancellation);
 
     /// <summary>The whole of a job's request, wherever it is.</summary>
@@ -24,12 +24,19 @@ public sealed class RequestStore(Containers containers)
         ArgumentNullException.ThrowIfNull(ticket);
         if (!ticket.IsStored)
             return RequestText.Read(ticket.Request);
-        var stored = await containers.Jobs.GetBlobClient(NameOf(ticket.JobId)).DownloadContentAsync(cancellation);
+        var stored = await containers.Jobs.GetBlobClient(NameOf(ticket.JobId, ticket.RequestHash)).DownloadContentAsync(cancellation);
         return RequestText.Read(stored.Value.Content.ToString());
     }
 
     /// <summary>Deletes a job's request, if it was stored.</summary>
-    public Task ForgetAsync(string jobId, CancellationToken cancellation) => containers.Jobs.GetBlobClient(NameOf(jobId)).DeleteIfExistsAsync(cancellationToken: cancellation);
+    public async Task ForgetAsync(string jobId, CancellationToken cancellation)
+    {
+        await foreach (var blob in containers.Jobs.GetBlobsAsync(prefix: FolderOf(jobId), cancellationToken: cancellation))
+            await containers.Jobs.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: cancellation);
+    }
 
-    private static string NameOf(string jobId) => $"requests/{jobId}.json";
+    private static string FolderOf(string jobId) => $"requests/{jobId}/";
+
+    // By its hash: of two who start with one key at once, with different requests, neither stores over the other's.
+    private static string NameOf(string jobId, string hash) => $"{FolderOf(jobId)}{hash}.json";
 }

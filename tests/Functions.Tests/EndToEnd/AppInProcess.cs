@@ -1,3 +1,4 @@
+using Darkroom.Http;
 using Darkroom.LocalHost.Hosting;
 using Darkroom.Simulator;
 using Darkroom.TestKit;
@@ -43,6 +44,7 @@ public sealed class AppInProcess : IAsyncLifetime
         });
         builder.Services.AddSingleton<TextWriter>(_output);
         builder.ConfigureFunctionsWebApplication();
+        builder.UseMiddleware<Mishaps>();
         builder.AddDarkroom();
         builder.UseFunctions(typeof(DarkroomServices).Assembly);
         _host = builder.Build();

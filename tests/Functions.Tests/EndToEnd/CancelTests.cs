@@ -87,6 +87,27 @@ public sealed class CancelTests(QuietWorkshop workshop)
         Assert.InRange(next["timings"]!["totalMs"]!.GetValue<long>(), 0, 60_000);
     }
 
+    [Fact]
+    public async Task A_durable_termination_of_several_tasks_stops_those_that_were_not_submitted()
+    {
+        workshop.Takes(2);
+        var prompt = Workshop.NewPrompt("terminated together");
+        var job = await workshop.PostAsync(new { prompt, size = "64x64", count = 3 });
+        await workshop.UntilAsync(job, one => Workshop.StatusOf(one) == "generating");
+        using var answer = await workshop.SendAsync(HttpMethod.Post, $"runtime/webhooks/durabletask/instances/{Workshop.IdOf(job)}/terminate?reason=enough");
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        var end = await workshop.EndOfAsync(job);
+        Assert.Equal("canceled", Workshop.StatusOf(end));
+        Assert.Contains("was submitted before", end["error"]!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        using var early = await workshop.SendAsync(HttpMethod.Post, $"api/images/{Workshop.IdOf(job)}/resubmit");
+        Assert.Equal(HttpStatusCode.Conflict, early.StatusCode);
+
+        // Behind the others in the queue: when it is served they have been, and were turned away.
+        var next = await workshop.EndOfAsync(await workshop.PostAsync(new { prompt = Workshop.NewPrompt("behind them"), size = "64x64" }));
+        Assert.Equal("succeeded", Workshop.StatusOf(next));
+        Assert.Equal(1, workshop.PostsOf(prompt));
+    }
+
     private async Task<JsonObject> DeleteAsync(JsonObject job, HttpStatusCode status)
     {
         using var answer = await workshop.Http.DeleteAsync($"api/images/{Workshop.IdOf(job)}");

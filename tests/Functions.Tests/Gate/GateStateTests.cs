@@ -214,6 +214,21 @@ public sealed class GateStateTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 26)]
+    [InlineData(64, 26)]
+    [InlineData(1000, 99)]
+    public void What_it_shows_fits_into_a_custom_status_however_many_wait(int slots, int idLength)
+    {
+        var state = new GateState { Slots = slots };
+        for (var minute = 0; minute < 61; minute++)
+            state = state.Hear(new GateMessage(GateWord.Ask, $"{minute}".PadLeft(idLength, 'x')) { Turn = 1 }, Start.AddMinutes(minute).AddMilliseconds(minute * 997.123)).State;
+        for (var waiting = 0; waiting < 2000; waiting++)
+            state = state.Hear(new GateMessage(GateWord.Ask, $"w{waiting}".PadLeft(idLength, 'y')) { Turn = 1, Lane = Lane.Bulk, Group = $"{waiting % 300}".PadLeft(idLength, 'g') }, Start.AddMinutes(61)).State;
+        state = state.Hear(new GateMessage(GateWord.Refused, "last") { Turn = 2, Reason = CoolDownReason.Throttled }, Start.AddMinutes(61.5)).State;
+        Assert.InRange(JsonSerializer.Serialize(GateShown.Of(state, Start.AddMinutes(61.5))).Length * sizeof(char), 1000, 16 * 1024);
+    }
+
     [Fact]
     public void It_survives_being_written_and_read()
     {

@@ -8,6 +8,7 @@ public sealed class LedgerRulesTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 21, 8, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(130);
 
     [Theory]
     [InlineData(LedgerState.Submitted, 1, 1, null, LedgerVerdict.UseTask)]
@@ -19,15 +20,22 @@ public sealed class LedgerRulesTests
     [InlineData(LedgerState.Unknown, 1, 1, null, LedgerVerdict.Unknown)]
     [InlineData(LedgerState.Unknown, 1, 2, null, LedgerVerdict.Post)]
     [InlineData(LedgerState.Submitting, 1, 1, null, LedgerVerdict.Wait)]
-    [InlineData(LedgerState.Submitting, 1, 2, null, LedgerVerdict.Post)]
+    [InlineData(LedgerState.Submitting, 1, 2, null, LedgerVerdict.Wait)]
     [InlineData(LedgerState.Purged, 1, 2, null, LedgerVerdict.Stop)]
     [InlineData(LedgerState.Submitted, 3, 2, null, LedgerVerdict.Stop)]
     public void What_the_ledger_says_decides(LedgerState state, int written, int asking, string? givenUp, LedgerVerdict verdict) =>
-        Assert.Equal(verdict, LedgerRules.Decide(Entry(state, written), asking, givenUp, Now, Grace));
+        Assert.Equal(verdict, LedgerRules.Decide(Entry(state, written), asking, givenUp, Now, Grace, Longest));
 
     [Fact]
     public void A_submit_that_was_not_heard_of_is_unknown_after_its_grace() =>
-        Assert.Equal(LedgerVerdict.Unknown, LedgerRules.Decide(Entry(LedgerState.Submitting, 1), 1, givenUpNone, Now + Grace, Grace));
+        Assert.Equal(LedgerVerdict.Unknown, LedgerRules.Decide(Entry(LedgerState.Submitting, 1), 1, givenUpNone, Now + Grace, Grace, Longest));
+
+    [Fact]
+    public void Another_attempt_waits_as_long_as_a_submit_can_take_and_then_posts()
+    {
+        Assert.Equal(LedgerVerdict.Wait, LedgerRules.Decide(Entry(LedgerState.Submitting, 1), 2, givenUpNone, Now.AddSeconds(129), Grace, Longest));
+        Assert.Equal(LedgerVerdict.Post, LedgerRules.Decide(Entry(LedgerState.Submitting, 1), 2, givenUpNone, Now + Longest, Grace, Longest));
+    }
 
     [Fact]
     public void Within_one_attempt_only_what_was_certainly_refused_is_ever_posted_again() =>
@@ -37,7 +45,7 @@ public sealed class LedgerRulesTests
             from givenUp in Gen.Elements(null, "task", "other")
             from seconds in Gen.Choose(0, 100_000)
             select (state, attempt, givenUp, seconds),
-            one => LedgerRules.Decide(Entry(one.state, one.attempt), one.attempt, one.givenUp, Now.AddSeconds(one.seconds), Grace) != LedgerVerdict.Post || one.state == LedgerState.Refused);
+            one => LedgerRules.Decide(Entry(one.state, one.attempt), one.attempt, one.givenUp, Now.AddSeconds(one.seconds), Grace, Longest) != LedgerVerdict.Post || one.state == LedgerState.Refused);
 
     [Fact]
     public void A_task_that_is_known_is_never_passed_over_unless_it_came_to_nothing() =>
@@ -46,7 +54,7 @@ public sealed class LedgerRulesTests
             from asking in Gen.Choose(1, 5)
             from givenUp in Gen.Elements(null, "other")
             select (written, asking, givenUp),
-            one => LedgerRules.Decide(Entry(LedgerState.Submitted, one.written), one.asking, one.givenUp, Now, Grace) != LedgerVerdict.Post);
+            one => LedgerRules.Decide(Entry(LedgerState.Submitted, one.written), one.asking, one.givenUp, Now, Grace, Longest) != LedgerVerdict.Post);
 
     private const string? givenUpNone = null;
 

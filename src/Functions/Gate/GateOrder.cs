@@ -1,0 +1,63 @@
+using Darkroom.Requests;
+
+namespace Darkroom.Gate;
+
+/// <summary>
+/// Who is served after whom, without serving anybody: the rules of <see cref="GateState"/> on queues that are made once, because a hundred
+/// thousand may wait.
+/// </summary>
+internal sealed class GateOrder
+{
+    private readonly Queue<GateTicket> _people = new();
+    private readonly Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
+    private int _peopleServed;
+    private long _last;
+
+    public GateOrder(GateState state)
+    {
+        _peopleServed = state.PeopleServed;
+        _last = state.GroupsServed.IsEmpty ? 0 : state.GroupsServed.Values.Max();
+        for (var place = 0; place < state.Waiting.Length; place++)
+        {
+            var ticket = state.Waiting[place];
+            if (ticket.Lane == Lane.Interactive)
+            {
+                _people.Enqueue(ticket);
+                continue;
+            }
+
+            var name = ticket.Group ?? "";
+            if (!_groups.TryGetValue(name, out var group))
+                _groups[name] = group = new Group(state.GroupsServed.GetValueOrDefault(name, -1));
+            group.Tickets.Enqueue((place, ticket));
+        }
+    }
+
+    public IEnumerable<GateTicket> All()
+    {
+        while (true)
+        {
+            // The group that was served the longest ago; of groups that never were, the one that came first.
+            var bulk = _groups.Values.Where(group => group.Tickets.Count > 0).MinBy(group => (group.Served, group.Tickets.Peek().Place));
+            if (_people.Count > 0 && (bulk is null || _peopleServed < GateState.PeopleInARow))
+            {
+                _peopleServed++;
+                yield return _people.Dequeue();
+                continue;
+            }
+
+            if (bulk is null)
+                yield break;
+            _peopleServed = 0;
+            bulk.Served = ++_last;
+            yield return bulk.Tickets.Dequeue().Ticket;
+        }
+    }
+
+    private sealed class Group(long served)
+    {
+        public long Served { get; set; } = served;
+
+        public Queue<(int Place, GateTicket Ticket)> Tickets { get; } = new();
+    }
+}
