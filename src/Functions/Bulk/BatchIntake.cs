@@ -106,7 +106,7 @@ public sealed class BatchIntake(BatchStore batches, DarkroomSettings settings)
         return reading;
     }
 
-    private static IAsyncEnumerable<RawItem> ItemsOf(Stream utf8, BatchFormat format, JsonBody? json, CancellationToken cancellation) => format switch
+    internal static IAsyncEnumerable<RawItem> ItemsOf(Stream utf8, BatchFormat format, JsonBody? json, CancellationToken cancellation) => format switch
     {
         BatchFormat.Ndjson => NdjsonReader.ReadAsync(utf8, cancellation),
         BatchFormat.Csv => CsvReader.ReadAsync(utf8, cancellation),

@@ -44,7 +44,7 @@ public sealed class BatchRetry(BatchStore batches, TimeProvider time)
             Parent = parent.BatchId,
         };
         // First the link, then the batch: a child that nobody knew of would be tried again by the next.
-        await batches.AddChildAsync(parent.BatchId, children.Count + 1, id, cancellation);
+        await batches.AddChildAsync(parent.BatchId, id, cancellation);
         if (await BatchStarter.TryScheduleAsync(client, ticket, cancellation))
             return ticket;
         await batches.RemoveAsync([items]);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Azure;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
@@ -13,6 +14,7 @@ public sealed class BatchStore(Containers containers)
     // A stored request is somewhat longer than what was sent.
     private const int LongestItem = 4 << 20;
     private const int ReadAtOnce = 64 * 1024;
+    private const string Children = "children";
 
     /// <summary>The results, in order of completion.</summary>
     internal ResultsFile Results(string batchId) => new(Appended(batchId, "results"));
@@ -75,17 +77,27 @@ public sealed class BatchStore(Containers containers)
     public async Task<bool> IsCanceledAsync(string batchId, CancellationToken cancellation) => await Blob(NameOf(batchId, "canceled")).ExistsAsync(cancellation);
 
     /// <summary>Notes that a batch tries the failures of another again.</summary>
-    public async Task AddChildAsync(string parentId, int number, string childId, CancellationToken cancellation) =>
-        await Blob(NameOf(parentId, $"children/{number:D4}-{childId}")).UploadAsync(Stream.Null, new BlobUploadOptions(), cancellation);
+    public async Task AddChildAsync(string parentId, string childId, CancellationToken cancellation)
+    {
+        var children = containers.Jobs.GetAppendBlobClient(NameOf(parentId, Children));
+        await children.CreateIfNotExistsAsync(cancellationToken: cancellation);
+        using var line = new MemoryStream(Encoding.ASCII.GetBytes($"{childId}\n"));
+        await children.AppendBlockAsync(line, new AppendBlobAppendBlockOptions(), cancellation);
+    }
 
     /// <summary>The batches that try the failures of this one again, in the order they were made.</summary>
     public async Task<IReadOnlyList<string>> ChildrenAsync(string batchId, CancellationToken cancellation)
     {
-        var children = new List<string>();
-        var folder = NameOf(batchId, "children/");
-        await foreach (var blob in containers.Jobs.GetBlobsAsync(prefix: folder, cancellationToken: cancellation))
-            children.Add(blob.Name[(folder.Length + 5)..]);
-        return children;
+        try
+        {
+            // Two who were at it at the same moment noted the same child.
+            var noted = await containers.Jobs.GetBlobClient(NameOf(batchId, Children)).DownloadContentAsync(cancellation);
+            return [.. noted.Value.Content.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
+        }
+        catch (RequestFailedException missing) when (missing.Status == 404)
+        {
+            return [];
+        }
     }
 
     private AppendBlobClient Appended(string batchId, string name) => containers.Jobs.GetAppendBlobClient(NameOf(batchId, $"{name}.jsonl"));

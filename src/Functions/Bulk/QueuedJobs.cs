@@ -63,17 +63,18 @@ public sealed class QueuedJobs(JobStarter jobs, JobReader reader, BatchStarter b
     {
         try
         {
-            var blob = storage.GetBlobContainerClient(wanted.Container).GetBlobClient(wanted.Blob);
-            await using var body = await blob.OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellation);
-            var ticket = batches.TicketFor(id, caller: null) with { IsAnnounced = settings.AnnounceResults };
-            var start = await batches.StartAsync(client, ticket, body, wanted.Source!, cancellation);
+            BatchStart start;
+            do
+            {
+                // Another delivery of this very message may be at it in the same place: the next time it takes a place of its own, and one of them starts.
+                start = await TakeInAsync(client, id, wanted, cancellation);
+            }
+            while (start.Outcome == BatchStartOutcome.IsBeingTaken);
             return start switch
             {
                 { Outcome: BatchStartOutcome.Refused, Reading: { } reading } => Invalid(reading),
                 { Outcome: BatchStartOutcome.IsThere, There: { } there } when there.Ticket.InputHash != start.InputHash =>
                     new Refusal("idempotency-key-reuse", [new FieldProblem("id", $"\"{id}\" is the id of another batch already. A new batch needs a new id.")]),
-                // Another delivery of this very message is at it; if that one dies, this one comes again.
-                { Outcome: BatchStartOutcome.IsBeingTaken } => throw new InvalidOperationException($"The batch {id} is being taken in by another delivery of its message."),
                 _ => null,
             };
         }
@@ -85,6 +86,14 @@ public sealed class QueuedJobs(JobStarter jobs, JobReader reader, BatchStarter b
         {
             return new Refusal("not-found", [new FieldProblem("batch.blob", "There is no such blob. It has to be there before the message.")]);
         }
+    }
+
+    private async Task<BatchStart> TakeInAsync(DurableTaskClient client, string id, QueueMessage wanted, CancellationToken cancellation)
+    {
+        var blob = storage.GetBlobContainerClient(wanted.Container).GetBlobClient(wanted.Blob);
+        await using var body = await blob.OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellation);
+        var ticket = batches.TicketFor(id, caller: null) with { IsAnnounced = settings.AnnounceResults };
+        return await batches.StartAsync(client, ticket, body, wanted.Source!, cancellation);
     }
 
     private static Refusal Invalid(BatchReading reading) => reading.Invalid == 0

@@ -1,3 +1,7 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+
 namespace Darkroom.Functions.Tests.EndToEnd;
 
 /// <summary>Batches as a caller sees them.</summary>
@@ -7,12 +11,12 @@ public sealed class BatchTests(Workshop workshop)
     public async Task Every_line_becomes_a_picture_and_a_line_of_the_results()
     {
         var prompt = Workshop.NewPrompt("line");
-        var batch = await workshop.PostBatchAsync(string.Join('\n', Enumerable.Range(1, 40).Select(n => $$"""{"prompt":"{{prompt}} {{n}}","size":"64x64","customId":"c{{n}}"}""")));
-        Assert.Equal(40, batch["total"]!.GetValue<int>());
+        var body = string.Join('\n', Enumerable.Range(1, 40).Select(n => $$"""{"prompt":"{{prompt}} {{n}}","size":"64x64","customId":"c{{n}}"}"""));
+        var batch = await workshop.PostBatchAsync(body);
+        Assert.Equal((40, 0), (batch["total"]!.GetValue<int>(), batch["skipped"]!.GetValue<int>()));
 
         var end = await workshop.EndOfBatchAsync(batch);
 
-        Assert.Equal("finished", Workshop.StatusOf(end));
         Assert.Equal((40, 0, 0), (end.Count("succeeded"), end.Count("queued"), end.Count("running")));
         var results = await workshop.LinesAsync(batch, "results");
         Assert.Empty(await workshop.LinesAsync(batch, "errors"));
@@ -22,5 +26,162 @@ public sealed class BatchTests(Workshop workshop)
         using var picture = await workshop.Http.GetAsync(image["url"]!.GetValue<string>());
         Assert.Equal($"\"sha256-{image["sha256"]}\"", picture.Headers.ETag!.Tag);
         Assert.All(Enumerable.Range(1, 40), n => Assert.Equal(1, workshop.PostsOf($"{prompt} {n}")));
+        var kept = await workshop.Storage.GetBlobContainerClient("darkroom-jobs").GetBlobClient($"batches/{Workshop.IdOf(batch)}/input").DownloadContentAsync();
+        Assert.Equal(Encoding.UTF8.GetBytes(body), kept.Value.Content.ToArray());
+        var job = await workshop.GetAsync(results[0]["jobId"]!.GetValue<string>());
+        Assert.Equal(Workshop.IdOf(batch), job["batch"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_table_with_counts_becomes_as_many_pictures()
+    {
+        var prompt = Workshop.NewPrompt("row");
+        var batch = await workshop.PostBatchAsync([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes($"prompt,size,count,seed,customId\n\"{prompt}, one\",64x64,3,5,a\n{prompt} two,64x64,,,b\n")], "text/csv; charset=utf-8");
+        Assert.Equal(4, batch["total"]!.GetValue<int>());
+        await workshop.EndOfBatchAsync(batch);
+        var results = await workshop.LinesAsync(batch, "results");
+        Assert.Equal([("a", 2, 0), ("a", 2, 1), ("a", 2, 2), ("b", 3, 0)], results.Select(line => (line["customId"]!.GetValue<string>(), line["line"]!.GetValue<int>(), line["index"]!.GetValue<int>())).Order());
+        Assert.Equal([5, 6, 7], workshop.Upstream.Tasks.All.Where(task => task.Body.Prompt == $"{prompt}, one").Select(task => (int)task.Body.Seed!).Order());
+    }
+
+    [Fact]
+    public async Task A_matrix_and_a_text_work_too()
+    {
+        var prompt = Workshop.NewPrompt("matrix");
+        var matrix = await workshop.PostBatchAsync($$$"""{"matrix":{"prompt":["{{{prompt}}} a","{{{prompt}}} b"],"seed":[1,2]},"defaults":{"size":"64x64"}}""", "application/json");
+        var text = await workshop.PostBatchAsync($"# mine\n{prompt} c\n\n{prompt} d\n", "text/plain");
+        Assert.Equal((4, 2), ((await workshop.EndOfBatchAsync(matrix)).Count("succeeded"), (await workshop.EndOfBatchAsync(text)).Count("succeeded")));
+        Assert.Equal([2, 4], (await workshop.LinesAsync(text, "results")).Select(line => line["line"]!.GetValue<int>()).Order());
+    }
+
+    [Fact]
+    public async Task A_line_that_is_wrong_stops_all_or_is_left_out()
+    {
+        var prompt = Workshop.NewPrompt("wrong");
+        var body = $"{{\"prompt\":\"{prompt}\",\"size\":\"64x64\"}}\n\n{{\"prompt\":\"{prompt}\",\"steps\":0,\"colour\":1}}\nnonsense\n";
+        var before = await FoldersAsync();
+        var refused = await workshop.PostBatchAsync(body, expected: HttpStatusCode.BadRequest);
+        Assert.Equal(["line 3", "line 4"], refused["errors"]!.AsObject().Select(line => line.Key));
+        Assert.Equal(2, refused["errors"]!["line 3"]!.AsArray().Count);
+        Assert.Equal(0, workshop.PostsOf(prompt));
+
+        var skipping = await workshop.PostBatchAsync(body, query: "?onInvalid=skip");
+        Assert.Equal((1, 2), (skipping["total"]!.GetValue<int>(), skipping["skipped"]!.GetValue<int>()));
+        await workshop.EndOfBatchAsync(skipping);
+        Assert.Equal(1, workshop.PostsOf(prompt));
+        // Of the refused one nothing is left. Other tests make batches too, but none that has only an input.
+        Assert.DoesNotContain(await FoldersAsync(), folder => !before.Contains(folder) && folder != Workshop.IdOf(skipping) && folder == refused["id"]?.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Who_only_asks_learns_count_cost_and_time()
+    {
+        var prompt = Workshop.NewPrompt("ask");
+        var seen = await workshop.PostBatchAsync($"prompt,steps,count\n{prompt},9,2\n{prompt},900,\n{prompt},,\n", "text/csv", "?validate=only", expected: HttpStatusCode.OK);
+        Assert.Equal((3, 1.5m, 6m), (seen["total"]!.GetValue<int>(), seen["credits"]!["min"]!.GetValue<decimal>(), seen["credits"]!["max"]!.GetValue<decimal>()));
+        Assert.Equal((3, "steps"), (seen["invalid"]![0]!["line"]!.GetValue<int>(), seen["invalid"]![0]!["field"]!.GetValue<string>()));
+        Assert.True(seen["etaSeconds"]!.GetValue<int>() > 0);
+        var nothing = await workshop.PostBatchAsync("text\nx\n", "text/csv", "?validate=only", expected: HttpStatusCode.OK);
+        Assert.Equal((0, "prompt"), (nothing["total"]!.GetValue<int>(), nothing["invalid"]![0]!["field"]!.GetValue<string>()));
+        Assert.Equal(0, workshop.PostsOf(prompt));
+    }
+
+    [Fact]
+    public async Task The_same_key_is_the_same_batch()
+    {
+        var (prompt, key) = (Workshop.NewPrompt("key"), Guid.NewGuid().ToString());
+        // A refusal does not claim the key.
+        await workshop.PostBatchAsync("nonsense", key: key, expected: HttpStatusCode.BadRequest);
+        var body = $"{{\"prompt\":\"{prompt}\",\"size\":\"64x64\"}}";
+        var all = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => workshop.SendBatchAsync(Encoding.UTF8.GetBytes(body), key: key)));
+        // Two at the very same moment may be told to ask again.
+        Assert.All(all, answer => Assert.True(answer.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.OK or HttpStatusCode.Conflict, $"{answer.StatusCode}"));
+        var batch = await workshop.PostBatchAsync(body, key: key, expected: (await workshop.SendBatchAsync(Encoding.UTF8.GetBytes(body), key: key)).StatusCode);
+        await workshop.EndOfBatchAsync(batch);
+        using var again = await workshop.SendBatchAsync(Encoding.UTF8.GetBytes(body), key: key);
+        Assert.Equal((HttpStatusCode.OK, "true"), (again.StatusCode, again.Headers.GetValues("Idempotent-Replayed").Single()));
+        await workshop.PostBatchAsync(body + "\n" + body, key: key, expected: HttpStatusCode.UnprocessableEntity);
+        Assert.Equal(1, workshop.PostsOf(prompt));
+        // A job of the same key is something else.
+        Assert.NotEqual(Workshop.IdOf(batch), Workshop.IdOf(await workshop.PostAsync(new { prompt = Workshop.NewPrompt("job"), size = "64x64" }, key)));
+    }
+
+    [Fact]
+    public async Task Too_much_and_other_things_are_refused_by_name()
+    {
+        await workshop.PostBatchAsync(string.Concat(Enumerable.Repeat("a\n", 50_001)), "text/plain", expected: HttpStatusCode.RequestEntityTooLarge);
+        await workshop.PostBatchAsync("""{"matrix":{"prompt":["a"],"count":[1]},"defaults":{}}""".Replace("[\"a\"]", $"[{string.Join(',', Enumerable.Repeat("\"a\"", 50_001))}]", StringComparison.Ordinal), "application/json", expected: HttpStatusCode.RequestEntityTooLarge);
+        await workshop.PostBatchAsync("<a/>", "application/xml", expected: HttpStatusCode.UnsupportedMediaType);
+        await workshop.PostBatchAsync("", expected: HttpStatusCode.BadRequest);
+        await workshop.PostBatchAsync("# nothing\n", "text/plain", expected: HttpStatusCode.BadRequest);
+        await workshop.PostBatchAsync("a", "text/plain", "?onInvalid=maybe", expected: HttpStatusCode.BadRequest);
+        await workshop.PostBatchAsync("a", "text/plain", "?validate=yes", expected: HttpStatusCode.BadRequest);
+        foreach (var path in new[] { "", "/results", "/errors", "/events" })
+        {
+            using var answer = await workshop.Http.GetAsync($"api/batches/none{path}");
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+
+        using var retry = await workshop.SendAsync(HttpMethod.Post, "api/batches/none/retry");
+        using var cancel = await workshop.SendAsync(HttpMethod.Delete, "api/batches/none");
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (retry.StatusCode, cancel.StatusCode));
+    }
+
+    [Fact]
+    public async Task Events_tell_of_every_change_and_end_with_the_last()
+    {
+        var prompt = Workshop.NewPrompt("event");
+        var batch = await workshop.PostBatchAsync(string.Join('\n', Enumerable.Range(1, 20).Select(n => $"{prompt} {n}")), "text/plain");
+        var text = await workshop.Http.GetStringAsync($"api/batches/{Workshop.IdOf(batch)}/events");
+        var events = text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(one => JsonNode.Parse(one.Split('\n').Single(line => line.StartsWith("data:", StringComparison.Ordinal))[5..])!.AsObject()).ToArray();
+        Assert.All(events, BatchSteps.AssertAddsUp);
+        Assert.Equal("finished", Workshop.StatusOf(events[^1]));
+        Assert.Equal(events.Length, events.Select(one => one["counts"]!.ToJsonString() + one["status"]).Distinct().Count());
+        Assert.All(events.Zip(events.Skip(1)), pair => Assert.True(pair.First.Count("succeeded") <= pair.Second.Count("succeeded")));
+    }
+
+    [Fact]
+    public async Task Only_what_failed_is_tried_again_and_only_once()
+    {
+        var prompt = Workshop.NewPrompt("again");
+        workshop.Upstream.Scenarios.Assign("bad-parameter", $"{prompt} bad");
+        workshop.Upstream.Scenarios.Assign("submit-502", $"{prompt} unknown");
+        var batch = await workshop.PostBatchAsync($"{prompt} good\n{prompt} bad\n{prompt} unknown\n", "text/plain");
+        var end = await workshop.EndOfBatchAsync(batch);
+        Assert.Equal((1, 2, 1), (end.Count("succeeded"), end.Count("failed"), end["unknown"]!.GetValue<int>()));
+
+        var first = await RetryAsync(batch);
+        Assert.Equal(1, first["total"]!.GetValue<int>());
+        Assert.Equal(1, (await workshop.EndOfBatchAsync(first)).Count("failed"));
+        Assert.Equal(2, workshop.PostsOf($"{prompt} bad"));
+        // It failed again: a second retry takes it up, a third waits for nothing.
+        var second = await RetryAsync(batch);
+        await workshop.EndOfBatchAsync(second);
+        Assert.Equal([2], (await workshop.LinesAsync(second, "errors")).Select(line => line["line"]!.GetValue<int>()));
+        var third = await RetryAsync(batch, "?include=unknown");
+        Assert.Equal(2, third["total"]!.GetValue<int>());
+        await workshop.EndOfBatchAsync(third);
+        Assert.Equal((1, 4, 2), (workshop.PostsOf($"{prompt} good"), workshop.PostsOf($"{prompt} bad"), workshop.PostsOf($"{prompt} unknown")));
+        Assert.Equal(new[] { first, second, third }.Select(Workshop.IdOf), (await workshop.BatchAsync(batch))["children"]!.AsArray().Select(child => child!.GetValue<string>()));
+        Assert.Equal(Workshop.IdOf(batch), (await workshop.BatchAsync(third))["parent"]!.GetValue<string>());
+
+        var fine = await workshop.PostBatchAsync($"{prompt} fine\n", "text/plain");
+        await workshop.EndOfBatchAsync(fine);
+        using var nothing = await workshop.SendAsync(HttpMethod.Post, $"api/batches/{Workshop.IdOf(fine)}/retry");
+        Assert.Equal(HttpStatusCode.Conflict, nothing.StatusCode);
+    }
+
+    private async Task<JsonObject> RetryAsync(JsonObject batch, string query = "")
+    {
+        using var answer = await workshop.SendAsync(HttpMethod.Post, $"api/batches/{Workshop.IdOf(batch)}/retry{query}");
+        return await workshop.ReadAsync(answer, HttpStatusCode.Accepted);
+    }
+
+    private async Task<HashSet<string>> FoldersAsync()
+    {
+        var folders = new HashSet<string>();
+        await foreach (var blob in workshop.Storage.GetBlobContainerClient("darkroom-jobs").GetBlobsAsync(prefix: "batches/"))
+            folders.Add(blob.Name.Split('/')[1]);
+        return folders;
     }
 }

@@ -174,6 +174,8 @@ public class Workshop : IAsyncLifetime
             ["Darkroom__CreditsCheckSeconds"] = "1",
             ["Darkroom__SubmitTimeoutSeconds"] = "2",
             ["Darkroom__ReadTimeoutSeconds"] = "2",
+            // Several apps share the storage of a run; only one of them takes from its queue.
+            ["AzureWebJobs.QueuedJobs.Disabled"] = "true",
         };
         foreach (var (name, value) in Settings)
             settings[name] = value;

@@ -78,9 +78,9 @@ public static class BodyEncoding
         }
 
         var pairs = bytes.Length / 2;
-        if (odd > pairs / 20 && even <= odd / 20)
+        if (odd > pairs / 20 && even <= odd / 4)
             return Utf16Little;
-        if (even > pairs / 20 && odd <= even / 20)
+        if (even > pairs / 20 && odd <= even / 4)
             return Utf16Big;
         throw Refusal("is binary: it holds zero bytes");
     }

@@ -1,0 +1,137 @@
+using System.Text.Json.Nodes;
+using Azure.Storage.Queues;
+using Darkroom.TestKit;
+
+namespace Darkroom.Functions.Tests.EndToEnd;
+
+/// <summary>The queue: what comes by it starts once, however often it comes. DARKROOM_BULK_MESSAGES=500 is the long form.</summary>
+[Collection(BulkWorkshop.Name)]
+public sealed class QueueTests(BulkWorkshop workshop)
+{
+    private static readonly int Messages = int.TryParse(Environment.GetEnvironmentVariable("DARKROOM_BULK_MESSAGES"), out var number) ? number : 60;
+
+    [Fact]
+    public async Task A_message_that_comes_three_times_is_one_job()
+    {
+        var prompt = Workshop.NewPrompt("thrice");
+        var jobs = await QueueAsync("darkroom-jobs");
+        var random = new Random(5);
+        var run = Guid.NewGuid().ToString("N");
+        var deliveries = Enumerable.Range(0, Messages).SelectMany(n => Enumerable.Repeat(n, 1 + random.Next(3))).OrderBy(_ => random.Next()).ToArray();
+        await Parallel.ForEachAsync(deliveries, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (n, token) =>
+            await jobs.SendMessageAsync(new JsonObject { ["id"] = $"{run}-{n}", ["prompt"] = $"{prompt} {n}", ["size"] = "64x64" }.ToJsonString(), token));
+        // In the middle of it the app dies: messages it had in hand come again.
+        await workshop.CrashAsync();
+        for (var n = 0; n < Messages; n++)
+            await EndOfAsync($"{run}-{n}");
+        await EmptyAsync(jobs);
+        var posted = workshop.Upstream.Tasks.All.Where(task => task.Body.Prompt.StartsWith(prompt, StringComparison.Ordinal)).Select(task => task.Body.Prompt).ToArray();
+        Assert.Equal(posted.Length, posted.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(Messages, Enumerable.Range(0, Messages).Count(n => workshop.PostsOf($"{prompt} {n}") == 1));
+    }
+
+    [Fact]
+    public async Task A_message_without_an_id_has_its_own()
+    {
+        var prompt = Workshop.NewPrompt("own");
+        var jobs = await QueueAsync("darkroom-jobs");
+        var body = new JsonObject { ["prompt"] = prompt, ["size"] = "64x64" }.ToJsonString();
+        await jobs.SendMessageAsync(body);
+        await jobs.SendMessageAsync(body);
+        await UntilAsync(() => Task.FromResult(workshop.PostsOf(prompt) == 2));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_carried_out_is_put_aside_with_the_reason()
+    {
+        var (jobs, poison) = (await QueueAsync("darkroom-jobs"), await QueueAsync("darkroom-jobs-poison"));
+        var id = Guid.NewGuid().ToString("N");
+        var good = new JsonObject { ["id"] = id, ["prompt"] = Workshop.NewPrompt("first"), ["size"] = "64x64" }.ToJsonString();
+        await jobs.SendMessageAsync(good);
+        await EndOfAsync(id);
+        var bad = new Dictionary<string, (string Reason, string Field)>
+        {
+            ["nonsense " + id] = ("invalid-request", "body"),
+            [$$"""{"id":"{{id}}","prompt":"another"}"""] = ("idempotency-key-reuse", "id"),
+            [$$"""{"prompt":"a","steps":0,"name":"{{id}}"}"""] = ("invalid-request", "steps"),
+            [$$"""{"id":"../{{id}}","prompt":"a"}"""] = ("invalid-request", "id"),
+            [$$$"""{"batch":{"blob":"none/{{{id}}}","contentType":"text/csv"}}"""] = ("not-found", "batch.blob"),
+            [$$$"""{"batch":{"blob":"{{{id}}}","contentType":"image/png"}}"""] = ("invalid-request", "batch.contentType"),
+            [$$"""{"prompt":"{{new string('a', 40_000)}}{{id}}"}"""] = ("invalid-request", "prompt"),
+        };
+        foreach (var message in bad.Keys)
+            await jobs.SendMessageAsync(message);
+        var found = new Dictionary<string, JsonObject>();
+        await UntilAsync(async () =>
+        {
+            foreach (var message in (await poison.ReceiveMessagesAsync(32)).Value)
+            {
+                var envelope = JsonNode.Parse(message.MessageText)!.AsObject();
+                var text = envelope["message"]?.GetValue<string>() ?? (await workshop.Storage.GetBlobContainerClient("darkroom-jobs").GetBlobClient(envelope["messageBlob"]!.GetValue<string>().Split('/', 2)[1]).DownloadContentAsync()).Value.Content.ToString();
+                found[text] = envelope;
+                await poison.DeleteMessageAsync(message.MessageId, message.PopReceipt);
+            }
+
+            return bad.Keys.All(found.ContainsKey);
+        });
+        Assert.All(bad, one => Assert.Equal(one.Value.Reason, found[one.Key]["reason"]!.GetValue<string>()));
+        Assert.All(bad, one => Assert.True(found[one.Key]["errors"]!.AsObject().ContainsKey(one.Value.Field), found[one.Key].ToJsonString()));
+    }
+
+    [Fact]
+    public async Task A_batch_in_a_blob_is_started_once_and_its_end_is_told()
+    {
+        var prompt = Workshop.NewPrompt("blob");
+        var container = workshop.Storage.GetBlobContainerClient("inbox");
+        await container.CreateIfNotExistsAsync();
+        var id = Guid.NewGuid().ToString("N");
+        await container.GetBlobClient($"in/{id}.txt").UploadAsync(BinaryData.FromString($"{prompt} a\n{prompt} b\n"));
+        var jobs = await QueueAsync("darkroom-jobs");
+        for (var time = 0; time < 3; time++)
+            await jobs.SendMessageAsync($$$$"""{"id":"{{{{id}}}}","batch":{"blob":"inbox/in/{{{{id}}}}.txt","contentType":"text/plain","defaults":{"size":"64x64"}}}""");
+        await EmptyAsync(jobs);
+        var end = await workshop.EndOfBatchAsync(new JsonObject { ["id"] = id });
+        Assert.Equal((2, 1, 1), (end.Count("succeeded"), workshop.PostsOf($"{prompt} a"), workshop.PostsOf($"{prompt} b")));
+
+        var results = await QueueAsync("darkroom-results");
+        JsonObject? told = null;
+        await UntilAsync(async () =>
+        {
+            foreach (var message in (await results.ReceiveMessagesAsync(32, TimeSpan.FromMinutes(5))).Value)
+                told = JsonNode.Parse(message.MessageText)!.AsObject() is var one && Workshop.IdOf(one) == id ? one : told;
+            return told is not null;
+        });
+        Assert.Equal(("batch", "finished", 2), (told!["kind"]!.GetValue<string>(), Workshop.StatusOf(told), told["counts"]!["succeeded"]!.GetValue<int>()));
+    }
+
+    private static async Task<QueueClient> QueueAsync(string name)
+    {
+        var queue = new QueueClient((await Azurite.SharedAsync()).ConnectionString, name, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        await queue.CreateIfNotExistsAsync();
+        return queue;
+    }
+
+    private static Task EmptyAsync(QueueClient queue) => UntilAsync(async () => (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount == 0);
+
+    private async Task EndOfAsync(string id)
+    {
+        await UntilAsync(async () =>
+        {
+            using var answer = await workshop.Http.GetAsync($"api/images/{id}?wait=20");
+            return answer.StatusCode == System.Net.HttpStatusCode.OK;
+        });
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        for (var look = 0; look < 600; look++)
+        {
+            if (await isSo())
+                return;
+            await pace.WaitForNextTickAsync();
+        }
+
+        throw new TimeoutException("It did not come about.");
+    }
+}
