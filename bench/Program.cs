@@ -1,7 +1,10 @@
 using Darkroom.Bench;
 
 // ./darkroom bench [NAME]: what is measured, each against a baseline in the same run.
-IReadOnlyList<Benchmark> benchmarks = [new ParsingBenchmark(), new PictureBenchmark(), new EngineBenchmark(), new CapacityBenchmark(), new PollingBenchmark(), new ThroughputBenchmark(), new LargePicturesBenchmark()];
+IReadOnlyList<Benchmark> benchmarks =
+[
+    new ParsingBenchmark(), new PictureBenchmark(), new EngineBenchmark(), new CapacityBenchmark(), new PollingBenchmark(), new ThroughputBenchmark(), new LargePicturesBenchmark(), new BatchBenchmark(),
+];
 if (args is ["--measure-finished" or "--measure-waiting", var directory])
 {
     await CapacityBenchmark.MeasureHereAsync(directory);
