@@ -23,9 +23,9 @@ public static class GenerateBatch
     public static async Task<BatchShown?> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var state = context.GetInput<BatchState>()!;
-        // A restart under another id would run the same jobs, and write into the same results.
+        // A restart under another id would run the same jobs, and write into the same results: it is no batch.
         if (context.InstanceId != state.Ticket.BatchId)
-            throw new InvalidOperationException($"The batch {state.Ticket.BatchId} cannot be run under another id.");
+            return null;
 
         var message = context.WaitForExternalEvent<BatchMessage>(BatchMessage.EventName);
         using var alarm = new Alarm(context);

@@ -54,9 +54,7 @@ public sealed class QueuedJobs(JobStarter jobs, JobReader reader, BatchStarter b
         }
 
         // Purged: it ran, and was cleared away, before this repeat of its message came.
-        return there is null || there.Ticket.RequestHash == ticket.RequestHash
-            ? null
-            : new Refusal("idempotency-key-reuse", [new FieldProblem("id", $"\"{id}\" is the id of another job already. A new request needs a new id.")]);
+        return wasPurged || there?.Ticket.RequestHash == ticket.RequestHash ? null : IdInUse(id);
     }
 
     private async Task<Refusal?> StartBatchAsync(DurableTaskClient client, string id, QueueMessage wanted, CancellationToken cancellation)
@@ -73,8 +71,7 @@ public sealed class QueuedJobs(JobStarter jobs, JobReader reader, BatchStarter b
             return start switch
             {
                 { Outcome: BatchStartOutcome.Refused, Reading: { } reading } => Invalid(reading),
-                { Outcome: BatchStartOutcome.IsThere, There: { } there } when there.Ticket.InputHash != start.InputHash =>
-                    new Refusal("idempotency-key-reuse", [new FieldProblem("id", $"\"{id}\" is the id of another batch already. A new batch needs a new id.")]),
+                { Outcome: BatchStartOutcome.IsThere } when start.There?.Ticket.InputHash != start.InputHash => IdInUse(id),
                 _ => null,
             };
         }
@@ -95,6 +92,9 @@ public sealed class QueuedJobs(JobStarter jobs, JobReader reader, BatchStarter b
         var ticket = batches.TicketFor(id, caller: null) with { IsAnnounced = settings.AnnounceResults };
         return await batches.StartAsync(client, ticket, body, wanted.Source!, cancellation);
     }
+
+    private static Refusal IdInUse(string id) =>
+        new("idempotency-key-reuse", [new FieldProblem("id", $"\"{id}\" is the id of something else already. A new request needs a new id.")]);
 
     private static Refusal Invalid(BatchReading reading) => reading.Invalid == 0
         ? new Refusal("invalid-request", [new FieldProblem("batch.blob", "Holds no items.")])

@@ -19,7 +19,7 @@ public static class BatchReader
         ArgumentNullException.ThrowIfNull(client);
         if (!JobIds.IsValid(id) || await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellation) is not { Name: nameof(GenerateBatch) } instance)
             return null;
-        if (instance.ReadInputAs<BatchState>() is not { } state)
+        if (instance.ReadInputAs<BatchState>() is not { } state || state.Ticket.BatchId != id)
             return null;
 
         // Between two generations there is no status for a moment; then the input is the newest there is.

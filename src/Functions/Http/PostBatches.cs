@@ -55,7 +55,8 @@ public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, Dark
         var caller = Callers.Of(request);
         // A key of a job and the same key of a batch are two.
         var ticket = starter.TicketFor(key is null ? JobIds.New() : JobIds.Of($"batch\n{key}", caller), caller);
-        if (await gateGlance.ReadAsync(client, cancellation) is { } gate && gate.WaitingInteractive + gate.WaitingBulk >= settings.MaxQueued)
+        if (await gateGlance.ReadAsync(client, cancellation) is { } gate && gate.WaitingInteractive + gate.WaitingBulk >= settings.MaxQueued
+            && (key is null || await BatchReader.TryGetAsync(client, ticket.BatchId, cancellation) is null))
             return Problem.TooManyQueued(settings.MaxQueued);
 
         var start = await starter.StartAsync(client, ticket, request.Body, source, cancellation);

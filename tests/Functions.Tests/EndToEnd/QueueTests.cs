@@ -25,9 +25,12 @@ public sealed class QueueTests(BulkWorkshop workshop)
         for (var n = 0; n < Messages; n++)
             await EndOfAsync($"{run}-{n}");
         await EmptyAsync(jobs);
-        var posted = workshop.Upstream.Tasks.All.Where(task => task.Body.Prompt.StartsWith(prompt, StringComparison.Ordinal)).Select(task => task.Body.Prompt).ToArray();
-        Assert.Equal(posted.Length, posted.Distinct(StringComparer.Ordinal).Count());
-        Assert.Equal(Messages, Enumerable.Range(0, Messages).Count(n => workshop.PostsOf($"{prompt} {n}") == 1));
+        for (var n = 0; n < Messages; n++)
+        {
+            // Killed in the middle of a submit, nobody knows whether it was posted: it is not posted again.
+            var isUnknown = Workshop.StatusOf(await workshop.GetAsync($"{run}-{n}")) == "submissionUnknown";
+            Assert.InRange(workshop.PostsOf($"{prompt} {n}"), isUnknown ? 0 : 1, 1);
+        }
     }
 
     [Fact]
@@ -53,6 +56,7 @@ public sealed class QueueTests(BulkWorkshop workshop)
         {
             ["nonsense " + id] = ("invalid-request", "body"),
             [$$"""{"id":"{{id}}","prompt":"another"}"""] = ("idempotency-key-reuse", "id"),
+            [$$"""{"id":"upstream-gate","prompt":"{{id}}"}"""] = ("idempotency-key-reuse", "id"),
             [$$"""{"prompt":"a","steps":0,"name":"{{id}}"}"""] = ("invalid-request", "steps"),
             [$$"""{"id":"../{{id}}","prompt":"a"}"""] = ("invalid-request", "id"),
             [$$$"""{"batch":{"blob":"none/{{{id}}}","contentType":"text/csv"}}"""] = ("not-found", "batch.blob"),
@@ -90,6 +94,11 @@ public sealed class QueueTests(BulkWorkshop workshop)
         for (var time = 0; time < 3; time++)
             await jobs.SendMessageAsync($$$$"""{"id":"{{{{id}}}}","batch":{"blob":"inbox/in/{{{{id}}}}.txt","contentType":"text/plain","defaults":{"size":"64x64"}}}""");
         await EmptyAsync(jobs);
+        await UntilAsync(async () =>
+        {
+            using var answer = await workshop.Http.GetAsync($"api/batches/{id}");
+            return answer.IsSuccessStatusCode;
+        });
         var end = await workshop.EndOfBatchAsync(new JsonObject { ["id"] = id });
         Assert.Equal((2, 1, 1), (end.Count("succeeded"), workshop.PostsOf($"{prompt} a"), workshop.PostsOf($"{prompt} b")));
 

@@ -85,6 +85,17 @@ public sealed class GateStateTests
             });
 
     [Fact]
+    public void A_pause_that_is_over_is_looked_at_though_nobody_says_anything()
+    {
+        var ask = new GateMessage(GateWord.Ask, "a") { Turn = 1 };
+        var state = new GateState().Hear(ask, Start).State.Hear(ask with { Word = GateWord.Refused, Turn = 2, Reason = CoolDownReason.Throttled, Until = Start.AddSeconds(3) }, Start).State;
+        Assert.Equal(Start.AddSeconds(3), state.LookAt(Start));
+        // Also a moment later, which is when a timer rings.
+        Assert.True(state.LookAt(Start.AddSeconds(3.01)) <= Start.AddSeconds(3.01));
+        Assert.Contains(state.Pass(Start.AddSeconds(3.01)).Sends, send => send is { Instance: "a", Answer.Granted: true });
+    }
+
+    [Fact]
     public void Every_grant_goes_to_one_who_has_the_slot_now() =>
         Properties.ForAll(
             Steps.ListOf(),
