@@ -12,9 +12,6 @@ public sealed partial class Azurite
     private const string Account = "devstoreaccount1";
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    // It ends with its standard input, and so with this process, however that ends.
-    private const string Script = "process.stdin.resume().on('end', () => process.exit(0)); require(process.argv[1]);";
-
     private static readonly Lazy<Task<Azurite>> Running = new(() => StartAsync(location: null));
     private static readonly ConcurrentBag<Azurite> Others = [];
 
@@ -57,7 +54,7 @@ public sealed partial class Azurite
 
         string[] arguments =
         [
-            "-e", Script, main, .. location is null ? (string[])["--inMemoryPersistence"] : ["--location", location], "--disableTelemetry", "--skipApiVersionCheck", "--loose",
+            Path.Combine(Repository.Root, "tests", "TestKit", "azurite.cjs"), .. location is null ? (string[])["--inMemoryPersistence"] : ["--location", location], "--disableTelemetry", "--skipApiVersionCheck", "--loose",
             "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
         ];
         var process = Process.Start(new ProcessStartInfo("node", arguments) { UseShellExecute = false, WorkingDirectory = Path.GetTempPath(), RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })

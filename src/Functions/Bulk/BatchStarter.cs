@@ -46,7 +46,12 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, Experie
             var estimate = await BatchEstimate.OfAsync(reading, experience, cancellation);
             var ticket = wanted with
             {
-                Items = items, Input = input, InputHash = hash, Total = reading.Total, Skipped = reading.Invalid, ExpectedSeconds = estimate.UpstreamSeconds,
+                Items = items,
+                Input = input,
+                InputHash = hash,
+                Total = reading.Total,
+                Skipped = reading.Invalid,
+                ExpectedSeconds = estimate.UpstreamSeconds,
             };
             if (!await TryScheduleAsync(client, ticket, cancellation))
                 return new BatchStart(BatchStartOutcome.IsThere) { There = await BatchReader.TryGetAsync(client, wanted.BatchId, cancellation), InputHash = hash };
