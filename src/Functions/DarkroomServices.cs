@@ -34,7 +34,7 @@ public static class DarkroomServices
         services.AddSingleton<Containers>().AddSingleton<Ledger>().AddSingleton<PictureStore>().AddSingleton<Sidecars>().AddSingleton<RequestStore>();
         services.AddSingleton<Experience>().AddSingleton<JobCards>().AddSingleton<ReuseIndex>();
         services.AddSingleton<GateGlance>().AddSingleton<JobStarter>().AddSingleton<JobReader>().AddSingleton<JobAnswers>().AddSingleton<JobWatch>();
-        services.AddSingleton<JobPurge>().AddSingleton<RetentionPlace>();
+        services.AddSingleton<JobPurge>().AddSingleton<BatchPurge>().AddSingleton<RetentionPlace>();
         services.AddSingleton(provider => StorageAccount.OpenQueues(provider.GetRequiredService<IConfiguration>())).AddSingleton<Queues>();
         services.AddSingleton<BatchStore>().AddSingleton<BatchIntake>().AddSingleton<BatchStarter>().AddSingleton<BatchRetry>().AddSingleton<BatchAnswers>().AddSingleton<PoisonMessages>();
         services.AddHostedService<Preparation>();

@@ -7,10 +7,10 @@ using Microsoft.Extensions.Logging;
 namespace Darkroom.Maintenance;
 
 /// <summary>
-/// Forgets jobs that were over long enough ago, with their pictures. Each run does so much and no more; the next goes on where it ended. A job
+/// Forgets jobs and batches that were over long enough ago, with their pictures. Each run does so much and no more; the next goes on where it ended. A job
 /// that is not over is never touched.
 /// </summary>
-public sealed partial class Retention(JobCards cards, JobPurge purge, RetentionPlace place, DarkroomSettings settings, TimeProvider time, ILogger<Retention> log)
+public sealed partial class Retention(JobCards cards, JobPurge purge, BatchPurge batches, RetentionPlace place, DarkroomSettings settings, TimeProvider time, ILogger<Retention> log)
 {
     /// <summary>The most jobs that one run purges.</summary>
     public const int MostPurges = 1000;
@@ -23,6 +23,7 @@ public sealed partial class Retention(JobCards cards, JobPurge purge, RetentionP
     {
         var began = time.GetTimestamp();
         var before = time.GetUtcNow().UtcDateTime.AddDays(-settings.RetentionDays);
+        var goneBatches = await batches.RunAsync(client, before, MostPurges, settings.RetentionDryRun, cancellation);
         var (purged, kept) = (0, 0);
         await foreach (var card in cards.ListAsync(from: null, to: before, await place.ReadAsync(cancellation), cancellation))
         {
@@ -43,7 +44,7 @@ public sealed partial class Retention(JobCards cards, JobPurge purge, RetentionP
         }
 
         await place.ForgetAsync(cancellation);
-        LogDone(purged, kept, before, settings.RetentionDryRun);
+        LogDone(purged, goneBatches, kept, before, settings.RetentionDryRun);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Retention: job {JobId} of {CreatedAt} would be purged (Darkroom__RetentionDryRun).")]
@@ -52,6 +53,6 @@ public sealed partial class Retention(JobCards cards, JobPurge purge, RetentionP
     [LoggerMessage(Level = LogLevel.Information, Message = "Retention: {Purged} jobs so far, {Kept} kept; the next run goes on from here.")]
     private partial void LogInterrupted(int purged, int kept);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Retention: {Purged} jobs from before {Before} (dry run: {DryRun}), {Kept} kept because they are not over, ended later, or are needed by others.")]
-    private partial void LogDone(int purged, int kept, DateTime before, bool dryRun);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Retention: {Purged} jobs and {Batches} batches from before {Before} (dry run: {DryRun}), {Kept} kept because they are not over, ended later, or are needed by others.")]
+    private partial void LogDone(int purged, int batches, int kept, DateTime before, bool dryRun);
 }

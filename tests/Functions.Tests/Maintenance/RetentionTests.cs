@@ -36,6 +36,23 @@ public sealed class RetentionTests(AppInProcess app) : IClassFixture<AppInProces
     }
 
     [Fact]
+    public async Task A_batch_goes_with_its_input_and_its_results()
+    {
+        using var content = new StringContent($"{Workshop.NewPrompt("one")}\n{Workshop.NewPrompt("two")}\n", null, "text/plain");
+        using var answer = await app.Http.PostAsync("api/batches", content);
+        var id = (await answer.Content.ReadFromJsonAsync<JsonObject>())!["id"]!.GetValue<string>();
+        await app.Client.WaitForInstanceCompletionAsync(id);
+        await RunAsync(days: 29);
+        Assert.Equal(HttpStatusCode.OK, (await app.Http.GetAsync($"api/batches/{id}")).StatusCode);
+        await RunAsync(days: 31);
+        Assert.Equal(HttpStatusCode.Gone, (await app.Http.GetAsync($"api/batches/{id}")).StatusCode);
+        var left = new List<string>();
+        await foreach (var blob in app.Services.GetRequiredService<Containers>().Jobs.GetBlobsAsync(prefix: $"batches/{id}/"))
+            left.Add(blob.Name);
+        Assert.Equal([$"batches/{id}/purged"], left);
+    }
+
+    [Fact]
     public async Task What_is_not_over_stays_however_old_it_is()
     {
         var prompt = Workshop.NewPrompt("never ends");
