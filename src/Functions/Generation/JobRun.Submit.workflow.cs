@@ -1,0 +1,80 @@
+namespace Darkroom.Generation;
+
+// Getting its task upstream, once.
+internal sealed partial class JobRun
+{
+    private const int MostSubmits = 4;
+
+    /// <summary>Submits; null when it ended instead, or has to wait for another turn.</summary>
+    public async Task<SubmitResult?> Submit(string? givenUpTask)
+    {
+        var isInDoubt = false;
+        for (var tries = 1; ; tries++)
+        {
+            if (IsCanceled && !isInDoubt)
+                return Ended(JobStatus.Canceled, JobErrors.Canceled(Submitted));
+            if (Now >= ticket.ExpiresAt && !isInDoubt)
+                return Ended(JobStatus.Expired, ExpiredUnsent());
+            State = State with { WaitingReason = null, ResumeAt = null };
+            Show(JobStatus.Submitting, JobStages.Posting);
+            var result = await Heeding(context.CallActivityAsync<SubmitResult>(nameof(SubmitTask), new SubmitOrder(ticket, givenUpTask) { OnlyAsks = isInDoubt && IsCanceled }, Patience.Options));
+            isInDoubt = result.Outcome == SubmitOutcome.InDoubt;
+            switch (result.Outcome)
+            {
+                case SubmitOutcome.Submitted:
+                    return result;
+                case SubmitOutcome.CoolDown:
+                    return Refused(result);
+                case SubmitOutcome.Refused:
+                    return Ended(JobStatus.Failed, result.Error!);
+                case SubmitOutcome.Unknown:
+                    return Ended(JobStatus.SubmissionUnknown, result.Error!);
+                case SubmitOutcome.InDoubt:
+                    await UntilAny(result.Until!.Value);
+                    break;
+                case SubmitOutcome.Unavailable when tries < MostSubmits:
+                    Show(JobStatus.Submitting, JobStages.RetryingSubmit);
+                    await UntilAny(result.Until ?? Now.AddSeconds(1 << tries), _cancel);
+                    break;
+                case SubmitOutcome.GivenUp:
+                    return Ended(JobStatus.Canceled, JobErrors.Canceled(Submitted));
+                case SubmitOutcome.Unavailable:
+                    return Ended(JobStatus.Failed, result.Error!);
+                default:
+                    return Ended(JobStatus.Failed, JobErrors.Internal("The job's task belongs to another instance or to a later attempt."));
+            }
+        }
+    }
+
+    private SubmitResult? Ended(JobStatus status, JobError error)
+    {
+        End(status, error);
+        return null;
+    }
+
+    // Whether anything of this job was ever submitted; an earlier attempt's task counts.
+    private SubmitKnown Submitted => State.TaskId is null ? SubmitKnown.No : SubmitKnown.Yes;
+
+    private JobError ExpiredUnsent() => JobErrors.DeadlineExceeded(State.TaskId is { } earlier
+        ? $"It expired while it waited for another attempt. The task {earlier} of the earlier one is kept."
+        : "It expired while it waited; nothing was submitted.");
+
+    // While an activity runs a caller can be told that he was heard.
+    private async Task<T> Heeding<T>(Task<T> activity)
+    {
+        if (!State.CancelRequested && !State.IsLate)
+        {
+            await Task.WhenAny(activity, _cancel);
+            if (IsCanceled && !activity.IsCompleted)
+            {
+                // A batch that is given up may keep what is upstream already, and this may just be getting there.
+                State = await _cancel == CancelKeepingLate
+                    ? State with { IsLate = true }
+                    : State with { CancelRequested = true, WaitingReason = JobErrors.CancelDetail(SubmitKnown.Perhaps) };
+                context.SetCustomStatus(State.ForStatus());
+            }
+        }
+
+        return await activity;
+    }
+}

@@ -1,0 +1,96 @@
+namespace Darkroom.Generation;
+
+// Looking at its task until that is over.
+internal sealed partial class JobRun
+{
+    private const int MostFetches = 4;
+
+    /// <summary>Watches a task to its end. Null when it ended the job; else why the task, which is one of an earlier attempt, came to nothing.</summary>
+    public async Task<JobError?> Watch(SubmitResult task)
+    {
+        var accepted = task.AcceptedAt!.Value;
+        // An attempt has its own deadline, also for a task it took over; and nothing outlives its expiry.
+        var deadline = (task.IsEarlier ? Now : accepted).AddSeconds(ticket.DeadlineSeconds);
+        if (deadline > ticket.ExpiresAt)
+            deadline = ticket.ExpiresAt;
+        var (reasonLooks, fetches) = (0, 0);
+        State = State with { TaskId = task.TaskId, RequestId = task.RequestId ?? State.RequestId, SubmittedAt = accepted, ExpectedAt = accepted.AddSeconds(task.Schedule!.FirstSeconds) };
+        Show(JobStatus.Generating, JobStages.WaitingForUpstream);
+        while (true)
+        {
+            var next = task.IsEarlier && State.Polls == 0 ? Now : Now + (fetches > 0 ? task.Schedule.AfterFetches(fetches) : task.Schedule.Next(Now - accepted));
+            await WaitToLook(next < deadline ? next : deadline);
+            var seen = await context.CallActivityAsync<CollectResult>(
+                nameof(CollectTask), new CollectOrder(ticket, task.TaskId!, accepted, State.CancelRequested, reasonLooks), Patience.Options);
+            State = State with
+            {
+                Polls = State.Polls + 1,
+                RawStatus = seen.RawStatus ?? State.RawStatus,
+                RequestId = seen.RequestId ?? State.RequestId,
+                TimeTakenMs = seen.TimeTakenMs ?? State.TimeTakenMs,
+                Seed = seen.Seed ?? State.Seed,
+                // Also those beside one that failed: they are safe, and paid for.
+                Pictures = seen.Pictures.Count > 0 ? seen.Pictures : State.Pictures,
+            };
+            switch (seen.Outcome)
+            {
+                case CollectOutcome.Saved:
+                    State = State with { DoneAt = Now };
+                    End(JobStatus.Succeeded, error: null);
+                    return null;
+                case CollectOutcome.Failed when task.IsEarlier && !State.CancelRequested:
+                    return seen.Error;
+                case CollectOutcome.Failed when !State.CancelRequested:
+                case CollectOutcome.Rejected:
+                    End(JobStatus.Failed, seen.Error);
+                    return null;
+                case CollectOutcome.Discarded or CollectOutcome.Failed:
+                    End(JobStatus.Canceled, JobErrors.Canceled(SubmitKnown.Yes));
+                    return null;
+                case CollectOutcome.PictureUnavailable when fetches >= MostFetches:
+                    End(JobStatus.Failed, seen.Error);
+                    return null;
+                case CollectOutcome.PictureUnavailable:
+                    fetches++;
+                    Show(JobStatus.Saving, JobStages.FetchingAgain);
+                    break;
+                default:
+                    // A failed task without words is looked at again for them.
+                    reasonLooks += ModelScope.Tasks.TaskStates.Read(seen.RawStatus) == ModelScope.Tasks.TaskState.Failed ? 1 : 0;
+                    break;
+            }
+
+            if (Now >= deadline)
+            {
+                if (State.CancelRequested)
+                    End(JobStatus.Canceled, JobErrors.Canceled(SubmitKnown.Yes));
+                else
+                    End(JobStatus.Expired, JobErrors.DeadlineExceeded(fetches > 0
+                        ? $"ModelScope was done, but a picture could not be fetched in time. The task {task.TaskId} is kept: a resubmit fetches it without a new one."
+                        : $"ModelScope was not done in time ({ticket.DeadlineSeconds} s from the accepted submit, or the job's expiry). The task {task.TaskId} is kept: a resubmit looks at it first."));
+                return null;
+            }
+        }
+    }
+
+    private async Task WaitToLook(DateTime at)
+    {
+        State = State with { NextPollAt = at };
+        context.SetCustomStatus(State.ForStatus());
+        await UntilAny(at, State.CancelRequested || State.IsLate ? null : _cancel);
+        if (!IsCanceled || State.CancelRequested || State.IsLate)
+            return;
+
+        if (await _cancel == CancelKeepingLate)
+        {
+            State = State with { IsLate = true };
+            context.SetCustomStatus(State.ForStatus());
+            await UntilAny(at);
+            return;
+        }
+
+        State = State with { CancelRequested = true, WaitingReason = JobErrors.CancelDetail(SubmitKnown.Yes) };
+        Show(State.Status, JobStages.WaitingForUpstreamToEnd);
+        await UntilAny(at);
+    }
+}
