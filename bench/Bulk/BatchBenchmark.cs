@@ -39,7 +39,7 @@ internal sealed class BatchBenchmark : Benchmark
             Result.AtMost("50,000 lines validated", seconds, 3, "s"),
             Result.AtMost("memory that took, at its highest", memory / 1048576.0, 100, "MB"),
             Result.AtMost("time for a picture in a batch, to one by itself", Best(batches).Wall / Best(singles).Wall, 1.3, "times"),
-            Result.AtMost("processor time for it, to one by itself", Best(batches).Processor / Best(singles).Processor, 1.3, "times"),
+            Result.Note("processor time of the app for it, to one by itself", Best(batches).Processor / Best(singles).Processor, "times"),
             Result.Note("time for a picture in a batch", Best(batches).Wall, "ms"),
             Result.Note($"processor time an item, of {Few}", Best(few).Processor, "ms"),
             Result.Note($"processor time an item, of {Many:#,0}", many.Processor, "ms"),

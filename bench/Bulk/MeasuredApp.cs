@@ -58,8 +58,8 @@ internal sealed class MeasuredApp : IAsyncDisposable
             if (!line.StartsWith("Ready: ", StringComparison.Ordinal))
                 continue;
             app.Http = new HttpClient { BaseAddress = new Uri(line["Ready: ".Length..] + "/"), Timeout = TimeSpan.FromMinutes(3) };
-            app._process.OutputDataReceived += (_, _) => { };
-            app._process.BeginOutputReadLine();
+            // What it goes on to say must be read, or it waits for somebody to read it.
+            _ = app._process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
             return app;
         }
 

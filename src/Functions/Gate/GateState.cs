@@ -176,13 +176,19 @@ public sealed record GateState
     {
         GateTicket? next = null;
         var leastServed = long.MaxValue;
+        // Tickets of one group stand together, so it is looked up once and not for each.
+        string? group = null;
+        long served = 0;
         foreach (var ticket in Waiting)
         {
             if (ticket.Lane != Lane.Bulk)
                 continue;
-            var served = GroupsServed.GetValueOrDefault(ticket.Group ?? "", -1);
+            if (group is null || group != (ticket.Group ?? ""))
+                (group, served) = (ticket.Group ?? "", GroupsServed.GetValueOrDefault(ticket.Group ?? "", -1));
             if (served < leastServed)
                 (next, leastServed) = (ticket, served);
+            if (leastServed < 0)
+                break;
         }
 
         return next;
@@ -195,10 +201,20 @@ public sealed record GateState
             return this with { Waiting = waiting, PeopleServed = PeopleServed + 1 };
 
         var last = GroupsServed.IsEmpty ? 0 : GroupsServed.Values.Max();
-        // Groups of which nobody waits any more are forgotten.
-        var groups = waiting.Where(other => other.Lane == Lane.Bulk).Select(other => other.Group ?? "").ToHashSet(StringComparer.Ordinal);
-        var served = GroupsServed.RemoveRange(GroupsServed.Keys.Where(group => !groups.Contains(group)));
-        return this with { Waiting = waiting, PeopleServed = 0, GroupsServed = groups.Contains(ticket.Group ?? "") ? served.SetItem(ticket.Group ?? "", last + 1) : served };
+        // Groups of which nobody waits any more are forgotten. There are few, and of most the first look finds one who waits.
+        var served = GroupsServed.RemoveRange(GroupsServed.Keys.Where(group => !Waits(group)));
+        return this with { Waiting = waiting, PeopleServed = 0, GroupsServed = Waits(ticket.Group ?? "") ? served.SetItem(ticket.Group ?? "", last + 1) : served };
+
+        bool Waits(string group)
+        {
+            foreach (var other in waiting)
+            {
+                if (other.Lane == Lane.Bulk && (other.Group ?? "") == group)
+                    return true;
+            }
+
+            return false;
+        }
     }
 
     private GateState Measured(DateTime now) => this with { Usage = Usage.Until(now, Holders.Length, Slots) };

@@ -42,7 +42,7 @@ public sealed class BatchStateTests
             Stories,
             story => Run(story).States.All(state =>
             {
-                var window = Math.Max(32, 4 * state.Slots);
+                var window = Math.Max(32, 3 * state.Slots);
                 return state.InFlight.Length <= window + BatchState.PageSize && (state.NextStep(Start).Act != BatchAct.Wait || state.CancelRequested || state.Begun == story.Total || state.InFlight.Length > state.Slots);
             }),
             1500);
