@@ -12,6 +12,8 @@ public static class GenerateImage
     {
         var ticket = context.GetInput<JobTicket>()!;
         var end = await RunToEndAsync(context, ticket);
+        if (end is { TaskId: null, Status: JobStatus.Canceled or JobStatus.Expired or JobStatus.Succeeded })
+            await context.CallActivityAsync(nameof(RememberJob), ticket, Patience.Options);
         if (ticket is { IsAnnounced: true, Tasks: 1 })
             await JobRun.AnnounceAsync(context, ticket, end);
         return end;

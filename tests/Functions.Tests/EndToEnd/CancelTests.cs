@@ -23,6 +23,11 @@ public sealed class CancelTests(QuietWorkshop workshop)
         Assert.Contains("nothing was paid", end["error"]!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Equal(0, workshop.PostsOf(prompt));
         Assert.Equal("succeeded", Workshop.StatusOf(await workshop.EndOfAsync(ahead)));
+        // It was there, also when everything else of it is purged.
+        using var purge = await workshop.Http.DeleteAsync($"runtime/webhooks/durabletask/instances/{Workshop.IdOf(job)}");
+        Assert.Equal(HttpStatusCode.OK, purge.StatusCode);
+        using var gone = await workshop.Http.GetAsync($"api/images/{Workshop.IdOf(job)}");
+        Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
     }
 
     [Fact]
