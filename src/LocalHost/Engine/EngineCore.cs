@@ -22,6 +22,9 @@ internal sealed class EngineCore : IInstanceEffects, IHistoryReader, IDisposable
     // Steps and activities that are due or being made. Each is counted before what led to it is counted off, so zero means rest.
     private long _underWay;
 
+    // How many ever began.
+    private long _begun;
+
     public EngineCore(IJournalStorage storage, Stepper stepper, TimeProvider time, Func<string> newId, JournalLimits? limits = null)
     {
         _stepper = stepper;
@@ -49,7 +52,15 @@ internal sealed class EngineCore : IInstanceEffects, IHistoryReader, IDisposable
     public ChannelReader<ActivityWork> Activities => _activities.Reader;
 
     /// <summary>Whether nothing will happen before somebody calls or a timer comes due.</summary>
-    public bool IsIdle => Interlocked.Read(ref _underWay) == 0 && Journal.IsIdle;
+    public bool IsIdle
+    {
+        get
+        {
+            // A record that is applied between the two looks has begun something.
+            var begun = Interlocked.Read(ref _begun);
+            return Interlocked.Read(ref _underWay) == 0 && Journal.IsIdle && Interlocked.Read(ref _begun) == begun;
+        }
+    }
 
     public DateTime Now => _time.GetUtcNow().UtcDateTime;
 
@@ -121,13 +132,13 @@ internal sealed class EngineCore : IInstanceEffects, IHistoryReader, IDisposable
 
     void IInstanceEffects.Ready(Instance instance)
     {
-        Interlocked.Increment(ref _underWay);
+        Begin();
         _ready.Writer.TryWrite(instance);
     }
 
     void IInstanceEffects.RunActivity(Instance instance, TaskScheduled activity)
     {
-        Interlocked.Increment(ref _underWay);
+        Begin();
         _activities.Writer.TryWrite(new ActivityWork(instance.Id, instance.ExecutionId, activity.Id, activity.Name, activity.Input));
     }
 
@@ -143,6 +154,12 @@ internal sealed class EngineCore : IInstanceEffects, IHistoryReader, IDisposable
     {
         Timers.Dispose();
         Journal.Dispose();
+    }
+
+    private void Begin()
+    {
+        Interlocked.Increment(ref _underWay);
+        Interlocked.Increment(ref _begun);
     }
 
     private bool HasFailed(string instanceId)
