@@ -14,7 +14,7 @@ namespace Darkroom.Generation;
 /// are names and facts, never links.
 /// </summary>
 public sealed partial class CollectTask(
-    ModelScopeClient upstream, PictureStore pictures, Sidecars sidecars, RequestStore requests, ReuseIndex reuse, Experience experience, TimeProvider time, ILogger<CollectTask> log)
+    ModelScopeClient upstream, TaskPictures pictures, RequestStore requests, Experience experience, TimeProvider time, ILogger<CollectTask> log)
 {
     // A failed task without words fills them in on a second or third look.
     private const int MostReasonLooks = 2;
@@ -42,7 +42,7 @@ public sealed partial class CollectTask(
                 TaskState.Succeeded => await SaveAsync(order, task, seen, cancellation),
                 TaskState.Failed => Failed(order, task, seen),
                 TaskState.NotFound when !task.IsStillPending(time.GetUtcNow() - new DateTimeOffset(order.AcceptedAt, TimeSpan.Zero)) =>
-                    seen with { Outcome = CollectOutcome.Failed, Error = JobErrors.TaskLost(order.TaskId) },
+                    await LostAsync(order, task, seen, cancellation),
                 _ => seen,
             };
         }
@@ -74,89 +74,38 @@ public sealed partial class CollectTask(
 
         JobMetrics.Done(order.AcceptedAt, time.GetUtcNow().UtcDateTime, task.TimeTaken);
         var request = await requests.ReadAsync(order.Ticket, cancellation);
-        var image = request.ImageOf(order.Ticket.Task);
-        var kind = TaskKind.Of(image);
+        var kind = TaskKind.Of(request.ImageOf(order.Ticket.Task));
         if ((task.TimeTaken ?? time.GetUtcNow() - new DateTimeOffset(order.AcceptedAt, TimeSpan.Zero)) is var took && took > TimeSpan.Zero)
             await experience.SeeAsync(kind, took, cancellation);
 
         for (var links = 1; ; links++)
         {
-            var saved = new List<SavedPicture>();
-            try
-            {
-                await SaveAllAsync(order, request, task, saved, cancellation);
+            var (saved, trouble) = await pictures.SaveAsync(order, request, task, cancellation);
+            if (trouble is null)
                 return seen with { Outcome = CollectOutcome.Saved, Pictures = saved };
-            }
-            catch (PictureRejectedException failure)
+            if (trouble is not PictureUnavailableException || links == MostFreshLinks)
             {
-                return seen with { Outcome = CollectOutcome.Rejected, Error = JobErrors.Of(failure), Pictures = saved };
+                var outcome = trouble is PictureUnavailableException ? CollectOutcome.PictureUnavailable : CollectOutcome.Rejected;
+                return await WithEarlierAsync(order, request, task, seen with { Outcome = outcome, Error = JobErrors.Of(trouble) }, cancellation);
             }
-            catch (PictureUnavailableException failure) when (links < MostFreshLinks)
-            {
-                // A link that died is no loss: the task has a fresh one for whoever asks.
-                LogFreshLink(order.Ticket.JobId, order.TaskId, failure.Message);
-                task = await upstream.GetTaskAsync(order.TaskId, cancellation);
-            }
-            catch (PictureUnavailableException failure)
-            {
-                return seen with { Outcome = CollectOutcome.PictureUnavailable, Error = JobErrors.Of(failure), Pictures = saved };
-            }
+
+            // A link that died is no loss: the task has a fresh one for whoever asks.
+            LogFreshLink(order.Ticket.JobId, order.TaskId, trouble.Message);
+            task = await upstream.GetTaskAsync(order.TaskId, cancellation);
         }
     }
 
-    // One that cannot be had does not keep the others from being saved; it is told when they are.
-    private async Task SaveAllAsync(CollectOrder order, JobRequest request, TaskSnapshot task, List<SavedPicture> saved, CancellationToken cancellation)
+    private async Task<CollectResult> LostAsync(CollectOrder order, TaskSnapshot task, CollectResult seen, CancellationToken cancellation)
     {
-        if (task.Pictures.Count == 0)
-        {
-            await using var result = await upstream.GetResultAsync(order.TaskId, cancellation);
-            if (result.Picture is { } picture)
-                saved.Add(await SaveOneAsync(order, request, task, picture, 0, cancellation));
-            else
-                await SaveEachAsync(result.Pictures);
-        }
-        else
-        {
-            await SaveEachAsync(task.Pictures);
-        }
-
-        async Task SaveEachAsync(IReadOnlyList<PictureSource> sources)
-        {
-            ModelScopeException? trouble = null;
-            for (var number = 0; number < sources.Count; number++)
-            {
-                try
-                {
-                    await using var picture = await upstream.OpenPictureAsync(sources[number], cancellation);
-                    saved.Add(await SaveOneAsync(order, request, task, picture, number, cancellation));
-                }
-                catch (ModelScopeException failure) when (failure is PictureRejectedException or PictureUnavailableException)
-                {
-                    // One that may come yet is worth another look; one that never will is not.
-                    trouble = trouble is PictureUnavailableException ? trouble : failure;
-                }
-            }
-
-            if (trouble is not null)
-                throw trouble;
-        }
+        var lost = seen with { Outcome = CollectOutcome.Failed, Error = JobErrors.TaskLost(order.TaskId) };
+        return order.Discard ? lost : await WithEarlierAsync(order, await requests.ReadAsync(order.Ticket, cancellation), task, lost, cancellation);
     }
 
-    private async Task<SavedPicture> SaveOneAsync(
-        CollectOrder order, JobRequest request, TaskSnapshot task, ModelScope.Pictures.PictureStream picture, int number, CancellationToken cancellation)
+    // What cannot be had any more may be here already: a run that was killed, or ended too late, saved it and could not say so.
+    private async Task<CollectResult> WithEarlierAsync(CollectOrder order, JobRequest request, TaskSnapshot task, CollectResult trouble, CancellationToken cancellation)
     {
-        var ticket = order.Ticket;
-        // Picture m of task k has the number m × N + k, whatever the other tasks come to.
-        var index = (number * ticket.Tasks) + ticket.Task;
-        var name = FileNames.Of(ticket.JobId, new DateTimeOffset(ticket.CreatedAt, TimeSpan.Zero), request.Name ?? request.Image.Prompt, index);
-        var saved = await pictures.SaveAsync(picture, name, index, cancellation);
-        saved = saved with { Warnings = PictureWarnings.Of(request.ImageOf(ticket.Task), task.Input, saved) };
-        if (ticket.Tasks == 1 && number == 0)
-            await reuse.AddAsync(request.ImageOf(ticket.Task), ticket.Caller, ticket.JobId, cancellation);
-        // Last, because it is the proof that all before it is there.
-        await sidecars.WriteAsync(ticket, order, request, task, saved, time.GetUtcNow(), cancellation);
-        JobMetrics.Saved();
-        return saved;
+        var (saved, areAll) = await pictures.FindSavedAsync(order, request, task, cancellation);
+        return areAll ? trouble with { Outcome = CollectOutcome.Saved, Error = null, Pictures = saved } : trouble with { Pictures = saved };
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId}: task {TaskId} could not be looked at: {Reason}")]

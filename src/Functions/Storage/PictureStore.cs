@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Net;
 using Azure;
 using Azure.Storage.Blobs.Models;
@@ -17,23 +16,40 @@ public sealed class PictureStore(Containers containers)
     // Most pictures fit into one block and take one call.
     private const int BlockBytes = 4 << 20;
 
-    /// <summary>Saves <paramref name="picture"/> under a name that its format completes.</summary>
-    public async Task<SavedPicture> SaveAsync(PictureStream picture, string nameWithoutEnding, int index, CancellationToken cancellation)
+    /// <summary>Saves <paramref name="picture"/> under a name that its format completes. A picture of another task that stands there is a failure: ask again for a name.</summary>
+    public async Task<SavedPicture> SaveAsync(PictureStream picture, string nameWithoutEnding, int index, PictureOrigin origin, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(picture);
+        ArgumentNullException.ThrowIfNull(origin);
         var name = $"{nameWithoutEnding}.{picture.Header.Format.Extension()}";
         var blob = containers.Pictures.GetBlockBlobClient(name);
         var block = ArrayPool<byte>.Shared.Rent(BlockBytes);
         try
         {
-            return await CopyAsync(picture, blob, block.AsMemory(0, BlockBytes), cancellation)
-                ? Describe(name, index, picture.Facts)
-                : await FindAsync(blob, index, cancellation);
+            if (await CopyAsync(picture, blob, block.AsMemory(0, BlockBytes), index, origin, cancellation))
+                return Describe(name, index, picture.Facts);
+            var there = (await blob.GetPropertiesAsync(cancellationToken: cancellation)).Value;
+            var (earlier, its) = PictureMetadata.Read(name, there.ContentType, there.ContentLength, there.Metadata);
+            return its.TaskId == origin.TaskId ? earlier : throw new IOException($"A picture of the task {its.TaskId} has this name.");
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(block);
         }
+    }
+
+    /// <summary>The pictures in a folder, and which tasks they are of.</summary>
+    public async Task<IReadOnlyList<(SavedPicture Picture, PictureOrigin Origin)>> ListAsync(string folder, CancellationToken cancellation)
+    {
+        var pictures = new List<(SavedPicture, PictureOrigin)>();
+        await foreach (var blob in containers.Pictures.GetBlobsAsync(BlobTraits.Metadata, prefix: folder, cancellationToken: cancellation))
+        {
+            // Sidecars have none.
+            if (blob.Metadata.Count > 0)
+                pictures.Add(PictureMetadata.Read(blob.Name, blob.Properties.ContentType, blob.Properties.ContentLength ?? 0, blob.Metadata));
+        }
+
+        return pictures;
     }
 
     /// <summary>Deletes everything in a folder.</summary>
@@ -44,7 +60,7 @@ public sealed class PictureStore(Containers containers)
     }
 
     // False when there is one under this name already: an earlier run of the same activity saved it.
-    private static async Task<bool> CopyAsync(PictureStream picture, BlockBlobClient blob, Memory<byte> block, CancellationToken cancellation)
+    private static async Task<bool> CopyAsync(PictureStream picture, BlockBlobClient blob, Memory<byte> block, int index, PictureOrigin origin, CancellationToken cancellation)
     {
         try
         {
@@ -55,7 +71,7 @@ public sealed class PictureStore(Containers containers)
                 // A short block is the last one, and after it the stream has checked that the picture is whole.
                 if (length < block.Length && blocks.Count == 0)
                 {
-                    await blob.UploadAsync(BinaryData.FromBytes(block[..length]).ToStream(), Options(picture), cancellation);
+                    await blob.UploadAsync(BinaryData.FromBytes(block[..length]).ToStream(), Options(picture, index, origin), cancellation);
                     return true;
                 }
 
@@ -68,7 +84,7 @@ public sealed class PictureStore(Containers containers)
 
                 if (length == block.Length)
                     continue;
-                var options = Options(picture);
+                var options = Options(picture, index, origin);
                 await blob.CommitBlockListAsync(
                     blocks, new CommitBlockListOptions { HttpHeaders = options.HttpHeaders, Metadata = options.Metadata, Conditions = options.Conditions }, cancellation);
                 return true;
@@ -80,15 +96,10 @@ public sealed class PictureStore(Containers containers)
         }
     }
 
-    private static BlobUploadOptions Options(PictureStream picture) => new()
+    private static BlobUploadOptions Options(PictureStream picture, int index, PictureOrigin origin) => new()
     {
         HttpHeaders = new BlobHttpHeaders { ContentType = picture.Facts.Header.Format.ContentType(), CacheControl = "private, max-age=31536000, immutable" },
-        Metadata = new Dictionary<string, string>
-        {
-            ["sha256"] = picture.Facts.Sha256,
-            ["width"] = picture.Facts.Header.Width.ToString(CultureInfo.InvariantCulture),
-            ["height"] = picture.Facts.Header.Height.ToString(CultureInfo.InvariantCulture),
-        },
+        Metadata = PictureMetadata.Write(picture.Facts, index, origin),
         Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
     };
 
@@ -102,19 +113,4 @@ public sealed class PictureStore(Containers containers)
         Bytes = facts.Bytes,
         Sha256 = facts.Sha256,
     };
-
-    private static async Task<SavedPicture> FindAsync(BlockBlobClient blob, int index, CancellationToken cancellation)
-    {
-        var there = (await blob.GetPropertiesAsync(cancellationToken: cancellation)).Value;
-        return new SavedPicture
-        {
-            Index = index,
-            Blob = blob.Name,
-            ContentType = there.ContentType,
-            Width = int.Parse(there.Metadata["width"], CultureInfo.InvariantCulture),
-            Height = int.Parse(there.Metadata["height"], CultureInfo.InvariantCulture),
-            Bytes = there.ContentLength,
-            Sha256 = there.Metadata["sha256"],
-        };
-    }
 }

@@ -1,0 +1,104 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Darkroom.Functions.Tests.EndToEnd;
+using Darkroom.Generation;
+using Darkroom.Http;
+using Darkroom.ModelScope;
+using Darkroom.Simulator;
+using Darkroom.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Darkroom.Functions.Tests.Generation;
+
+/// <summary>A picture that was paid for is there, whatever becomes of its job and of upstream's memory.</summary>
+public sealed class TaskPicturesTests(AppInProcess app) : IClassFixture<AppInProcess>
+{
+    private static readonly DateTime LongAgo = DateTime.UtcNow.AddHours(-1);
+
+    [Fact]
+    public async Task What_upstream_has_forgotten_is_found_in_storage()
+    {
+        var (ticket, state) = await DoneAsync();
+        app.Upstream.Reset();
+        var found = await CollectAsync(ticket, state.TaskId!);
+        Assert.Equal(CollectOutcome.Saved, found.Outcome);
+        Assert.Null(found.Error);
+        Assert.Equal(Facts(state.Pictures), Facts(found.Pictures));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_fetched_again_is_found_in_storage_and_its_sidecar_is_made_up_for()
+    {
+        var (ticket, state) = await DoneAsync();
+        var sidecar = app.Services.GetRequiredService<Containers>().Pictures.GetBlobClient(state.Pictures[0].SidecarBlob);
+        await sidecar.DeleteAsync();
+        app.Upstream.Settings = app.Upstream.Settings with { LinkSeconds = -1 };
+        var found = await CollectAsync(ticket, state.TaskId!);
+        app.Upstream.Settings = new SimulatorSettings { Speed = 0, Slots = 64 };
+        Assert.Equal(CollectOutcome.Saved, found.Outcome);
+        Assert.Equal(Facts(state.Pictures), Facts(found.Pictures));
+        Assert.Equal(state.TaskId, (await sidecar.DownloadContentAsync()).Value.Content.ToObjectFromJson<JsonObject>()!["taskId"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task What_was_never_saved_is_lost_and_a_job_that_was_given_up_wants_nothing()
+    {
+        var (ticket, state) = await DoneAsync();
+        var lost = await CollectAsync(ticket, "1");
+        Assert.Equal(CollectOutcome.Failed, lost.Outcome);
+        Assert.Contains("task 1,", lost.Error!.Detail, StringComparison.Ordinal);
+        Assert.Empty(lost.Pictures);
+        app.Upstream.Reset();
+        Assert.Equal(CollectOutcome.Failed, (await CollectAsync(ticket, state.TaskId!, discard: true)).Outcome);
+    }
+
+    [Fact]
+    public async Task Another_attempts_picture_stands_beside_the_one_that_was_there()
+    {
+        var (ticket, state) = await DoneAsync();
+        var request = await app.Services.GetRequiredService<RequestStore>().ReadAsync(ticket, TestContext.Current.CancellationToken);
+        var other = await app.Services.GetRequiredService<ModelScopeClient>().SubmitAsync(request.ImageOf(0), TestContext.Current.CancellationToken);
+        var second = await CollectAsync(ticket with { Attempt = 2 }, other.TaskId);
+        Assert.Equal(CollectOutcome.Saved, second.Outcome);
+        Assert.Equal(0, second.Pictures[0].Index);
+        Assert.NotEqual(state.Pictures[0].Sha256, second.Pictures[0].Sha256);
+        Assert.EndsWith("-0-attempt-2.png", second.Pictures[0].Blob, StringComparison.Ordinal);
+        Assert.Equal(state.Pictures[0].Sha256, await ShaAsync(state.Pictures[0].Blob));
+        Assert.Equal(second.Pictures[0].Sha256, await ShaAsync(second.Pictures[0].Blob));
+
+        // Whoever looks at a task again, in whatever attempt, finds its own.
+        Assert.Equal(Facts(second.Pictures), Facts((await CollectAsync(ticket with { Attempt = 3 }, other.TaskId)).Pictures));
+        Assert.Equal(Facts(state.Pictures), Facts((await CollectAsync(ticket with { Attempt = 3 }, state.TaskId!)).Pictures));
+    }
+
+    [Fact]
+    public async Task A_picture_of_another_task_is_never_taken_for_ones_own()
+    {
+        var (ticket, _) = await DoneAsync();
+        var request = await app.Services.GetRequiredService<RequestStore>().ReadAsync(ticket, TestContext.Current.CancellationToken);
+        var other = await app.Services.GetRequiredService<ModelScopeClient>().SubmitAsync(request.ImageOf(0), TestContext.Current.CancellationToken);
+        // The first attempt asks for no name; that it finds another's picture there can only be a race with a later one.
+        await Assert.ThrowsAsync<IOException>(() => CollectAsync(ticket, other.TaskId));
+    }
+
+    private static object Facts(IReadOnlyList<SavedPicture> pictures) => string.Join('\n', pictures.Select(picture => picture with { Warnings = [] }));
+
+    private async Task<string> ShaAsync(string blob)
+    {
+        var content = (await app.Services.GetRequiredService<Containers>().Pictures.GetBlobClient(blob).DownloadContentAsync()).Value.Content;
+        return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content.ToMemory().Span));
+    }
+
+    private async Task<(JobTicket Ticket, JobState State)> DoneAsync()
+    {
+        using var answer = await app.Http.PostAsJsonAsync("api/images", new { prompt = Workshop.NewPrompt("paid for"), size = "64x64" });
+        var id = (await answer.Content.ReadFromJsonAsync<JsonObject>())!["id"]!.GetValue<string>();
+        await app.Client.WaitForInstanceCompletionAsync(id);
+        var job = (await JobReader.TryGetAsync(app.Client, id, TestContext.Current.CancellationToken))!;
+        Assert.Equal(JobStatus.Succeeded, job.State.Status);
+        return (job.Ticket, job.State);
+    }
+
+    private Task<CollectResult> CollectAsync(JobTicket ticket, string task, bool discard = false) =>
+        ActivatorUtilities.CreateInstance<CollectTask>(app.Services).RunAsync(new CollectOrder(ticket, task, LongAgo, discard, ReasonLooks: 0), TestContext.Current.CancellationToken);
+}
