@@ -22,6 +22,7 @@ internal static class ControlEndpoint
         control.MapGet("/counters", () => Json(CountersView(upstream)));
         control.MapGet("/tasks", () => Json(upstream.Tasks.All.Select(Describe)));
         control.MapGet("/tasks/{id}", (string id) => upstream.Tasks.Find(id) is { } task ? Json(Describe(task)) : Results.NotFound());
+        control.MapPost("/finish", () => upstream.Tasks.FinishAll());
         control.MapPost("/reset", upstream.Reset);
     }
 

@@ -10,6 +10,7 @@ public sealed class SimulatedTask
     private int _pictureRequests;
     private int _links;
     private long _firstSeenTicks;
+    private long _cutShortTicks = long.MaxValue;
 
     /// <summary>The task's id; digits, as upstream's are.</summary>
     public required string Id { get; init; }
@@ -33,10 +34,10 @@ public sealed class SimulatedTask
     public required DateTimeOffset SubmittedAt { get; init; }
 
     /// <summary>When it got a slot.</summary>
-    public required DateTimeOffset BeginsAt { get; init; }
+    public required DateTimeOffset BeginsAt { get => CutShort(field); init; }
 
     /// <summary>When it ends.</summary>
-    public required DateTimeOffset EndsAt { get; init; }
+    public required DateTimeOffset EndsAt { get => CutShort(field); init; }
 
     /// <summary>The twists that apply to it, settled when it was accepted.</summary>
     public required TaskTwists Twists { get; init; }
@@ -53,11 +54,14 @@ public sealed class SimulatedTask
     /// <summary>From its end to the first look that saw it.</summary>
     public TimeSpan? Lag => FirstSeenAt - EndsAt;
 
-    /// <summary>How long it ran.</summary>
-    public TimeSpan Duration => EndsAt - BeginsAt;
+    /// <summary>How long it ran, as it is told. Cut short it is told as nothing, so that nobody learns from it.</summary>
+    public TimeSpan Duration => IsCutShort ? TimeSpan.Zero : EndsAt - BeginsAt;
 
     /// <summary>The picture it makes.</summary>
     public Painting Painting(int index) => new(Body.Prompt, unchecked(Seed + index), Width, Height);
+
+    /// <summary>It is done now, whatever time it was given.</summary>
+    internal void Finish(DateTimeOffset now) => Interlocked.CompareExchange(ref _cutShortTicks, now.UtcTicks, long.MaxValue);
 
     internal int CountLook(DateTimeOffset now)
     {
@@ -69,4 +73,8 @@ public sealed class SimulatedTask
     internal int CountLink() => Interlocked.Increment(ref _links);
 
     internal int CountPictureRequest() => Interlocked.Increment(ref _pictureRequests);
+
+    private bool IsCutShort => Interlocked.Read(ref _cutShortTicks) != long.MaxValue;
+
+    private DateTimeOffset CutShort(DateTimeOffset planned) => Interlocked.Read(ref _cutShortTicks) is var ticks && ticks < planned.UtcTicks ? new DateTimeOffset(ticks, TimeSpan.Zero) : planned;
 }

@@ -60,6 +60,18 @@ public sealed class TaskBook
         }
     }
 
+    /// <summary>Everything that runs or waits is done now.</summary>
+    public void FinishAll()
+    {
+        lock (_scheduling)
+        {
+            var now = _time.GetUtcNow();
+            foreach (var task in _tasks.Values.Where(task => task.EndsAt > now))
+                task.Finish(now);
+            _slots.Clear();
+        }
+    }
+
     internal void Clear()
     {
         lock (_scheduling)

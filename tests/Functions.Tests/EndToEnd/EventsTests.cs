@@ -4,17 +4,16 @@ using System.Text.Json.Nodes;
 
 namespace Darkroom.Functions.Tests.EndToEnd;
 
-[Collection(QuietWorkshop.Name)]
 [Trait(Workshop.Needs, Workshop.OwnApp)]
-public sealed class EventsTests(QuietWorkshop workshop)
+public sealed class EventsTests(QuietWorkshop workshop) : QuietTest(workshop)
 {
     [Fact]
     public async Task Every_transition_comes_once_in_order_and_the_stream_ends_with_the_job()
     {
-        workshop.Takes(1);
-        var job = await workshop.PostAsync(new { prompt = Workshop.NewPrompt("followed"), size = "64x64" });
+        Shop.Takes(1);
+        var job = await Shop.PostAsync(new { prompt = Workshop.NewPrompt("followed"), size = "64x64" });
         var events = await FollowAsync(job);
-        var end = await workshop.GetAsync(Workshop.IdOf(job));
+        var end = await Shop.GetAsync(Workshop.IdOf(job));
         Assert.Equal(end["timeline"]!.AsArray().Select(entry => (entry!["n"]!.GetValue<int>(), entry["status"]!.GetValue<string>())), events.Select(one => (one.Id, Workshop.StatusOf(one.Job))));
         Assert.Equal(["queued", "submitting", "generating", "succeeded"], events.Select(one => Workshop.StatusOf(one.Job)));
         // Each as of its time: what came later is not in it.
@@ -26,8 +25,8 @@ public sealed class EventsTests(QuietWorkshop workshop)
     [Fact]
     public async Task A_reader_who_was_cut_off_goes_on_where_he_was_also_after_a_crash()
     {
-        workshop.Takes(2);
-        var job = await workshop.PostAsync(new { prompt = Workshop.NewPrompt("cut off"), size = "64x64" });
+        Shop.Holds();
+        var job = await Shop.PostAsync(new { prompt = Workshop.NewPrompt("cut off"), size = "64x64" });
         var seen = new List<(int Id, JsonObject Job)>();
         await foreach (var one in ReadAsync(job, from: null))
         {
@@ -36,7 +35,8 @@ public sealed class EventsTests(QuietWorkshop workshop)
                 break;
         }
 
-        await workshop.CrashAsync();
+        await Shop.CrashAsync();
+        Shop.Finish();
         await foreach (var one in ReadAsync(job, seen[^1].Id))
             seen.Add(one);
         Assert.Equal(Enumerable.Range(0, seen.Count), seen.Select(one => one.Id));
@@ -46,8 +46,8 @@ public sealed class EventsTests(QuietWorkshop workshop)
     [Fact]
     public async Task Of_a_job_that_is_over_all_comes_at_once()
     {
-        workshop.IsInstant();
-        var job = await workshop.EndOfAsync(await workshop.PostAsync(new { prompt = Workshop.NewPrompt("over"), size = "64x64" }));
+        Shop.IsInstant();
+        var job = await Shop.EndOfAsync(await Shop.PostAsync(new { prompt = Workshop.NewPrompt("over"), size = "64x64" }));
         var all = await FollowAsync(job);
         var rest = new List<(int Id, JsonObject Job)>();
         await foreach (var one in ReadAsync(job, all[1].Id))
@@ -60,11 +60,11 @@ public sealed class EventsTests(QuietWorkshop workshop)
     [InlineData("-1")]
     public async Task An_event_id_that_was_never_given_is_400(string id)
     {
-        workshop.IsInstant();
-        var job = await workshop.PostAsync(new { prompt = Workshop.NewPrompt("bad id"), size = "64x64" });
+        Shop.IsInstant();
+        var job = await Shop.PostAsync(new { prompt = Workshop.NewPrompt("bad id"), size = "64x64" });
         using var request = new HttpRequestMessage(HttpMethod.Get, $"api/images/{Workshop.IdOf(job)}/events") { Headers = { { "Last-Event-ID", id } } };
-        using var answer = await workshop.Http.SendAsync(request);
-        Assert.Equal("Last-Event-ID", (await workshop.ReadAsync(answer, HttpStatusCode.BadRequest))["errors"]!.AsObject().Single().Key);
+        using var answer = await Shop.Http.SendAsync(request);
+        Assert.Equal("Last-Event-ID", (await Shop.ReadAsync(answer, HttpStatusCode.BadRequest))["errors"]!.AsObject().Single().Key);
     }
 
     private async Task<List<(int Id, JsonObject Job)>> FollowAsync(JsonObject job)
@@ -80,7 +80,7 @@ public sealed class EventsTests(QuietWorkshop workshop)
         using var request = new HttpRequestMessage(HttpMethod.Get, $"api/images/{Workshop.IdOf(job)}/events");
         if (from is { } last)
             request.Headers.Add("Last-Event-ID", last.ToString());
-        using var answer = await workshop.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var answer = await Shop.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal("text/event-stream", answer.Content.Headers.ContentType!.MediaType);
         await foreach (var item in SseParser.Create(await answer.Content.ReadAsStreamAsync()).EnumerateAsync())
         {

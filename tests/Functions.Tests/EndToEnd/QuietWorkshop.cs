@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Darkroom.Simulator;
 
 namespace Darkroom.Functions.Tests.EndToEnd;
@@ -12,6 +13,21 @@ public sealed class QuietWorkshop : Workshop
 
     /// <summary>From now on tasks take so long.</summary>
     public void Takes(double seconds) => Upstream.Settings = new SimulatorSettings { Seconds = seconds, Speed = 1 };
+
+    /// <summary>From now on tasks run until <see cref="Finish"/>, or until they are instant.</summary>
+    public void Holds() => Takes(3600);
+
+    /// <summary>A job that has the slot, and keeps it until its task is finished.</summary>
+    public async Task<JsonObject> HeldJobAsync()
+    {
+        Holds();
+        var job = await PostAsync(new { prompt = NewPrompt("held"), size = "64x64" });
+        await UntilAsync(job, now => StatusOf(now) == "generating");
+        return job;
+    }
+
+    /// <summary>Ends what runs upstream.</summary>
+    public void Finish() => Upstream.Tasks.FinishAll();
 
     /// <summary>A gate that knows of nothing that was before.</summary>
     public async Task RenewGateAsync()
@@ -28,9 +44,62 @@ public sealed class QuietWorkshop : Workshop
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
     }
 
-    /// <summary>From now on tasks are instant.</summary>
-    public void IsInstant() => Upstream.Settings = UpstreamSettings;
+    /// <summary>From now on tasks are instant; those that run are done.</summary>
+    public void IsInstant()
+    {
+        Upstream.Settings = UpstreamSettings;
+        Finish();
+    }
+
+    /// <summary>What the gate says of itself.</summary>
+    public async Task<JsonObject> GateAsync()
+    {
+        using var answer = await Http.GetAsync("api/gate");
+        return await ReadAsync(answer, HttpStatusCode.OK);
+    }
+
+    /// <summary>A new gate with nobody in it, so that no test has to do with what another left behind.</summary>
+    public async Task BecomeQuietAsync()
+    {
+        Upstream.Scenarios.Clear();
+        IsInstant();
+        await RenewGateAsync();
+        await UntilGateAsync(gate => gate["inUse"]!.GetValue<int>() == 0 && Waiting(gate) == 0);
+    }
+
+    /// <summary>Waits until something is true of the gate, for two minutes at most.</summary>
+    public async Task UntilGateAsync(Func<JsonObject, bool> isSo)
+    {
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        JsonObject gate;
+        var looks = 0;
+        do
+        {
+            Assert.True(looks++ < 1200, "The gate did not come to it.");
+            await pace.WaitForNextTickAsync();
+            gate = await GateAsync();
+        }
+        while (!isSo(gate));
+    }
+
+    /// <summary>How many wait, in both lanes.</summary>
+    public static int Waiting(JsonObject gate) => gate["waiting"]!["interactive"]!.GetValue<int>() + gate["waiting"]!["bulk"]!.GetValue<int>();
 }
 
 [CollectionDefinition(QuietWorkshop.Name)]
 public sealed class WhoSharesTheQuietWorkshop : ICollectionFixture<QuietWorkshop>;
+
+/// <summary>A test that has the gate for itself.</summary>
+[Collection(QuietWorkshop.Name)]
+public abstract class QuietTest(QuietWorkshop workshop) : IAsyncLifetime
+{
+    protected QuietWorkshop Shop => workshop;
+
+    public async ValueTask InitializeAsync() => await workshop.BecomeQuietAsync();
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+}

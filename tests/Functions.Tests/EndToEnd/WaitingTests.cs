@@ -2,24 +2,24 @@ using System.Net;
 
 namespace Darkroom.Functions.Tests.EndToEnd;
 
-[Collection(QuietWorkshop.Name)]
 [Trait(Workshop.Needs, Workshop.OwnApp)]
-public sealed class WaitingTests(QuietWorkshop workshop)
+public sealed class WaitingTests(QuietWorkshop workshop) : QuietTest(workshop)
 {
     [Fact]
     public async Task A_new_job_is_202_with_where_and_when_to_look()
     {
-        workshop.Takes(1);
-        using var answer = await workshop.SendAsync(HttpMethod.Post, "api/images", new { prompt = Workshop.NewPrompt("new"), size = "64x64" });
-        var job = await workshop.ReadAsync(answer, HttpStatusCode.Accepted);
+        Shop.Holds();
+        using var answer = await Shop.SendAsync(HttpMethod.Post, "api/images", new { prompt = Workshop.NewPrompt("new"), size = "64x64" });
+        var job = await Shop.ReadAsync(answer, HttpStatusCode.Accepted);
         Assert.Equal($"/api/images/{Workshop.IdOf(job)}", answer.Headers.Location!.OriginalString);
         Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
-        using var look = await workshop.Http.GetAsync($"api/images/{Workshop.IdOf(job)}");
+        using var look = await Shop.Http.GetAsync($"api/images/{Workshop.IdOf(job)}");
         Assert.Equal(HttpStatusCode.Accepted, look.StatusCode);
         Assert.NotNull(look.Headers.Location);
         Assert.NotNull(look.Headers.RetryAfter);
-        await workshop.EndOfAsync(job);
-        using var end = await workshop.Http.GetAsync($"api/images/{Workshop.IdOf(job)}");
+        Shop.IsInstant();
+        await Shop.EndOfAsync(job);
+        using var end = await Shop.Http.GetAsync($"api/images/{Workshop.IdOf(job)}");
         Assert.Equal(HttpStatusCode.OK, end.StatusCode);
         Assert.Null(end.Headers.Location);
         Assert.Null(end.Headers.RetryAfter);
@@ -32,11 +32,11 @@ public sealed class WaitingTests(QuietWorkshop workshop)
     [InlineData("wait=long", HttpStatusCode.Accepted, null)]
     public async Task Who_prefers_to_wait_is_answered_with_the_end(string prefer, HttpStatusCode status, string? applied)
     {
-        workshop.Takes(0.5);
-        using var answer = await workshop.SendAsync(HttpMethod.Post, "api/images", new { prompt = Workshop.NewPrompt("prefer"), size = "64x64" }, prefer: prefer);
-        var job = await workshop.ReadAsync(answer, status);
+        Shop.Takes(0.5);
+        using var answer = await Shop.SendAsync(HttpMethod.Post, "api/images", new { prompt = Workshop.NewPrompt("prefer"), size = "64x64" }, prefer: prefer);
+        var job = await Shop.ReadAsync(answer, status);
         Assert.Equal(applied, answer.Headers.TryGetValues("Preference-Applied", out var values) ? values.Single() : null);
-        await workshop.EndOfAsync(job);
+        await Shop.EndOfAsync(job);
     }
 
     [Theory]
@@ -45,57 +45,57 @@ public sealed class WaitingTests(QuietWorkshop workshop)
     [InlineData("?until=never", "until")]
     public async Task A_wait_that_cannot_be_read_is_400(string query, string field)
     {
-        workshop.IsInstant();
-        var job = await workshop.PostAsync(new { prompt = Workshop.NewPrompt("bad wait"), size = "64x64" });
-        using var answer = await workshop.Http.GetAsync($"api/images/{Workshop.IdOf(job)}{query}");
-        Assert.Equal(field, (await workshop.ReadAsync(answer, HttpStatusCode.BadRequest))["errors"]!.AsObject().Single().Key);
+        Shop.IsInstant();
+        var job = await Shop.PostAsync(new { prompt = Workshop.NewPrompt("bad wait"), size = "64x64" });
+        using var answer = await Shop.Http.GetAsync($"api/images/{Workshop.IdOf(job)}{query}");
+        Assert.Equal(field, (await Shop.ReadAsync(answer, HttpStatusCode.BadRequest))["errors"]!.AsObject().Single().Key);
     }
 
     [Fact]
     public async Task A_wait_for_a_change_sees_the_queue_move()
     {
-        workshop.Takes(3);
-        var first = await workshop.PostAsync(new { prompt = Workshop.NewPrompt("first"), size = "64x64" });
-        await workshop.UntilAsync(first, job => Workshop.StatusOf(job) == "generating");
-        var second = await workshop.PostAsync(new { prompt = Workshop.NewPrompt("second"), size = "64x64" });
-        var third = await workshop.PostAsync(new { prompt = Workshop.NewPrompt("third"), size = "64x64" });
-        var waiting = await workshop.UntilAsync(third, job => job["progress"]!["queuePosition"]?.GetValue<int>() == 2);
+        var first = await Shop.HeldJobAsync();
+        var second = await Shop.PostAsync(new { prompt = Workshop.NewPrompt("second"), size = "64x64" });
+        var third = await Shop.PostAsync(new { prompt = Workshop.NewPrompt("third"), size = "64x64" });
+        var waiting = await Shop.UntilAsync(third, job => job["progress"]!["queuePosition"]?.GetValue<int>() == 2);
         Assert.Equal("queued", Workshop.StatusOf(waiting));
-        var moved = await workshop.GetAsync(Workshop.IdOf(third), "?wait=30&until=change");
+        var change = Shop.GetAsync(Workshop.IdOf(third), "?wait=30&until=change");
+        Shop.Finish();
+        var moved = await change;
         Assert.Equal(1, moved["progress"]!["queuePosition"]!.GetValue<int>());
+        Shop.IsInstant();
         foreach (var job in new[] { first, second, third })
-            Assert.Equal("succeeded", Workshop.StatusOf(await workshop.EndOfAsync(job)));
+            Assert.Equal("succeeded", Workshop.StatusOf(await Shop.EndOfAsync(job)));
     }
 
     [Fact]
     public async Task A_job_that_waited_too_long_expires_and_is_never_submitted()
     {
-        workshop.Takes(3);
-        var ahead = await workshop.PostAsync(new { prompt = Workshop.NewPrompt("ahead"), size = "64x64" });
+        var ahead = await Shop.HeldJobAsync();
         var prompt = Workshop.NewPrompt("impatient");
-        var job = await workshop.EndOfAsync(await workshop.PostAsync(new { prompt, size = "64x64", expiresInSeconds = 1 }));
+        var job = await Shop.EndOfAsync(await Shop.PostAsync(new { prompt, size = "64x64", expiresInSeconds = 1 }));
         Assert.Equal("expired", Workshop.StatusOf(job));
         Assert.Contains("nothing was submitted", job["error"]!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
-        Assert.Equal(0, workshop.PostsOf(prompt));
-        Assert.Equal("succeeded", Workshop.StatusOf(await workshop.EndOfAsync(ahead)));
+        Assert.Equal(0, Shop.PostsOf(prompt));
+        Shop.Finish();
+        Assert.Equal("succeeded", Workshop.StatusOf(await Shop.EndOfAsync(ahead)));
     }
 
     [Fact]
     public async Task More_than_may_wait_are_429_and_nothing_of_them_is_left()
     {
-        workshop.Takes(3);
-        var jobs = new List<string>();
+        var jobs = new List<string> { Workshop.IdOf(await Shop.HeldJobAsync()) };
         System.Text.Json.Nodes.JsonObject? problem = null;
         for (var i = 0; i < 60 && problem is null; i++)
         {
-            using var answer = await workshop.SendAsync(HttpMethod.Post, "api/images", new { prompt = Workshop.NewPrompt("many"), size = "64x64" }, key: $"many-{Guid.NewGuid()}");
+            using var answer = await Shop.SendAsync(HttpMethod.Post, "api/images", new { prompt = Workshop.NewPrompt("many"), size = "64x64" }, key: $"many-{Guid.NewGuid()}");
             if (answer.StatusCode == HttpStatusCode.Accepted)
             {
-                jobs.Add(Workshop.IdOf(await workshop.ReadAsync(answer, HttpStatusCode.Accepted)));
+                jobs.Add(Workshop.IdOf(await Shop.ReadAsync(answer, HttpStatusCode.Accepted)));
                 continue;
             }
 
-            problem = await workshop.ReadAsync(answer, HttpStatusCode.TooManyRequests);
+            problem = await Shop.ReadAsync(answer, HttpStatusCode.TooManyRequests);
             Assert.NotNull(answer.Headers.RetryAfter);
         }
 
@@ -104,8 +104,9 @@ public sealed class WaitingTests(QuietWorkshop workshop)
         // The first is upstream; the gate's word of who waits lags a little behind.
         Assert.InRange(jobs.Count, 41, 59);
         foreach (var id in jobs)
-            await workshop.Http.DeleteAsync($"api/images/{id}");
+            await Shop.Http.DeleteAsync($"api/images/{id}");
+        Shop.IsInstant();
         foreach (var id in jobs)
-            Assert.Equal("canceled", Workshop.StatusOf(await workshop.GetAsync(id, "?wait=60")));
+            Assert.Equal("canceled", Workshop.StatusOf(await Shop.GetAsync(id, "?wait=60")));
     }
 }

@@ -106,16 +106,18 @@ public class Workshop : IAsyncLifetime
     /// <summary>The job as it is.</summary>
     public async Task<JsonObject> GetAsync(string id, string query = "") => (await Http.GetFromJsonAsync<JsonObject>($"api/images/{id}{query}"))!;
 
-    /// <summary>The job once it is over.</summary>
+    /// <summary>The job once it is over; ten minutes are more than any takes here.</summary>
     public async Task<JsonObject> EndOfAsync(JsonObject job)
     {
-        JsonObject end;
-        do
+        JsonObject end = job;
+        for (var look = 0; look < 10; look++)
         {
             end = await GetAsync(IdOf(job), "?wait=60");
+            if (end["timings"] is not null && StatusOf(end) is not ("queued" or "submitting" or "generating" or "saving" or "waitingForCredits"))
+                return end;
         }
-        while (end["timings"] is null || StatusOf(end) is "queued" or "submitting" or "generating" or "saving" or "waitingForCredits");
-        return end;
+
+        throw new TimeoutException($"It does not end: {end.ToJsonString()}");
     }
 
     /// <summary>Waits until a job is in a state, for a minute at most.</summary>

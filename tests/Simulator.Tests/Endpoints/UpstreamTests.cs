@@ -39,6 +39,18 @@ public sealed class UpstreamTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Everything_that_runs_or_waits_is_finished_on_demand_and_the_slots_are_free()
+    {
+        var (first, second) = (await SubmitAsync("1024x1024"), await SubmitAsync("1024x1024"));
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(HttpStatusCode.OK, (await _http.PostAsync("control/finish", null)).StatusCode);
+        Assert.Equal(("SUCCEED", "SUCCEED"), (await StateAsync(first), await StateAsync(second)));
+        Assert.All(_upstream.Tasks.All, task => Assert.Equal(TimeSpan.Zero, task.Duration));
+        Assert.Equal("RUNNING", await StateAsync(await SubmitAsync("1024x1024")));
+        Assert.Equal(1, Counters.MostTasksAtOnce(_upstream.Tasks.All));
+    }
+
+    [Fact]
     public async Task Speed_divides_the_time()
     {
         _upstream.Settings = _upstream.Settings with { Speed = 10 };
