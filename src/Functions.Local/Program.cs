@@ -6,5 +6,6 @@ using Microsoft.Extensions.Hosting;
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<Mishaps>();
+builder.UseMiddleware<PlainFailures>();
 builder.AddDarkroom();
 builder.Build().Run();

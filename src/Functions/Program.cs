@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<Mishaps>();
+builder.UseMiddleware<PlainFailures>();
 
 // Application Insights takes no keys, only this identity. Elsewhere OTLP is enough, and Functions.Local has a Program.cs without it.
 if (builder.Configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is { Length: > 0 } connection)

@@ -30,7 +30,7 @@ public sealed class PictureStore(Containers containers)
                 return Describe(name, index, picture.Facts);
             var there = (await blob.GetPropertiesAsync(cancellationToken: cancellation)).Value;
             var (earlier, its) = PictureMetadata.Read(name, there.ContentType, there.ContentLength, there.Metadata);
-            return its.TaskId == origin.TaskId ? earlier : throw new IOException($"A picture of the task {its.TaskId} has this name.");
+            return its.TaskId == origin.TaskId ? earlier : throw new PlainFailureException($"A picture of the task {its.TaskId} has this name.");
         }
         finally
         {

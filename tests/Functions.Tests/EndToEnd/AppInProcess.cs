@@ -45,6 +45,7 @@ public sealed class AppInProcess : IAsyncLifetime
         builder.Services.AddSingleton<TextWriter>(_output);
         builder.ConfigureFunctionsWebApplication();
         builder.UseMiddleware<Mishaps>();
+        builder.UseMiddleware<PlainFailures>();
         builder.AddDarkroom();
         builder.UseFunctions(typeof(DarkroomServices).Assembly);
         _host = builder.Build();

@@ -39,7 +39,7 @@ public class Workshop : IAsyncLifetime
     /// <summary>What the upstream is like.</summary>
     protected virtual SimulatorSettings UpstreamSettings => new() { Speed = 0, Slots = 64 };
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         // An app that is elsewhere has been told where its upstream will be.
         var (port, picturePort) = Elsewhere is null ? (0, 0) : (7090, 7091);
@@ -55,7 +55,7 @@ public class Workshop : IAsyncLifetime
         await StartAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         End();
         await Upstream.DisposeAsync();

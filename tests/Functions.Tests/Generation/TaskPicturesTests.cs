@@ -78,7 +78,7 @@ public sealed class TaskPicturesTests(AppInProcess app) : IClassFixture<AppInPro
         var request = await app.Services.GetRequiredService<RequestStore>().ReadAsync(ticket, TestContext.Current.CancellationToken);
         var other = await app.Services.GetRequiredService<ModelScopeClient>().SubmitAsync(request.ImageOf(0), TestContext.Current.CancellationToken);
         // The first attempt asks for no name; that it finds another's picture there can only be a race with a later one.
-        await Assert.ThrowsAsync<IOException>(() => CollectAsync(ticket, other.TaskId));
+        await Assert.ThrowsAsync<PlainFailureException>(() => CollectAsync(ticket, other.TaskId));
     }
 
     private static object Facts(IReadOnlyList<SavedPicture> pictures) => string.Join('\n', pictures.Select(picture => picture with { Warnings = [] }));

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Darkroom.TestKit;
+
+/// <summary>The way to a service on this machine, which can be cut: then whoever talks is cut off, and whoever calls finds nobody.</summary>
+public sealed class Cable : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly ConcurrentDictionary<TcpClient, bool> _ends = new();
+    private readonly int _to;
+    private volatile bool _isCut;
+
+    private Cable(int to) => _to = to;
+
+    /// <summary>Where to call instead.</summary>
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>A cable to a port.</summary>
+    public static Cable To(int port)
+    {
+        var cable = new Cable(port);
+        cable._listener.Start();
+        _ = cable.AcceptAsync();
+        return cable;
+    }
+
+    public void Cut()
+    {
+        _isCut = true;
+        foreach (var end in _ends.Keys)
+            end.Dispose();
+    }
+
+    public void Mend() => _isCut = false;
+
+    public void Dispose()
+    {
+        Cut();
+        _listener.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+                _ = CarryAsync(await _listener.AcceptTcpClientAsync());
+        }
+        catch (Exception closed) when (closed is ObjectDisposedException or SocketException)
+        {
+            // Nobody listens any more.
+        }
+    }
+
+    private async Task CarryAsync(TcpClient near)
+    {
+        using var far = new TcpClient();
+        _ends[near] = _ends[far] = true;
+        try
+        {
+            if (_isCut)
+                return;
+            await far.ConnectAsync(IPAddress.Loopback, _to);
+            var (there, back) = (near.GetStream().CopyToAsync(far.GetStream()), far.GetStream().CopyToAsync(near.GetStream()));
+            await await Task.WhenAny(there, back);
+        }
+        catch (Exception gone) when (gone is IOException or ObjectDisposedException or SocketException)
+        {
+            // One side hung up, or the cable was cut.
+        }
+        finally
+        {
+            near.Dispose();
+            _ends.TryRemove(near, out _);
+            _ends.TryRemove(far, out _);
+        }
+    }
+}
