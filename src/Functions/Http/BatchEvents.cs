@@ -29,7 +29,7 @@ public sealed class BatchEvents(BatchAnswers answers, DarkroomSettings settings,
             from = seen + 1;
         }
 
-        return Results.ServerSentEvents(EventsAsync(client, id, from, request.HttpContext.RequestAborted));
+        return new LiveEvents(end => EventsAsync(client, id, from, end), time);
     }
 
     // Each event is the whole of it, so none between two looks is missed; its number is that of the state.

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Darkroom.Gate;
 using Darkroom.Generation;
 using Darkroom.Storage;
 using Microsoft.AspNetCore.Http;
@@ -14,9 +13,6 @@ namespace Darkroom.Http;
 /// <summary><c>GET /api/images/{id}/events</c>: a job's transitions as they come, each with its number, so that nobody misses one.</summary>
 public sealed class ImageEvents(JobReader reader, JobAnswers answers, JobWatch watch, TimeProvider time)
 {
-    // A function that runs for ten minutes is ended with its worker.
-    private static readonly TimeSpan LongestStream = TimeSpan.FromMinutes(9);
-
     /// <summary>Streams them until the job is over.</summary>
     [Function(nameof(ImageEvents))]
     public async Task<IResult> RunAsync(
@@ -34,18 +30,13 @@ public sealed class ImageEvents(JobReader reader, JobAnswers answers, JobWatch w
             from = seen + 1;
         }
 
-        return Results.ServerSentEvents(EventsAsync(request, client, id, from, cancellation));
+        return new LiveEvents(end => EventsAsync(request, client, id, from, end), time);
     }
 
     private async IAsyncEnumerable<SseItem<string>> EventsAsync(HttpRequest request, DurableTaskClient client, string id, int from, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var enough = new CancellationTokenSource(LongestStream, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, request.HttpContext.RequestAborted, enough.Token);
-        var looks = watch.LooksAsync(client, id, either.Token).GetAsyncEnumerator(either.Token);
-        await using var end = looks.ConfigureAwait(false);
-        while (await NextAsync(looks, enough.Token))
+        await foreach (var (job, gate) in watch.LooksAsync(client, id, cancellation))
         {
-            var (job, gate) = looks.Current;
             if (job is null)
                 yield break;
 
@@ -58,19 +49,6 @@ public sealed class ImageEvents(JobReader reader, JobAnswers answers, JobWatch w
 
             if (job.State.Status.IsTerminal())
                 yield break;
-        }
-    }
-
-    // A stream that was long enough ends like any other: who follows comes back with the number of the last event.
-    private static async Task<bool> NextAsync(IAsyncEnumerator<(JobRecord? Job, GateShown? Gate)> looks, CancellationToken enough)
-    {
-        try
-        {
-            return await looks.MoveNextAsync();
-        }
-        catch (OperationCanceledException) when (enough.IsCancellationRequested)
-        {
-            return false;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -132,8 +133,10 @@ public sealed class BatchTests(Workshop workshop)
     {
         var prompt = Workshop.NewPrompt("event");
         var batch = await workshop.PostBatchAsync(string.Join('\n', Enumerable.Range(1, 20).Select(n => $"{prompt} {n}")), "text/plain");
-        var text = await workshop.Http.GetStringAsync($"api/batches/{Workshop.IdOf(batch)}/events");
-        var events = text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(one => JsonNode.Parse(one.Split('\n').Single(line => line.StartsWith("data:", StringComparison.Ordinal))[5..])!.AsObject()).ToArray();
+        await using var stream = await workshop.Http.GetStreamAsync($"api/batches/{Workshop.IdOf(batch)}/events");
+        var events = new List<JsonObject>();
+        await foreach (var one in SseParser.Create(stream).EnumerateAsync())
+            events.Add(JsonNode.Parse(one.Data)!.AsObject());
         Assert.All(events, BatchSteps.AssertAddsUp);
         Assert.Equal("finished", Workshop.StatusOf(events[^1]));
         Assert.All(events.Zip(events.Skip(1)), pair => Assert.NotEqual(pair.First["counts"]!.ToJsonString() + pair.First["status"], pair.Second["counts"]!.ToJsonString() + pair.Second["status"]));
