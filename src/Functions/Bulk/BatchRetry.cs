@@ -19,16 +19,16 @@ public sealed class BatchRetry(BatchStore batches, TimeProvider time)
     public async Task<BatchTicket?> StartAsync(DurableTaskClient client, BatchTicket parent, bool includeUnknown, string? keyHash, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(parent);
-        var children = await ChildrenAsync(client, parent.BatchId, cancellation);
-        if (keyHash is not null && children.Find(child => child.InputHash == keyHash) is { } same)
+        var family = await FamilyAsync(client, parent, cancellation);
+        if (keyHash is not null && family.Find(child => child.InputHash == keyHash && child.Parent == parent.BatchId) is { } same)
             return same;
 
-        var failed = await StillFailedAsync(client, [parent, .. children], includeUnknown, cancellation);
+        var failed = await StillFailedAsync(client, family, includeUnknown, cancellation);
         if (failed.Count == 0)
             return null;
 
         // By its number: two calls at once mean the same child, and one of them starts it.
-        var id = JobIds.Of($"retry\n{parent.BatchId}\n{children.Count + 1}", parent.Caller);
+        var id = JobIds.Of($"retry\n{family[0].BatchId}\n{family.Count}", parent.Caller);
         var items = $"{await batches.FreeFolderAsync(id, cancellation)}/items.jsonl";
         if (await CopyAsync(parent.Items, items, failed, cancellation) is not (var count and > 0))
             return null;
@@ -47,21 +47,31 @@ public sealed class BatchRetry(BatchStore batches, TimeProvider time)
         await batches.AddChildAsync(parent.BatchId, id, cancellation);
         if (await BatchStarter.TryScheduleAsync(client, ticket, cancellation))
             return ticket;
+        var first = (await BatchReader.TryGetAsync(client, id, cancellation))?.Ticket;
+        if (first?.Items == items)
+            return first;
         await batches.RemoveAsync([items]);
-        return (await BatchReader.TryGetAsync(client, id, cancellation))?.Ticket;
+        // One of another part of the family was faster; what it left over is there to be tried the next time.
+        return first?.Parent == parent.BatchId ? first : null;
     }
 
-    private async Task<List<BatchTicket>> ChildrenAsync(DurableTaskClient client, string parentId, CancellationToken cancellation)
+    // The first batch, those that try its failures again, and those that try theirs, in the order they were made: an item may have gone through any of them.
+    private async Task<List<BatchTicket>> FamilyAsync(DurableTaskClient client, BatchTicket member, CancellationToken cancellation)
     {
-        var children = new List<BatchTicket>();
-        foreach (var id in await batches.ChildrenAsync(parentId, cancellation))
+        while (member.Parent is { } parent && await BatchReader.TryGetAsync(client, parent, cancellation) is { } above)
+            member = above.Ticket;
+        var family = new List<BatchTicket> { member };
+        for (var at = 0; at < family.Count; at++)
         {
-            // A link without its batch is left from a crash in between.
-            if (await BatchReader.TryGetAsync(client, id, cancellation) is { } child)
-                children.Add(child.Ticket);
+            foreach (var id in await batches.ChildrenAsync(family[at].BatchId, cancellation))
+            {
+                // A link without its batch is left from a crash in between, and one to a batch of somebody else's from a race.
+                if (await BatchReader.TryGetAsync(client, id, cancellation) is { } child && family.TrueForAll(one => one.BatchId != id))
+                    family.Add(child.Ticket);
+            }
         }
 
-        return children;
+        return [.. family.Take(1), .. family.Skip(1).OrderBy(child => child.CreatedAt)];
     }
 
     // The latest batch that had an item says what became of it.
@@ -70,7 +80,7 @@ public sealed class BatchRetry(BatchStore batches, TimeProvider time)
         var failedIn = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var batch in tries)
         {
-            if (batch.Parent is not null)
+            if (batch != tries[0])
             {
                 await foreach (var (line, _) in batches.ItemsAsync(batch.Items, 0, cancellation))
                     failedIn.Remove(BatchItem.KeyOf(line.Span));

@@ -26,6 +26,10 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, Experie
         if (await BatchReader.TryGetAsync(client, wanted.BatchId, cancellation) is { } there)
             return new BatchStart(BatchStartOutcome.IsThere) { There = there, InputHash = (await intake.KeepAsync(body, name: null, source, cancellation)).Hash };
 
+        // Looked for once more: it may have begun between the two looks.
+        if (await batches.WasThereAsync(wanted.BatchId, cancellation) && await BatchReader.TryGetAsync(client, wanted.BatchId, cancellation) is null)
+            return new BatchStart(BatchStartOutcome.IsGone);
+
         var folder = await batches.FreeFolderAsync(wanted.BatchId, cancellation);
         var (input, items) = ($"{folder}/input", $"{folder}/items.jsonl");
         var mine = new List<string>();
@@ -53,10 +57,14 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, Experie
                 Skipped = reading.Invalid,
                 ExpectedSeconds = estimate.UpstreamSeconds,
             };
-            if (!await TryScheduleAsync(client, ticket, cancellation))
-                return new BatchStart(BatchStartOutcome.IsThere) { There = await BatchReader.TryGetAsync(client, wanted.BatchId, cancellation), InputHash = hash };
+            // From here on it may have begun, whatever is heard of it.
             mine.Clear();
-            return new BatchStart(BatchStartOutcome.Started) { Ticket = ticket };
+            if (await TryScheduleAsync(client, ticket, cancellation))
+                return new BatchStart(BatchStartOutcome.Started) { Ticket = ticket };
+            var first = await BatchReader.TryGetAsync(client, wanted.BatchId, cancellation);
+            if (first is not null && first.Ticket.Items != items)
+                mine.AddRange([items, input]);
+            return new BatchStart(BatchStartOutcome.IsThere) { There = first, InputHash = hash };
         }
         finally
         {
@@ -134,4 +142,7 @@ public enum BatchStartOutcome
 
     /// <summary>The same is being sent by somebody else at this moment.</summary>
     IsBeingTaken,
+
+    /// <summary>There was one of this id, and it was purged.</summary>
+    IsGone,
 }

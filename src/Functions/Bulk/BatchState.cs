@@ -60,6 +60,12 @@ public sealed record BatchState
     /// <summary>Somebody wants it given up.</summary>
     public bool CancelRequested { get; init; }
 
+    /// <summary>Given up, whether what upstream still finishes is kept.</summary>
+    public bool KeepsLate { get; init; }
+
+    /// <summary>So many were being started when that failed: some of them may have begun, so first of all it is done again.</summary>
+    public int StartInDoubt { get; init; }
+
     /// <summary>When it is next seen to that those in flight are still there.</summary>
     public DateTime InspectAt { get; init; }
 
@@ -79,6 +85,8 @@ public sealed record BatchState
     public BatchStep NextStep(DateTime now)
     {
         var isAllBegun = Begun >= Ticket.Total;
+        if (!isAllBegun && StartInDoubt > 0)
+            return new BatchStep(BatchAct.Start, StartInDoubt);
         if (!isAllBegun && !CancelRequested && InFlight.Length <= Window * 3 / 4)
             return new BatchStep(BatchAct.Start, Math.Min(Window - InFlight.Length, PageSize));
         if (Ended.Length >= PageSize || (Ended.Length > 0 && (InFlight.IsEmpty || now >= EndedSince + WriteAfter)))
@@ -110,6 +118,7 @@ public sealed record BatchState
             InFlight = InFlight.AddRange(started.Keys),
             InspectAt = InFlight.IsEmpty ? now + InspectEvery : InspectAt,
             Slots = started.Slots,
+            StartInDoubt = 0,
         };
     }
 
@@ -132,15 +141,7 @@ public sealed record BatchState
     public BatchState GaveUp(GivenUpItems given, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(given);
-        return this with
-        {
-            Next = given.Next,
-            Begun = given.Count == 0 ? Ticket.Total : Begun + given.Count,
-            Canceled = Canceled + given.Count,
-            ErrorsAt = given.ErrorsAt,
-            Pace = Pace.With(given.Count, now),
-            Version = Version + 1,
-        };
+        return Count(given.Written, now) with { Next = given.Next, Begun = given.Written.Asked == 0 ? Ticket.Total : Begun + given.Written.Asked };
     }
 
     /// <summary>It was looked around: these are over and did not say so.</summary>

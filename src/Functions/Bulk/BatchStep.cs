@@ -60,4 +60,6 @@ public sealed record WrittenItems(int Asked, long ResultsAt, long ErrorsAt)
 }
 
 /// <summary>Items that were given up before they were begun.</summary>
-public sealed record GivenUpItems(int Count, long Next, long ErrorsAt);
+/// <param name="Written">What was written down of them.</param>
+/// <param name="Next">Where the next one begins.</param>
+public sealed record GivenUpItems(WrittenItems Written, long Next);

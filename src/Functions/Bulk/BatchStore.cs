@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Azure;
+using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using Darkroom.Bulk.Reading;
@@ -15,6 +16,9 @@ public sealed class BatchStore(Containers containers)
     private const int LongestItem = 4 << 20;
     private const int ReadAtOnce = 64 * 1024;
     private const string Children = "children";
+
+    // What only a batch that had begun can leave.
+    private static readonly string[] LeftBehind = ["canceled", "results.jsonl", "errors.jsonl", Children];
 
     /// <summary>The results, in order of completion.</summary>
     internal ResultsFile Results(string batchId) => new(Appended(batchId, "results"));
@@ -42,13 +46,28 @@ public sealed class BatchStore(Containers containers)
             await Blob(name).DeleteIfExistsAsync(cancellationToken: CancellationToken.None);
     }
 
-    /// <summary>Whether there ever was a batch of this id.</summary>
+    /// <summary>Whether there ever was a batch of this id, or is one about to begin.</summary>
     public async Task<bool> KnowsAsync(string batchId, CancellationToken cancellation)
     {
         await foreach (var _ in containers.Jobs.GetBlobsAsync(prefix: NameOf(batchId, ""), cancellationToken: cancellation))
             return true;
-        return false;
+        return await IsRememberedAsync(batchId, cancellation);
     }
+
+    /// <summary>Of an id that has no instance: whether it had one. Who begins anew under it would meet what the first left behind.</summary>
+    public async Task<bool> WasThereAsync(string batchId, CancellationToken cancellation)
+    {
+        await foreach (var blob in containers.Jobs.GetBlobsAsync(prefix: NameOf(batchId, ""), cancellationToken: cancellation))
+        {
+            if (LeftBehind.Contains(blob.Name[(blob.Name.LastIndexOf('/') + 1)..]))
+                return true;
+        }
+
+        return await IsRememberedAsync(batchId, cancellation);
+    }
+
+    /// <summary>Remembers a batch that is purged, so that its id answers "gone". Apart from the others, whose list must not grow for ever.</summary>
+    public Task RememberAsync(string batchId, CancellationToken cancellation) => Remembered(batchId).UploadAsync(BinaryData.FromString(""), overwrite: true, cancellation);
 
     /// <summary>The written items from a place on, each with the place behind it.</summary>
     internal async IAsyncEnumerable<(ReadOnlyMemory<byte> Line, long Next)> ItemsAsync(string name, long from, [EnumeratorCancellation] CancellationToken cancellation)
@@ -99,6 +118,10 @@ public sealed class BatchStore(Containers containers)
             return [];
         }
     }
+
+    private async Task<bool> IsRememberedAsync(string batchId, CancellationToken cancellation) => await Remembered(batchId).ExistsAsync(cancellation);
+
+    private BlobClient Remembered(string batchId) => containers.Jobs.GetBlobClient($"purged-batches/{batchId}");
 
     private AppendBlobClient Appended(string batchId, string name) => containers.Jobs.GetAppendBlobClient(NameOf(batchId, $"{name}.jsonl"));
 }

@@ -73,9 +73,12 @@ public static class GenerateBatch
             return state;
 
         foreach (var key in state.InFlight)
-            context.SendEvent(BatchItem.JobIdOf(state.Ticket.BatchId, key), JobRun.CancelEvent, message.KeepsLate ? JobRun.CancelKeepingLate : "");
-        return state with { CancelRequested = true };
+            GiveUp(context, state.Ticket, key, message.KeepsLate);
+        return state with { CancelRequested = true, KeepsLate = message.KeepsLate };
     }
+
+    private static void GiveUp(TaskOrchestrationContext context, BatchTicket ticket, string key, bool keepsLate) =>
+        context.SendEvent(BatchItem.JobIdOf(ticket.BatchId, key), JobRun.CancelEvent, keepsLate ? JobRun.CancelKeepingLate : "");
 
     private static async Task<BatchState> Do(TaskOrchestrationContext context, BatchState state, BatchStep step)
     {
@@ -86,12 +89,16 @@ public static class GenerateBatch
             {
                 case BatchAct.Start:
                     var start = new StartOrder(ticket.BatchId, ticket.Items, state.Next, step.Count, context.CurrentUtcDateTime) { BatchCreatedAt = ticket.CreatedAt, Caller = ticket.Caller };
-                    return state.Started(await context.CallActivityAsync<StartedItems>(nameof(StartItems), start, Patient), context.CurrentUtcDateTime);
+                    var started = await context.CallActivityAsync<StartedItems>(nameof(StartItems), start, Patient);
+                    // Given up since: those that had begun before are told like the others, and of the rest nothing is submitted.
+                    foreach (var key in state.CancelRequested ? started.Keys : [])
+                        GiveUp(context, ticket, key, state.KeepsLate);
+                    return state.Started(started, context.CurrentUtcDateTime);
                 case BatchAct.WriteDown:
                     var write = new WriteOrder(ticket.BatchId, [.. state.Ended.Take(step.Count)], state.ResultsAt, state.ErrorsAt);
                     return state.WroteDown(await context.CallActivityAsync<WrittenItems>(nameof(WriteResults), write, Patient), context.CurrentUtcDateTime);
                 case BatchAct.GiveUp:
-                    var give = new GiveUpOrder(ticket.BatchId, ticket.Items, state.Next, step.Count, state.ErrorsAt);
+                    var give = new GiveUpOrder(ticket.BatchId, ticket.Items, state.Next, step.Count, state.ResultsAt, state.ErrorsAt);
                     return state.GaveUp(await context.CallActivityAsync<GivenUpItems>(nameof(WriteResults.GiveUpItems), give, Patient), context.CurrentUtcDateTime);
                 default:
                     string[] jobs = [.. state.InFlight.Take(step.Count).Select(key => BatchItem.JobIdOf(ticket.BatchId, key))];
@@ -104,7 +111,7 @@ public static class GenerateBatch
             // Whatever it is, giving up thousands of jobs over it would be worse than trying again in a while.
             context.CreateReplaySafeLogger(nameof(GenerateBatch)).Trouble(ticket.BatchId, step.Act);
             await context.CreateTimer(AfterTrouble, CancellationToken.None);
-            return state;
+            return step.Act == BatchAct.Start ? state with { StartInDoubt = step.Count } : state;
         }
     }
 
@@ -113,7 +120,7 @@ public static class GenerateBatch
         var shown = BatchShown.Of(state, isFinished: true);
         context.SetCustomStatus(shown);
         if (state.Ticket.IsAnnounced)
-            await context.CallActivityAsync(nameof(Announcements.Announce), new Announcement("batch", state.Ticket.BatchId, "finished") { Counts = shown }, Patient);
+            await JobRun.AnnounceAsync(context, new Announcement("batch", state.Ticket.BatchId, "finished") { Counts = shown });
         return shown;
     }
 }

@@ -12,24 +12,10 @@ public sealed class WriteResults(BatchStore batches)
     [Function(nameof(WriteResults))]
     public async Task<WrittenItems> RunAsync([ActivityTrigger] WriteOrder order, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        var (results, errors) = (batches.Results(order.BatchId), batches.Errors(order.BatchId));
-        var (resultsLength, resultsThere) = await results.OpenAsync(order.ResultsAt, cancellation);
-        var (errorsLength, errorsThere) = await errors.OpenAsync(order.ErrorsAt, cancellation);
-        var written = resultsThere.Concat(errorsThere).ToList();
-        var there = written.Select(line => line.Key).ToHashSet(StringComparer.Ordinal);
-
-        var found = await Task.WhenAll(order.Keys.Where(key => !there.Contains(key)).Select(key => LookAsync(client, order.BatchId, key, cancellation)));
-        var lines = found.Where(one => one.Line is not null).Select(one => (Text: one.Line!.Value, Read: WrittenLine.Read(one.Line!.Value))).ToArray();
-        written.AddRange(lines.Select(line => line.Read));
-        return new WrittenItems(
-            order.Keys.Count,
-            await results.AppendAsync(resultsLength, [.. lines.Where(line => line.Read.Outcome == ItemOutcome.Succeeded).Select(line => line.Text)], cancellation),
-            await errors.AppendAsync(errorsLength, [.. lines.Where(line => line.Read.Outcome != ItemOutcome.Succeeded).Select(line => line.Text)], cancellation))
+        var place = await ResultsPlace.OpenAsync(batches, order.BatchId, order.ResultsAt, order.ErrorsAt, order.Keys, cancellation);
+        var found = await Task.WhenAll(order.Keys.Where(place.Misses).Select(key => LookAsync(client, order.BatchId, key, cancellation)));
+        return await place.WriteAsync([.. found.Where(one => one.Line is not null).Select(one => one.Line!.Value)], cancellation) with
         {
-            Succeeded = written.Count(line => line.Outcome == ItemOutcome.Succeeded),
-            Failed = written.Count(line => line.Outcome is ItemOutcome.Failed or ItemOutcome.Unknown),
-            Unknown = written.Count(line => line.Outcome == ItemOutcome.Unknown),
-            Canceled = written.Count(line => line.Outcome == ItemOutcome.Canceled),
             StillRunning = [.. found.Where(one => one.Line is null).Select(one => one.Key)],
         };
     }
@@ -38,22 +24,19 @@ public sealed class WriteResults(BatchStore batches)
     [Function(nameof(GiveUpItems))]
     public async Task<GivenUpItems> GiveUpItems([ActivityTrigger] GiveUpOrder order, CancellationToken cancellation)
     {
-        var errors = batches.Errors(order.BatchId);
-        var (length, written) = await errors.OpenAsync(order.ErrorsAt, cancellation);
-        var there = written.Select(line => line.Key).ToHashSet(StringComparer.Ordinal);
-        var lines = new List<ReadOnlyMemory<byte>>();
-        var (count, next) = (0, order.From);
+        var page = new List<(string Key, string? CustomId)>();
+        var next = order.From;
         await foreach (var (line, behind) in batches.ItemsAsync(order.Items, order.From, cancellation))
         {
-            var (key, customId) = Read(line);
-            if (!there.Contains(key))
-                lines.Add(ResultLines.Canceled(order.BatchId, key, customId));
+            page.Add(Read(line));
             next = behind;
-            if (++count == order.Count)
+            if (page.Count == order.Count)
                 break;
         }
 
-        return new GivenUpItems(count, next, await errors.AppendAsync(length, lines, cancellation));
+        var place = await ResultsPlace.OpenAsync(batches, order.BatchId, order.ResultsAt, order.ErrorsAt, [.. page.Select(item => item.Key)], cancellation);
+        var written = await place.WriteAsync([.. page.Where(item => place.Misses(item.Key)).Select(item => ResultLines.Canceled(order.BatchId, item.Key, item.CustomId))], cancellation);
+        return new GivenUpItems(written, next);
     }
 
     private static (string Key, string? CustomId) Read(ReadOnlyMemory<byte> line)
@@ -84,5 +67,6 @@ public sealed record WriteOrder(string BatchId, IReadOnlyList<string> Keys, long
 /// <param name="Items">The blob of its items.</param>
 /// <param name="From">Where the first of them begins.</param>
 /// <param name="Count">How many at most.</param>
+/// <param name="ResultsAt">How long the results were.</param>
 /// <param name="ErrorsAt">How long the errors were.</param>
-public sealed record GiveUpOrder(string BatchId, string Items, long From, int Count, long ErrorsAt);
+public sealed record GiveUpOrder(string BatchId, string Items, long From, int Count, long ResultsAt, long ErrorsAt);

@@ -25,6 +25,9 @@ public sealed record GateShown
     /// <summary>The same by batch, as far as they fit.</summary>
     public IReadOnlyDictionary<string, int> WaitingByGroup { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>Whether more batches wait than those.</summary>
+    public bool HasMoreGroups { get; init; }
+
     /// <summary>Set while nobody may submit.</summary>
     public CoolDown? CoolDown { get; init; }
 
@@ -51,13 +54,15 @@ public sealed record GateShown
             next.Add(ticket.Instance);
         }
 
+        var (groups, hasMore) = Groups(state);
         return new GateShown
         {
             Slots = state.Slots,
             InUse = state.Holders.Length,
             WaitingInteractive = state.Waiting.Count(ticket => ticket.Lane == Lane.Interactive),
             WaitingBulk = state.Waiting.Count(ticket => ticket.Lane == Lane.Bulk),
-            WaitingByGroup = Groups(state),
+            WaitingByGroup = groups,
+            HasMoreGroups = hasMore,
             CoolDown = state.IsPaused(now) ? state.CoolDown : null,
             Credits = state.Credits,
             Usage = state.Usage,
@@ -65,10 +70,11 @@ public sealed record GateShown
         };
     }
 
-    private static Dictionary<string, int> Groups(GateState state)
+    private static (Dictionary<string, int> Shown, bool HasMore) Groups(GateState state)
     {
-        var groups = state.Waiting.Where(ticket => ticket.Group is not null).CountBy(ticket => ticket.Group!).OrderByDescending(group => group.Value);
+        var groups = state.Waiting.Where(ticket => ticket.Group is not null).CountBy(ticket => ticket.Group!).OrderByDescending(group => group.Value).ToArray();
         var characters = 0;
-        return groups.TakeWhile(group => (characters += group.Key.Length + 10) <= MostGroupCharacters).ToDictionary();
+        var shown = groups.TakeWhile(group => (characters += group.Key.Length + 10) <= MostGroupCharacters).ToDictionary();
+        return (shown, shown.Count < groups.Length);
     }
 }

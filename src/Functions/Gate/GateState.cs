@@ -116,8 +116,13 @@ public sealed record GateState
             return state.Serve([], now);
         if (ticket.FailsWithoutCredits && state.IsOutOfCredits(now))
             return state.Serve([new GateSend(ticket.Instance, new GateAnswer(ticket.Turn, Granted: false))], now);
-        return (state with { Waiting = state.Waiting.Add(ticket) }).Serve([], now);
+        return (state.Joined(ticket) with { Waiting = state.Waiting.Add(ticket) }).Serve([], now);
     }
+
+    // A group that comes new goes behind those that wait; else ever new ones would keep an old one waiting for ever.
+    private GateState Joined(GateTicket ticket) => ticket.Lane == Lane.Bulk && !GroupsServed.IsEmpty && !GroupsServed.ContainsKey(ticket.Group ?? "")
+        ? this with { GroupsServed = GroupsServed.Add(ticket.Group ?? "", GroupsServed.Values.Max()) }
+        : this;
 
     private GateChange Pause(GateMessage message, CoolDownReason reason, DateTime now)
     {

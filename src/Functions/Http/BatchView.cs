@@ -99,7 +99,13 @@ public sealed record BatchCounts(int Total, int Queued, int Running, int Succeed
     internal static BatchCounts Of(BatchTicket ticket, BatchShown shown, GateShown? gate)
     {
         // Of those that were started the gate knows who waits, and how many have a slot.
-        var waiting = gate?.WaitingByGroup.GetValueOrDefault(ticket.BatchId) ?? shown.InFlight;
+        var waiting = gate switch
+        {
+            null => shown.InFlight,
+            _ when gate.WaitingByGroup.TryGetValue(ticket.BatchId, out var known) => known,
+            // Of many batches it tells only of those that wait most; of another, nothing is known.
+            _ => gate.HasMoreGroups ? shown.InFlight : 0,
+        };
         var running = shown.IsFinished ? 0 : Math.Clamp(shown.InFlight - waiting, 0, gate?.InUse ?? 0) + shown.Ended;
         var done = shown.Succeeded + shown.Failed + shown.Canceled;
         return new BatchCounts(ticket.Total, ticket.Total - done - running, running, shown.Succeeded, shown.Failed, shown.Canceled);

@@ -69,6 +69,8 @@ public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, Dark
             case { Outcome: BatchStartOutcome.IsThere, There: { } there } when there.Ticket.InputHash == start.InputHash:
                 request.HttpContext.Response.Headers[IdempotencyKeys.ReplayedHeader] = "true";
                 return answers.Begun(request, there.Ticket, there.Shown.IsFinished);
+            case { Outcome: BatchStartOutcome.IsGone }:
+                return Problem.Gone(ticket.BatchId);
             case { Outcome: BatchStartOutcome.IsThere }:
                 return Problem.KeyReuse(ticket.BatchId);
             default:

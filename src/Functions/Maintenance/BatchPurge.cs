@@ -1,4 +1,3 @@
-using Azure.Storage.Blobs.Models;
 using Darkroom.Bulk;
 using Darkroom.Storage;
 using Microsoft.DurableTask.Client;
@@ -6,19 +5,20 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Maintenance;
 
 /// <summary>Takes away batches that were over long enough ago: their input, their results, their instance. A mark stays, so that their id answers "gone".</summary>
-public sealed class BatchPurge(Containers containers)
+public sealed class BatchPurge(Containers containers, BatchStore batches, TimeProvider time)
 {
-    private const string Mark = "purged";
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(3);
     private static readonly string Folder = BatchStore.NameOf("", "")[..^1];
 
     /// <summary>Purges at most so many; says how many there were.</summary>
     public async Task<int> RunAsync(DurableTaskClient client, DateTime before, int most, bool isDryRun, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(client);
+        var began = time.GetTimestamp();
         var purged = 0;
         await foreach (var batch in containers.Jobs.GetBlobsByHierarchyAsync(delimiter: "/", prefix: Folder, cancellationToken: cancellation))
         {
-            if (purged >= most)
+            if (purged >= most || time.GetElapsedTime(began) > LongestRun)
                 break;
             if (!batch.IsPrefix)
                 continue;
@@ -39,31 +39,20 @@ public sealed class BatchPurge(Containers containers)
 
     private async Task PurgeAsync(DurableTaskClient client, string id, string folder, CancellationToken cancellation)
     {
-        await containers.Jobs.GetBlobClient(folder + Mark).UploadAsync(BinaryData.FromString(""), overwrite: true, cancellation);
-        await foreach (var blob in BlobsAsync(folder, cancellation))
+        await batches.RememberAsync(id, cancellation);
+        await foreach (var blob in containers.Jobs.GetBlobsAsync(prefix: folder, cancellationToken: cancellation))
             await containers.Jobs.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: cancellation);
         await client.PurgeInstanceAsync(id, cancellation);
     }
 
     private async Task<bool> IsOldAsync(string folder, DateTime before, CancellationToken cancellation)
     {
-        var isAny = false;
-        await foreach (var blob in BlobsAsync(folder, cancellation))
+        await foreach (var blob in containers.Jobs.GetBlobsAsync(prefix: folder, cancellationToken: cancellation))
         {
             if (blob.Properties.LastModified?.UtcDateTime > before)
                 return false;
-            isAny = true;
         }
 
-        return isAny;
-    }
-
-    private async IAsyncEnumerable<BlobItem> BlobsAsync(string folder, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
-    {
-        await foreach (var blob in containers.Jobs.GetBlobsAsync(prefix: folder, cancellationToken: cancellation))
-        {
-            if (blob.Name != folder + Mark)
-                yield return blob;
-        }
+        return true;
     }
 }

@@ -174,6 +174,41 @@ public sealed class BatchTests(Workshop workshop)
         Assert.Equal(HttpStatusCode.Conflict, nothing.StatusCode);
     }
 
+    [Fact]
+    public async Task What_a_retry_of_a_retry_tries_is_not_tried_by_the_first_again()
+    {
+        var prompt = Workshop.NewPrompt("family");
+        workshop.Upstream.Scenarios.Assign("bad-parameter", $"{prompt} bad", 2);
+        var batch = await workshop.PostBatchAsync($$"""{"prompt":"{{prompt}} bad","size":"64x64"}""");
+        Assert.Equal(1, (await workshop.EndOfBatchAsync(batch)).Count("failed"));
+        var child = await RetryAsync(batch);
+        Assert.Equal(1, (await workshop.EndOfBatchAsync(child)).Count("failed"));
+        var grandchild = await RetryAsync(child);
+        Assert.Equal(Workshop.IdOf(child), (await workshop.BatchAsync(grandchild))["parent"]!.GetValue<string>());
+        Assert.Equal(1, (await workshop.EndOfBatchAsync(grandchild)).Count("succeeded"));
+        foreach (var other in new[] { batch, child })
+        {
+            using var nothing = await workshop.SendAsync(HttpMethod.Post, $"api/batches/{Workshop.IdOf(other)}/retry");
+            Assert.Equal(HttpStatusCode.Conflict, nothing.StatusCode);
+        }
+
+        Assert.Equal(3, workshop.PostsOf($"{prompt} bad"));
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_restarted_adds_up_and_has_every_line_once()
+    {
+        var prompt = Workshop.NewPrompt("restarted");
+        var batch = await workshop.PostBatchAsync(string.Join('\n', Enumerable.Range(1, 70).Select(n => $$"""{"prompt":"{{prompt}} {{n}}","size":"64x64"}""")));
+        await workshop.EndOfBatchAsync(batch);
+        using var restart = await workshop.SendAsync(HttpMethod.Post, $"runtime/webhooks/durabletask/instances/{Workshop.IdOf(batch)}/restart?restartWithNewInstanceId=false");
+        Assert.Equal(HttpStatusCode.Accepted, restart.StatusCode);
+        var end = await workshop.EndOfBatchAsync(batch);
+        Assert.Equal(70, end.Count("succeeded"));
+        Assert.Equal(Enumerable.Range(1, 70), (await workshop.LinesAsync(batch, "results")).Select(line => line["line"]!.GetValue<int>()).Order());
+        Assert.All(Enumerable.Range(1, 70), n => Assert.Equal(1, workshop.PostsOf($"{prompt} {n}")));
+    }
+
     private async Task<JsonObject> RetryAsync(JsonObject batch, string query = "")
     {
         using var answer = await workshop.SendAsync(HttpMethod.Post, $"api/batches/{Workshop.IdOf(batch)}/retry{query}");

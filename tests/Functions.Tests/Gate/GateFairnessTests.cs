@@ -1,0 +1,47 @@
+using Darkroom.Gate;
+using Darkroom.Http;
+using Darkroom.Requests;
+
+namespace Darkroom.Functions.Tests.Gate;
+
+public sealed class GateFairnessTests
+{
+    private static readonly DateTime Start = new(2026, 11, 21, 8, 0, 0, DateTimeKind.Utc);
+
+    [Fact]
+    public void Ever_new_batches_do_not_keep_an_old_one_waiting()
+    {
+        var state = new GateState();
+        foreach (var item in Enumerable.Range(0, 50))
+            state = Ask(state, $"old.{item}", "old");
+        var served = new List<string>();
+        for (var newcomer = 0; newcomer < 60; newcomer++)
+        {
+            state = Ask(state, $"new{newcomer}.0", $"new{newcomer}");
+            var holder = state.Holders.Single().Ticket;
+            served.Add(holder.Group!);
+            state = state.Hear(new GateMessage(GateWord.Leave, holder.Instance), Start).State;
+        }
+
+        Assert.InRange(served.Count(group => group == "old"), 8, 30);
+    }
+
+    [Fact]
+    public void Of_more_batches_than_can_be_told_nothing_is_made_up()
+    {
+        var state = Ask(new GateState(), "first.0", "first");
+        foreach (var batch in Enumerable.Range(0, 60))
+            state = Ask(state, $"batch{batch:000}-with-a-long-name.0", $"batch{batch:000}-with-a-long-name");
+        var shown = GateShown.Of(state, Start);
+        Assert.True(shown.HasMoreGroups);
+        var left = Enumerable.Range(0, 60).Select(batch => $"batch{batch:000}-with-a-long-name").First(batch => !shown.WaitingByGroup.ContainsKey(batch));
+        var ticket = new Darkroom.Bulk.BatchTicket { BatchId = left, Items = "", Total = 1, CreatedAt = Start };
+        Assert.Equal((1, 0), (Counts(shown).Queued, Counts(shown).Running));
+        Assert.Equal((0, 1), (Counts(GateShown.Of(new GateState { Holders = state.Holders }, Start)).Queued, Counts(GateShown.Of(new GateState { Holders = state.Holders }, Start)).Running));
+
+        BatchCounts Counts(GateShown gate) => BatchView.Of(new BatchRecord(ticket, new Darkroom.Bulk.BatchShown { InFlight = 1 }, Start), [], gate, Start).Counts;
+    }
+
+    private static GateState Ask(GateState state, string instance, string group) =>
+        state.Hear(new GateMessage(GateWord.Ask, instance) { Turn = 1, Lane = Lane.Bulk, Group = group }, Start).State;
+}
