@@ -41,6 +41,14 @@ public sealed partial class GateActivities(DarkroomSettings settings, ModelScope
         return [.. found.Where(one => one.Instance is null || one.Instance.IsCompleted).Select(one => one.Id)];
     }
 
+    /// <summary>Which of these do not need their place: those that are over, and those that somebody suspended.</summary>
+    [Function(nameof(FindAway))]
+    public static async Task<string[]> FindAway([ActivityTrigger] string[] instances, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        var found = await Task.WhenAll(instances.Select(async id => (Id: id, Instance: await client.GetInstanceAsync(id, cancellation))));
+        return [.. found.Where(one => one.Instance is null or { IsCompleted: true } or { RuntimeStatus: OrchestrationRuntimeStatus.Suspended }).Select(one => one.Id)];
+    }
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "The balance could not be looked up: {Reason}")]
     private partial void LogNoBalance(string reason);
 }

@@ -86,7 +86,7 @@ public static class UpstreamGate
         if (state.CoolDown is { } over && over.Until > DateTime.MinValue && context.CurrentUtcDateTime >= over.Until)
             return Carry(context, state.Pass(context.CurrentUtcDateTime));
 
-        var ended = await context.CallActivityAsync<string[]>(nameof(GateActivities.FindEnded), HeadOf(state), Patience.Options);
+        var ended = await context.CallActivityAsync<string[]>(nameof(GateActivities.FindAway), HeadOf(state), Patience.Options);
         return Carry(context, (state with { InspectedAt = context.CurrentUtcDateTime }).Without(ended, context.CurrentUtcDateTime));
     }
 

@@ -75,7 +75,7 @@ public sealed partial class CollectTask(
         JobMetrics.Done(order.AcceptedAt, time.GetUtcNow().UtcDateTime, task.TimeTaken);
         var request = await requests.ReadAsync(order.Ticket, cancellation);
         var kind = TaskKind.Of(request.ImageOf(order.Ticket.Task));
-        if ((task.TimeTaken ?? time.GetUtcNow() - new DateTimeOffset(order.AcceptedAt, TimeSpan.Zero)) is var took && took > TimeSpan.Zero)
+        if ((task.TimeTaken ?? time.GetUtcNow() - new DateTimeOffset(order.AcceptedAt, TimeSpan.Zero)) is var took && took > TimeSpan.Zero && took.TotalSeconds <= order.Ticket.DeadlineSeconds)
             await experience.SeeAsync(kind, took, cancellation);
 
         for (var links = 1; ; links++)

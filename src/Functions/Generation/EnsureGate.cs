@@ -11,7 +11,11 @@ public static class EnsureGate
 {
     /// <summary>Starts it, unless it runs.</summary>
     [Function(nameof(EnsureGate))]
-    public static Task RunAsync([ActivityTrigger] string? input, [DurableClient] DurableTaskClient client, CancellationToken cancellation) => StartAsync(client, cancellation);
+    public static async Task<string> RunAsync([ActivityTrigger] string? input, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        await StartAsync(client, cancellation);
+        return UpstreamGate.InstanceId;
+    }
 
     /// <summary>Starts it, unless it runs.</summary>
     public static async Task StartAsync(DurableTaskClient client, CancellationToken cancellation)

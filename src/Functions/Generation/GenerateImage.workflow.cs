@@ -12,9 +12,9 @@ public static class GenerateImage
     {
         var ticket = context.GetInput<JobTicket>()!;
         var end = await RunToEndAsync(context, ticket);
-        if (end is { TaskId: null, Status: JobStatus.Canceled or JobStatus.Expired or JobStatus.Succeeded })
-            await context.CallActivityAsync(nameof(RememberJob), ticket, Patience.Options);
-        if (ticket is { IsAnnounced: true, Tasks: 1 })
+        if (end.TaskId is null && context.InstanceId == ticket.InstanceId)
+            await JobRun.RememberAsync(context, ticket);
+        if (ticket is { IsAnnounced: true, Tasks: 1 } && context.InstanceId == ticket.InstanceId)
             await JobRun.AnnounceAsync(context, ticket, end);
         return end;
     }

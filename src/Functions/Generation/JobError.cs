@@ -42,6 +42,7 @@ public static class JobErrors
     // An error stands in the custom status, which has 16 KB for all, and JSON may take six characters for one of these.
     private const int LongestDetail = 400;
     private const int LongestMessage = 250;
+    private const int LongestCode = 100;
 
     /// <summary>What a failure of the client means for the job.</summary>
     public static JobError Of(ModelScopeException failure)
@@ -51,8 +52,8 @@ public static class JobErrors
         return new JobError(name, title, Cut(failure.Message, LongestDetail), failure.IsRetryable)
         {
             UpstreamMessage = Cut(failure.Reason.Message, LongestMessage),
-            UpstreamCode = failure.Code,
-            RequestId = failure.RequestId,
+            UpstreamCode = Cut(failure.Code, LongestCode),
+            RequestId = Cut(failure.RequestId, LongestCode),
             RetryAfterSeconds = failure.RetryAfter is { } wait ? (int)Math.Ceiling(wait.TotalSeconds) : null,
         };
     }
@@ -62,8 +63,8 @@ public static class JobErrors
         new("upstream-failed", "Upstream could not make the picture", reason?.HasWords == true ? Cut($"ModelScope says: {reason.Message}", LongestDetail) : $"ModelScope gave no reason (status {rawStatus ?? "none"}).", Retryable: true)
         {
             UpstreamMessage = Cut(reason?.Message, LongestMessage),
-            UpstreamCode = reason?.Code,
-            RequestId = reason?.RequestId,
+            UpstreamCode = Cut(reason?.Code, LongestCode),
+            RequestId = Cut(reason?.RequestId, LongestCode),
         };
 
     /// <summary>A task that upstream does not know.</summary>
@@ -75,7 +76,7 @@ public static class JobErrors
 
     /// <summary>Nobody knows whether upstream accepted the task.</summary>
     public static JobError SubmissionUnknown(string detail) => new(
-        "submission-unknown", "Nobody knows whether the task was accepted", $"{detail} It is not posted again by itself, because it may have been accepted and paid for; resubmit it if you want to risk that.", Retryable: false);
+        "submission-unknown", "Nobody knows whether the task was accepted", $"{Cut(detail, LongestDetail)} It is not posted again by itself, because it may have been accepted and paid for; resubmit it if you want to risk that.", Retryable: false);
 
     /// <summary>Somebody gave the job up.</summary>
     public static JobError Canceled(SubmitKnown submitted) => new("canceled", "The job was canceled", CancelDetail(submitted), Retryable: true);

@@ -4,6 +4,7 @@ namespace Darkroom.Generation;
 internal sealed partial class JobRun
 {
     private const int MostSubmits = 4;
+    private static readonly TimeSpan AfterTrouble = TimeSpan.FromMinutes(1);
 
     /// <summary>Submits; null when it ended instead, or has to wait for another turn.</summary>
     public async Task<SubmitResult?> Submit(string? givenUpTask)
@@ -17,7 +18,17 @@ internal sealed partial class JobRun
                 return Ended(JobStatus.Expired, ExpiredUnsent());
             State = State with { WaitingReason = null, ResumeAt = null };
             Show(JobStatus.Submitting, JobStages.Posting);
-            var result = await Heeding(context.CallActivityAsync<SubmitResult>(nameof(SubmitTask), new SubmitOrder(ticket, givenUpTask) { OnlyAsks = isInDoubt && IsCanceled }, Patience.Options));
+            var submit = context.CallActivityAsync<SubmitResult>(nameof(SubmitTask), new SubmitOrder(ticket, givenUpTask) { OnlyAsks = isInDoubt && IsCanceled }, Patience.Options);
+            if (await Try(Heeding(submit)) is not { } result)
+            {
+                // It may have posted before it failed: the ledger knows, as soon as it can be asked.
+                if (Now >= ticket.ExpiresAt)
+                    return Ended(JobStatus.SubmissionUnknown, JobErrors.SubmissionUnknown("Darkroom's storage was in trouble until the job expired."));
+                isInDoubt = true;
+                await UntilAny(Now + AfterTrouble);
+                continue;
+            }
+
             isInDoubt = result.Outcome == SubmitOutcome.InDoubt;
             switch (result.Outcome)
             {
@@ -36,6 +47,8 @@ internal sealed partial class JobRun
                     Show(JobStatus.Submitting, JobStages.RetryingSubmit);
                     await UntilAny(result.Until ?? Now.AddSeconds(1 << tries), _cancel);
                     break;
+                case SubmitOutcome.GivenUp when Now >= ticket.ExpiresAt && !IsCanceled:
+                    return Ended(JobStatus.Expired, ExpiredUnsent());
                 case SubmitOutcome.GivenUp:
                     return Ended(JobStatus.Canceled, JobErrors.Canceled(Submitted));
                 case SubmitOutcome.Unavailable:

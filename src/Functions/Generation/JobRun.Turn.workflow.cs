@@ -48,7 +48,7 @@ internal sealed partial class JobRun
                 return Give(JobStatus.Expired, ExpiredUnsent());
 
             // Nothing was heard: the gate may be gone.
-            await context.CallActivityAsync(nameof(EnsureGate), options: Patience.Options);
+            await Try(context.CallActivityAsync<string>(nameof(EnsureGate), options: Patience.Options));
             Ask();
             askAgainAfter = askAgainAfter * 2 < LongestAskAgain ? askAgainAfter * 2 : LongestAskAgain;
         }

@@ -13,15 +13,17 @@ internal sealed partial class JobRun
         var deadline = (task.IsEarlier ? Now : accepted).AddSeconds(ticket.DeadlineSeconds);
         if (deadline > ticket.ExpiresAt)
             deadline = ticket.ExpiresAt;
-        var (reasonLooks, fetches) = (0, 0);
+        var (reasonLooks, fetches, isInTrouble) = (0, 0, false);
         State = State with { TaskId = task.TaskId, RequestId = task.RequestId ?? State.RequestId, SubmittedAt = accepted, ExpectedAt = accepted.AddSeconds(task.Schedule!.FirstSeconds) };
         Show(JobStatus.Generating, JobStages.WaitingForUpstream);
         while (true)
         {
             var next = task.IsEarlier && State.Polls == 0 ? Now : Now + (fetches > 0 ? task.Schedule.AfterFetches(fetches) : task.Schedule.Next(Now - accepted));
             await WaitToLook(next < deadline ? next : deadline);
-            var seen = await context.CallActivityAsync<CollectResult>(
-                nameof(CollectTask), new CollectOrder(ticket, task.TaskId!, accepted, State.CancelRequested, reasonLooks), Patience.Options);
+            var look = context.CallActivityAsync<CollectResult>(nameof(CollectTask), new CollectOrder(ticket, task.TaskId!, accepted, State.CancelRequested, reasonLooks), Patience.Options);
+            var found = await Try(look);
+            isInTrouble = found is null;
+            var seen = found ?? new CollectResult(CollectOutcome.Running);
             State = State with
             {
                 Polls = State.Polls + 1,
@@ -65,7 +67,9 @@ internal sealed partial class JobRun
                 if (State.CancelRequested)
                     End(JobStatus.Canceled, JobErrors.Canceled(SubmitKnown.Yes));
                 else
-                    End(JobStatus.Expired, JobErrors.DeadlineExceeded(fetches > 0
+                    End(JobStatus.Expired, JobErrors.DeadlineExceeded(isInTrouble
+                        ? $"Darkroom's storage was in trouble until the time was up. The task {task.TaskId} is kept: a resubmit looks at it first."
+                        : fetches > 0
                         ? $"ModelScope was done, but a picture could not be fetched in time. The task {task.TaskId} is kept: a resubmit fetches it without a new one."
                         : $"ModelScope was not done in time ({ticket.DeadlineSeconds} s from the accepted submit, or the job's expiry). The task {task.TaskId} is kept: a resubmit looks at it first."));
                 return null;

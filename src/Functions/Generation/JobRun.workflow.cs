@@ -44,9 +44,50 @@ internal sealed partial class JobRun(TaskOrchestrationContext context, JobTicket
             context.SendEvent(batch, BatchMessage.EventName, new BatchMessage(BatchWord.Ended, ticket.JobId));
     }
 
+    /// <summary>Remembers a job that was never submitted; what became of it does not hang on that.</summary>
+    public static async Task RememberAsync(TaskOrchestrationContext context, JobTicket ticket)
+    {
+        try
+        {
+            await context.CallActivityAsync(nameof(RememberJob), ticket, Patience.Options);
+        }
+        catch (TaskFailedException)
+        {
+            context.CreateReplaySafeLogger(nameof(RememberJob)).Trouble(ticket.JobId, ticket.Task);
+        }
+    }
+
     /// <summary>Tells those who do not ask that a job is over.</summary>
     public static Task AnnounceAsync(TaskOrchestrationContext context, JobTicket ticket, JobState end) =>
-        context.CallActivityAsync(nameof(Announcements.Announce), new Announcement("job", ticket.JobId, JsonNamingPolicy.CamelCase.ConvertName(end.Status.ToString())), Patience.Options);
+        AnnounceAsync(context, new Announcement("job", ticket.JobId, JsonNamingPolicy.CamelCase.ConvertName(end.Status.ToString())));
+
+    /// <summary>Tells it, for a quarter of an hour if it must be; what became of a job does not hang on who hears of it.</summary>
+    public static async Task AnnounceAsync(TaskOrchestrationContext context, Announcement announcement)
+    {
+        try
+        {
+            await context.CallActivityAsync(nameof(Announcements.Announce), announcement, Patience.Options);
+        }
+        catch (TaskFailedException)
+        {
+            context.CreateReplaySafeLogger(nameof(Announcements)).Unheard(announcement.Kind, announcement.Id);
+        }
+    }
+
+    // An activity that failed for a quarter of an hour is no reason to give up what may be paid for: storage comes back.
+    private async Task<T?> Try<T>(Task<T> activity)
+        where T : class
+    {
+        try
+        {
+            return await activity;
+        }
+        catch (TaskFailedException)
+        {
+            context.CreateReplaySafeLogger(nameof(JobRun)).Trouble(ticket.JobId, ticket.Task);
+            return null;
+        }
+    }
 
     private void Tell(GateMessage message) => context.SendEvent(UpstreamGate.InstanceId, GateMessage.EventName, message);
 

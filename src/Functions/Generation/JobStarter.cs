@@ -9,7 +9,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Generation;
 
 /// <summary>Starts jobs, each once: whoever comes later with the same id finds the first.</summary>
-public sealed class JobStarter(RequestStore requests, JobCards cards, DarkroomSettings settings, TimeProvider time)
+public sealed class JobStarter(RequestStore requests, JobCards cards, ReuseIndex reuse, DarkroomSettings settings, TimeProvider time)
 {
     private static readonly OrchestrationRuntimeStatus[] Every =
     [
@@ -54,6 +54,9 @@ public sealed class JobStarter(RequestStore requests, JobCards cards, DarkroomSe
         // First what the job needs, then the job: a crash in between leaves a card without a job, which is skipped, and no job without a card.
         if (ticket.IsStored)
             await requests.StoreAsync(ticket.JobId, RequestText.Write(request), cancellation);
+        // Before it lives on another's pictures, so that those are not purged under it.
+        if (ticket.Reused?.ReusedFrom is { } earlier)
+            await reuse.PinAsync(earlier, ticket.JobId, cancellation);
         await cards.AddAsync(ticket.JobId, ticket.CreatedAt, cancellation);
         await EnsureGateAsync(client, cancellation);
         return await TryScheduleAsync(client, ticket, Every, cancellation);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Darkroom.Storage;
 
 namespace Darkroom.Generation;
@@ -8,6 +9,9 @@ namespace Darkroom.Generation;
 /// </summary>
 public sealed record JobState
 {
+    // Of the 16 KiB there may be, so much that two pictures find room beside it.
+    private const int RoomForPictures = 8 * 1024;
+
     /// <summary>The state.</summary>
     public JobStatus Status { get; init; }
 
@@ -71,7 +75,7 @@ public sealed record JobState
     /// <summary>What became of it so far.</summary>
     public Timeline Timeline { get; init; } = Timeline.Empty;
 
-    /// <summary>The state's pictures; only in the output, which has room for them.</summary>
+    /// <summary>The pictures; while it runs only in the output, which has room for them.</summary>
     public IReadOnlyList<SavedPicture> Pictures { get; init; } = [];
 
     /// <summary>The state of each task, of a job with several; only in the output.</summary>
@@ -83,8 +87,12 @@ public sealed record JobState
     /// <summary>The same, a step further.</summary>
     public JobState At(DateTime now, JobStatus status, string stage) => this with { Status = status, Stage = stage, Timeline = Timeline.With(now, status, stage) };
 
-    /// <summary>The same without what is too large for a custom status.</summary>
-    public JobState ForStatus() => this with { Pictures = [], Tasks = [] };
+    /// <summary>The same without what is too large for a custom status. At the end a picture or two are told at once: the output is still to come.</summary>
+    public JobState ForStatus()
+    {
+        var small = this with { Pictures = [], Tasks = [] };
+        return Status.IsTerminal() && Pictures.Count is 1 or 2 && JsonSerializer.Serialize(small).Length < RoomForPictures ? small with { Pictures = Pictures } : small;
+    }
 }
 
 /// <summary>What exactly is being done, in one word.</summary>

@@ -6,6 +6,8 @@ namespace Darkroom.Generation;
 /// <summary>What a refused submit means for the job: a pure function of the failure.</summary>
 public static class SubmitRefusals
 {
+    // "Now", or a date just past, is no pause: then the usual ones grow.
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestInSlot = TimeSpan.FromSeconds(30);
 
     /// <summary>The result for <paramref name="failure"/>, which is certain: upstream did not accept.</summary>
@@ -13,7 +15,7 @@ public static class SubmitRefusals
     {
         ArgumentNullException.ThrowIfNull(failure);
         var error = JobErrors.Of(failure);
-        DateTime? until = failure.RetryAfter is { } wait ? (now + wait).UtcDateTime : null;
+        DateTime? until = failure.RetryAfter is { } wait && wait >= ShortestPause ? (now + wait).UtcDateTime : null;
         return failure switch
         {
             ThrottledException => new SubmitResult(SubmitOutcome.CoolDown) { Error = error, CoolDown = CoolDownReason.Throttled, Until = until },

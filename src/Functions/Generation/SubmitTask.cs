@@ -27,18 +27,18 @@ public sealed partial class SubmitTask(
 
     private TimeSpan Longest => TimeSpan.FromSeconds(settings.SubmitTimeoutSeconds) + Slack;
 
+    // Shorter than a submit can take it would call one unknown that is only slow. None at all is for one worker, which knows that it is alone.
+    private TimeSpan Grace => settings.SubmitGraceSeconds == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Max(settings.SubmitGraceSeconds, Longest.TotalSeconds));
+
     /// <summary>Submits, or says why not.</summary>
     [Function(nameof(SubmitTask))]
     public async Task<SubmitResult> RunAsync([ActivityTrigger] SubmitOrder order, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var ticket = order.Ticket;
-        if (await IsGivenUpAsync(ticket, cancellation) || await IsOrphanAsync(client, ticket, cancellation))
-            return new SubmitResult(SubmitOutcome.GivenUp);
-
         // Before the claim: after it nothing may go wrong but the POST.
         var image = (await requests.ReadAsync(ticket, cancellation)).ImageOf(ticket.Task);
         var claim = new LedgerEntry { Attempt = ticket.Attempt, State = LedgerState.Submitting, At = time.GetUtcNow(), Run = Guid.NewGuid().ToString("N") };
-        var seen = order.OnlyAsks ? null : await ledger.TryBeginAsync(ticket.JobId, ticket.Task, claim, cancellation);
+        var seen = order.OnlyAsks ? null : await PatientlyAsync(ticket, () => ledger.TryBeginAsync(ticket.JobId, ticket.Task, claim, CancellationToken.None));
         while (seen is null)
         {
             if (await ledger.ReadAsync(ticket.JobId, ticket.Task, cancellation) is not var (entry, tag))
@@ -50,16 +50,21 @@ public sealed partial class SubmitTask(
                 continue;
             }
 
-            var verdict = LedgerRules.Decide(entry, ticket.Attempt, order.GivenUpTask, time.GetUtcNow(), TimeSpan.FromSeconds(settings.SubmitGraceSeconds), Longest);
+            entry = LedgerRules.Knowing(entry, ticket.Attempt, ticket.EarlierTasks.GetValueOrDefault(ticket.Task), order.GivenUpTask);
+            var verdict = LedgerRules.Decide(entry, ticket.Attempt, order.GivenUpTask, time.GetUtcNow(), Grace, Longest);
             if (verdict != LedgerVerdict.Post)
                 return await WithoutPostingAsync(ticket, image, entry, tag, verdict, cancellation);
             if (order.OnlyAsks)
                 return new SubmitResult(SubmitOutcome.GivenUp);
             claim = claim with { At = time.GetUtcNow() };
-            seen = await ledger.TryReplaceAsync(ticket.JobId, ticket.Task, claim, tag, cancellation);
+            seen = await PatientlyAsync(ticket, () => ledger.TryReplaceAsync(ticket.JobId, ticket.Task, claim, tag, CancellationToken.None));
         }
 
-        return await PostAsync(ticket, image, claim, seen.Value);
+        // At the last moment: after a cancel was answered nothing is posted.
+        if (await SubmitWanted.IsAsync(client, batches, ticket, time.GetUtcNow(), cancellation))
+            return await PostAsync(ticket, image, claim, seen.Value);
+        await WriteAsync(ticket, claim with { State = LedgerState.Refused, Reason = "It was given up before it was submitted." }, seen.Value);
+        return new SubmitResult(SubmitOutcome.GivenUp);
     }
 
     private async Task<SubmitResult> WithoutPostingAsync(JobTicket ticket, ImageRequest image, LedgerEntry entry, ETag tag, LedgerVerdict verdict, CancellationToken cancellation)
@@ -69,7 +74,7 @@ public sealed partial class SubmitTask(
             case LedgerVerdict.UseTask:
                 return await SubmittedAsync(ticket, entry, image);
             case LedgerVerdict.Wait:
-                var patience = entry.Attempt < ticket.Attempt ? Longest : TimeSpan.FromSeconds(settings.SubmitGraceSeconds);
+                var patience = entry.Attempt < ticket.Attempt ? Longest : Grace;
                 return new SubmitResult(SubmitOutcome.InDoubt) { Until = (entry.At + patience).UtcDateTime };
             case LedgerVerdict.Unknown:
                 const string Silence = "The worker that submitted it was not heard of again.";
@@ -128,42 +133,40 @@ public sealed partial class SubmitTask(
     // What happened has to be written down, and storage that is away comes back. Never fails: the result says the same.
     private async Task WriteAsync(JobTicket ticket, LedgerEntry entry, ETag seen)
     {
+        try
+        {
+            if (await PatientlyAsync(ticket, () => ledger.TryReplaceAsync(ticket.JobId, ticket.Task, entry, seen, CancellationToken.None)) is not null)
+                return;
+            if (await ledger.ReadAsync(ticket.JobId, ticket.Task, CancellationToken.None) is not var (there, tag) || there.Run == entry.Run)
+                return;
+            // Another worker had given this one up for lost; here is what it was waiting for.
+            var isMissed = there.Attempt == entry.Attempt && there.State == LedgerState.Unknown && entry.State == LedgerState.Submitted;
+            if (!isMissed || await ledger.TryReplaceAsync(ticket.JobId, ticket.Task, entry, tag, CancellationToken.None) is null)
+                LogOverwritten(ticket.JobId, ticket.Task, entry.TaskId);
+        }
+        catch (Exception failure) when (StorageTrouble.Is(failure))
+        {
+            LogWriteGivenUp(ticket.JobId, ticket.Task, StorageTrouble.Kind(failure));
+        }
+    }
+
+    // Again and again with the very same entry: one that was written, and whose answer got lost, is known again by its run.
+    private async Task<ETag?> PatientlyAsync(JobTicket ticket, Func<Task<ETag?>> write)
+    {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                if (await ledger.TryReplaceAsync(ticket.JobId, ticket.Task, entry, seen, CancellationToken.None) is null && (await ledger.ReadAsync(ticket.JobId, ticket.Task, CancellationToken.None))?.Entry.Run != entry.Run)
-                    LogOverwritten(ticket.JobId, ticket.Task, entry.TaskId);
-                return;
+                return await write();
             }
-            catch (Exception failure) when (StorageTrouble.Is(failure))
+            catch (Exception failure) when (StorageTrouble.Is(failure) && attempt < WriteTries)
             {
-                if (attempt == WriteTries)
-                {
-                    LogWriteGivenUp(ticket.JobId, ticket.Task, StorageTrouble.Kind(failure));
-                    return;
-                }
-
                 LogWriteFailed(ticket.JobId, ticket.Task, StorageTrouble.Kind(failure));
                 using var pause = new PeriodicTimer(FirstPause * (1 << attempt), time);
                 await pause.WaitForNextTickAsync(CancellationToken.None);
             }
         }
     }
-
-    // A task of a job that was ended, or is at a later attempt, has outlived it: a durable termination takes no children along.
-    private static async Task<bool> IsOrphanAsync(DurableTaskClient client, JobTicket ticket, CancellationToken cancellation)
-    {
-        if (ticket.Tasks == 1)
-            return false;
-        var parent = await client.GetInstanceAsync(ticket.JobId, getInputsAndOutputs: true, cancellation);
-        return parent is null || parent.IsCompleted || parent.ReadInputAs<JobTicket>()?.Attempt != ticket.Attempt;
-    }
-
-    // A batch is given up by a mark that is there before anybody hears of it. Who asks for another attempt of one job means that job.
-    private async Task<bool> IsGivenUpAsync(JobTicket ticket, CancellationToken cancellation) =>
-        ticket is { Batch: { } batch, Attempt: 1 } && await batches.IsCanceledAsync(batch, cancellation)
-        && await ledger.ReadAsync(ticket.JobId, ticket.Task, cancellation) is not { Entry.State: not LedgerState.Refused };
 
     private static SubmitResult Unknown(string detail, string? requestId) => new(SubmitOutcome.Unknown) { RequestId = requestId, Error = JobErrors.SubmissionUnknown(detail) with { RequestId = requestId } };
 

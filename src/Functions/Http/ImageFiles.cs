@@ -34,6 +34,7 @@ public sealed class ImageFiles(JobReader reader, Containers containers, BlobServ
         disposition.SetHttpFileName(Path.GetFileName(picture.Blob));
         headers.ContentDisposition = disposition;
         headers.CacheControl = new CacheControlHeaderValue { Private = true, MaxAge = TimeSpan.FromDays(365) };
+        LongAnswers.Limit(request.HttpContext, time);
         try
         {
             var stream = await blob.OpenReadAsync(new BlobOpenReadOptions(allowModifications: false) { BufferSize = 1 << 20 }, cancellation);

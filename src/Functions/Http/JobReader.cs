@@ -38,7 +38,7 @@ public sealed class JobReader(Ledger ledger)
         if (wanted.Count != 1 || await reuse.FindAsync(wanted.Image, caller, cancellation) is not { } earlier)
             return null;
         // The pictures may have been purged since.
-        return await TryGetAsync(client, earlier, cancellation) is { State: { Status: JobStatus.Succeeded } state }
+        return await TryGetAsync(client, earlier, cancellation) is { State: { Status: JobStatus.Succeeded, Pictures.Count: > 0 } state }
             ? new JobState { Pictures = state.Pictures, Seed = state.Seed, ReusedFrom = state.ReusedFrom ?? earlier }
             : null;
     }

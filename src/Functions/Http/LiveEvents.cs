@@ -15,9 +15,6 @@ public sealed class LiveEvents(Func<CancellationToken, IAsyncEnumerable<SseItem<
     // A load balancer of Azure cuts after four minutes of silence, many proxies after one.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
 
-    // A function that runs for ten minutes is ended with its worker.
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(9);
-
     private static readonly byte[] Comment = [.. ":\n\n"u8];
 
     /// <inheritdoc/>
@@ -30,8 +27,10 @@ public sealed class LiveEvents(Func<CancellationToken, IAsyncEnumerable<SseItem<
         httpContext.Response.Headers["X-Accel-Buffering"] = "no";
         httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
 
-        using var enough = new CancellationTokenSource(Longest, time);
+        using var enough = new CancellationTokenSource(LongAnswers.Longest, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, httpContext.RequestAborted);
+        // The headers go out at once, whenever the first event may come.
+        await httpContext.Response.StartAsync(httpContext.RequestAborted);
         using var silence = new PeriodicTimer(LongestSilence, time);
         var body = httpContext.Response.Body;
         var each = events(end.Token).GetAsyncEnumerator(end.Token);

@@ -39,10 +39,7 @@ public sealed class PostImages(JobStarter starter, JobReader reader, JobAnswers 
         if (isKeyed && await ReplayAsync(request, client, ticket, cancellation) is { } replay)
             return replay;
         if (wanted.ReusesIdentical && await JobReader.FindIdenticalAsync(client, reuse, wanted, ticket.Caller, cancellation) is { } identical)
-        {
-            await reuse.PinAsync(identical.ReusedFrom!, ticket.JobId, cancellation);
             ticket = ticket with { Reused = identical };
-        }
         else if (await gateGlance.ReadAsync(client, cancellation) is { } gate && gate.WaitingInteractive + gate.WaitingBulk >= settings.MaxQueued)
             return Problem.TooManyQueued(settings.MaxQueued);
 
@@ -54,8 +51,9 @@ public sealed class PostImages(JobStarter starter, JobReader reader, JobAnswers 
         if (preferred is { } seconds)
             request.HttpContext.Response.Headers["Preference-Applied"] = $"wait={seconds}";
         await watch.UntilEndAsync(client, ticket.JobId, ticket.Reused is null ? preferred ?? 0 : Waits.MostSeconds, cancellation);
+        // Engines differ in whether the loser of a race hears of it: the job says whose it is.
         return await JobReader.TryGetAsync(client, ticket.JobId, cancellation) is { } job
-            ? await answers.AnswerAsync(client, job, request, cancellation)
+            ? job.Ticket.RequestHash != ticket.RequestHash ? Problem.KeyReuse(ticket.JobId) : await answers.AnswerAsync(client, job, request, cancellation)
             : Problem.Gone(ticket.JobId);
     }
 

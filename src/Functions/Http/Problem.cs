@@ -7,6 +7,9 @@ namespace Darkroom.Http;
 /// <summary>An error as RFC 9457 wants it: what is wrong, field by field, and whether trying again helps.</summary>
 public sealed record Problem
 {
+    // Who has more wrong than that has another problem.
+    private const int MostProblems = 50;
+
     /// <summary>Where the kind is explained.</summary>
     public required string Type { get; init; }
 
@@ -34,8 +37,8 @@ public sealed record Problem
         Type = TypeOf("invalid-request"),
         Title = "The request is not valid",
         Status = StatusCodes.Status400BadRequest,
-        Detail = string.Join(' ', problems.Select(problem => $"{problem.Field}: {problem.Message}")),
-        Errors = problems.GroupBy(problem => problem.Field, StringComparer.Ordinal).ToDictionary(field => field.Key, field => field.Select(problem => problem.Message).ToArray(), StringComparer.Ordinal),
+        Detail = string.Join(' ', problems.Take(MostProblems).Select(problem => $"{problem.Field}: {problem.Message}")),
+        Errors = problems.Take(MostProblems).GroupBy(problem => problem.Field, StringComparer.Ordinal).ToDictionary(field => field.Key, field => field.Select(problem => problem.Message).ToArray(), StringComparer.Ordinal),
     }.ToResult();
 
     /// <summary>One field is wrong.</summary>

@@ -3,6 +3,19 @@ namespace Darkroom.Storage;
 /// <summary>Who may post, as a pure function of what the ledger says. It is the only place that decides it.</summary>
 public static class LedgerRules
 {
+    /// <summary>
+    /// The entry, completed by what its job knows: an earlier attempt may have heard of its task and could not write it down. Unless that task
+    /// was looked at already, and came to nothing.
+    /// </summary>
+    public static LedgerEntry Knowing(LedgerEntry entry, int attempt, string? known, string? givenUp)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return known is not null && known != givenUp && entry.Attempt < attempt && entry is { TaskId: null, State: LedgerState.Submitting or LedgerState.Unknown }
+            ? entry with { State = LedgerState.Submitted, TaskId = known }
+            : entry;
+    }
+
+    /// <summary>What may be done.</summary>
     /// <param name="entry">What the ledger says.</param>
     /// <param name="attempt">The attempt that asks.</param>
     /// <param name="givenUp">A task of an earlier attempt that was looked at and came to nothing; null when there is none.</param>

@@ -19,7 +19,7 @@ public sealed record PictureRules
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a whole picture may take, however steadily it drips. 10 min.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>One sentence on why nothing may be fetched from <paramref name="link"/>; null when it may. The link itself is never repeated.</summary>
     public string? Refuses(Uri link)

@@ -20,6 +20,7 @@ internal static class SubmitScenarios
         Refused("no-credits-until", "402 with Retry-After of 2 seconds", Replies.Error(402, "Insufficient magicubes", ("Retry-After", "2"))),
         Refused("throttled", "429 with Retry-After of 1 second", Replies.Error(429, "Too many requests", ("Retry-After", "1"))),
         Refused("throttled-date", "429 with Retry-After as a date 2 seconds ahead", ThrottledByDate),
+        Refused("throttled-now", "429 with Retry-After of nothing", Replies.Error(429, "Too many requests", ("Retry-After", "0"))),
         Refused("throttled-silent", "429 without Retry-After", Replies.Error(429, "Request was throttled")),
         Refused("quota", "429: today's quota is used up", Replies.Error(429, "You have exceeded today's quota for this model, try again tomorrow")),
         Refused("quota-until", "429: today's quota is used up, with Retry-After of 2 seconds", Replies.Error(429, "You have exceeded today's quota", ("Retry-After", "2"))),

@@ -36,7 +36,7 @@ internal static class UpstreamTable
     /// <summary>What upstream did not accept, and how often it does not.</summary>
     public static IReadOnlyList<Trouble> Refusals { get; } =
     [
-        new("throttled", 1), new("throttled-date", 1), new("throttled-silent", 1), new("busy", 3), new("busy-until", 1), new("submit-500", 2), new("submit-501", 1), new("submit-505", 1), new("submit-529", 1),
+        new("throttled", 1), new("throttled-date", 1), new("throttled-silent", 1), new("throttled-now", 1), new("busy", 3), new("busy-until", 1), new("submit-500", 2), new("submit-501", 1), new("submit-505", 1), new("submit-529", 1),
         new("quota-until", 1), new("no-credits", 1), new("no-credits-until", 1),
     ];
 

@@ -58,5 +58,17 @@ public sealed class LedgerRulesTests
 
     private const string? givenUpNone = null;
 
+    [Theory]
+    [InlineData(LedgerState.Submitting, 1, "task", null, LedgerVerdict.UseTask)]
+    [InlineData(LedgerState.Unknown, 1, "task", null, LedgerVerdict.UseTask)]
+    [InlineData(LedgerState.Unknown, 1, "task", "task", LedgerVerdict.Post)]
+    [InlineData(LedgerState.Unknown, 1, null, null, LedgerVerdict.Post)]
+    [InlineData(LedgerState.Unknown, 2, "task", null, LedgerVerdict.Unknown)]
+    public void A_task_that_the_job_knows_is_looked_at_before_another_is_paid_for(LedgerState state, int written, string? known, string? givenUp, LedgerVerdict verdict)
+    {
+        var entry = LedgerRules.Knowing(Entry(state, written), attempt: 2, known, givenUp);
+        Assert.Equal(verdict, LedgerRules.Decide(entry, 2, givenUp, Now + Longest, Grace, Longest));
+    }
+
     private static LedgerEntry Entry(LedgerState state, int attempt) => new() { Attempt = attempt, State = state, At = Now, TaskId = state == LedgerState.Submitted ? "task" : null };
 }

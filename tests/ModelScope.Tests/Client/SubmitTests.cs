@@ -33,6 +33,7 @@ public sealed class SubmitTests : ClientTest
     [InlineData("throttled", FailureKind.Throttled)]
     [InlineData("throttled-date", FailureKind.Throttled)]
     [InlineData("throttled-silent", FailureKind.Throttled)]
+    [InlineData("throttled-now", FailureKind.Throttled)]
     [InlineData("quota", FailureKind.QuotaExceeded)]
     [InlineData("busy", FailureKind.Unavailable)]
     [InlineData("submit-500", FailureKind.Unavailable)]

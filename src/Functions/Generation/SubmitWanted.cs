@@ -1,0 +1,30 @@
+using Darkroom.Bulk;
+using Microsoft.DurableTask.Client;
+
+namespace Darkroom.Generation;
+
+/// <summary>
+/// Whether a task is still wanted at the moment before it is paid for. The activity that submits may have waited for storage, or have outlived
+/// its orchestration; what was answered to a caller meanwhile holds.
+/// </summary>
+internal static class SubmitWanted
+{
+    public static async Task<bool> IsAsync(DurableTaskClient client, BatchStore batches, JobTicket ticket, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (now >= new DateTimeOffset(ticket.ExpiresAt, TimeSpan.Zero))
+            return false;
+        var own = await client.GetInstanceAsync(ticket.InstanceId, getInputsAndOutputs: true, cancellation);
+        if (!IsUnderWay(own, ticket) || own?.ReadCustomStatusAs<JobState>() is { CancelRequested: true })
+            return false;
+        // A durable termination takes no children along.
+        if (ticket.Tasks > 1 && !IsUnderWay(await client.GetInstanceAsync(ticket.JobId, getInputsAndOutputs: true, cancellation), ticket))
+            return false;
+        // Who asks for another attempt of one job means that job, whatever became of its batch.
+        if (ticket is not { Batch: { } batch, Attempt: 1 })
+            return true;
+        return !await batches.IsCanceledAsync(batch, cancellation) && await client.GetInstanceAsync(batch, cancellation) is not { RuntimeStatus: OrchestrationRuntimeStatus.Terminated };
+    }
+
+    private static bool IsUnderWay(OrchestrationMetadata? instance, JobTicket ticket) =>
+        instance is { IsCompleted: false } && instance.ReadInputAs<JobTicket>()?.Attempt == ticket.Attempt;
+}
