@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 
 namespace Darkroom.TestKit;
 
 /// <summary>The way to a service on this machine, which can be cut: then whoever talks is cut off, and whoever calls finds nobody.</summary>
-public sealed class Cable : IDisposable
+public sealed partial class Cable : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<TcpClient, bool> _ends = new();
@@ -25,6 +26,14 @@ public sealed class Cable : IDisposable
         _ = cable.AcceptAsync();
         return cable;
     }
+
+    /// <summary>A connection string with a cable in front of each of its services.</summary>
+    public static string InFrontOf(string connection, ICollection<Cable> cables) => PortOf.Replace(connection, port =>
+    {
+        var cable = To(int.Parse(port.Value));
+        cables.Add(cable);
+        return cable.Port.ToString();
+    });
 
     public void Cut()
     {
@@ -77,4 +86,7 @@ public sealed class Cable : IDisposable
             _ends.TryRemove(far, out _);
         }
     }
+
+    [GeneratedRegex(@"(?<=http://127\.0\.0\.1:)\d+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PortOf { get; }
 }

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace Darkroom.Functions.Tests.EndToEnd;
 
 /// <summary>The app inside the test, with a storage of its own, for what can only be asked from inside.</summary>
-public sealed class AppInProcess : IAsyncLifetime
+public class AppInProcess : IAsyncLifetime
 {
     private readonly DirectoryInfo _state = Directory.CreateTempSubdirectory("darkroom-in-");
     private readonly StringWriter _output = new();
@@ -26,6 +26,14 @@ public sealed class AppInProcess : IAsyncLifetime
 
     public DurableTaskClient Client => Services.GetRequiredService<DurableTaskClient>();
 
+    /// <summary>How storage is reached.</summary>
+    protected virtual string WayTo(string connection) => connection;
+
+    /// <summary>What is otherwise than in the app that ships.</summary>
+    protected virtual void Change(FunctionsApplicationBuilder builder)
+    {
+    }
+
     public async ValueTask InitializeAsync()
     {
         Upstream = await SimulatedModelScope.StartAsync(new SimulatorOptions { Token = Leaks.Token, Settings = new SimulatorSettings { Speed = 0, Slots = 64 } });
@@ -33,7 +41,7 @@ public sealed class AppInProcess : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["AzureWebJobsStorage"] = (await Azurite.StartAnotherAsync()).ConnectionString,
+            ["AzureWebJobsStorage"] = WayTo((await Azurite.StartAnotherAsync()).ConnectionString),
             ["MODELSCOPE_API_TOKEN"] = Leaks.Token,
             ["MODELSCOPE_INFER_BASE"] = Upstream.ApiUrl.AbsoluteUri,
             ["Darkroom:PictureHosts"] = Upstream.PictureHost,
@@ -47,14 +55,16 @@ public sealed class AppInProcess : IAsyncLifetime
         builder.UseMiddleware<Mishaps>();
         builder.UseMiddleware<PlainFailures>();
         builder.AddDarkroom();
+        Change(builder);
         builder.UseFunctions(typeof(DarkroomServices).Assembly);
         _host = builder.Build();
         await _host.StartAsync();
         Http = new HttpClient { BaseAddress = new Uri(_output.ToString().Split("\nReady: ")[1].Trim() + "/") };
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         Http.Dispose();
         await _host.StopAsync();
         if (_host is IAsyncDisposable host)

@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using Darkroom.TestKit;
 
 namespace Darkroom.Functions.Tests.EndToEnd;
 
 /// <summary>An app whose storage goes away in the middle of its work, and comes back.</summary>
 [Trait(Workshop.Needs, Workshop.OwnApp)]
-public sealed partial class StorageBreaksTests : Workshop
+public sealed class StorageBreaksTests : Workshop
 {
     private readonly List<Cable> _cables = [];
     private string _connection = "";
@@ -14,12 +13,7 @@ public sealed partial class StorageBreaksTests : Workshop
 
     public override async ValueTask InitializeAsync()
     {
-        _connection = Port.Replace((await Azurite.SharedAsync()).ConnectionString, port =>
-        {
-            var cable = Cable.To(int.Parse(port.Value));
-            _cables.Add(cable);
-            return cable.Port.ToString();
-        });
+        _connection = Cable.InFrontOf((await Azurite.SharedAsync()).ConnectionString, _cables);
         await base.InitializeAsync();
     }
 
@@ -57,7 +51,4 @@ public sealed partial class StorageBreaksTests : Workshop
         Assert.Equal("succeeded", StatusOf(end));
         Assert.Equal(1, PostsOf(prompt));
     }
-
-    [GeneratedRegex(@"(?<=http://127\.0\.0\.1:)\d+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Port { get; }
 }
