@@ -1,5 +1,6 @@
 // The second line of retention. The app's own timer removes a job as a whole (pictures, sidecars, history) and leaves its ledger entry;
-// this rule catches pictures that the timer has missed for a week.
+// this rule catches pictures that the timer has missed for a week. It knows of blobs only: a job may have ended up to its longest expiry
+// after its first picture was saved, and a picture that a later job lives on is touched when that begins.
 
 @description('The name of the storage account.')
 @minLength(3)
@@ -14,7 +15,8 @@ param retentionDays int
 @description('Whether the rule is in force. It is not while retention only says what it would remove.')
 param isEnabled bool
 
-var daysOfGrace = 7
+// A week, and the longest expiry of a job.
+var daysOfGrace = 7 + 30
 
 resource account 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
   name: accountName
@@ -38,7 +40,7 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06
             actions: {
               baseBlob: {
                 delete: {
-                  daysAfterCreationGreaterThan: retentionDays + daysOfGrace
+                  daysAfterModificationGreaterThan: retentionDays + daysOfGrace
                 }
               }
             }

@@ -9,7 +9,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Generation;
 
 /// <summary>Starts jobs, each once: whoever comes later with the same id finds the first.</summary>
-public sealed class JobStarter(RequestStore requests, JobCards cards, ReuseIndex reuse, DarkroomSettings settings, TimeProvider time)
+public sealed class JobStarter(RequestStore requests, JobCards cards, ReuseIndex reuse, PictureStore pictures, DarkroomSettings settings, TimeProvider time)
 {
     private static readonly OrchestrationRuntimeStatus[] Every =
     [
@@ -55,8 +55,13 @@ public sealed class JobStarter(RequestStore requests, JobCards cards, ReuseIndex
         if (ticket.IsStored)
             await requests.StoreAsync(ticket.JobId, RequestText.Write(request), cancellation);
         // Before it lives on another's pictures, so that those are not purged under it.
-        if (ticket.Reused?.ReusedFrom is { } earlier)
+        if (ticket.Reused is { ReusedFrom: { } earlier } reused)
+        {
             await reuse.PinAsync(earlier, ticket.JobId, cancellation);
+            foreach (var picture in reused.Pictures)
+                await pictures.TouchAsync(picture, cancellation);
+        }
+
         await cards.AddAsync(ticket.JobId, ticket.CreatedAt, cancellation);
         await EnsureGateAsync(client, cancellation);
         return await TryScheduleAsync(client, ticket, Every, cancellation);

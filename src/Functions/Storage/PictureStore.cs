@@ -52,6 +52,24 @@ public sealed class PictureStore(Containers containers)
         return pictures;
     }
 
+    /// <summary>Makes a picture young again for the storage account's own rules, which know nothing of jobs.</summary>
+    public async Task TouchAsync(SavedPicture picture, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        foreach (var name in new[] { picture.Blob, picture.SidecarBlob })
+        {
+            try
+            {
+                var blob = containers.Pictures.GetBlobClient(name);
+                await blob.SetMetadataAsync((await blob.GetPropertiesAsync(cancellationToken: cancellation)).Value.Metadata, cancellationToken: cancellation);
+            }
+            catch (RequestFailedException missing) when (missing.Status == (int)HttpStatusCode.NotFound)
+            {
+                // Deleted by hand: whoever asks for it is told.
+            }
+        }
+    }
+
     /// <summary>Deletes everything in a folder.</summary>
     public async Task DeleteAsync(string folder, CancellationToken cancellation)
     {

@@ -73,7 +73,10 @@ public sealed class RetentionTests(AppInProcess app) : IClassFixture<AppInProces
     {
         var prompt = Workshop.NewPrompt("shared");
         var first = await DoneAsync(new { prompt, size = "64x64", seed = 9 });
+        var before = await TagsAsync(first);
         var second = await DoneAsync(new { prompt, size = "64x64", seed = 9, reuse = "identical" });
+        // Touched: the account's own rule sees when a blob was last changed, and nothing else.
+        Assert.Empty(before.Intersect(await TagsAsync(first)));
         Assert.Equal(Workshop.IdOf(first), second["reusedFrom"]!.GetValue<string>());
         // The later one is purged first, being newer in the list: then nobody needs the earlier one, and the same run takes it.
         await RunAsync(days: 31, only: first);
@@ -82,6 +85,16 @@ public sealed class RetentionTests(AppInProcess app) : IClassFixture<AppInProces
         await RunAsync(days: 31);
         Assert.Equal(HttpStatusCode.Gone, await StatusAsync(second));
         Assert.Equal(HttpStatusCode.Gone, await StatusAsync(first));
+    }
+
+    private async Task<string[]> TagsAsync(JsonObject job)
+    {
+        var pictures = app.Services.GetRequiredService<Containers>().Pictures;
+        var tags = new List<string>();
+        await foreach (var blob in pictures.GetBlobsAsync(prefix: $"{job["createdAt"]!.GetValue<DateTime>().ToUniversalTime():yyyy/MM/dd}/{Workshop.IdOf(job)}/"))
+            tags.Add(blob.Properties.ETag!.Value.ToString());
+        Assert.Equal(2, tags.Count);
+        return [.. tags];
     }
 
     [Fact]
