@@ -54,7 +54,7 @@ public sealed record QueueMessage
                 return Wrong("body", "Must be a JSON object.");
             string? id = null;
             if (body.TryGetProperty(Id, out var given) && (given.ValueKind != JsonValueKind.String || !JobIds.IsValid(id = TextOf(given))))
-                return Wrong(Id, "Must be text of 1 to 80 letters, digits, hyphens, underscores and single dots, and begin with a letter or digit.");
+                return Wrong(Id, "Must be text of 1 to 80 letters, digits, hyphens, underscores and single dots, begin with a letter or digit, and not end with a dot.");
             return body.TryGetProperty(Batch, out var batch) ? ReadBatch(body, batch, id) : ReadJob(body, id, defaultModel);
         }
     }

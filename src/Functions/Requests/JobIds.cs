@@ -19,9 +19,9 @@ public static class JobIds
     public static string Of(string key, string? caller) =>
         Write(SHA256.HashData(Encoding.UTF8.GetBytes($"darkroom-job\n{caller}\n{key}")).AsSpan(0, 16));
 
-    /// <summary>Whether <paramref name="id"/> can be an id, ours or one given with a queue message: nothing that could travel in a path.</summary>
+    /// <summary>Whether <paramref name="id"/> can be an id, ours or one given with a queue message: nothing that could travel in a path, or could not have a number appended.</summary>
     public static bool IsValid(string? id) =>
-        id is { Length: > 0 and <= LongestGiven } && char.IsAsciiLetterOrDigit(id[0])
+        id is { Length: > 0 and <= LongestGiven } && char.IsAsciiLetterOrDigit(id[0]) && id[^1] != '.'
         && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.') && !id.Contains("..", StringComparison.Ordinal);
 
     /// <summary>The instance that runs one task of a job: the job itself when it has only one.</summary>

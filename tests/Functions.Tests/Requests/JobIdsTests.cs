@@ -1,0 +1,24 @@
+using Darkroom.Bulk;
+using Darkroom.Requests;
+
+namespace Darkroom.Functions.Tests.Requests;
+
+public sealed class JobIdsTests
+{
+    [Theory]
+    [InlineData("autumn", true)]
+    [InlineData("autumn.7.0", true)]
+    [InlineData("a_b-c", true)]
+    [InlineData("autumn.", false)]
+    [InlineData(".autumn", false)]
+    [InlineData("autumn..7", false)]
+    [InlineData("../a", false)]
+    [InlineData("", false)]
+    public void An_id_is_one_whatever_is_appended_to_it(string id, bool isValid)
+    {
+        Assert.Equal(isValid, JobIds.IsValid(id));
+        Assert.True(!isValid || JobIds.IsValid(BatchItem.JobIdOf(id, "7.0")));
+        var message = QueueMessage.Read($$"""{"id":"{{id}}","prompt":"a"}""", "Owner/Name");
+        Assert.Equal(isValid ? [] : ["id"], message.Problems.Select(problem => problem.Field));
+    }
+}
