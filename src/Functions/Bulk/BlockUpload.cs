@@ -13,6 +13,9 @@ internal sealed class BlockUpload(BlockBlobClient blob) : IDisposable
 
     private readonly byte[] _block = ArrayPool<byte>.Shared.Rent(BlockBytes);
     private readonly List<string> _blocks = [];
+
+    // Blocks lie beside those of whoever writes the same blob at the same moment: each upload has names of its own.
+    private readonly Guid _upload = Guid.NewGuid();
     private int _length;
 
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
@@ -57,7 +60,7 @@ internal sealed class BlockUpload(BlockBlobClient blob) : IDisposable
 
     private async Task StageAsync(CancellationToken cancellation)
     {
-        var id = Convert.ToBase64String(BitConverter.GetBytes(_blocks.Count));
+        var id = Convert.ToBase64String([.. _upload.ToByteArray(), .. BitConverter.GetBytes(_blocks.Count)]);
         using var block = new MemoryStream(_block, 0, _length);
         await blob.StageBlockAsync(id, block, cancellationToken: cancellation);
         _blocks.Add(id);
