@@ -28,6 +28,11 @@ public sealed class QueuedJobs(JobStarter jobs, JobReader reader, BatchStarter b
         ArgumentNullException.ThrowIfNull(context);
         // Without an id of its own, which every host gives, equal messages would be one.
         var messageId = context.BindingContext.BindingData.GetValueOrDefault("Id") as string is { Length: > 0 } own ? own.Trim('"') : RequestText.Hash(message);
+        await TakeAsync(client, messageId, message, cancellation);
+    }
+
+    internal async Task TakeAsync(DurableTaskClient client, string messageId, string message, CancellationToken cancellation)
+    {
         var wanted = QueueMessage.Read(message, settings.DefaultModel);
         var id = wanted.GivenId ?? JobIds.Of($"queue\n{messageId}", caller: null);
         var refusal = wanted switch
@@ -64,8 +69,12 @@ public sealed class QueuedJobs(JobStarter jobs, JobReader reader, BatchStarter b
             BatchStart start;
             do
             {
+                await using var body = await TryOpenAsync(wanted, cancellation);
+                if (body is null)
+                    return new Refusal("not-found", [new FieldProblem("batch.blob", "There is no such blob. It has to be there before the message.")]);
+                var ticket = batches.TicketFor(id, caller: null) with { IsAnnounced = settings.AnnounceResults };
                 // Another delivery of this very message may be at it in the same place: the next time it takes a place of its own, and one of them starts.
-                start = await TakeInAsync(client, id, wanted, cancellation);
+                start = await batches.StartAsync(client, ticket, body, wanted.Source!, cancellation);
             }
             while (start.Outcome == BatchStartOutcome.IsBeingTaken);
             return start switch
@@ -79,18 +88,20 @@ public sealed class QueuedJobs(JobStarter jobs, JobReader reader, BatchStarter b
         {
             return new Refusal(exception.IsTooLarge ? "too-large" : "invalid-request", [new FieldProblem(exception.Field, exception.IsTooLarge ? $"At most {exception.Message} are read." : exception.Message)]);
         }
-        catch (RequestFailedException missing) when (missing.Status is (int)HttpStatusCode.NotFound or (int)HttpStatusCode.BadRequest)
-        {
-            return new Refusal("not-found", [new FieldProblem("batch.blob", "There is no such blob. It has to be there before the message.")]);
-        }
     }
 
-    private async Task<BatchStart> TakeInAsync(DurableTaskClient client, string id, QueueMessage wanted, CancellationToken cancellation)
+    // Only here a missing blob is the sender's: anything that is missing later is ours, and the message comes again.
+    private async Task<Stream?> TryOpenAsync(QueueMessage wanted, CancellationToken cancellation)
     {
-        var blob = storage.GetBlobContainerClient(wanted.Container).GetBlobClient(wanted.Blob);
-        await using var body = await blob.OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellation);
-        var ticket = batches.TicketFor(id, caller: null) with { IsAnnounced = settings.AnnounceResults };
-        return await batches.StartAsync(client, ticket, body, wanted.Source!, cancellation);
+        try
+        {
+            var blob = storage.GetBlobContainerClient(wanted.Container).GetBlobClient(wanted.Blob);
+            return await blob.OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellation);
+        }
+        catch (RequestFailedException missing) when (missing.Status is (int)HttpStatusCode.NotFound or (int)HttpStatusCode.BadRequest)
+        {
+            return null;
+        }
     }
 
     private static Refusal IdInUse(string id) =>
