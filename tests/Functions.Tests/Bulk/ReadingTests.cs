@@ -116,6 +116,17 @@ public sealed class ReadingTests
             },
             500);
 
+    [Theory]
+    [InlineData("\"prompt\";\"seed\"", "\"b, c\";5")]
+    [InlineData("\"prompt\"\t\"seed\"", "b, c\t5")]
+    [InlineData("\"prompt\",\"seed\"", "\"b, c\",5")]
+    [InlineData("\"seed\";prompt", "5;b, c")]
+    public async Task A_header_in_quotes_shows_the_separator_too(string header, string row)
+    {
+        var item = (await ReadAsync(BatchFormat.Csv, $"{header}\n{row}\n"))[0];
+        Assert.Equal(("b, c", 5), (item.Request!.Image.Prompt, item.Request.Image.Seed));
+    }
+
     [Fact]
     public async Task A_csv_without_what_it_needs_says_so()
     {

@@ -22,7 +22,6 @@ internal static class CsvReader
         var records = new CsvRecords(utf8);
         if (!await records.ReadAsync(cancellation))
             yield break;
-        records.ChooseSeparator();
         var header = Header(records);
         var json = new ArrayBufferWriter<byte>(512);
         while (await records.ReadAsync(cancellation))

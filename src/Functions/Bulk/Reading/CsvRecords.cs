@@ -8,8 +8,8 @@ internal sealed class CsvRecords(Stream utf8)
     private readonly LineSplitter _lines = new(utf8);
     private readonly StringBuilder _cell = new();
 
-    /// <summary>What stands between cells.</summary>
-    public char Separator { get; private set; } = ',';
+    // What stands between cells; the first line shows it.
+    private char? _separator;
 
     /// <summary>The line on which the record begins.</summary>
     public int Line { get; private set; }
@@ -31,6 +31,7 @@ internal sealed class CsvRecords(Stream utf8)
         while (!_lines.IsTooLong && Blank.Is(_lines.Line.Span));
 
         Line = _lines.Number;
+        _separator ??= SeparatorOf(Encoding.UTF8.GetString(_lines.Line.Span));
         Problem = null;
         Cells.Clear();
         _cell.Clear();
@@ -59,15 +60,11 @@ internal sealed class CsvRecords(Stream utf8)
         return true;
     }
 
-    /// <summary>Spreadsheets of half the world separate by semicolons or tabs: a header that has no comma shows it.</summary>
-    public void ChooseSeparator()
+    // Spreadsheets of half the world separate by semicolons or tabs: a header that has no comma shows it. What stands in quotes is part of a name.
+    private static char SeparatorOf(string header)
     {
-        if (Cells is not [var only])
-            return;
-        Separator = only.Contains(';', StringComparison.Ordinal) ? ';' : only.Contains('\t', StringComparison.Ordinal) ? '\t' : ',';
-        var cells = only.Split(Separator);
-        Cells.Clear();
-        Cells.AddRange(cells);
+        var unquoted = string.Concat(header.Split('"').Where((_, part) => part % 2 == 0));
+        return ",;\t".FirstOrDefault(unquoted.Contains, ',');
     }
 
     private State Cut(string line, State state)
@@ -89,7 +86,7 @@ internal sealed class CsvRecords(Stream utf8)
                 case State.Begin when letter == '"':
                     state = State.Quoted;
                     break;
-                case var _ when letter == Separator:
+                case var _ when letter == _separator:
                     EndCell();
                     state = State.Begin;
                     break;
