@@ -1,4 +1,5 @@
 using Darkroom.Generation;
+using Darkroom.Requests;
 
 namespace Darkroom.Bulk;
 
@@ -39,7 +40,7 @@ public sealed class BatchReading
     public void Refuse(int line, IEnumerable<ModelScope.Requests.FieldProblem> problems)
     {
         Invalid++;
-        _problems.AddRange(problems.Take(MostProblems - _problems.Count).Select(problem => new LineProblem(line, problem.Field, problem.Message)));
+        _problems.AddRange(problems.Take(MostProblems - _problems.Count).Select(problem => problem.Brief()).Select(problem => new LineProblem(line, problem.Field, problem.Message)));
     }
 }
 

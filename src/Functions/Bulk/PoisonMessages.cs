@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Darkroom.ModelScope.Requests;
+using Darkroom.Requests;
 using Darkroom.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -12,25 +13,37 @@ public sealed partial class PoisonMessages(Queues queues, Containers containers,
     // A message has 64 KiB, of which base64 takes a quarter.
     private const int Longest = 44 * 1024;
 
+    // Problems of usual length fit by fifty; ten fit whatever they quote.
+    private const int MostProblems = 50;
+    private const int FewProblems = 10;
+
     /// <summary>Puts one there.</summary>
     public async Task SendAsync(string messageId, string message, string reason, IReadOnlyCollection<FieldProblem> problems, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(problems);
-        var envelope = new Envelope(
-            reason, problems.Take(50).GroupBy(problem => problem.Field, StringComparer.Ordinal).ToDictionary(field => field.Key, field => field.Select(problem => problem.Message).ToArray(), StringComparer.Ordinal), messageId, time.GetUtcNow().UtcDateTime);
+        var envelope = new Envelope(reason, ErrorsOf(problems.Take(MostProblems)), messageId, time.GetUtcNow().UtcDateTime);
         var text = JsonSerializer.Serialize(envelope with { Message = message }, StoredJson.Options);
-        if (Encoding.UTF8.GetByteCount(text) > Longest)
+        if (IsTooLong(text))
         {
             // With its reason it does not fit any more: the message itself is kept beside.
             var blob = $"poison/{messageId}";
             await containers.Jobs.GetBlobClient(blob).UploadAsync(BinaryData.FromString(message), overwrite: true, cancellation);
-            text = JsonSerializer.Serialize(envelope with { MessageBlob = $"{containers.Jobs.Name}/{blob}" }, StoredJson.Options);
+            envelope = envelope with { MessageBlob = $"{containers.Jobs.Name}/{blob}" };
+            text = JsonSerializer.Serialize(envelope, StoredJson.Options);
+            if (IsTooLong(text))
+                text = JsonSerializer.Serialize(envelope with { Errors = ErrorsOf(problems.Take(FewProblems)) }, StoredJson.Options);
         }
 
         await Queues.SendAsync(queues.Poison, text, cancellation);
         LogPoison(messageId, reason);
     }
+
+    private static bool IsTooLong(string text) => Encoding.UTF8.GetByteCount(text) > Longest;
+
+    private static Dictionary<string, string[]> ErrorsOf(IEnumerable<FieldProblem> problems) => problems
+        .Select(problem => problem.Brief()).GroupBy(problem => problem.Field, StringComparer.Ordinal)
+        .ToDictionary(field => field.Key, field => field.Select(problem => problem.Message).ToArray(), StringComparer.Ordinal);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} was put aside into darkroom-jobs-poison: {Reason}")]
     private partial void LogPoison(string messageId, string reason);

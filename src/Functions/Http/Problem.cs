@@ -1,4 +1,5 @@
 using Darkroom.ModelScope.Requests;
+using Darkroom.Requests;
 using Darkroom.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -7,8 +8,8 @@ namespace Darkroom.Http;
 /// <summary>An error as RFC 9457 wants it: what is wrong, field by field, and whether trying again helps.</summary>
 public sealed record Problem
 {
-    // Who has more wrong than that has another problem.
-    private const int MostProblems = 50;
+    // A body may have a hundred thousand fields that nobody knows.
+    private const int MostErrors = 100;
 
     /// <summary>Where the kind is explained.</summary>
     public required string Type { get; init; }
@@ -32,14 +33,19 @@ public sealed record Problem
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
     /// <summary>The request breaks rules.</summary>
-    public static IResult Invalid(IReadOnlyCollection<FieldProblem> problems) => new Problem
+    public static IResult Invalid(IReadOnlyCollection<FieldProblem> problems)
     {
-        Type = TypeOf("invalid-request"),
-        Title = "The request is not valid",
-        Status = StatusCodes.Status400BadRequest,
-        Detail = string.Join(' ', problems.Take(MostProblems).Select(problem => $"{problem.Field}: {problem.Message}")),
-        Errors = problems.Take(MostProblems).GroupBy(problem => problem.Field, StringComparer.Ordinal).ToDictionary(field => field.Key, field => field.Select(problem => problem.Message).ToArray(), StringComparer.Ordinal),
-    }.ToResult();
+        FieldProblem[] told = [.. problems.Take(MostErrors).Select(problem => problem.Brief())];
+        var more = problems.Count > told.Length ? $" And {problems.Count - told.Length} more." : "";
+        return new Problem
+        {
+            Type = TypeOf("invalid-request"),
+            Title = "The request is not valid",
+            Status = StatusCodes.Status400BadRequest,
+            Detail = string.Join(' ', told.Select(problem => $"{problem.Field}: {problem.Message}")) + more,
+            Errors = told.GroupBy(problem => problem.Field, StringComparer.Ordinal).ToDictionary(field => field.Key, field => field.Select(problem => problem.Message).ToArray(), StringComparer.Ordinal),
+        }.ToResult();
+    }
 
     /// <summary>One field is wrong.</summary>
     public static IResult Invalid(string field, string message) => Invalid([new FieldProblem(field, message)]);

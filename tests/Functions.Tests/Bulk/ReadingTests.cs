@@ -128,6 +128,18 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public async Task What_is_quoted_of_a_body_is_cut()
+    {
+        var header = await Assert.ThrowsAsync<UnreadableBodyException>(() => ReadAsync(BatchFormat.Csv, $"{new string('x', 500_000)}\n"));
+        var field = await Assert.ThrowsAsync<UnreadableBodyException>(() => ReadAsync(BatchFormat.Json, $$$"""{"{{{new string('x', 500_000)}}}":1}"""));
+        Assert.Equal((true, true, 100), (header.Message.Length <= 300, header.Message.Contains("The first line names the fields", StringComparison.Ordinal), field.Field.Length));
+        var reading = new BatchReading();
+        reading.Refuse(1, (await ReadAsync(BatchFormat.Ndjson, $$"""{"prompt":"a","{{string.Concat(Enumerable.Repeat("😀", 100_000))}}":1}"""))[0].Problems);
+        // Not in the middle of a character.
+        Assert.Equal(string.Concat(Enumerable.Repeat("😀", 49)) + "…", reading.Problems[0].Field);
+    }
+
+    [Fact]
     public async Task A_csv_without_what_it_needs_says_so()
     {
         var noPrompt = await Assert.ThrowsAsync<UnreadableBodyException>(() => ReadAsync(BatchFormat.Csv, "text,seed\na,1\n"));

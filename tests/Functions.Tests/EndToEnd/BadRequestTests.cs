@@ -79,6 +79,17 @@ public sealed class BadRequestTests(Workshop workshop)
         Assert.Equal(["colour", "count", "prompt", "seed"], problem["errors"]!.AsObject().Select(error => error.Key).Order());
     }
 
+    [Fact]
+    public async Task What_is_wrong_is_said_briefly_however_much_it_is()
+    {
+        foreach (var fields in new[] { $"\"{new string('x', 500_000)}\":1", string.Join(',', Enumerable.Range(0, 50_000).Select(n => $"\"x{n}\":1")) })
+        {
+            using var answer = await PostAsync($$"""{"prompt": "p", {{fields}}}""");
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            Assert.InRange((await answer.Content.ReadAsByteArrayAsync()).Length, 100, 50_000);
+        }
+    }
+
     [Theory]
     [InlineData(1999, HttpStatusCode.Accepted)]
     [InlineData(2000, HttpStatusCode.BadRequest)]

@@ -62,7 +62,12 @@ public sealed class QueueTests(BulkWorkshop workshop)
             [$$$"""{"batch":{"blob":"none/{{{id}}}","contentType":"text/csv"}}"""] = ("not-found", "batch.blob"),
             [$$$"""{"batch":{"blob":"{{{id}}}","contentType":"image/png"}}"""] = ("invalid-request", "batch.contentType"),
             [$$"""{"prompt":"{{new string('a', 40_000)}}{{id}}"}"""] = ("invalid-request", "prompt"),
+            [$$"""{"prompt":"a","{{new string('x', 40_000)}}":"{{id}}"}"""] = ("invalid-request", new string('x', 99) + "…"),
+            [$$$"""{"batch":{"blob":"wide/{{{id}}}.csv","contentType":"text/csv"}}"""] = ("invalid-request", "prompt"),
         };
+        var wide = workshop.Storage.GetBlobContainerClient("wide");
+        await wide.CreateIfNotExistsAsync();
+        await wide.GetBlobClient($"{id}.csv").UploadAsync(BinaryData.FromString(new string('x', 500_000)));
         foreach (var message in bad.Keys)
             await jobs.SendMessageAsync(message);
         var found = new Dictionary<string, JsonObject>();

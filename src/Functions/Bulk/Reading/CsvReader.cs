@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Darkroom.Requests;
 
 namespace Darkroom.Bulk.Reading;
 
@@ -41,7 +42,7 @@ internal static class CsvReader
         if (records.Problem is { } problem)
             throw new UnreadableBodyException("header", problem, records.Line);
         if (!header.Contains("prompt", StringComparer.Ordinal))
-            throw new UnreadableBodyException("prompt", $"The header has no such column; it has: {string.Join(", ", header.Take(20))}. The first line names the fields.", records.Line);
+            throw new UnreadableBodyException("prompt", $"The header has no such column. The first line names the fields; it has: {string.Join(", ", header.Take(20).Select(BriefText.OfField))}.", records.Line);
         if (header.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(name => name.Count() > 1) is { } twice)
             throw new UnreadableBodyException(twice.Key, "The header has this column twice.", records.Line);
         return header;

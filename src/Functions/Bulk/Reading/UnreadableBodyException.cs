@@ -1,3 +1,5 @@
+using Darkroom.Requests;
+
 namespace Darkroom.Bulk.Reading;
 
 /// <summary>The body as a whole can't be read, so there are no single items to complain of.</summary>
@@ -7,7 +9,7 @@ public sealed class UnreadableBodyException : Exception
     /// <param name="message">Why, and the cure.</param>
     /// <param name="line">On which line.</param>
     public UnreadableBodyException(string field, string message, int? line = null)
-        : base(message) => (Field, Line) = (field, line);
+        : base(BriefText.OfMessage(message)) => (Field, Line) = (BriefText.OfField(field), line);
 
     /// <summary>What is wrong.</summary>
     public string Field { get; }
