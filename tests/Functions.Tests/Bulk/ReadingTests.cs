@@ -65,6 +65,63 @@ public sealed class ReadingTests
         Assert.Contains(name, refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("gbk", false)]
+    [InlineData("utf-8", false)]
+    [InlineData("iso-8859-1", false)]
+    [InlineData("utf-16", true)]
+    public async Task A_name_does_not_make_text_of_what_is_none(string charset, bool takesZeros)
+    {
+        byte[] png = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10], zeros = [(byte)'a', 0, (byte)'b', 0];
+        Assert.Contains("PNG", (await Assert.ThrowsAsync<UnreadableBodyException>(() => ReadAsync(BatchFormat.PlainText, png, charset))).Message, StringComparison.Ordinal);
+        if (takesZeros)
+            Assert.Equal("ab", (await ReadAsync(BatchFormat.PlainText, zeros, charset))[0].Request!.Image.Prompt);
+        else
+            Assert.Contains("zero bytes", (await Assert.ThrowsAsync<UnreadableBodyException>(() => ReadAsync(BatchFormat.PlainText, zeros, charset))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("iso-8859-1", "caf\u00e9")]
+    [InlineData("iso-8859-1", Cat)]
+    [InlineData("gbk", Cat)]
+    [InlineData("utf-16", Cat)]
+    public async Task Utf8_under_another_name_is_refused_by_its_own(string charset, string prompt)
+    {
+        if (charset == "iso-8859-1")
+        {
+            // Also when the first that shows it stands far behind what is looked at first.
+            byte[] body = [.. Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("a cat\n", 20_000))), .. Encoding.UTF8.GetBytes(prompt)];
+            Assert.Contains("charset=utf-8", (await Assert.ThrowsAsync<UnreadableBodyException>(() => ReadAsync(BatchFormat.PlainText, body, charset))).Message, StringComparison.Ordinal);
+        }
+
+        var refusal = await Assert.ThrowsAsync<UnreadableBodyException>(() => ReadAsync(BatchFormat.PlainText, Encoding.UTF8.GetBytes($"a cat\n{prompt}\n"), charset));
+        Assert.Contains("charset=utf-8", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("iso-8859-1", "caf\u00e9")]
+    [InlineData("iso-8859-1", "a cat")]
+    [InlineData("gbk", "\u732b")]
+    [InlineData("gbk", "a cat")]
+    public async Task What_is_under_its_own_name_is_read(string charset, string prompt)
+    {
+        // In GBK that Chinese character is two bytes which would be one Western letter of UTF-8.
+        var encoding = charset == "gbk" ? Gbk : Encoding.Latin1;
+        Assert.Equal(prompt, (await ReadAsync(BatchFormat.PlainText, encoding.GetBytes(prompt), charset))[0].Request!.Image.Prompt);
+        byte[] late = [.. Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("a cat\n", 20_000))), .. encoding.GetBytes(prompt)];
+        Assert.Equal(prompt, (await ReadAsync(BatchFormat.PlainText, late, charset))[^1].Request!.Image.Prompt);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("utf-8")]
+    [InlineData("gbk")]
+    public async Task A_nul_is_refused_wherever_it_comes(string? charset)
+    {
+        byte[] body = [.. Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("a cat\n", 20_000))), (byte)'b', 0, (byte)'c', (byte)'\n'];
+        Assert.Contains("NUL", (await Assert.ThrowsAsync<UnreadableBodyException>(() => ReadAsync(BatchFormat.PlainText, body, charset))).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Any_bytes_are_items_or_a_refusal_and_never_anything_else() =>
         Properties.ForAll(

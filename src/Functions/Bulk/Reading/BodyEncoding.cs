@@ -4,7 +4,7 @@ namespace Darkroom.Bulk.Reading;
 
 /// <summary>
 /// How a body's characters are written: UTF-8 unless a mark at its beginning, its zero bytes or the sender says otherwise. What is none of
-/// these is refused by its name, never guessed: a wrong guess would be paid for prompt by prompt.
+/// these, or not what the sender says, is refused by its name, never guessed: a wrong guess would be paid for prompt by prompt.
 /// </summary>
 public static class BodyEncoding
 {
@@ -27,10 +27,10 @@ public static class BodyEncoding
             return (Utf16Little, 2);
         if (beginning is [0xFE, 0xFF, ..])
             return (Utf16Big, 2);
-        if (charset is not null)
-            return (Named(charset), 0);
         if (Signature(beginning) is { } binary)
             throw Refusal($"is {binary}, not text");
+        if (charset is not null)
+            return (Named(charset, beginning), 0);
         if (beginning.Contains((byte)0))
             return (Utf16WithoutMark(beginning), 0);
         if (!IsUtf8(beginning))
@@ -42,24 +42,35 @@ public static class BodyEncoding
     public static string Explain(ReadOnlySpan<byte> bytes) =>
         $"Is not UTF-8; it {(LooksLikeGbk(bytes) ? "looks like GBK" : "is of an unknown encoding, or binary")}. Save it as UTF-8, or name its encoding: Content-Type …; charset=gbk.";
 
-    private static Encoding Named(string charset)
+    /// <summary>Whether bytes that fit UTF-8 can't be by chance what they are said to be.</summary>
+    internal static bool SaysUtf8(ReadOnlySpan<byte> bytes, Encoding said) =>
+        // Western text never fits by chance. A Chinese character in GBK may look like one of two bytes, hardly like one of three.
+        bytes.ContainsAnyInRange((byte)(said.IsSingleByte ? 0x80 : 0xE0), (byte)0xF4);
+
+    /// <summary>The refusal of UTF-8 under another name.</summary>
+    internal static UnreadableBodyException IsUtf8Under(string charset) => new("body", $"Is UTF-8, and is said to be \"{charset}\". Send it with charset=utf-8.");
+
+    private static Encoding Named(string charset, ReadOnlySpan<byte> beginning)
     {
-        switch (charset.ToUpperInvariant())
-        {
-            case "UTF-8" or "UTF8" or "US-ASCII":
-                return Utf8;
-            case "UTF-16" or "UTF-16LE":
-                return Utf16Little;
-            case "UTF-16BE":
-                return Utf16Big;
-            case "GBK" or "GB2312" or "GB18030" or "CP936":
-                return Gbk();
-            case "ISO-8859-1" or "LATIN1":
-                return Encoding.Latin1;
-            default:
-                throw Refusal($"is said to be \"{charset}\"");
-        }
+        var encoding = Named(charset);
+        var hasZeros = beginning.Contains((byte)0);
+        if (hasZeros && encoding is not UnicodeEncoding)
+            throw Refusal($"is said to be \"{charset}\" and holds zero bytes: it is binary, or UTF-16");
+        if (encoding is not UTF8Encoding && !hasZeros && IsUtf8(beginning) && SaysUtf8(beginning, encoding))
+            throw IsUtf8Under(charset);
+        return encoding;
     }
+
+    private static Encoding Named(string charset) => charset.ToUpperInvariant() switch
+    {
+        "UTF-8" or "UTF8" or "US-ASCII" => Utf8,
+        "UTF-16" or "UTF-16LE" => Utf16Little,
+        "UTF-16BE" => Utf16Big,
+        "GBK" or "GB2312" or "GB18030" or "CP936" => Gbk(),
+        "ISO-8859-1" or "LATIN1" => Encoding.Latin1,
+        _ => throw Refusal($"is said to be \"{charset}\""),
+    };
+
 
     private static Encoding Gbk() => CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 

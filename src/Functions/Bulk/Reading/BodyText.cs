@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Darkroom.Bulk.Reading;
 
-/// <summary>A body as a stream of UTF-8, whatever it was written in. Bytes that do not fit the encoding are refused where they stand.</summary>
+/// <summary>A body as a stream of UTF-8, whatever it was written in. Bytes that do not fit the encoding are refused where they stand, and so is NUL.</summary>
 internal static class BodyText
 {
     /// <exception cref="UnreadableBodyException">Its encoding is none that is read.</exception>
@@ -11,8 +11,10 @@ internal static class BodyText
         var beginning = new byte[BodyEncoding.LooksAt];
         var length = await body.ReadAtLeastAsync(beginning, beginning.Length, throwOnEndOfStream: false, cancellation);
         var (encoding, mark) = BodyEncoding.Detect(beginning.AsSpan(0, length), charset);
-        var whole = new Rejoined(beginning.AsMemory(mark, length - mark), body);
-        return encoding is UTF8Encoding ? new CheckedUtf8(whole) : Encoding.CreateTranscodingStream(whole, encoding, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        Stream whole = new Rejoined(beginning.AsMemory(mark, length - mark), body);
+        if (charset is not null && mark == 0 && encoding is not UTF8Encoding)
+            whole = new Mislabelled(whole, encoding, charset);
+        return new CheckedUtf8(encoding is UTF8Encoding ? whole : Encoding.CreateTranscodingStream(whole, encoding, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)));
     }
 
     /// <summary>The beginning that was looked at, and the rest.</summary>
@@ -47,6 +49,8 @@ internal static class BodyText
 
         private void Check(ReadOnlySpan<byte> bytes, bool isEnd)
         {
+            if (bytes.Contains((byte)0))
+                throw new UnreadableBodyException("body", "Holds a NUL character, which is in no text: it is damaged, or binary.");
             var from = 0;
             while (_openLength > 0 && (from < bytes.Length || isEnd))
             {
