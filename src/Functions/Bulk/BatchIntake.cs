@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Azure.Storage.Blobs.Models;
 using Darkroom.Bulk.Reading;
+using Darkroom.ModelScope.Requests;
 using Darkroom.Settings;
 
 namespace Darkroom.Bulk;
@@ -70,30 +71,21 @@ public sealed class BatchIntake(BatchStore batches, DarkroomSettings settings)
         var rules = new ItemRules(settings.DefaultModel, defaults);
         var reading = new BatchReading();
         using var upload = items is null ? null : new BlockUpload(batches.Blob(items));
-        var buffer = new ArrayBufferWriter<byte>(1024);
+        var lines = new ItemLines();
         await using var body = await open();
         await foreach (var raw in ItemsOf(body, source.Format, json, cancellation))
         {
             using (raw)
             {
-                var (request, customId, problems) = rules.Read(raw);
-                if (request is null)
-                {
+                var (pictures, problems) = Read(raw, rules, lines);
+                if (pictures.Length == 0)
                     reading.Refuse(raw.Line, problems);
-                    continue;
-                }
-
-                foreach (var item in ItemRules.Pictures(raw.Line, customId, request))
-                {
-                    reading.Add(item);
-                    if (reading.Total > BatchLimits.MostItems)
-                        throw UnreadableBodyException.TooLarge(BatchLimits.MostItemsText);
-                    if (upload is null)
-                        continue;
-                    buffer.ResetWrittenCount();
-                    item.WriteTo(buffer);
-                    await upload.WriteAsync(buffer.WrittenMemory, cancellation);
-                }
+                foreach (var picture in pictures)
+                    reading.Add(picture);
+                if (reading.Total > BatchLimits.MostItems)
+                    throw UnreadableBodyException.TooLarge(BatchLimits.MostItemsText);
+                if (pictures.Length > 0 && upload is not null)
+                    await upload.WriteAsync(lines.Written, cancellation);
             }
 
             // Lines that are wrong cost as much to read as others.
@@ -104,6 +96,15 @@ public sealed class BatchIntake(BatchStore batches, DarkroomSettings settings)
         if (reading.Total > 0 && upload is not null && (source.Skips || reading.Invalid == 0))
             reading.IsWritten = await upload.TryCommitAsync("application/x-ndjson", cancellation);
         return reading;
+    }
+
+    private static (BatchItem[] Pictures, IReadOnlyList<FieldProblem> Problems) Read(RawItem raw, ItemRules rules, ItemLines lines)
+    {
+        var (request, customId, problems) = rules.Read(raw);
+        if (request is null)
+            return ([], problems);
+        BatchItem[] pictures = [.. ItemRules.Pictures(raw.Line, customId, request)];
+        return lines.Write(pictures) is { } problem ? ([], [problem]) : (pictures, []);
     }
 
     internal static IAsyncEnumerable<RawItem> ItemsOf(Stream utf8, BatchFormat format, JsonBody? json, CancellationToken cancellation) => format switch

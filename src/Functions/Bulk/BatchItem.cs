@@ -12,6 +12,9 @@ namespace Darkroom.Bulk;
 /// <param name="Request">What is asked for: one task.</param>
 public sealed record BatchItem(int Line, int Index, string? CustomId, JobRequest Request)
 {
+    // A request may be nested as deep as JSON usually is; written down it stands within an item.
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 128 };
+
     /// <summary>Its name within the batch.</summary>
     public string Key => KeyOf(Line, Index);
 
@@ -51,7 +54,7 @@ public sealed record BatchItem(int Line, int Index, string? CustomId, JobRequest
     /// <summary>Reads what <see cref="WriteTo"/> wrote.</summary>
     public static BatchItem Read(ReadOnlyMemory<byte> line)
     {
-        using var json = JsonDocument.Parse(line);
+        using var json = Parse(line);
         var root = json.RootElement;
         return new BatchItem(
             root.GetProperty("line").GetInt32(),
@@ -59,6 +62,9 @@ public sealed record BatchItem(int Line, int Index, string? CustomId, JobRequest
             root.TryGetProperty("customId", out var id) ? id.GetString() : null,
             RequestText.Read(root.GetProperty("request").GetRawText()));
     }
+
+    /// <summary>A written item as JSON.</summary>
+    internal static JsonDocument Parse(ReadOnlyMemory<byte> line) => JsonDocument.Parse(line, Deep);
 
     /// <summary>The place of a written item, without reading the rest of it.</summary>
     public static string KeyOf(ReadOnlySpan<byte> line)

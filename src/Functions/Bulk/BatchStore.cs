@@ -12,8 +12,6 @@ namespace Darkroom.Bulk;
 /// <summary>Where everything of a batch lies: one folder of blobs.</summary>
 public sealed class BatchStore(Containers containers)
 {
-    // A stored request is somewhat longer than what was sent.
-    private const int LongestItem = 4 << 20;
     private const int ReadAtOnce = 64 * 1024;
     private const string Children = "children";
 
@@ -73,7 +71,7 @@ public sealed class BatchStore(Containers containers)
     internal async IAsyncEnumerable<(ReadOnlyMemory<byte> Line, long Next)> ItemsAsync(string name, long from, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var stream = await Blob(name).OpenReadAsync(new BlobOpenReadOptions(allowModifications: false) { Position = from, BufferSize = ReadAtOnce }, cancellation);
-        var lines = new LineSplitter(stream, LongestItem);
+        var lines = new LineSplitter(stream, BatchLimits.LongestItem);
         while (await lines.ReadAsync(cancellation))
             yield return (lines.Line, from + lines.Position);
     }

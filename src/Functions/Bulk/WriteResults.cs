@@ -41,7 +41,7 @@ public sealed class WriteResults(BatchStore batches)
 
     private static (string Key, string? CustomId) Read(ReadOnlyMemory<byte> line)
     {
-        using var json = JsonDocument.Parse(line);
+        using var json = BatchItem.Parse(line);
         return (BatchItem.KeyOf(line.Span), json.RootElement.TryGetProperty("customId", out var id) ? id.GetString() : null);
     }
 

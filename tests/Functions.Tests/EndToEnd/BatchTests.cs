@@ -46,6 +46,17 @@ public sealed class BatchTests(Workshop workshop)
     }
 
     [Fact]
+    public async Task An_item_is_carried_out_and_shown_however_deep_it_is_nested()
+    {
+        var prompt = Workshop.NewPrompt("deep");
+        var batch = await workshop.PostBatchAsync($$$"""{"prompt":"{{{prompt}}}","size":"64x64","extra":{"x":{{{new string('[', 62)}}}{{{new string(']', 62)}}}}}""");
+        Assert.Equal(1, (await workshop.EndOfBatchAsync(batch)).Count("succeeded"));
+        var line = (await workshop.LinesAsync(batch, "results")).Single();
+        using var answer = await workshop.Http.GetAsync($"api/images/{line["jobId"]!.GetValue<string>()}");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task A_matrix_and_a_text_work_too()
     {
         var prompt = Workshop.NewPrompt("matrix");
