@@ -26,9 +26,9 @@ internal static class ResultLines
     public static ReadOnlyMemory<byte> Canceled(string batchId, string key, string? customId) =>
         Write(batchId, key, new Body { CustomId = customId, Error = new JobFailure(JobErrors.Canceled(SubmitKnown.No)) });
 
-    /// <summary>The line of an item whose job is not there any more.</summary>
+    /// <summary>The line of an item whose job is not there any more, or never was.</summary>
     public static ReadOnlyMemory<byte> Gone(string batchId, string key) =>
-        Write(batchId, key, new Body { Error = new JobFailure(JobErrors.Internal("The job was purged before the batch had written down what became of it.")) });
+        Write(batchId, key, new Body { Error = new JobFailure(JobErrors.Internal("There is no job of this item: it was purged before the batch had written down what became of it, or the item could not be read.")) });
 
     private static ReadOnlyMemory<byte> Write(string batchId, string key, Body body)
     {

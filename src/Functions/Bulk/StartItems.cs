@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Darkroom.Generation;
 using Darkroom.Http;
 using Darkroom.Requests;
@@ -17,18 +18,32 @@ public sealed class StartItems(BatchStore batches, JobStarter starter, ReuseInde
     [Function(nameof(StartItems))]
     public async Task<StartedItems> RunAsync([ActivityTrigger] StartOrder order, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        var page = new List<BatchItem>(order.Count);
+        var page = new List<(string Key, BatchItem? Item)>(order.Count);
         var next = order.From;
         await foreach (var (line, behind) in batches.ItemsAsync(order.Items, order.From, cancellation))
         {
-            page.Add(BatchItem.Read(line));
+            page.Add(Read(line));
             next = behind;
             if (page.Count == order.Count)
                 break;
         }
 
-        await Parallel.ForEachAsync(page, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (item, token) => await StartAsync(client, order, item, token));
-        return new StartedItems([.. page.Select(item => item.Key)], next, settings.Slots);
+        await Parallel.ForEachAsync(page.Select(one => one.Item).OfType<BatchItem>(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (item, token) => await StartAsync(client, order, item, token));
+        return new StartedItems([.. page.Select(one => one.Key)], next, settings.Slots);
+    }
+
+    // One that passes the rules no more gets no job: its batch finds that out, writes it down as an error, and goes on with the others.
+    private static (string Key, BatchItem? Item) Read(ReadOnlyMemory<byte> line)
+    {
+        var key = BatchItem.KeyOf(line.Span);
+        try
+        {
+            return (key, BatchItem.Read(line));
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return (key, null);
+        }
     }
 
     private async Task StartAsync(DurableTaskClient client, StartOrder order, BatchItem item, CancellationToken cancellation)

@@ -41,8 +41,17 @@ public sealed class WriteResults(BatchStore batches)
 
     private static (string Key, string? CustomId) Read(ReadOnlyMemory<byte> line)
     {
-        using var json = BatchItem.Parse(line);
-        return (BatchItem.KeyOf(line.Span), json.RootElement.TryGetProperty("customId", out var id) ? id.GetString() : null);
+        var key = BatchItem.KeyOf(line.Span);
+        try
+        {
+            using var json = BatchItem.Parse(line);
+            return (key, json.RootElement.TryGetProperty("customId", out var id) ? id.GetString() : null);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // Given up it is all the same.
+            return (key, null);
+        }
     }
 
     // No line: it runs, because it was told too early, or somebody resubmitted it by itself.
