@@ -57,6 +57,10 @@ public sealed class BatchIntake(BatchStore batches, DarkroomSettings settings)
         {
             throw new UnreadableBodyException("body", "Holds characters that do not fit its encoding. Send UTF-8.");
         }
+        catch (InvalidOperationException exception) when (exception is not ObjectDisposedException)
+        {
+            throw new UnreadableBodyException("body", "Holds text that is not valid Unicode: half of a character, such as \\ud83d alone.");
+        }
         catch (JsonException exception)
         {
             throw new UnreadableBodyException("body", $"Is not JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
@@ -98,13 +102,21 @@ public sealed class BatchIntake(BatchStore batches, DarkroomSettings settings)
         return reading;
     }
 
+    // What can't be written down by its nature is wrong with this line, and with no other.
     private static (BatchItem[] Pictures, IReadOnlyList<FieldProblem> Problems) Read(RawItem raw, ItemRules rules, ItemLines lines)
     {
-        var (request, customId, problems) = rules.Read(raw);
-        if (request is null)
-            return ([], problems);
-        BatchItem[] pictures = [.. ItemRules.Pictures(raw.Line, customId, request)];
-        return lines.Write(pictures) is { } problem ? ([], [problem]) : (pictures, []);
+        try
+        {
+            var (request, customId, problems) = rules.Read(raw);
+            if (request is null)
+                return ([], problems);
+            BatchItem[] pictures = [.. ItemRules.Pictures(raw.Line, customId, request)];
+            return lines.Write(pictures) is { } problem ? ([], [problem]) : (pictures, []);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or JsonException)
+        {
+            return ([], [new FieldProblem("body", "Holds text that is not valid Unicode (half of a character, such as \\ud83d alone), or is nested too deep; or its defaults are.")]);
+        }
     }
 
     internal static IAsyncEnumerable<RawItem> ItemsOf(Stream utf8, BatchFormat format, JsonBody? json, CancellationToken cancellation) => format switch

@@ -49,14 +49,26 @@ public sealed record QueueMessage
 
         using (json)
         {
-            var body = json.RootElement;
-            if (body.ValueKind != JsonValueKind.Object)
-                return Wrong("body", "Must be a JSON object.");
-            string? id = null;
-            if (body.TryGetProperty(Id, out var given) && (given.ValueKind != JsonValueKind.String || !JobIds.IsValid(id = TextOf(given))))
-                return Wrong(Id, "Must be text of 1 to 80 letters, digits, hyphens, underscores and single dots, begin with a letter or digit, and not end with a dot.");
-            return body.TryGetProperty(Batch, out var batch) ? ReadBatch(body, batch, id) : ReadJob(body, id, defaultModel);
+            try
+            {
+                return Read(json.RootElement, defaultModel);
+            }
+            catch (InvalidOperationException)
+            {
+                // Half of a surrogate pair is valid JSON and no text, also in the name of a field.
+                return Wrong("body", "The name of a field is not valid Unicode text.");
+            }
         }
+    }
+
+    private static QueueMessage Read(JsonElement body, string defaultModel)
+    {
+        if (body.ValueKind != JsonValueKind.Object)
+            return Wrong("body", "Must be a JSON object.");
+        string? id = null;
+        if (body.TryGetProperty(Id, out var given) && (given.ValueKind != JsonValueKind.String || !JobIds.IsValid(id = TextOf(given))))
+            return Wrong(Id, "Must be text of 1 to 80 letters, digits, hyphens, underscores and single dots, begin with a letter or digit, and not end with a dot.");
+        return body.TryGetProperty(Batch, out var batch) ? ReadBatch(body, batch, id) : ReadJob(body, id, defaultModel);
     }
 
     private static QueueMessage ReadJob(JsonElement body, string? id, string defaultModel)

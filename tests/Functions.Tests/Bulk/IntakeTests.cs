@@ -55,6 +55,28 @@ public sealed class IntakeTests
         Assert.True(Assert.Throws<UnreadableBodyException>(() => lines.Write([item, item, item])).IsTooLarge);
     }
 
+    [Theory]
+    [InlineData(BatchFormat.Json, """{"defaults":{"size":"64x64"},"items":[{"prompt":"a"},{"prompt":"\ud83d"}]}""")]
+    [InlineData(BatchFormat.Json, """{"defaults":{"size":"64x64"},"items":[{"prompt":"a"},{"prompt":"b","\ud83d":1}]}""")]
+    [InlineData(BatchFormat.Ndjson, """{"prompt":"a"}|{"prompt":"b","customI\ud83d":1}""")]
+    [InlineData(BatchFormat.Ndjson, """{"prompt":"a"}|{"prompt":"b","extra":{"x":["\ud83d"]}}""")]
+    [InlineData(BatchFormat.Csv, """prompt,extra|a,|b,"{""a"":""\ud800""}" """)]
+    [InlineData(BatchFormat.Csv, """prompt,extra|a,|b,"{""a"":DEEP}" """)]
+    public async Task What_cannot_be_written_down_is_wrong_by_its_line(BatchFormat format, string body)
+    {
+        var (reading, items) = await TakeInAsync(format, body.Replace('|', '\n').Replace("DEEP", new string('[', 63) + new string(']', 63), StringComparison.Ordinal));
+        Assert.Equal(format == BatchFormat.Csv ? 3 : 2, reading.Problems.Select(problem => problem.Line).Distinct().Single());
+        Assert.Equal(["a"], items.Select(item => item.Request.Image.Prompt));
+    }
+
+    [Theory]
+    [InlineData("""{"\ud800":1,"items":[]}""")]
+    [InlineData("""{"defaults":{"\ud800":1},"items":[{"prompt":"a"}]}""")]
+    [InlineData("""{"matrix":{"prompt":["a"],"\ud800":[1]}}""")]
+    [InlineData("""{"matrix":{"prompt":["\ud800"]}}""")]
+    public async Task Names_that_are_no_text_are_refused_with_the_whole(string body) =>
+        Assert.Equal("body", (await Assert.ThrowsAsync<UnreadableBodyException>(() => TakeInAsync(BatchFormat.Json, body))).Field);
+
     [Fact]
     public async Task Two_who_write_the_same_blob_at_once_do_not_mix()
     {

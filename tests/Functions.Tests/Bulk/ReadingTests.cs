@@ -283,6 +283,13 @@ public sealed class ReadingTests
             JsonGen.Objects("prompt", "id", "batch", "size", "seed"),
             text => QueueMessage.Read(text, "Owner/Name") is var message && (message.Problems.Count > 0) == (message.Job is null && message.Source is null));
 
+    [Theory]
+    [InlineData("""{"batch":{"blob":"a/b","contentType":"text/csv"},"\ud800":1}""")]
+    [InlineData("""{"batch":{"blob":"a/b","contentType":"text/csv","\ud800":1}}""")]
+    [InlineData("""{"prompt":"a","\ud800":1}""")]
+    public void A_message_with_a_name_that_is_no_text_is_refused(string text) =>
+        Assert.Equal("body", QueueMessage.Read(text, "Owner/Name").Problems[0].Field);
+
     [Fact]
     public void A_written_item_is_read_as_it_was()
     {

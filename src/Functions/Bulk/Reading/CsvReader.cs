@@ -18,6 +18,9 @@ internal static class CsvReader
     // Cells that hold several things are written in JSON; else image_url and loras are one text, and tags are one tag or several with semicolons.
     private static readonly HashSet<string> Compounds = new(StringComparer.Ordinal) { "image_url", "loras", "tags", "extra" };
 
+    // The row is one level more, and has to be readable too.
+    private static readonly JsonDocumentOptions InRow = new() { MaxDepth = 63 };
+
     public static async IAsyncEnumerable<RawItem> ReadAsync(Stream utf8, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var records = new CsvRecords(utf8);
@@ -60,7 +63,7 @@ internal static class CsvReader
                     continue;
                 writer.WritePropertyName(header[column]);
                 if (!TryWrite(writer, header[column], cells[column]))
-                    return RawItem.Wrong(line, header[column], "Begins like JSON and is none.");
+                    return RawItem.Wrong(line, header[column], "Begins like JSON and is none, or is nested too deep, or holds half of a character (such as \\ud83d alone).");
             }
 
             writer.WriteEndObject();
@@ -80,10 +83,10 @@ internal static class CsvReader
         {
             try
             {
-                using var json = JsonDocument.Parse(text);
+                using var json = JsonDocument.Parse(text, InRow);
                 json.RootElement.WriteTo(writer);
             }
-            catch (JsonException)
+            catch (Exception exception) when (exception is JsonException or InvalidOperationException)
             {
                 return false;
             }
