@@ -2,6 +2,7 @@ using System.Text.Json;
 using Darkroom.Bulk.Reading;
 using Darkroom.ModelScope.Requests;
 using Darkroom.Requests;
+using Darkroom.Storage;
 
 namespace Darkroom.Bulk;
 
@@ -68,6 +69,8 @@ public sealed record QueueMessage
         string? id = null;
         if (body.TryGetProperty(Id, out var given) && (given.ValueKind != JsonValueKind.String || !JobIds.IsValid(id = TextOf(given))))
             return Wrong(Id, "Must be text of 1 to 80 letters, digits, hyphens, underscores and single dots, begin with a letter or digit, and not end with a dot.");
+        if (JobIds.IsPart(id))
+            return Wrong(Id, "Must not end with a dot and a number: so are the pictures of a batch and the tasks of a job called.");
         return body.TryGetProperty(Batch, out var batch) ? ReadBatch(body, batch, id) : ReadJob(body, id, defaultModel);
     }
 
@@ -92,6 +95,8 @@ public sealed record QueueMessage
         var place = TextOf(batch, "blob")?.Split('/', 2);
         if (place is not [{ Length: > 0 }, { Length: > 0 }])
             problems.Add(new("batch.blob", "Must be \"container/name\" of a blob in Darkroom's own storage account."));
+        else if (Containers.IsInternal(place[0]))
+            problems.Add(new("batch.blob", "Must not be in a container that belongs to Darkroom or to its host: put the blob into one of your own."));
         var type = BatchFormats.Of(TextOf(batch, "contentType"));
         if (type is null)
             problems.Add(new("batch.contentType", $"Must be {BatchFormats.All}."));

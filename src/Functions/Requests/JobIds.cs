@@ -24,6 +24,9 @@ public static class JobIds
         id is { Length: > 0 and <= LongestGiven } && char.IsAsciiLetterOrDigit(id[0]) && id[^1] != '.'
         && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.') && !id.Contains("..", StringComparison.Ordinal);
 
+    /// <summary>Whether an id is like one that Darkroom makes from another: given by somebody it could meet that one.</summary>
+    public static bool IsPart(string? id) => id is not null && id.LastIndexOf('.') is var dot && dot >= 0 && dot < id.Length - 1 && id.AsSpan(dot + 1).IndexOfAnyExceptInRange('0', '9') < 0;
+
     /// <summary>The instance that runs one task of a job: the job itself when it has only one.</summary>
     public static string OfTask(string jobId, int task, int tasks) => tasks == 1 ? jobId : $"{jobId}.{task}";
 

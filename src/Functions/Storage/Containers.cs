@@ -5,6 +5,11 @@ namespace Darkroom.Storage;
 /// <summary>The containers, and what is in each.</summary>
 public sealed class Containers(BlobServiceClient storage)
 {
+    private static readonly string[] Beginnings = ["darkroom-", "azure-webjobs-", "app-package", "$"];
+
+    // The durable engine's, behind the name of its hub.
+    private static readonly string[] Ends = ["-largemessages", "-leases", "-applease"];
+
     /// <summary>Pictures, each with its sidecar.</summary>
     public BlobContainerClient Pictures { get; } = storage.GetBlobContainerClient("pictures");
 
@@ -13,6 +18,10 @@ public sealed class Containers(BlobServiceClient storage)
 
     /// <summary>Which jobs there are, newest first, and requests that must not stand in the durable history.</summary>
     public BlobContainerClient Jobs { get; } = storage.GetBlobContainerClient("darkroom-jobs");
+
+    /// <summary>Whether a container of the account is ours or the host's, so that nobody who may only send messages has it read out.</summary>
+    public static bool IsInternal(string name) =>
+        Array.Exists(Beginnings, beginning => name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)) || Array.Exists(Ends, end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Makes those that are missing.</summary>
     public Task CreateAsync(CancellationToken cancellation) =>

@@ -44,7 +44,7 @@ public sealed class TroubledStorageTests(AppInProcess app) : IClassFixture<AppIn
         using var lines = new MemoryStream("""{"line":1,"index":0,"request":{"prompt":"""u8.ToArray());
         await store.Blob(items).UploadAsync(lines);
         var results = ActivatorUtilities.CreateInstance<WriteResults>(app.Services);
-        Assert.Equal(1, (await results.GiveUpItems(new GiveUpOrder(id, items, From: 0, Count: 10, ErrorsAt: 0), default)).Count);
+        Assert.Equal(1, (await results.GiveUpItems(new GiveUpOrder(id, items, From: 0, Count: 10, ResultsAt: 0, ErrorsAt: 0), default)).Written.Canceled);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Darkroom.Http;
 using Darkroom.LocalHost.Hosting;
 using Darkroom.Simulator;
+using Darkroom.Storage;
 using Darkroom.TestKit;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.DurableTask.Client;
@@ -59,6 +60,8 @@ public class AppInProcess : IAsyncLifetime
         builder.UseFunctions(typeof(DarkroomServices).Assembly);
         _host = builder.Build();
         await _host.StartAsync();
+        // The app makes them in the background; a test that goes around its endpoints does not wait for that.
+        await Services.GetRequiredService<Containers>().CreateAsync(CancellationToken.None);
         Http = new HttpClient { BaseAddress = new Uri(_output.ToString().Split("\nReady: ")[1].Trim() + "/") };
     }
 

@@ -59,6 +59,8 @@ public sealed class QueueTests(BulkWorkshop workshop)
             [$$"""{"id":"upstream-gate","prompt":"{{id}}"}"""] = ("idempotency-key-reuse", "id"),
             [$$"""{"prompt":"a","steps":0,"name":"{{id}}"}"""] = ("invalid-request", "steps"),
             [$$"""{"id":"../{{id}}","prompt":"a"}"""] = ("invalid-request", "id"),
+            [$$$"""{"batch":{"blob":"azure-webjobs-secrets/{{{id}}}","contentType":"text/plain"}}"""] = ("invalid-request", "batch.blob"),
+            [$$"""{"id":"{{id}}.0","prompt":"a"}"""] = ("invalid-request", "id"),
             [$$$"""{"batch":{"blob":"none/{{{id}}}","contentType":"text/csv"}}"""] = ("not-found", "batch.blob"),
             [$$$"""{"batch":{"blob":"{{{id}}}","contentType":"image/png"}}"""] = ("invalid-request", "batch.contentType"),
             [$$"""{"prompt":"{{new string('a', 40_000)}}{{id}}"}"""] = ("invalid-request", "prompt"),
