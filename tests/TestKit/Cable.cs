@@ -57,7 +57,7 @@ public sealed partial class Cable : IDisposable
             while (true)
                 _ = CarryAsync(await _listener.AcceptTcpClientAsync());
         }
-        catch (Exception closed) when (closed is ObjectDisposedException or SocketException)
+        catch (Exception closed) when (closed is ObjectDisposedException or SocketException or InvalidOperationException)
         {
             // Nobody listens any more.
         }
@@ -75,7 +75,7 @@ public sealed partial class Cable : IDisposable
             var (there, back) = (near.GetStream().CopyToAsync(far.GetStream()), far.GetStream().CopyToAsync(near.GetStream()));
             await await Task.WhenAny(there, back);
         }
-        catch (Exception gone) when (gone is IOException or ObjectDisposedException or SocketException)
+        catch (Exception gone) when (gone is IOException or ObjectDisposedException or SocketException or InvalidOperationException)
         {
             // One side hung up, or the cable was cut.
         }

@@ -34,13 +34,13 @@ internal sealed partial class TimerListener(TimerPlan plan, TimerStatusFile file
         return isPastDue;
     }
 
-    // Never returns early: an occurrence that ran before its time would come a second time.
+    // Never returns early: an occurrence that ran before its time would come a second time. A delay counts whole milliseconds, and of less than one is none.
     private async Task<bool> WaitAsync(DateTimeOffset until, CancellationToken stopping)
     {
         try
         {
             while (until - time.GetUtcNow() is var rest && rest > TimeSpan.Zero)
-                await Task.Delay(rest < LongestWait ? rest : LongestWait, time, stopping);
+                await Task.Delay(rest < LongestWait ? TimeSpan.FromMilliseconds(Math.Ceiling(rest.TotalMilliseconds)) : LongestWait, time, stopping);
             return !stopping.IsCancellationRequested;
         }
         catch (OperationCanceledException)

@@ -54,7 +54,7 @@ public sealed class StorageStaysAwayTests(StorageStaysAwayTests.AppOnACable app)
     private async Task<bool> IsBusyAsync(JsonObject job)
     {
         var instance = (await app.Http.GetFromJsonAsync<JsonObject>($"runtime/webhooks/durabletask/instances/{Workshop.IdOf(job)}?showHistory=true"))!;
-        return instance["historyEvents"]!.AsArray().Any(one => one!["EventType"]!.GetValue<string>() == "TaskScheduled");
+        return instance["historyEvents"] is not JsonArray events || events.Any(one => one!["EventType"]!.GetValue<string>() == "TaskScheduled");
     }
 
     /// <summary>An app with a clock of its own, and storage that can be cut off.</summary>
@@ -81,7 +81,15 @@ public sealed class StorageStaysAwayTests(StorageStaysAwayTests.AppOnACable app)
         public override async ValueTask DisposeAsync()
         {
             Mend();
-            await base.DisposeAsync();
+            var end = base.DisposeAsync().AsTask();
+            while (!end.IsCompleted)
+            {
+                // Who is asked to stop waits by this clock.
+                Time.Advance(TimeSpan.FromSeconds(1));
+                await Task.Yield();
+            }
+
+            await end;
             _cables.ForEach(cable => cable.Dispose());
         }
     }

@@ -30,6 +30,16 @@ public sealed class TimerTriggerTests : IDisposable
     }
 
     [Fact]
+    public async Task It_runs_also_when_less_than_a_millisecond_is_left()
+    {
+        _time = new ManualTime(_time.GetUtcNow().AddTicks(5_815));
+        await using var app = await StartAsync(typeof(Minutely));
+        await AdvanceAsync(TimeSpan.FromSeconds(31));
+        await _runs.HasAsync(1);
+        Assert.StartsWith("10:01:00 ", Assert.Single(_runs.All), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_time_span_is_counted_from_run_to_run()
     {
         await using var app = await StartAsync(typeof(Every90Seconds));
