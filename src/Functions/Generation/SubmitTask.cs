@@ -60,12 +60,27 @@ public sealed partial class SubmitTask(
             seen = await PatientlyAsync(ticket, () => ledger.TryReplaceAsync(ticket.JobId, ticket.Task, claim, tag, CancellationToken.None));
         }
 
-        // At the last moment: after a cancel was answered nothing is posted.
-        if (await SubmitWanted.IsAsync(client, batches, ticket, time.GetUtcNow(), cancellation))
+        if (await IsStillWantedAsync(client, ticket, claim, seen.Value))
             return await PostAsync(ticket, image, claim, seen.Value);
-        await WriteAsync(ticket, claim with { State = LedgerState.Refused, Reason = "It was given up before it was submitted." }, seen.Value);
+        await WriteAsync(ticket, Unsent(claim, "It was given up before it was submitted."), seen.Value);
         return new SubmitResult(SubmitOutcome.GivenUp);
     }
+
+    // At the last moment: after a cancel was answered nothing is posted. Who cannot find out takes the claim back, or it would look like a submit that nobody heard of again.
+    private async Task<bool> IsStillWantedAsync(DurableTaskClient client, JobTicket ticket, LedgerEntry claim, ETag seen)
+    {
+        try
+        {
+            return await SubmitWanted.IsAsync(client, batches, ticket, time.GetUtcNow(), CancellationToken.None);
+        }
+        catch
+        {
+            await WriteAsync(ticket, Unsent(claim, "It could not be found out whether it is still wanted."), seen);
+            throw;
+        }
+    }
+
+    private static LedgerEntry Unsent(LedgerEntry claim, string reason) => claim with { State = LedgerState.Refused, Reason = reason };
 
     private async Task<SubmitResult> WithoutPostingAsync(JobTicket ticket, ImageRequest image, LedgerEntry entry, ETag tag, LedgerVerdict verdict, CancellationToken cancellation)
     {
