@@ -47,7 +47,7 @@ public sealed class BatchStore(Containers containers)
     /// <summary>Whether there ever was a batch of this id, or is one about to begin.</summary>
     public async Task<bool> KnowsAsync(string batchId, CancellationToken cancellation)
     {
-        await foreach (var _ in containers.Jobs.GetBlobsAsync(prefix: NameOf(batchId, ""), cancellationToken: cancellation))
+        await foreach (var _ in containers.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, NameOf(batchId, ""), cancellation))
             return true;
         return await IsRememberedAsync(batchId, cancellation);
     }
@@ -55,7 +55,7 @@ public sealed class BatchStore(Containers containers)
     /// <summary>Of an id that has no instance: whether it had one. Who begins anew under it would meet what the first left behind.</summary>
     public async Task<bool> WasThereAsync(string batchId, CancellationToken cancellation)
     {
-        await foreach (var blob in containers.Jobs.GetBlobsAsync(prefix: NameOf(batchId, ""), cancellationToken: cancellation))
+        await foreach (var blob in containers.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, NameOf(batchId, ""), cancellation))
         {
             if (LeftBehind.Contains(blob.Name[(blob.Name.LastIndexOf('/') + 1)..]))
                 return true;

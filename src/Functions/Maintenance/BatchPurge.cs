@@ -1,3 +1,4 @@
+using Azure.Storage.Blobs.Models;
 using Darkroom.Bulk;
 using Darkroom.Storage;
 using Microsoft.DurableTask.Client;
@@ -16,7 +17,7 @@ public sealed class BatchPurge(Containers containers, BatchStore batches, TimePr
         ArgumentNullException.ThrowIfNull(client);
         var began = time.GetTimestamp();
         var purged = 0;
-        await foreach (var batch in containers.Jobs.GetBlobsByHierarchyAsync(delimiter: "/", prefix: Folder, cancellationToken: cancellation))
+        await foreach (var batch in containers.Jobs.GetBlobsByHierarchyAsync(BlobTraits.None, BlobStates.None, "/", Folder, cancellation))
         {
             if (purged >= most || time.GetElapsedTime(began) > LongestRun)
                 break;
@@ -40,14 +41,14 @@ public sealed class BatchPurge(Containers containers, BatchStore batches, TimePr
     private async Task PurgeAsync(DurableTaskClient client, string id, string folder, CancellationToken cancellation)
     {
         await batches.RememberAsync(id, cancellation);
-        await foreach (var blob in containers.Jobs.GetBlobsAsync(prefix: folder, cancellationToken: cancellation))
+        await foreach (var blob in containers.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, folder, cancellation))
             await containers.Jobs.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: cancellation);
         await client.PurgeInstanceAsync(id, cancellation);
     }
 
     private async Task<bool> IsOldAsync(string folder, DateTime before, CancellationToken cancellation)
     {
-        await foreach (var blob in containers.Jobs.GetBlobsAsync(prefix: folder, cancellationToken: cancellation))
+        await foreach (var blob in containers.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, folder, cancellation))
         {
             if (blob.Properties.LastModified?.UtcDateTime > before)
                 return false;

@@ -34,13 +34,13 @@ public sealed class JobCards(Containers containers)
     /// <param name="cancellation">Ends the listing.</param>
     public async IAsyncEnumerable<JobCard> ListAsync(DateTime? from, DateTime? to, CardPlace? after, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var day in containers.Jobs.GetBlobsByHierarchyAsync(delimiter: "/", prefix: Folder, cancellationToken: cancellation))
+        await foreach (var day in containers.Jobs.GetBlobsByHierarchyAsync(BlobTraits.None, BlobStates.None, "/", Folder, cancellation))
         {
             if (!day.IsPrefix || string.CompareOrdinal(day.Prefix, after?.Day) < 0 || IsOutside(day.Prefix, from, to))
                 continue;
 
             var marker = day.Prefix == after?.Day ? after.Marker : null;
-            await foreach (var page in containers.Jobs.GetBlobsAsync(prefix: day.Prefix, cancellationToken: cancellation).AsPages(marker, PageSize))
+            await foreach (var page in containers.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, day.Prefix, cancellation).AsPages(marker, PageSize))
             {
                 foreach (var card in page.Values.Select(blob => Read(blob, day.Prefix, marker)).OfType<JobCard>())
                 {

@@ -42,7 +42,7 @@ public sealed class Ledger(Containers containers)
     /// <summary>Whether the job was ever heard of: any of its tasks has an entry.</summary>
     public async Task<bool> KnowsAsync(string jobId, CancellationToken cancellation)
     {
-        await foreach (var _ in containers.Ledger.GetBlobsAsync(prefix: $"{jobId}/", cancellationToken: cancellation))
+        await foreach (var _ in containers.Ledger.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{jobId}/", cancellation))
             return true;
         return false;
     }

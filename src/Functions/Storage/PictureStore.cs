@@ -42,7 +42,7 @@ public sealed class PictureStore(Containers containers)
     public async Task<IReadOnlyList<(SavedPicture Picture, PictureOrigin Origin)>> ListAsync(string folder, CancellationToken cancellation)
     {
         var pictures = new List<(SavedPicture, PictureOrigin)>();
-        await foreach (var blob in containers.Pictures.GetBlobsAsync(BlobTraits.Metadata, prefix: folder, cancellationToken: cancellation))
+        await foreach (var blob in containers.Pictures.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, folder, cancellation))
         {
             // Sidecars have none.
             if (blob.Metadata.Count > 0)
@@ -73,7 +73,7 @@ public sealed class PictureStore(Containers containers)
     /// <summary>Deletes everything in a folder.</summary>
     public async Task DeleteAsync(string folder, CancellationToken cancellation)
     {
-        await foreach (var blob in containers.Pictures.GetBlobsAsync(prefix: folder, cancellationToken: cancellation))
+        await foreach (var blob in containers.Pictures.GetBlobsAsync(BlobTraits.None, BlobStates.None, folder, cancellation))
             await containers.Pictures.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: cancellation);
     }
 

@@ -31,7 +31,7 @@ public sealed class RequestStore(Containers containers)
     /// <summary>Deletes a job's request, if it was stored.</summary>
     public async Task ForgetAsync(string jobId, CancellationToken cancellation)
     {
-        await foreach (var blob in containers.Jobs.GetBlobsAsync(prefix: FolderOf(jobId), cancellationToken: cancellation))
+        await foreach (var blob in containers.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, FolderOf(jobId), cancellation))
             await containers.Jobs.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: cancellation);
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Azure.Storage.Blobs.Models;
 using Azure;
 using Darkroom.ModelScope.Requests;
 using Darkroom.Requests;
@@ -45,7 +46,7 @@ public sealed class ReuseIndex(Containers containers)
     {
         var folder = PinOf(earlier, "");
         var others = new List<string>();
-        await foreach (var pin in containers.Jobs.GetBlobsAsync(prefix: folder, cancellationToken: cancellation))
+        await foreach (var pin in containers.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, folder, cancellation))
             others.Add(pin.Name[folder.Length..]);
         return others;
     }

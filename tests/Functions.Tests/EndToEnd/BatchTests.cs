@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json.Nodes;
+using Azure.Storage.Blobs.Models;
 
 namespace Darkroom.Functions.Tests.EndToEnd;
 
@@ -229,7 +230,7 @@ public sealed class BatchTests(Workshop workshop)
     private async Task<HashSet<string>> FoldersAsync()
     {
         var folders = new HashSet<string>();
-        await foreach (var blob in workshop.Storage.GetBlobContainerClient("darkroom-jobs").GetBlobsAsync(prefix: "batches/"))
+        await foreach (var blob in workshop.Storage.GetBlobContainerClient("darkroom-jobs").GetBlobsAsync(BlobTraits.None, BlobStates.None, "batches/", CancellationToken.None))
             folders.Add(blob.Name.Split('/')[1]);
         return folders;
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs;
 using Darkroom.Functions.Tests.EndToEnd;
 using Darkroom.Simulator;
@@ -143,7 +144,7 @@ public class Workshop : IAsyncLifetime
     {
         var blobs = new List<string>();
         var day = job["createdAt"]!.GetValue<DateTime>().ToUniversalTime();
-        await foreach (var blob in Storage.GetBlobContainerClient("pictures").GetBlobsAsync(prefix: $"{day:yyyy/MM/dd}/{IdOf(job)}/"))
+        await foreach (var blob in Storage.GetBlobContainerClient("pictures").GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{day:yyyy/MM/dd}/{IdOf(job)}/", CancellationToken.None))
             blobs.Add(blob.Name);
         return blobs;
     }

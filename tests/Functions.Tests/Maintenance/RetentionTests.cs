@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Azure.Storage.Blobs.Models;
 using Darkroom.Functions.Tests.EndToEnd;
 using Darkroom.Maintenance;
 using Darkroom.Settings;
@@ -49,7 +50,7 @@ public sealed class RetentionTests(AppInProcess app) : IClassFixture<AppInProces
         await RunAsync(days: 31);
         Assert.Equal(HttpStatusCode.Gone, (await app.Http.GetAsync($"api/batches/{id}")).StatusCode);
         var left = new List<string>();
-        await foreach (var blob in app.Services.GetRequiredService<Containers>().Jobs.GetBlobsAsync(prefix: $"batches/{id}/"))
+        await foreach (var blob in app.Services.GetRequiredService<Containers>().Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"batches/{id}/", CancellationToken.None))
             left.Add(blob.Name);
         Assert.Empty(left);
         using var again = new HttpRequestMessage(HttpMethod.Post, "api/batches") { Content = new StringContent(Text, null, "text/plain"), Headers = { { "Idempotency-Key", key } } };
@@ -91,7 +92,7 @@ public sealed class RetentionTests(AppInProcess app) : IClassFixture<AppInProces
     {
         var pictures = app.Services.GetRequiredService<Containers>().Pictures;
         var tags = new List<string>();
-        await foreach (var blob in pictures.GetBlobsAsync(prefix: $"{job["createdAt"]!.GetValue<DateTime>().ToUniversalTime():yyyy/MM/dd}/{Workshop.IdOf(job)}/"))
+        await foreach (var blob in pictures.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{job["createdAt"]!.GetValue<DateTime>().ToUniversalTime():yyyy/MM/dd}/{Workshop.IdOf(job)}/", CancellationToken.None))
             tags.Add(blob.Properties.ETag!.Value.ToString());
         Assert.Equal(2, tags.Count);
         return [.. tags];
