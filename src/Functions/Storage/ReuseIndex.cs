@@ -1,6 +1,6 @@
 using System.Net;
-using Azure.Storage.Blobs.Models;
 using Azure;
+using Azure.Storage.Blobs.Models;
 using Darkroom.ModelScope.Requests;
 using Darkroom.Requests;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using Darkroom.Functions.Tests.EndToEnd;
 using Darkroom.Simulator;
 using Darkroom.TestKit;
