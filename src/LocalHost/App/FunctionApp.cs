@@ -1,0 +1,66 @@
+using System.Text.Json;
+
+namespace Darkroom.LocalHost.App;
+
+/// <summary>The build output of a function app, checked for what a host needs.</summary>
+internal sealed record FunctionApp
+{
+    /// <summary>The full path of the folder.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The program that runs the worker, usually <c>dotnet</c>.</summary>
+    public required string Executable { get; init; }
+
+    /// <summary>The app's assembly, relative to the folder.</summary>
+    public required string WorkerPath { get; init; }
+
+    /// <summary>The name that lock blobs and timer states in storage are kept under: all hosts of one app share them.</summary>
+    public string Name => Path.GetFileNameWithoutExtension(WorkerPath);
+
+    /// <summary>Opens a folder.</summary>
+    /// <exception cref="StartException">It is not the build output of an isolated .NET app.</exception>
+    public static FunctionApp Open(string path)
+    {
+        var folder = Path.GetFullPath(path);
+        if (!Directory.Exists(folder))
+            throw new StartException($"The app folder {folder} does not exist. Build the app first, and give its output folder.");
+        foreach (var file in (string[])["worker.config.json", "functions.metadata", "host.json"])
+        {
+            if (!File.Exists(Path.Combine(folder, file)))
+            {
+                throw new StartException($"{folder} is not the build output of an isolated .NET function app: it has no {file}. "
+                    + "Give the folder that dotnet build or dotnet publish wrote, such as bin/Release/net10.0.");
+            }
+        }
+
+        using var config = ReadJson(Path.Combine(folder, "worker.config.json"));
+        var description = config.RootElement.TryGetProperty("description", out var found) ? found : default;
+        var language = Text(description, "language");
+        if (language != "dotnet-isolated")
+            throw new StartException($"The app's worker is \"{language}\" (worker.config.json). This host runs isolated .NET apps only.");
+        return new FunctionApp
+        {
+            Folder = folder,
+            Executable = Text(description, "defaultExecutablePath") ?? "dotnet",
+            WorkerPath = Text(description, "defaultWorkerPath") ?? throw new StartException("worker.config.json names no defaultWorkerPath. Build the app again."),
+        };
+    }
+
+    /// <summary>Reads a JSON file of the app; comments and trailing commas are allowed.</summary>
+    /// <exception cref="StartException">It is not JSON; the message says where.</exception>
+    public static JsonDocument ReadJson(string path)
+    {
+        try
+        {
+            return JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        }
+        catch (JsonException exception)
+        {
+            throw new StartException(
+                $"{Path.GetFileName(path)} is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}). Correct {path}.", exception);
+        }
+    }
+
+    private static string? Text(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.GetString() is { Length: > 0 } text ? text : null;
+}

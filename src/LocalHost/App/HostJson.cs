@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+
+namespace Darkroom.LocalHost.App;
+
+/// <summary>host.json as configuration, under the section where extensions look for it. Environment variables of the same name win.</summary>
+internal static class HostJson
+{
+    /// <summary>The section of the whole file.</summary>
+    public const string Section = "AzureFunctionsJobHost";
+
+    private const string DefaultTimeout = "00:30:00";
+
+    /// <summary>Reads the file into configuration, and adds the environment over it.</summary>
+    /// <exception cref="StartException">The file is not JSON, or its version is not 2.0.</exception>
+    public static IConfigurationRoot Read(FunctionApp app)
+    {
+        using var json = FunctionApp.ReadJson(Path.Combine(app.Folder, "host.json"));
+        if (!json.RootElement.TryGetProperty("version", out var version) || version.ToString() != "2.0")
+            throw new StartException("host.json: version must be \"2.0\".");
+
+        var values = new Dictionary<string, string?>
+        {
+            // Where the WebJobs SDK looks for the settings of extensions.
+            ["AzureWebJobsConfigurationSection"] = Section,
+        };
+        Flatten(Section, json.RootElement, values);
+        return new ConfigurationBuilder().AddInMemoryCollection(values).AddEnvironmentVariables().Build();
+    }
+
+    /// <summary>What comes before every route: <c>extensions.http.routePrefix</c>.</summary>
+    public static string RoutePrefix(IConfiguration configuration) => configuration[$"{Section}:extensions:http:routePrefix"]?.Trim('/') ?? "api";
+
+    /// <summary>How long a function may run; null for as long as it likes.</summary>
+    /// <exception cref="StartException">The value is not a time span.</exception>
+    public static TimeSpan? FunctionTimeout(IConfiguration configuration)
+    {
+        var text = configuration[$"{Section}:functionTimeout"] is { Length: > 0 } set ? set : DefaultTimeout;
+        if (text == "-1")
+            return null;
+        return TimeSpan.TryParse(text, out var timeout) && timeout > TimeSpan.Zero
+            ? timeout
+            : throw new StartException($"host.json: functionTimeout is \"{text}\". It must be a time such as \"00:10:00\", or \"-1\" for no limit.");
+    }
+
+    private static void Flatten(string path, JsonElement element, Dictionary<string, string?> values)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var property in element.EnumerateObject())
+                    Flatten($"{path}:{property.Name}", property.Value, values);
+                break;
+            case JsonValueKind.Array:
+                var index = 0;
+                foreach (var item in element.EnumerateArray())
+                    Flatten($"{path}:{index++}", item, values);
+                break;
+            case JsonValueKind.Null:
+                break;
+            default:
+                values[path] = element.ToString();
+                break;
+        }
+    }
+}

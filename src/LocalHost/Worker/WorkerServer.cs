@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Darkroom.LocalHost.Worker.Protocol;
+using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Darkroom.LocalHost.Worker;
+
+/// <summary>The gRPC server that workers connect to, on a port of its own that nobody else is told.</summary>
+internal sealed class WorkerServer : FunctionRpc.FunctionRpcBase, IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, WorkerChannel> _expected = new();
+    private WebApplication? _app;
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>Starts listening.</summary>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.Services.AddSingleton(this);
+        builder.Services.AddGrpc(grpc => (grpc.MaxReceiveMessageSize, grpc.MaxSendMessageSize) = (null, null));
+        _app = builder.Build();
+        _app.MapGrpcService<WorkerServer>();
+        await _app.StartAsync(cancellation);
+        Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    }
+
+    /// <summary>A worker with this channel's id will connect.</summary>
+    public void Expect(WorkerChannel channel) => _expected[channel.WorkerId] = channel;
+
+    /// <inheritdoc/>
+    public override async Task EventStream(IAsyncStreamReader<StreamingMessage> requestStream, IServerStreamWriter<StreamingMessage> responseStream, ServerCallContext context)
+    {
+        if (!await requestStream.MoveNext(context.CancellationToken) || requestStream.Current.StartStream is not { } start || !_expected.TryRemove(start.WorkerId, out var channel))
+            throw new Grpc.Core.RpcException(new Status(StatusCode.PermissionDenied, "No worker of this id was started."));
+        try
+        {
+            await channel.RunAsync(requestStream, responseStream, context.CancellationToken);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        {
+            // The process ended; its supervisor sees that too, and does what is to be done.
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null)
+            await _app.DisposeAsync();
+    }
+}

@@ -1,0 +1,128 @@
+using Darkroom.LocalHost.App;
+using Darkroom.LocalHost.Worker.Protocol;
+
+namespace Darkroom.LocalHost.Worker;
+
+/// <summary>
+/// Keeps a worker running. One that dies is started again after a pause that doubles; one that keeps dying ends the host with a clear error.
+/// </summary>
+internal sealed class WorkerSupervisor(FunctionApp app, WorkerServer server, WorkerLog log, TimeProvider time) : IAsyncDisposable
+{
+    private const int MaxQuickDeaths = 5;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongLife = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource<StartException> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _lock = new();
+    private TaskCompletionSource<WorkerChannel> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IReadOnlyList<RpcFunctionMetadata> _functions = [];
+    private WorkerProcess? _process;
+    private WorkerChannel? _channel;
+    private Task _watching = Task.CompletedTask;
+
+    /// <summary>Completes with the reason when the worker is given up.</summary>
+    public Task<StartException> Failed => _failed.Task;
+
+    /// <summary>Starts the first worker, and asks it for its functions.</summary>
+    /// <exception cref="StartException">It ended, or did not answer.</exception>
+    public async Task<IReadOnlyList<RpcFunctionMetadata>> StartAsync(CancellationToken cancellation) => await StartOneAsync(cancellation);
+
+    /// <summary>Loads these functions now, and whenever a worker is started again. From here on the worker is watched.</summary>
+    /// <returns>The functions that the worker cannot load, with the reasons.</returns>
+    public async Task<IReadOnlyList<(string Function, string Reason)>> LoadAsync(IReadOnlyList<RpcFunctionMetadata> functions, CancellationToken cancellation)
+    {
+        _functions = functions;
+        var failures = await LoadOneAsync(_channel!, cancellation);
+        _ready.TrySetResult(_channel!);
+        _watching = WatchAsync();
+        return failures;
+    }
+
+    /// <summary>The worker that takes invocations now; while one is being started again, the next.</summary>
+    public Task<WorkerChannel> ReadyAsync(CancellationToken cancellation)
+    {
+        lock (_lock)
+            return _ready.Task.WaitAsync(cancellation);
+    }
+
+    /// <summary>Ends a worker that does not let go of a function; a new one takes its place.</summary>
+    public void Restart() => _process?.Kill();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _channel?.Terminate(Grace);
+        if (_process is not null)
+            await _process.StopAsync(Grace);
+        await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _process?.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task<IReadOnlyList<RpcFunctionMetadata>> StartOneAsync(CancellationToken cancellation)
+    {
+        var channel = _channel = new WorkerChannel(Guid.NewGuid().ToString(), log);
+        server.Expect(channel);
+        var process = _process = WorkerProcess.Start(app, server.Address, channel.WorkerId);
+        _ = process.Ended.ContinueWith(_ => channel.Close(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        try
+        {
+            return await channel.InitializeAsync(app.Folder, cancellation).WaitAsync(StartTimeout, time, cancellation);
+        }
+        catch (WorkerProcessExitException exception)
+        {
+            await process.Ended;
+            throw new StartException($"The worker ended while it started (exit code {process.ExitCode}). The last it printed:{process.LastLines}", exception);
+        }
+        catch (TimeoutException exception)
+        {
+            process.Kill();
+            throw new StartException($"The worker did not connect within {StartTimeout.TotalSeconds:0} s. Does its Program.cs run the Functions worker?", exception);
+        }
+    }
+
+    private async Task<IReadOnlyList<(string Function, string Reason)>> LoadOneAsync(WorkerChannel channel, CancellationToken cancellation)
+    {
+        var results = await Task.WhenAll(_functions.Select(async function => (function.Name, Reason: await channel.LoadAsync(function, cancellation))));
+        return [.. results.Where(result => result.Reason is not null).Select(result => (result.Name, result.Reason!))];
+    }
+
+    private async Task WatchAsync()
+    {
+        var quickDeaths = 0;
+        var pause = FirstPause;
+        var started = time.GetTimestamp();
+        while (!_stop.IsCancellationRequested)
+        {
+            await _process!.Ended.WaitAsync(_stop.Token);
+            lock (_lock)
+                _ready = new TaskCompletionSource<WorkerChannel>(TaskCreationOptions.RunContinuationsAsynchronously);
+            (quickDeaths, pause) = time.GetElapsedTime(started) > LongLife ? (1, FirstPause) : (quickDeaths + 1, pause * 2);
+            var ended = $"exit code {_process.ExitCode}";
+            if (quickDeaths >= MaxQuickDeaths)
+            {
+                _failed.TrySetResult(new StartException($"The worker ended {quickDeaths} times in a row ({ended}). The last it printed:{_process.LastLines}"));
+                return;
+            }
+
+            Console.Error.WriteLine($"The worker ended ({ended}); it is started again in {pause.TotalSeconds:0.#} s.");
+            await Task.Delay(pause, time, _stop.Token);
+            _process.Dispose();
+            started = time.GetTimestamp();
+            try
+            {
+                await StartOneAsync(_stop.Token);
+                await LoadOneAsync(_channel!, _stop.Token);
+                _ready.TrySetResult(_channel!);
+            }
+            catch (Exception exception) when (exception is StartException or WorkerProcessExitException)
+            {
+                Console.Error.WriteLine(exception.Message);
+            }
+        }
+    }
+}
