@@ -69,6 +69,8 @@ internal sealed class LocalHostRun(HostOptions options) : IWebJobsExceptionHandl
         var configuration = HostJson.Read(app);
         var timeout = HostJson.FunctionTimeout(configuration);
         var key = options.KeyFile is { } file ? AccessKey.InFile(file) : AccessKey.None;
+        // Before the worker starts: it would fail too, and say it less clearly.
+        await StorageCheck.RequireAsync(configuration, cancellation);
 
         await using var http = new HttpServer();
         await http.StartAsync(options.Port, cancellation);
@@ -82,7 +84,6 @@ internal sealed class LocalHostRun(HostOptions options) : IWebJobsExceptionHandl
         var starting = workers.StartAsync(cancellation);
         var types = new FunctionTypes();
         var webHooks = new ExtensionWebHooks(() => http.Address, key);
-        await StorageCheck.RequireAsync(configuration, cancellation);
         using var jobs = JobHostFactory.Build(app, configuration, types, webHooks, this, options.IsVerbose);
         var attributes = Attributes(jobs);
         var functions = (await starting).Select(Function.Read).Where(function => !function.IsDisabled(configuration)).ToArray();
