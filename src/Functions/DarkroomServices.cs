@@ -25,6 +25,7 @@ public static class DarkroomServices
     public static void AddDarkroom(this IHostApplicationBuilder builder, Action<MeterProviderBuilder>? metrics = null, Action<TracerProviderBuilder>? traces = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        LogLevels.Set(builder.Logging);
         TelemetryExport.Add(builder, metrics, traces);
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
@@ -33,7 +34,7 @@ public static class DarkroomServices
         services.AddSingleton(provider => StorageAccount.Open(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<Containers>().AddSingleton<Ledger>().AddSingleton<PictureStore>().AddSingleton<TaskPictures>().AddSingleton<Sidecars>().AddSingleton<RequestStore>();
         services.AddSingleton<Experience>().AddSingleton<JobCards>().AddSingleton<ReuseIndex>();
-        services.AddSingleton<GateGlance>().AddSingleton<JobStarter>().AddSingleton<JobReader>().AddSingleton<JobAnswers>().AddSingleton<JobWatch>();
+        services.AddSingleton<GateGlance>().AddSingleton<JobStarter>().AddSingleton<JobReader>().AddSingleton<JobAnswers>().AddSingleton<JobSteps>().AddSingleton<JobWatch>();
         services.AddSingleton<JobPurge>().AddSingleton<BatchPurge>().AddSingleton<RetentionPlace>();
         services.AddSingleton(provider => StorageAccount.OpenQueues(provider.GetRequiredService<IConfiguration>())).AddSingleton<Queues>();
         services.AddSingleton<BatchStore>().AddSingleton<BatchIntake>().AddSingleton<BatchStarter>().AddSingleton<BatchRetry>().AddSingleton<BatchAnswers>().AddSingleton<PoisonMessages>();

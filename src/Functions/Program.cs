@@ -9,6 +9,7 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<Mishaps>();
 builder.UseMiddleware<PlainFailures>();
+builder.UseMiddleware<StepSignals>();
 
 // Application Insights takes no keys, only this identity. Elsewhere OTLP is enough, and Functions.Local has a Program.cs without it.
 if (builder.Configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is { Length: > 0 } connection)

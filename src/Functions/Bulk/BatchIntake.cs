@@ -14,7 +14,7 @@ public sealed class BatchIntake(BatchStore batches, DarkroomSettings settings)
 {
     /// <summary>Keeps a body, and tells what it hashes to. With no name it is only hashed.</summary>
     /// <exception cref="UnreadableBodyException">There is too much of it.</exception>
-    public async Task<(string Hash, bool IsKept)> KeepAsync(Stream body, string? name, BatchSource source, CancellationToken cancellation)
+    public async Task<string> KeepAsync(Stream body, string? name, BatchSource source, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(source);
@@ -40,8 +40,9 @@ public sealed class BatchIntake(BatchStore batches, DarkroomSettings settings)
             ArrayPool<byte>.Shared.Return(block);
         }
 
-        var isKept = upload is not null && await upload.TryCommitAsync("application/octet-stream", cancellation);
-        return (Convert.ToHexStringLower(hash.GetHashAndReset()), isKept);
+        if (upload is not null)
+            await upload.CommitAsync("application/octet-stream", cancellation);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>Reads a body that is kept, and writes its items down if there is a name for them.</summary>
@@ -98,7 +99,7 @@ public sealed class BatchIntake(BatchStore batches, DarkroomSettings settings)
         }
 
         if (reading.Total > 0 && upload is not null && (source.Skips || reading.Invalid == 0))
-            reading.IsWritten = await upload.TryCommitAsync("application/x-ndjson", cancellation);
+            await upload.CommitAsync("application/x-ndjson", cancellation);
         return reading;
     }
 

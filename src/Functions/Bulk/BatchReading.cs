@@ -24,9 +24,6 @@ public sealed class BatchReading
     /// <summary>How many pictures of which kind.</summary>
     public IReadOnlyDictionary<TaskKind, int> Kinds => _kinds;
 
-    /// <summary>Whether the items were written down.</summary>
-    public bool IsWritten { get; set; }
-
     /// <summary>A valid picture.</summary>
     public void Add(BatchItem item)
     {

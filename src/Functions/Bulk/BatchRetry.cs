@@ -6,7 +6,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Bulk;
 
 /// <summary>Tries the failures of a batch again, as a batch of its own. What an earlier retry has taken up is that one's.</summary>
-public sealed class BatchRetry(BatchStore batches, TimeProvider time)
+public sealed class BatchRetry(BatchStore batches, BatchStarter starter, TimeProvider time)
 {
     private const int LooksAtOnce = 16;
 
@@ -29,7 +29,7 @@ public sealed class BatchRetry(BatchStore batches, TimeProvider time)
 
         // By its number: two calls at once mean the same child, and one of them starts it.
         var id = JobIds.Of($"retry\n{family[0].BatchId}\n{family.Count}", parent.Caller);
-        var items = $"{await batches.FreeFolderAsync(id, cancellation)}/items.jsonl";
+        var items = $"{BatchStore.NewFolder(id)}/items.jsonl";
         if (await CopyAsync(parent.Items, items, failed, cancellation) is not (var count and > 0))
             return null;
         var ticket = new BatchTicket
@@ -45,14 +45,12 @@ public sealed class BatchRetry(BatchStore batches, TimeProvider time)
         };
         // First the link, then the batch: a child that nobody knew of would be tried again by the next.
         await batches.AddChildAsync(parent.BatchId, id, cancellation);
-        if (await BatchStarter.TryScheduleAsync(client, ticket, cancellation))
+        var (first, isOrigin) = await starter.StartOnceAsync(client, ticket, cancellation);
+        if (isOrigin)
             return ticket;
-        var first = (await BatchReader.TryGetAsync(client, id, cancellation))?.Ticket;
-        if (first?.Items == items)
-            return first;
         await batches.RemoveAsync([items]);
         // One of another part of the family was faster; what it left over is there to be tried the next time.
-        return first?.Parent == parent.BatchId ? first : null;
+        return first.Parent == parent.BatchId ? first : null;
     }
 
     // The first batch, those that try its failures again, and those that try theirs, in the order they were made: an item may have gone through any of them.
@@ -119,6 +117,8 @@ public sealed class BatchRetry(BatchStore batches, TimeProvider time)
             count++;
         }
 
-        return await upload.TryCommitAsync("application/x-ndjson", cancellation) ? count : 0;
+        if (count > 0)
+            await upload.CommitAsync("application/x-ndjson", cancellation);
+        return count;
     }
 }

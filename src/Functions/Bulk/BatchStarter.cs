@@ -24,28 +24,21 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, Experie
         ArgumentNullException.ThrowIfNull(wanted);
         ArgumentNullException.ThrowIfNull(source);
         if (await BatchReader.TryGetAsync(client, wanted.BatchId, cancellation) is { } there)
-            return new BatchStart(BatchStartOutcome.IsThere) { There = there, InputHash = (await intake.KeepAsync(body, name: null, source, cancellation)).Hash };
+            return new BatchStart(BatchStartOutcome.IsThere) { There = there, InputHash = await intake.KeepAsync(body, name: null, source, cancellation) };
 
         // Looked for once more: it may have begun between the two looks.
         if (await batches.WasThereAsync(wanted.BatchId, cancellation) && await BatchReader.TryGetAsync(client, wanted.BatchId, cancellation) is null)
             return new BatchStart(BatchStartOutcome.IsGone);
 
-        var folder = await batches.FreeFolderAsync(wanted.BatchId, cancellation);
+        var folder = BatchStore.NewFolder(wanted.BatchId);
         var (input, items) = ($"{folder}/input", $"{folder}/items.jsonl");
-        var mine = new List<string>();
+        var isUsed = false;
         try
         {
-            var (hash, isKept) = await intake.KeepAsync(body, input, source, cancellation);
-            if (!isKept)
-                return new BatchStart(BatchStartOutcome.IsBeingTaken);
-            mine.Add(input);
+            var hash = await intake.KeepAsync(body, input, source, cancellation);
             var reading = await intake.ReadAsync(input, items, source, cancellation);
-            if (reading.IsWritten)
-                mine.Insert(0, items);
             if (reading.Total == 0 || (reading.Invalid > 0 && !source.Skips))
                 return new BatchStart(BatchStartOutcome.Refused) { Reading = reading };
-            if (!reading.IsWritten)
-                return new BatchStart(BatchStartOutcome.IsBeingTaken);
 
             var estimate = await BatchEstimate.OfAsync(reading, experience, cancellation);
             var ticket = wanted with
@@ -58,17 +51,17 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, Experie
                 ExpectedSeconds = estimate.UpstreamSeconds,
             };
             // From here on it may have begun, whatever is heard of it.
-            mine.Clear();
-            if (await TryScheduleAsync(client, ticket, cancellation))
+            isUsed = true;
+            var (first, isOrigin) = await StartOnceAsync(client, ticket, cancellation);
+            if (isOrigin)
                 return new BatchStart(BatchStartOutcome.Started) { Ticket = ticket };
-            var first = await BatchReader.TryGetAsync(client, wanted.BatchId, cancellation);
-            if (first is not null && first.Ticket.Items != items)
-                mine.AddRange([items, input]);
-            return new BatchStart(BatchStartOutcome.IsThere) { There = first, InputHash = hash };
+            isUsed = first.Items == items;
+            return new BatchStart(BatchStartOutcome.IsThere) { There = await BatchReader.TryGetAsync(client, wanted.BatchId, cancellation), InputHash = hash };
         }
         finally
         {
-            await batches.RemoveAsync(mine);
+            if (!isUsed)
+                await batches.RemoveAsync([items, input]);
         }
     }
 
@@ -92,23 +85,30 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, Experie
     /// <summary>The ticket of a new batch, before anything was read.</summary>
     public BatchTicket TicketFor(string id, string? caller) => new() { BatchId = id, Items = "", Total = 0, CreatedAt = time.GetUtcNow().UtcDateTime, Caller = caller };
 
-    /// <summary>Starts a batch whose items are written; false when there is one of its id already.</summary>
-    public static async Task<bool> TryScheduleAsync(DurableTaskClient client, BatchTicket ticket, CancellationToken cancellation)
+    /// <summary>
+    /// Starts a batch whose items are written and whose id others may start at the same moment. Storage of the engine does not tell who was
+    /// first, so a blob decides; who comes later starts the first one's batch if that one did not get to it.
+    /// </summary>
+    /// <returns>The ticket that the batch has, and whether this call is its origin.</returns>
+    public async Task<(BatchTicket Ticket, bool IsOrigin)> StartOnceAsync(DurableTaskClient client, BatchTicket ticket, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(client);
-        ArgumentNullException.ThrowIfNull(ticket);
+        var (first, isMine) = await batches.DecideAsync(ticket, cancellation);
+        if (!isMine && await StartWait.IsStartedAsync(client, first.BatchId, time, cancellation))
+            return (first, false);
+        await EnsureGate.StartAsync(client, cancellation);
+        var tags = new Dictionary<string, string>(StringComparer.Ordinal) { ["darkroom.kind"] = "batch" };
+        var options = new StartOrchestrationOptions(first.BatchId) { Tags = tags }.WithDedupeStatuses(Every);
         try
         {
-            await EnsureGate.StartAsync(client, cancellation);
-            var tags = new Dictionary<string, string>(StringComparer.Ordinal) { ["darkroom.kind"] = "batch" };
-            var options = new StartOrchestrationOptions(ticket.BatchId) { Tags = tags }.WithDedupeStatuses(Every);
-            await client.ScheduleNewOrchestrationInstanceAsync(nameof(GenerateBatch), new BatchState { Ticket = ticket }, options, cancellation);
-            return true;
+            await client.ScheduleNewOrchestrationInstanceAsync(nameof(GenerateBatch), new BatchState { Ticket = first }, options, cancellation);
         }
         catch (OrchestrationAlreadyExistsException)
         {
-            return false;
+            // Started in the meantime, from the same ticket.
         }
+
+        return (first, isMine);
     }
 }
 
@@ -139,9 +139,6 @@ public enum BatchStartOutcome
 
     /// <summary>Lines are not valid, or there are none.</summary>
     Refused,
-
-    /// <summary>The same is being sent by somebody else at this moment.</summary>
-    IsBeingTaken,
 
     /// <summary>There was one of this id, and it was purged.</summary>
     IsGone,

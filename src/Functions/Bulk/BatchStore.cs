@@ -30,11 +30,16 @@ public sealed class BatchStore(Containers containers)
     /// <summary>A blob of a batch that is written block by block.</summary>
     public BlockBlobClient Blob(string name) => containers.Jobs.GetBlockBlobClient(name);
 
-    /// <summary>A folder for input and items: the batch's own, or, where one with the same key left something there, one within it.</summary>
-    public async Task<string> FreeFolderAsync(string batchId, CancellationToken cancellation) =>
-        await Blob(NameOf(batchId, "input")).ExistsAsync(cancellation) || await Blob(NameOf(batchId, "items.jsonl")).ExistsAsync(cancellation)
-            ? NameOf(batchId, Guid.NewGuid().ToString("N"))
-            : NameOf(batchId, "")[..^1];
+    /// <summary>A new folder for input and items: of several who send a batch under one key each writes in its own.</summary>
+    public static string NewFolder(string batchId) => NameOf(batchId, Guid.NewGuid().ToString("N"));
+
+    /// <summary>Of several who start a batch of one id at the same moment the first decides what it starts with.</summary>
+    /// <returns>The ticket that the batch has, and whether it is this one.</returns>
+    public Task<(BatchTicket Ticket, bool IsMine)> DecideAsync(BatchTicket ticket, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        return FirstWrite.DecideAsync(containers.Jobs.GetBlobClient(NameOf(ticket.BatchId, "ticket.json")), ticket, cancellation);
+    }
 
     /// <summary>Removes what a batch that is not to be left behind.</summary>
     public async Task RemoveAsync(IEnumerable<string> names)

@@ -1,21 +1,16 @@
 using System.Buffers;
-using System.Net;
-using Azure;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 
 namespace Darkroom.Bulk;
 
-/// <summary>Writes a blob block by block. Until it is committed it does not exist, and it never replaces another.</summary>
+/// <summary>Writes a blob block by block, under a name that nobody else writes to. Until it is committed it does not exist.</summary>
 internal sealed class BlockUpload(BlockBlobClient blob) : IDisposable
 {
     private const int BlockBytes = 4 << 20;
 
     private readonly byte[] _block = ArrayPool<byte>.Shared.Rent(BlockBytes);
     private readonly List<string> _blocks = [];
-
-    // Blocks lie beside those of whoever writes the same blob at the same moment: each upload has names of its own.
-    private readonly Guid _upload = Guid.NewGuid();
     private int _length;
 
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
@@ -31,36 +26,26 @@ internal sealed class BlockUpload(BlockBlobClient blob) : IDisposable
         }
     }
 
-    /// <summary>False when there is one of this name already.</summary>
-    public async Task<bool> TryCommitAsync(string contentType, CancellationToken cancellation)
+    public async Task CommitAsync(string contentType, CancellationToken cancellation)
     {
-        try
+        var headers = new BlobHttpHeaders { ContentType = contentType };
+        if (_blocks.Count == 0)
         {
-            var headers = new BlobHttpHeaders { ContentType = contentType };
-            var conditions = new BlobRequestConditions { IfNoneMatch = ETag.All };
-            if (_blocks.Count == 0)
-            {
-                using var whole = new MemoryStream(_block, 0, _length);
-                await blob.UploadAsync(whole, new BlobUploadOptions { HttpHeaders = headers, Conditions = conditions }, cancellation);
-                return true;
-            }
+            using var whole = new MemoryStream(_block, 0, _length);
+            await blob.UploadAsync(whole, new BlobUploadOptions { HttpHeaders = headers }, cancellation);
+            return;
+        }
 
-            if (_length > 0)
-                await StageAsync(cancellation);
-            await blob.CommitBlockListAsync(_blocks, new CommitBlockListOptions { HttpHeaders = headers, Conditions = conditions }, cancellation);
-            return true;
-        }
-        catch (RequestFailedException there) when (there.Status is (int)HttpStatusCode.Conflict or (int)HttpStatusCode.PreconditionFailed)
-        {
-            return false;
-        }
+        if (_length > 0)
+            await StageAsync(cancellation);
+        await blob.CommitBlockListAsync(_blocks, new CommitBlockListOptions { HttpHeaders = headers }, cancellation);
     }
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_block);
 
     private async Task StageAsync(CancellationToken cancellation)
     {
-        var id = Convert.ToBase64String([.. _upload.ToByteArray(), .. BitConverter.GetBytes(_blocks.Count)]);
+        var id = Convert.ToBase64String(BitConverter.GetBytes(_blocks.Count));
         using var block = new MemoryStream(_block, 0, _length);
         await blob.StageBlockAsync(id, block, cancellationToken: cancellation);
         _blocks.Add(id);

@@ -53,9 +53,8 @@ public sealed class QueuedJobs(JobStarter jobs, JobReader reader, BatchStarter b
         {
             if (wanted.ReusesIdentical && await JobReader.FindIdenticalAsync(client, reuse, wanted, caller: null, cancellation) is { } identical)
                 ticket = ticket with { Reused = identical };
-            if (await jobs.TryStartAsync(client, ticket, wanted, cancellation))
-                return null;
-            there = await JobReader.TryGetAsync(client, id, cancellation);
+            var (first, _) = await jobs.StartOnceAsync(client, ticket, wanted, cancellation);
+            return first.RequestHash == ticket.RequestHash ? null : IdInUse(id);
         }
 
         // Purged: it ran, and was cleared away, before this repeat of its message came.
@@ -66,17 +65,11 @@ public sealed class QueuedJobs(JobStarter jobs, JobReader reader, BatchStarter b
     {
         try
         {
-            BatchStart start;
-            do
-            {
-                await using var body = await TryOpenAsync(wanted, cancellation);
-                if (body is null)
-                    return new Refusal("not-found", [new FieldProblem("batch.blob", "There is no such blob. It has to be there before the message.")]);
-                var ticket = batches.TicketFor(id, caller: null) with { IsAnnounced = settings.AnnounceResults };
-                // Another delivery of this very message may be at it in the same place: the next time it takes a place of its own, and one of them starts.
-                start = await batches.StartAsync(client, ticket, body, wanted.Source!, cancellation);
-            }
-            while (start.Outcome == BatchStartOutcome.IsBeingTaken);
+            await using var body = await TryOpenAsync(wanted, cancellation);
+            if (body is null)
+                return new Refusal("not-found", [new FieldProblem("batch.blob", "There is no such blob. It has to be there before the message.")]);
+            var ticket = batches.TicketFor(id, caller: null) with { IsAnnounced = settings.AnnounceResults };
+            var start = await batches.StartAsync(client, ticket, body, wanted.Source!, cancellation);
             return start switch
             {
                 { Outcome: BatchStartOutcome.Refused, Reading: { } reading } => Invalid(reading),

@@ -47,6 +47,20 @@ public sealed class JobStarter(RequestStore requests, JobCards cards, ReuseIndex
         };
     }
 
+    /// <summary>
+    /// Starts a job whose id others may start at the same moment. Storage of the engine does not tell who was first, so a blob decides; who
+    /// comes later starts the first one's job if that one did not get to it.
+    /// </summary>
+    /// <returns>The ticket that the job has; another request's when the hashes differ. And whether this call is its origin.</returns>
+    public async Task<(JobTicket Ticket, bool IsOrigin)> StartOnceAsync(DurableTaskClient client, JobTicket ticket, JobRequest request, CancellationToken cancellation)
+    {
+        var (first, isMine) = await requests.DecideAsync(ticket, cancellation);
+        if (!isMine && (first.RequestHash != ticket.RequestHash || await StartWait.IsStartedAsync(client, first.JobId, time, cancellation)))
+            return (first, false);
+        await TryStartAsync(client, first, request, cancellation);
+        return (first, isMine);
+    }
+
     /// <summary>Starts a new job; false when there is one of its id already.</summary>
     public async Task<bool> TryStartAsync(DurableTaskClient client, JobTicket ticket, JobRequest request, CancellationToken cancellation)
     {

@@ -1,16 +1,15 @@
 using System.Runtime.CompilerServices;
 using Darkroom.Gate;
 using Darkroom.Generation;
-using Darkroom.Settings;
 using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Http;
 
 /// <summary>
-/// Watches a job for those who hold a connection open for it. The durable client tells only of an end; everything else has to be looked for,
-/// at the pace at which upstream is looked at. No job waits on this, only a caller who asked to.
+/// Watches a job for those who hold a connection open for it. The durable client tells only of an end, and that late; so the job is looked at,
+/// right after each of its steps that runs here and every two seconds otherwise. No job waits on this, only a caller who asked to.
 /// </summary>
-public sealed class JobWatch(DarkroomSettings settings, TimeProvider time, GateGlance gateGlance)
+public sealed class JobWatch(JobSteps steps, TimeProvider time, GateGlance gateGlance)
 {
     /// <summary>Waits until the job is over, or for so long.</summary>
     public async Task UntilEndAsync(DurableTaskClient client, string jobId, int seconds, CancellationToken cancellation)
@@ -20,9 +19,11 @@ public sealed class JobWatch(DarkroomSettings settings, TimeProvider time, GateG
             return;
         using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(seconds), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, cancellation);
+        using var follower = steps.Follow(jobId);
         try
         {
-            await client.WaitForInstanceCompletionAsync(jobId, either.Token);
+            while (await client.GetInstanceAsync(jobId, getInputsAndOutputs: false, either.Token) is { IsCompleted: false })
+                await follower.NextLookAsync(either.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -33,27 +34,35 @@ public sealed class JobWatch(DarkroomSettings settings, TimeProvider time, GateG
     /// <summary>Waits until anything a caller can see of the job has changed, or for so long.</summary>
     public async Task UntilChangeAsync(DurableTaskClient client, string jobId, int seconds, CancellationToken cancellation)
     {
-        var until = time.GetUtcNow().AddSeconds(seconds);
+        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(seconds), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, cancellation);
         string? first = null;
-        await foreach (var (job, gate) in LooksAsync(client, jobId, cancellation))
+        try
         {
-            var seen = job is null ? "" : Fingerprint(job, gate);
-            first ??= seen;
-            if (seen != first || job is null || job.State.Status.IsTerminal() || time.GetUtcNow() >= until)
-                return;
+            await foreach (var (job, gate) in LooksAsync(client, jobId, either.Token))
+            {
+                var seen = job is null ? "" : Fingerprint(job, gate);
+                first ??= seen;
+                if (seen != first || job is null || job.State.Status.IsTerminal())
+                    return;
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // Waited long enough.
         }
     }
 
     /// <summary>Looks at a job, again and again.</summary>
     public async IAsyncEnumerable<(JobRecord? Job, GateShown? Gate)> LooksAsync(DurableTaskClient client, string jobId, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var pace = new PeriodicTimer(TimeSpan.FromSeconds(Math.Clamp(settings.PollFloorSeconds, 0.05, 1)), time);
-        do
+        using var follower = steps.Follow(jobId);
+        while (true)
         {
             var job = await JobReader.TryGetAsync(client, jobId, cancellation);
             yield return (job, job is null ? null : await gateGlance.ReadAsync(client, cancellation));
+            await follower.NextLookAsync(cancellation);
         }
-        while (await pace.WaitForNextTickAsync(cancellation));
     }
 
     private static string Fingerprint(JobRecord job, GateShown? gate)

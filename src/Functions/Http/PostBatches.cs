@@ -71,10 +71,8 @@ public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, Dark
                 return answers.Begun(request, there.Ticket, there.Shown.IsFinished);
             case { Outcome: BatchStartOutcome.IsGone }:
                 return Problem.Gone(ticket.BatchId);
-            case { Outcome: BatchStartOutcome.IsThere }:
-                return Problem.KeyReuse(ticket.BatchId);
             default:
-                return Problem.Conflict("The same key is being sent by somebody else at this moment. Send it again: it finds what became of that.");
+                return Problem.KeyReuse(ticket.BatchId);
         }
     }
 

@@ -43,17 +43,26 @@ public sealed class PostImages(JobStarter starter, JobReader reader, JobAnswers 
         else if (await gateGlance.ReadAsync(client, cancellation) is { } gate && gate.WaitingInteractive + gate.WaitingBulk >= settings.MaxQueued)
             return Problem.TooManyQueued(settings.MaxQueued);
 
-        // Lost the race for the key: the winner's job is the answer.
-        if (!await starter.TryStartAsync(client, ticket, wanted, cancellation) && await ReplayAsync(request, client, ticket, cancellation) is { } winner)
-            return winner;
+        if (isKeyed)
+        {
+            var (first, isOrigin) = await starter.StartOnceAsync(client, ticket, wanted, cancellation);
+            // Somebody else sent the same key at the same moment.
+            if (!isOrigin && await ReplayAsync(request, client, ticket, cancellation) is { } answer)
+                return answer;
+            if (first.RequestHash != ticket.RequestHash)
+                return Problem.KeyReuse(ticket.JobId);
+        }
+        else
+        {
+            await starter.TryStartAsync(client, ticket, wanted, cancellation);
+        }
 
         var preferred = Waits.OfPreference(request);
         if (preferred is { } seconds)
             request.HttpContext.Response.Headers["Preference-Applied"] = $"wait={seconds}";
         await watch.UntilEndAsync(client, ticket.JobId, ticket.Reused is null ? preferred ?? 0 : Waits.MostSeconds, cancellation);
-        // Engines differ in whether the loser of a race hears of it: the job says whose it is.
         return await JobReader.TryGetAsync(client, ticket.JobId, cancellation) is { } job
-            ? job.Ticket.RequestHash != ticket.RequestHash ? Problem.KeyReuse(ticket.JobId) : await answers.AnswerAsync(client, job, request, cancellation)
+            ? await answers.AnswerAsync(client, job, request, cancellation)
             : Problem.Gone(ticket.JobId);
     }
 

@@ -28,7 +28,15 @@ public sealed class RequestStore(Containers containers)
         return RequestText.Read(stored.Value.Content.ToString());
     }
 
-    /// <summary>Deletes a job's request, if it was stored.</summary>
+    /// <summary>Of several who start a job of one id at the same moment the first decides what it starts with.</summary>
+    /// <returns>The ticket that the job has, and whether it is this one.</returns>
+    public Task<(JobTicket Ticket, bool IsMine)> DecideAsync(JobTicket ticket, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        return FirstWrite.DecideAsync(containers.Jobs.GetBlobClient($"{FolderOf(ticket.JobId)}ticket.json"), ticket, cancellation);
+    }
+
+    /// <summary>Deletes a job's request, and who started it.</summary>
     public async Task ForgetAsync(string jobId, CancellationToken cancellation)
     {
         await foreach (var blob in containers.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, FolderOf(jobId), cancellation))

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Darkroom.LocalHost.Functions;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -51,6 +52,7 @@ internal sealed partial class HttpServer : EndpointDataSource, IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
+            kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
             kestrel.Listen(IPAddress.Loopback, port);
         });
         builder.Services.AddHttpForwarder();

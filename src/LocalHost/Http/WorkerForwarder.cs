@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Darkroom.LocalHost.Worker;
 using Darkroom.LocalHost.Worker.Protocol;
 using Microsoft.AspNetCore.Http;
@@ -21,6 +22,8 @@ internal sealed class WorkerForwarder(IHttpForwarder forwarder) : IDisposable
         UseProxy = false,
         AutomaticDecompression = DecompressionMethods.None,
         ConnectTimeout = TimeSpan.FromSeconds(15),
+        // Read the same way: the bytes of a header arrive as they were sent, and the worker judges them.
+        RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
     });
 
     /// <summary>Forwards the request and runs the function that it belongs to; the worker brings the two together.</summary>

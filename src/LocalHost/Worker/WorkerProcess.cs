@@ -58,7 +58,10 @@ internal sealed class WorkerProcess : IDisposable
         environment["DOTNET_STARTUP_HOOKS"] = string.IsNullOrEmpty(hooks) ? typeof(StartupHook).Assembly.Location : $"{hooks}{Path.PathSeparator}{typeof(StartupHook).Assembly.Location}";
         try
         {
-            return new WorkerProcess(Process.Start(start)!);
+            var process = Process.Start(start)!;
+            // For who wants to attach a debugger.
+            Console.WriteLine($"Worker: process {process.Id}");
+            return new WorkerProcess(process);
         }
         catch (Win32Exception exception)
         {

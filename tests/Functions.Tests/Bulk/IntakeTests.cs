@@ -77,20 +77,6 @@ public sealed class IntakeTests
     public async Task Names_that_are_no_text_are_refused_with_the_whole(string body) =>
         Assert.Equal("body", (await Assert.ThrowsAsync<UnreadableBodyException>(() => TakeInAsync(BatchFormat.Json, body))).Field);
 
-    [Fact]
-    public async Task Two_who_write_the_same_blob_at_once_do_not_mix()
-    {
-        var containers = await ContainersAsync();
-        var blob = new BatchStore(containers).Blob($"batches/{Guid.NewGuid()}/input");
-        using var first = new BlockUpload(blob);
-        using var second = new BlockUpload(blob);
-        await first.WriteAsync(Enumerable.Repeat((byte)'a', 5 << 20).ToArray(), default);
-        await second.WriteAsync(Enumerable.Repeat((byte)'b', 5 << 20).ToArray(), default);
-        Assert.True(await first.TryCommitAsync("text/plain", default));
-        Assert.False(await second.TryCommitAsync("text/plain", default));
-        Assert.Equal(-1, (await blob.DownloadContentAsync()).Value.Content.ToMemory().Span.IndexOfAnyExcept((byte)'a'));
-    }
-
     // The reading, and what is read back of what was written; lines that are wrong are left out.
     private static async Task<(BatchReading Reading, IReadOnlyList<BatchItem> Items)> TakeInAsync(BatchFormat format, string body)
     {

@@ -1,4 +1,4 @@
-namespace Darkroom.Functions.Tests.EndToEnd;
+namespace Darkroom.EndToEnd;
 
 /// <summary>What upstream says, and what becomes of it: every scenario that the simulator knows.</summary>
 internal static class UpstreamTable

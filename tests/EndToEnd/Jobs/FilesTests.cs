@@ -3,15 +3,15 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
-namespace Darkroom.Functions.Tests.EndToEnd;
+namespace Darkroom.EndToEnd;
 
-public sealed class FilesTests(Workshop workshop)
+public sealed class FilesTests(TestApp app)
 {
     [Fact]
     public async Task A_picture_comes_with_what_a_browser_needs()
     {
         var job = await DoneAsync("A golden cat: on Müller's roof, 在屋顶上");
-        using var answer = await workshop.Http.GetAsync(UrlOf(job));
+        using var answer = await app.Http.GetAsync(UrlOf(job));
         var bytes = await answer.Content.ReadAsByteArrayAsync();
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
         Assert.Equal(hash, job["images"]![0]!["sha256"]!.GetValue<string>());
@@ -27,7 +27,7 @@ public sealed class FilesTests(Workshop workshop)
     public async Task A_part_of_it_is_206_and_what_is_not_there_416()
     {
         var job = await DoneAsync("range");
-        var whole = await workshop.Http.GetByteArrayAsync(UrlOf(job));
+        var whole = await app.Http.GetByteArrayAsync(UrlOf(job));
         using var part = await GetAsync(UrlOf(job), request => request.Headers.Range = new RangeHeaderValue(10, 19));
         Assert.Equal(HttpStatusCode.PartialContent, part.StatusCode);
         Assert.Equal(whole[10..20], await part.Content.ReadAsByteArrayAsync());
@@ -54,8 +54,8 @@ public sealed class FilesTests(Workshop workshop)
     public async Task A_picture_that_is_not_there_is_404(string number)
     {
         var job = await DoneAsync("number");
-        using var answer = await workshop.Http.GetAsync($"api/images/{Workshop.IdOf(job)}/files/{number}");
-        Assert.Equal("/docs/errors#not-found", (await workshop.ReadAsync(answer, HttpStatusCode.NotFound))["type"]!.GetValue<string>());
+        using var answer = await app.Http.GetAsync($"api/images/{TestApp.IdOf(job)}/files/{number}");
+        Assert.Equal("/docs/errors#not-found", (await app.ReadAsync(answer, HttpStatusCode.NotFound))["type"]!.GetValue<string>());
     }
 
     [Fact]
@@ -63,20 +63,20 @@ public sealed class FilesTests(Workshop workshop)
     {
         var job = await DoneAsync("link");
         // Not through the watch: a signed link is what was asked for.
-        using var http = new HttpClient { BaseAddress = workshop.Http.BaseAddress };
+        using var http = new HttpClient { BaseAddress = app.Http.BaseAddress };
         using var answer = await http.GetAsync($"{UrlOf(job)}?download=sas");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Contains("sig=", answer.RequestMessage!.RequestUri!.Query, StringComparison.Ordinal);
-        Assert.Equal(await workshop.Http.GetByteArrayAsync(UrlOf(job)), await answer.Content.ReadAsByteArrayAsync());
+        Assert.Equal(await app.Http.GetByteArrayAsync(UrlOf(job)), await answer.Content.ReadAsByteArrayAsync());
     }
 
     [Fact]
     public async Task The_sidecar_has_the_facts()
     {
-        var prompt = Workshop.NewPrompt("sidecar");
-        var job = await workshop.EndOfAsync(await workshop.PostAsync(new { prompt, size = "128x64", seed = 7, steps = 9, guidance = 3.5, name = "My Cat" }));
-        using var answer = await workshop.Http.GetAsync($"api/images/{Workshop.IdOf(job)}/sidecar");
-        var facts = await workshop.ReadAsync(answer, HttpStatusCode.OK);
+        var prompt = TestApp.NewPrompt("sidecar");
+        var job = await app.EndOfAsync(await app.PostAsync(new { prompt, size = "128x64", seed = 7, steps = 9, guidance = 3.5, name = "My Cat" }));
+        using var answer = await app.Http.GetAsync($"api/images/{TestApp.IdOf(job)}/sidecar");
+        var facts = await app.ReadAsync(answer, HttpStatusCode.OK);
         Assert.Equal(prompt, facts["request"]!["prompt"]!.GetValue<string>());
         Assert.Equal((7, 9, 3.5, "128x64"), (facts["seed"]!.GetValue<int>(), facts["steps"]!.GetValue<int>(), facts["guidance"]!.GetValue<double>(), facts["size"]!.GetValue<string>()));
         Assert.Equal(job["upstream"]![0]!["taskId"]!.GetValue<string>(), facts["taskId"]!.GetValue<string>());
@@ -88,7 +88,7 @@ public sealed class FilesTests(Workshop workshop)
     [Fact]
     public async Task What_came_otherwise_than_asked_is_a_warning()
     {
-        var job = await workshop.EndOfAsync(await workshop.PostAsync(new { prompt = Workshop.NewPrompt("clamped"), size = "16x16" }));
+        var job = await app.EndOfAsync(await app.PostAsync(new { prompt = TestApp.NewPrompt("clamped"), size = "16x16" }));
         Assert.Equal((64, 64), (job["images"]![0]!["width"]!.GetValue<int>(), job["images"]![0]!["height"]!.GetValue<int>()));
         Assert.Contains("16x16", job["images"]![0]!["warnings"]![0]!.GetValue<string>(), StringComparison.Ordinal);
     }
@@ -96,16 +96,16 @@ public sealed class FilesTests(Workshop workshop)
     [Fact]
     public async Task Names_stay_safe_and_lie_in_the_days_folder()
     {
-        var job = await workshop.EndOfAsync(await workshop.PostAsync(new { prompt = Workshop.NewPrompt("x"), size = "64x64", name = "../../CON: <a|b>?*\" \\ 猫" }));
-        var blobs = await workshop.BlobsOfAsync(job);
+        var job = await app.EndOfAsync(await app.PostAsync(new { prompt = TestApp.NewPrompt("x"), size = "64x64", name = "../../CON: <a|b>?*\" \\ 猫" }));
+        var blobs = await app.BlobsOfAsync(job);
         Assert.Equal(2, blobs.Count);
-        Assert.All(blobs, blob => Assert.Matches($@"^\d{{4}}/\d\d/\d\d/{Workshop.IdOf(job)}/con-a-b-猫-0(\.png|\.json|\.png\.json)$", blob));
+        Assert.All(blobs, blob => Assert.Matches($@"^\d{{4}}/\d\d/\d\d/{TestApp.IdOf(job)}/con-a-b-猫-0(\.png|\.json|\.png\.json)$", blob));
     }
 
     private async Task<JsonObject> DoneAsync(string prompt)
     {
-        var job = await workshop.EndOfAsync(await workshop.PostAsync(new { prompt = Workshop.NewPrompt(prompt), size = "64x64" }));
-        Assert.Equal("succeeded", Workshop.StatusOf(job));
+        var job = await app.EndOfAsync(await app.PostAsync(new { prompt = TestApp.NewPrompt(prompt), size = "64x64" }));
+        Assert.Equal("succeeded", TestApp.StatusOf(job));
         return job;
     }
 
@@ -113,7 +113,7 @@ public sealed class FilesTests(Workshop workshop)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         add(request);
-        return await workshop.Http.SendAsync(request);
+        return await app.Http.SendAsync(request);
     }
 
     private static string UrlOf(JsonObject job) => job["images"]![0]!["url"]!.GetValue<string>();

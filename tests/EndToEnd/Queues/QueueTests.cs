@@ -2,46 +2,46 @@ using System.Text.Json.Nodes;
 using Azure.Storage.Queues;
 using Darkroom.TestKit;
 
-namespace Darkroom.Functions.Tests.EndToEnd;
+namespace Darkroom.EndToEnd;
 
 /// <summary>The queue: what comes by it starts once, however often it comes. DARKROOM_BULK_MESSAGES=500 is the long form.</summary>
-[Collection(BulkWorkshop.Name)]
-public sealed class QueueTests(BulkWorkshop workshop)
+[Collection(BulkApp.Name)]
+public sealed class QueueTests(BulkApp app)
 {
     private static readonly int Messages = int.TryParse(Environment.GetEnvironmentVariable("DARKROOM_BULK_MESSAGES"), out var number) ? number : 60;
 
     [Fact]
     public async Task A_message_that_comes_three_times_is_one_job()
     {
-        var prompt = Workshop.NewPrompt("thrice");
+        var prompt = TestApp.NewPrompt("thrice");
         var jobs = await QueueAsync("darkroom-jobs");
         var run = Guid.NewGuid().ToString("N");
         // Round by round: what the app has in hand when it dies stays hidden for ten minutes, and another delivery of it comes later.
         var deliveries = Enumerable.Range(0, 3).SelectMany(_ => Enumerable.Range(0, Messages));
         await Parallel.ForEachAsync(deliveries, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (n, token) =>
             await jobs.SendMessageAsync(new JsonObject { ["id"] = $"{run}-{n}", ["prompt"] = $"{prompt} {n}", ["size"] = "64x64" }.ToJsonString(), token));
-        await UntilAsync(() => Task.FromResult(workshop.PostsOf($"{prompt} {Messages / 3}") == 1));
-        await workshop.CrashAsync();
+        await UntilAsync(() => Task.FromResult(app.PostsOf($"{prompt} {Messages / 3}") == 1));
+        await app.CrashAsync();
         for (var n = 0; n < Messages; n++)
             await EndOfAsync($"{run}-{n}");
         await EmptyAsync(jobs);
         for (var n = 0; n < Messages; n++)
         {
             // Killed in the middle of a submit, nobody knows whether it was posted: it is not posted again.
-            var isUnknown = Workshop.StatusOf(await workshop.GetAsync($"{run}-{n}")) == "submissionUnknown";
-            Assert.InRange(workshop.PostsOf($"{prompt} {n}"), isUnknown ? 0 : 1, 1);
+            var isUnknown = TestApp.StatusOf(await app.GetAsync($"{run}-{n}")) == "submissionUnknown";
+            Assert.InRange(app.PostsOf($"{prompt} {n}"), isUnknown ? 0 : 1, 1);
         }
     }
 
     [Fact]
     public async Task A_message_without_an_id_has_its_own()
     {
-        var prompt = Workshop.NewPrompt("own");
+        var prompt = TestApp.NewPrompt("own");
         var jobs = await QueueAsync("darkroom-jobs");
         var body = new JsonObject { ["prompt"] = prompt, ["size"] = "64x64" }.ToJsonString();
         await jobs.SendMessageAsync(body);
         await jobs.SendMessageAsync(body);
-        await UntilAsync(() => Task.FromResult(workshop.PostsOf(prompt) == 2));
+        await UntilAsync(() => Task.FromResult(app.PostsOf(prompt) == 2));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class QueueTests(BulkWorkshop workshop)
     {
         var (jobs, poison) = (await QueueAsync("darkroom-jobs"), await QueueAsync("darkroom-jobs-poison"));
         var id = Guid.NewGuid().ToString("N");
-        var good = new JsonObject { ["id"] = id, ["prompt"] = Workshop.NewPrompt("first"), ["size"] = "64x64" }.ToJsonString();
+        var good = new JsonObject { ["id"] = id, ["prompt"] = TestApp.NewPrompt("first"), ["size"] = "64x64" }.ToJsonString();
         await jobs.SendMessageAsync(good);
         await EndOfAsync(id);
         var bad = new Dictionary<string, (string Reason, string Field)>
@@ -67,7 +67,7 @@ public sealed class QueueTests(BulkWorkshop workshop)
             [$$"""{"prompt":"a","{{new string('x', 40_000)}}":"{{id}}"}"""] = ("invalid-request", new string('x', 99) + "…"),
             [$$$"""{"batch":{"blob":"wide/{{{id}}}.csv","contentType":"text/csv"}}"""] = ("invalid-request", "prompt"),
         };
-        var wide = workshop.Storage.GetBlobContainerClient("wide");
+        var wide = app.Storage.GetBlobContainerClient("wide");
         await wide.CreateIfNotExistsAsync();
         await wide.GetBlobClient($"{id}.csv").UploadAsync(BinaryData.FromString(new string('x', 500_000)));
         foreach (var message in bad.Keys)
@@ -78,7 +78,7 @@ public sealed class QueueTests(BulkWorkshop workshop)
             foreach (var message in (await poison.ReceiveMessagesAsync(32)).Value)
             {
                 var envelope = JsonNode.Parse(message.MessageText)!.AsObject();
-                var text = envelope["message"]?.GetValue<string>() ?? (await workshop.Storage.GetBlobContainerClient("darkroom-jobs").GetBlobClient(envelope["messageBlob"]!.GetValue<string>().Split('/', 2)[1]).DownloadContentAsync()).Value.Content.ToString();
+                var text = envelope["message"]?.GetValue<string>() ?? (await app.Storage.GetBlobContainerClient("darkroom-jobs").GetBlobClient(envelope["messageBlob"]!.GetValue<string>().Split('/', 2)[1]).DownloadContentAsync()).Value.Content.ToString();
                 found[text] = envelope;
                 await poison.DeleteMessageAsync(message.MessageId, message.PopReceipt);
             }
@@ -92,8 +92,8 @@ public sealed class QueueTests(BulkWorkshop workshop)
     [Fact]
     public async Task A_batch_in_a_blob_is_started_once_and_its_end_is_told()
     {
-        var prompt = Workshop.NewPrompt("blob");
-        var container = workshop.Storage.GetBlobContainerClient("inbox");
+        var prompt = TestApp.NewPrompt("blob");
+        var container = app.Storage.GetBlobContainerClient("inbox");
         await container.CreateIfNotExistsAsync();
         var id = Guid.NewGuid().ToString("N");
         await container.GetBlobClient($"in/{id}.txt").UploadAsync(BinaryData.FromString($"{prompt} a\n{prompt} b\n"));
@@ -103,21 +103,21 @@ public sealed class QueueTests(BulkWorkshop workshop)
         await EmptyAsync(jobs);
         await UntilAsync(async () =>
         {
-            using var answer = await workshop.Http.GetAsync($"api/batches/{id}");
+            using var answer = await app.Http.GetAsync($"api/batches/{id}");
             return answer.IsSuccessStatusCode;
         });
-        var end = await workshop.EndOfBatchAsync(new JsonObject { ["id"] = id });
-        Assert.Equal((2, 1, 1), (end.Count("succeeded"), workshop.PostsOf($"{prompt} a"), workshop.PostsOf($"{prompt} b")));
+        var end = await app.EndOfBatchAsync(new JsonObject { ["id"] = id });
+        Assert.Equal((2, 1, 1), (end.Count("succeeded"), app.PostsOf($"{prompt} a"), app.PostsOf($"{prompt} b")));
 
         var results = await QueueAsync("darkroom-results");
         JsonObject? told = null;
         await UntilAsync(async () =>
         {
             foreach (var message in (await results.ReceiveMessagesAsync(32, TimeSpan.FromMinutes(5))).Value)
-                told = JsonNode.Parse(message.MessageText)!.AsObject() is var one && Workshop.IdOf(one) == id ? one : told;
+                told = JsonNode.Parse(message.MessageText)!.AsObject() is var one && TestApp.IdOf(one) == id ? one : told;
             return told is not null;
         });
-        Assert.Equal(("batch", "finished", 2), (told!["kind"]!.GetValue<string>(), Workshop.StatusOf(told), told["counts"]!["succeeded"]!.GetValue<int>()));
+        Assert.Equal(("batch", "finished", 2), (told!["kind"]!.GetValue<string>(), TestApp.StatusOf(told), told["counts"]!["succeeded"]!.GetValue<int>()));
     }
 
     private static async Task<QueueClient> QueueAsync(string name)
@@ -133,7 +133,7 @@ public sealed class QueueTests(BulkWorkshop workshop)
     {
         await UntilAsync(async () =>
         {
-            using var answer = await workshop.Http.GetAsync($"api/images/{id}?wait=20");
+            using var answer = await app.Http.GetAsync($"api/images/{id}?wait=20");
             return answer.StatusCode == System.Net.HttpStatusCode.OK;
         });
     }

@@ -5,14 +5,14 @@ using System.Text.Json.Nodes;
 using Darkroom.Simulator;
 using Darkroom.Simulator.Pictures;
 
-namespace Darkroom.Functions.Tests.EndToEnd;
+namespace Darkroom.EndToEnd;
 
 /// <summary>
 /// The app is killed at random moments while callers insist. The short form; <c>DARKROOM_KILLS=200 DARKROOM_JOBS=500</c> is the full one, and
 /// <c>DARKROOM_SEED</c> repeats a run's choices.
 /// </summary>
-[Trait(Workshop.Needs, Workshop.OwnApp)]
-public sealed class KillTests(ITestOutputHelper output) : Workshop
+[Trait(TestApp.Needs, TestApp.OwnApp)]
+public sealed class KillTests(ITestOutputHelper output) : TestApp
 {
     private const int CallersPerJob = 3;
     private static readonly int Kills = Number("DARKROOM_KILLS", 8);

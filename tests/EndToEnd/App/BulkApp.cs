@@ -1,7 +1,7 @@
-namespace Darkroom.Functions.Tests.EndToEnd;
+namespace Darkroom.EndToEnd;
 
-/// <summary>A workshop for tests that end the app the hard way, or count everything that goes upstream.</summary>
-public sealed class BulkWorkshop : Workshop
+/// <summary>A app for tests that end the app the hard way, or count everything that goes upstream.</summary>
+public sealed class BulkApp : TestApp
 {
     public const string Name = "bulk";
 
@@ -16,5 +16,5 @@ public sealed class BulkWorkshop : Workshop
     };
 }
 
-[CollectionDefinition(BulkWorkshop.Name)]
-public sealed class WhoSharesTheBulkWorkshop : ICollectionFixture<BulkWorkshop>;
+[CollectionDefinition(BulkApp.Name)]
+public sealed class BulkAppUsers : ICollectionFixture<BulkApp>;

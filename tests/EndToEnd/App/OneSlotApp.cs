@@ -2,10 +2,10 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Darkroom.Simulator;
 
-namespace Darkroom.Functions.Tests.EndToEnd;
+namespace Darkroom.EndToEnd;
 
-/// <summary>A workshop for tests that need the gate for themselves: one slot, and nobody else. Its tests run one after the other.</summary>
-public sealed class QuietWorkshop : Workshop
+/// <summary>A app for tests that need the gate for themselves: one slot, and nobody else. Its tests run one after the other.</summary>
+public sealed class OneSlotApp : TestApp
 {
     public const string Name = "quiet";
 
@@ -59,7 +59,7 @@ public sealed class QuietWorkshop : Workshop
     }
 
     /// <summary>A new gate with nobody in it, so that no test has to do with what another left behind.</summary>
-    public async Task BecomeQuietAsync()
+    public async Task ResetAsync()
     {
         Upstream.Scenarios.Clear();
         IsInstant();
@@ -86,16 +86,16 @@ public sealed class QuietWorkshop : Workshop
     public static int Waiting(JsonObject gate) => gate["waiting"]!["interactive"]!.GetValue<int>() + gate["waiting"]!["bulk"]!.GetValue<int>();
 }
 
-[CollectionDefinition(QuietWorkshop.Name)]
-public sealed class WhoSharesTheQuietWorkshop : ICollectionFixture<QuietWorkshop>;
+[CollectionDefinition(OneSlotApp.Name)]
+public sealed class OneSlotAppUsers : ICollectionFixture<OneSlotApp>;
 
 /// <summary>A test that has the gate for itself.</summary>
-[Collection(QuietWorkshop.Name)]
-public abstract class QuietTest(QuietWorkshop workshop) : IAsyncLifetime
+[Collection(OneSlotApp.Name)]
+public abstract class OneSlotTest(OneSlotApp app) : IAsyncLifetime
 {
-    protected QuietWorkshop Shop => workshop;
+    protected OneSlotApp App => app;
 
-    public async ValueTask InitializeAsync() => await workshop.BecomeQuietAsync();
+    public async ValueTask InitializeAsync() => await app.ResetAsync();
 
     public ValueTask DisposeAsync()
     {

@@ -3,61 +3,61 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace Darkroom.Functions.Tests.EndToEnd;
+namespace Darkroom.EndToEnd;
 
-/// <summary>What tests of batches do with a workshop.</summary>
+/// <summary>What tests of batches do with a app.</summary>
 internal static class BatchSteps
 {
     public const string Ndjson = "application/x-ndjson";
 
-    public static async Task<JsonObject> PostBatchAsync(this Workshop workshop, string body, string type = Ndjson, string query = "", string? key = null, HttpStatusCode expected = HttpStatusCode.Accepted) =>
-        await workshop.PostBatchAsync(Encoding.UTF8.GetBytes(body), type, query, key, expected);
+    public static async Task<JsonObject> PostBatchAsync(this TestApp app, string body, string type = Ndjson, string query = "", string? key = null, HttpStatusCode expected = HttpStatusCode.Accepted) =>
+        await app.PostBatchAsync(Encoding.UTF8.GetBytes(body), type, query, key, expected);
 
-    public static async Task<JsonObject> PostBatchAsync(this Workshop workshop, byte[] body, string type = Ndjson, string query = "", string? key = null, HttpStatusCode expected = HttpStatusCode.Accepted)
+    public static async Task<JsonObject> PostBatchAsync(this TestApp app, byte[] body, string type = Ndjson, string query = "", string? key = null, HttpStatusCode expected = HttpStatusCode.Accepted)
     {
-        using var answer = await workshop.SendBatchAsync(body, type, query, key);
-        return await workshop.ReadAsync(answer, expected);
+        using var answer = await app.SendBatchAsync(body, type, query, key);
+        return await app.ReadAsync(answer, expected);
     }
 
-    public static async Task<HttpResponseMessage> SendBatchAsync(this Workshop workshop, byte[] body, string type = Ndjson, string query = "", string? key = null)
+    public static async Task<HttpResponseMessage> SendBatchAsync(this TestApp app, byte[] body, string type = Ndjson, string query = "", string? key = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"api/batches{query}") { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
         if (key is not null)
             request.Headers.Add("Idempotency-Key", key);
-        return await workshop.Http.SendAsync(request);
+        return await app.Http.SendAsync(request);
     }
 
-    public static async Task<JsonObject> BatchAsync(this Workshop workshop, JsonObject batch)
+    public static async Task<JsonObject> BatchAsync(this TestApp app, JsonObject batch)
     {
-        using var answer = await workshop.Http.GetAsync($"api/batches/{Workshop.IdOf(batch)}");
+        using var answer = await app.Http.GetAsync($"api/batches/{TestApp.IdOf(batch)}");
         Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Accepted, $"{answer.StatusCode}");
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsObject();
     }
 
     /// <summary>The batch once it is over; at every look its counts add up.</summary>
-    public static Task<JsonObject> EndOfBatchAsync(this Workshop workshop, JsonObject batch, Func<JsonObject, Task>? look = null) =>
-        workshop.EndOfBatchOrAsync(batch, until: _ => false, look);
+    public static Task<JsonObject> EndOfBatchAsync(this TestApp app, JsonObject batch, Func<JsonObject, Task>? look = null) =>
+        app.EndOfBatchOrAsync(batch, until: _ => false, look);
 
     /// <summary>The batch once it is over, or something else is true of it.</summary>
-    public static async Task<JsonObject> EndOfBatchOrAsync(this Workshop workshop, JsonObject batch, Func<JsonObject, bool> until, Func<JsonObject, Task>? look = null)
+    public static async Task<JsonObject> EndOfBatchOrAsync(this TestApp app, JsonObject batch, Func<JsonObject, bool> until, Func<JsonObject, Task>? look = null)
     {
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
         while (true)
         {
-            var now = await workshop.BatchAsync(batch);
+            var now = await app.BatchAsync(batch);
             AssertAddsUp(now);
             if (look is not null)
                 await look(now);
-            if (Workshop.StatusOf(now) == "finished" || until(now))
+            if (TestApp.StatusOf(now) == "finished" || until(now))
                 return now;
             await pace.WaitForNextTickAsync();
         }
     }
 
-    public static async Task<IReadOnlyList<JsonObject>> LinesAsync(this Workshop workshop, JsonObject batch, string file)
+    public static async Task<IReadOnlyList<JsonObject>> LinesAsync(this TestApp app, JsonObject batch, string file)
     {
-        var text = await workshop.Http.GetStringAsync($"api/batches/{Workshop.IdOf(batch)}/{file}");
+        var text = await app.Http.GetStringAsync($"api/batches/{TestApp.IdOf(batch)}/{file}");
         Assert.Null(Leaks.Find(text));
         return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject())];
     }

@@ -3,14 +3,14 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Darkroom.Simulator.Scenarios;
 
-namespace Darkroom.Functions.Tests.EndToEnd;
+namespace Darkroom.EndToEnd;
 
 /// <summary>
 /// What batches promise, at length. Short in the suite; the long form is the same test with other numbers:
 /// DARKROOM_BULK_ITEMS=10000 DARKROOM_BULK_KILLS=20 … -class "*BatchProofTests" -showLiveOutput.
 /// </summary>
-[Collection(BulkWorkshop.Name)]
-public sealed class BatchProofTests(BulkWorkshop workshop, ITestOutputHelper output)
+[Collection(BulkApp.Name)]
+public sealed class BatchProofTests(BulkApp app, ITestOutputHelper output)
 {
     private static readonly int Items = Number("DARKROOM_BULK_ITEMS", 300);
     private static readonly int Kills = Number("DARKROOM_BULK_KILLS", 2);
@@ -24,32 +24,32 @@ public sealed class BatchProofTests(BulkWorkshop workshop, ITestOutputHelper out
     private async Task ProveAsync(int kills)
     {
         var failing = Items / 20;
-        var prompt = Workshop.NewPrompt("proof");
-        workshop.Upstream.Scenarios.Clear(seed: 7);
-        workshop.Upstream.Scenarios.Assign(new Assignment("bad-parameter") { Prompt = $"{prompt} bad" });
-        workshop.Upstream.Scenarios.Assign(new Assignment("busy-until") { Prompt = $"{prompt} good", Chance = 0.01 });
-        workshop.Upstream.Scenarios.Assign(new Assignment("throttled") { Prompt = $"{prompt} good", Chance = 0.0005 });
+        var prompt = TestApp.NewPrompt("proof");
+        app.Upstream.Scenarios.Clear(seed: 7);
+        app.Upstream.Scenarios.Assign(new Assignment("bad-parameter") { Prompt = $"{prompt} bad" });
+        app.Upstream.Scenarios.Assign(new Assignment("busy-until") { Prompt = $"{prompt} good", Chance = 0.01 });
+        app.Upstream.Scenarios.Assign(new Assignment("throttled") { Prompt = $"{prompt} good", Chance = 0.0005 });
 
         var started = TimeProvider.System.GetTimestamp();
-        var batch = await workshop.PostBatchAsync(Lines(prompt, failing), key: $"key-{prompt.GetHashCode(StringComparison.Ordinal)}");
+        var batch = await app.PostBatchAsync(Lines(prompt, failing), key: $"key-{prompt.GetHashCode(StringComparison.Ordinal)}");
         var (longest, killed) = (0, 0);
         var memory = new SortedDictionary<int, long>();
         var looks = 0;
         JsonObject end;
         while (true)
         {
-            end = await workshop.EndOfBatchOrAsync(batch, until: now => Done(now) > Items * (killed + 1) / (kills + 1), LookAsync);
-            if (Workshop.StatusOf(end) == "finished")
+            end = await app.EndOfBatchOrAsync(batch, until: now => Done(now) > Items * (killed + 1) / (kills + 1), LookAsync);
+            if (TestApp.StatusOf(end) == "finished")
                 break;
             if (killed >= kills)
                 continue;
             killed++;
-            await workshop.CrashAsync();
+            await app.CrashAsync();
         }
 
         async Task LookAsync(JsonObject now)
         {
-            memory[Done(now)] = workshop.App!.Memory;
+            memory[Done(now)] = app.Host!.Memory;
             if (looks++ % 3 == 0)
                 longest = Math.Max(longest, await HistoryOfAsync(batch));
         }
@@ -57,7 +57,7 @@ public sealed class BatchProofTests(BulkWorkshop workshop, ITestOutputHelper out
         var took = TimeProvider.System.GetElapsedTime(started);
         Tell($"{Items} items, {killed} kills: {took.TotalSeconds:0} s, {took.TotalMilliseconds / Items:0.0} ms an item; longest history seen {longest} events; memory {Megabytes(memory, Items / 10):0} MB at a tenth, {Megabytes(memory, Items):0} MB at the end; unknown {end["unknown"]}");
         var refused = await AssertLinesAsync(batch, end, failing, kills);
-        var accepted = workshop.Upstream.Tasks.All.Where(task => task.Body.Prompt.StartsWith(prompt, StringComparison.Ordinal)).Select(task => task.Body.Prompt).ToArray();
+        var accepted = app.Upstream.Tasks.All.Where(task => task.Body.Prompt.StartsWith(prompt, StringComparison.Ordinal)).Select(task => task.Body.Prompt).ToArray();
         Assert.Equal(accepted.Length, accepted.Distinct(StringComparer.Ordinal).Count());
         Assert.InRange(longest, 1, 600);
         await AssertRetryAsync(batch, refused);
@@ -65,8 +65,8 @@ public sealed class BatchProofTests(BulkWorkshop workshop, ITestOutputHelper out
 
     private async Task<int> AssertLinesAsync(JsonObject batch, JsonObject end, int failing, int kills)
     {
-        var results = await workshop.LinesAsync(batch, "results");
-        var errors = await workshop.LinesAsync(batch, "errors");
+        var results = await app.LinesAsync(batch, "results");
+        var errors = await app.LinesAsync(batch, "errors");
         Assert.Equal(Enumerable.Range(1, Items), results.Concat(errors).Select(line => line["line"]!.GetValue<int>()).Order());
         Assert.Equal((results.Count, errors.Count), (end.Count("succeeded"), end.Count("failed")));
         var unknown = errors.Count(line => line["error"]!["type"]!.GetValue<string>() == "/docs/errors#submission-unknown");
@@ -83,16 +83,16 @@ public sealed class BatchProofTests(BulkWorkshop workshop, ITestOutputHelper out
 
     private async Task AssertRetryAsync(JsonObject batch, int failing)
     {
-        workshop.Upstream.Scenarios.Clear();
-        var before = workshop.Upstream.Counters.Submits;
-        using var answer = await workshop.SendAsync(HttpMethod.Post, $"api/batches/{Workshop.IdOf(batch)}/retry");
-        var child = await workshop.ReadAsync(answer, System.Net.HttpStatusCode.Accepted);
+        app.Upstream.Scenarios.Clear();
+        var before = app.Upstream.Counters.Submits;
+        using var answer = await app.SendAsync(HttpMethod.Post, $"api/batches/{TestApp.IdOf(batch)}/retry");
+        var child = await app.ReadAsync(answer, System.Net.HttpStatusCode.Accepted);
         Assert.Equal(failing, child["total"]!.GetValue<int>());
-        var end = await workshop.EndOfBatchAsync(child);
+        var end = await app.EndOfBatchAsync(child);
         Assert.Equal(failing, end.Count("succeeded"));
-        Assert.Equal(failing, workshop.Upstream.Counters.Submits - before);
-        Assert.Equal(Workshop.IdOf(batch), end["parent"]!.GetValue<string>());
-        Assert.Equal([Workshop.IdOf(child)], (await workshop.BatchAsync(batch))["children"]!.AsArray().Select(one => one!.GetValue<string>()));
+        Assert.Equal(failing, app.Upstream.Counters.Submits - before);
+        Assert.Equal(TestApp.IdOf(batch), end["parent"]!.GetValue<string>());
+        Assert.Equal([TestApp.IdOf(child)], (await app.BatchAsync(batch))["children"]!.AsArray().Select(one => one!.GetValue<string>()));
     }
 
     private static string Lines(string prompt, int failing)
@@ -105,7 +105,7 @@ public sealed class BatchProofTests(BulkWorkshop workshop, ITestOutputHelper out
 
     private async Task<int> HistoryOfAsync(JsonObject batch)
     {
-        using var answer = await workshop.Http.GetAsync($"runtime/webhooks/durabletask/instances/{Workshop.IdOf(batch)}?showHistory=true");
+        using var answer = await app.Http.GetAsync($"runtime/webhooks/durabletask/instances/{TestApp.IdOf(batch)}?showHistory=true");
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["historyEvents"]!.AsArray().Count;
     }
 

@@ -1,4 +1,4 @@
-namespace Darkroom.Functions.Tests.EndToEnd;
+namespace Darkroom.EndToEnd;
 
 /// <summary>A watch that can't bark is none.</summary>
 public sealed class LeaksTests

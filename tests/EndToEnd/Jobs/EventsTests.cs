@@ -2,20 +2,20 @@ using System.Net;
 using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
 
-namespace Darkroom.Functions.Tests.EndToEnd;
+namespace Darkroom.EndToEnd;
 
-[Trait(Workshop.Needs, Workshop.OwnApp)]
-public sealed class EventsTests(QuietWorkshop workshop) : QuietTest(workshop)
+[Trait(TestApp.Needs, TestApp.OwnApp)]
+public sealed class EventsTests(OneSlotApp app) : OneSlotTest(app)
 {
     [Fact]
     public async Task Every_transition_comes_once_in_order_and_the_stream_ends_with_the_job()
     {
-        Shop.Takes(1);
-        var job = await Shop.PostAsync(new { prompt = Workshop.NewPrompt("followed"), size = "64x64" });
+        App.Takes(1);
+        var job = await App.PostAsync(new { prompt = TestApp.NewPrompt("followed"), size = "64x64" });
         var events = await FollowAsync(job);
-        var end = await Shop.GetAsync(Workshop.IdOf(job));
-        Assert.Equal(end["timeline"]!.AsArray().Select(entry => (entry!["n"]!.GetValue<int>(), entry["status"]!.GetValue<string>())), events.Select(one => (one.Id, Workshop.StatusOf(one.Job))));
-        Assert.Equal(["queued", "submitting", "generating", "succeeded"], events.Select(one => Workshop.StatusOf(one.Job)));
+        var end = await App.GetAsync(TestApp.IdOf(job));
+        Assert.Equal(end["timeline"]!.AsArray().Select(entry => (entry!["n"]!.GetValue<int>(), entry["status"]!.GetValue<string>())), events.Select(one => (one.Id, TestApp.StatusOf(one.Job))));
+        Assert.Equal(["queued", "submitting", "generating", "succeeded"], events.Select(one => TestApp.StatusOf(one.Job)));
         // Each as of its time: what came later is not in it.
         Assert.All(events, one => Assert.Equal(one.Id, one.Job["timeline"]!.AsArray()[^1]!["n"]!.GetValue<int>()));
         Assert.Empty(events[0].Job["images"]!.AsArray());
@@ -25,29 +25,29 @@ public sealed class EventsTests(QuietWorkshop workshop) : QuietTest(workshop)
     [Fact]
     public async Task A_reader_who_was_cut_off_goes_on_where_he_was_also_after_a_crash()
     {
-        Shop.Holds();
-        var job = await Shop.PostAsync(new { prompt = Workshop.NewPrompt("cut off"), size = "64x64" });
+        App.Holds();
+        var job = await App.PostAsync(new { prompt = TestApp.NewPrompt("cut off"), size = "64x64" });
         var seen = new List<(int Id, JsonObject Job)>();
         await foreach (var one in ReadAsync(job, from: null))
         {
             seen.Add(one);
-            if (Workshop.StatusOf(one.Job) == "generating")
+            if (TestApp.StatusOf(one.Job) == "generating")
                 break;
         }
 
-        await Shop.CrashAsync();
-        Shop.Finish();
+        await App.CrashAsync();
+        App.Finish();
         await foreach (var one in ReadAsync(job, seen[^1].Id))
             seen.Add(one);
         Assert.Equal(Enumerable.Range(0, seen.Count), seen.Select(one => one.Id));
-        Assert.Equal("succeeded", Workshop.StatusOf(seen[^1].Job));
+        Assert.Equal("succeeded", TestApp.StatusOf(seen[^1].Job));
     }
 
     [Fact]
     public async Task Of_a_job_that_is_over_all_comes_at_once()
     {
-        Shop.IsInstant();
-        var job = await Shop.EndOfAsync(await Shop.PostAsync(new { prompt = Workshop.NewPrompt("over"), size = "64x64" }));
+        App.IsInstant();
+        var job = await App.EndOfAsync(await App.PostAsync(new { prompt = TestApp.NewPrompt("over"), size = "64x64" }));
         var all = await FollowAsync(job);
         var rest = new List<(int Id, JsonObject Job)>();
         await foreach (var one in ReadAsync(job, all[1].Id))
@@ -60,11 +60,11 @@ public sealed class EventsTests(QuietWorkshop workshop) : QuietTest(workshop)
     [InlineData("-1")]
     public async Task An_event_id_that_was_never_given_is_400(string id)
     {
-        Shop.IsInstant();
-        var job = await Shop.PostAsync(new { prompt = Workshop.NewPrompt("bad id"), size = "64x64" });
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"api/images/{Workshop.IdOf(job)}/events") { Headers = { { "Last-Event-ID", id } } };
-        using var answer = await Shop.Http.SendAsync(request);
-        Assert.Equal("Last-Event-ID", (await Shop.ReadAsync(answer, HttpStatusCode.BadRequest))["errors"]!.AsObject().Single().Key);
+        App.IsInstant();
+        var job = await App.PostAsync(new { prompt = TestApp.NewPrompt("bad id"), size = "64x64" });
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"api/images/{TestApp.IdOf(job)}/events") { Headers = { { "Last-Event-ID", id } } };
+        using var answer = await App.Http.SendAsync(request);
+        Assert.Equal("Last-Event-ID", (await App.ReadAsync(answer, HttpStatusCode.BadRequest))["errors"]!.AsObject().Single().Key);
     }
 
     private async Task<List<(int Id, JsonObject Job)>> FollowAsync(JsonObject job)
@@ -77,10 +77,10 @@ public sealed class EventsTests(QuietWorkshop workshop) : QuietTest(workshop)
 
     private async IAsyncEnumerable<(int Id, JsonObject Job)> ReadAsync(JsonObject job, int? from)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"api/images/{Workshop.IdOf(job)}/events");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"api/images/{TestApp.IdOf(job)}/events");
         if (from is { } last)
             request.Headers.Add("Last-Event-ID", last.ToString());
-        using var answer = await Shop.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var answer = await App.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal("text/event-stream", answer.Content.Headers.ContentType!.MediaType);
         await foreach (var item in SseParser.Create(await answer.Content.ReadAsStreamAsync()).EnumerateAsync())
         {

@@ -3,10 +3,10 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace Darkroom.Functions.Tests.EndToEnd;
+namespace Darkroom.EndToEnd;
 
 /// <summary>Every rule of a request, as problem+json with the field and the cure; and nothing is started.</summary>
-public sealed class BadRequestTests(Workshop workshop)
+public sealed class BadRequestTests(TestApp app)
 {
     [Theory]
     [InlineData("""{}""", "prompt")]
@@ -63,12 +63,12 @@ public sealed class BadRequestTests(Workshop workshop)
     [InlineData("cat", "body")]
     public async Task It_is_refused_with_the_field(string body, string field)
     {
-        var before = workshop.Upstream.Counters.Submits;
+        var before = app.Upstream.Counters.Submits;
         using var answer = await PostAsync(body);
         var problem = await ReadAsync(answer, HttpStatusCode.BadRequest, "invalid-request");
         Assert.Contains(field, problem["errors"]!.AsObject().Select(error => error.Key));
         Assert.All(problem["errors"]!.AsObject(), error => Assert.False(string.IsNullOrWhiteSpace(error.Value![0]!.GetValue<string>())));
-        Assert.DoesNotContain("p\"", workshop.Upstream.Counters.Bodies.Skip((int)before));
+        Assert.DoesNotContain("p\"", app.Upstream.Counters.Bodies.Skip((int)before));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class BadRequestTests(Workshop workshop)
     [InlineData(2000, HttpStatusCode.BadRequest)]
     public async Task A_prompt_has_up_to_1999_characters_however_many_bytes_each_takes(int length, HttpStatusCode status)
     {
-        using var answer = await workshop.SendAsync(HttpMethod.Post, "api/images", new { prompt = string.Concat(Enumerable.Repeat("😺", length)), size = "64x64" });
+        using var answer = await app.SendAsync(HttpMethod.Post, "api/images", new { prompt = string.Concat(Enumerable.Repeat("😺", length)), size = "64x64" });
         Assert.Equal(status, answer.StatusCode);
     }
 
@@ -116,7 +116,7 @@ public sealed class BadRequestTests(Workshop workshop)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "api/images") { Content = new StringContent($$"""{"prompt": "{{new string('x', 1 << 20)}}"}""", Encoding.UTF8, "application/json") };
         request.Headers.TransferEncodingChunked = !isAnnounced;
-        using var answer = await workshop.Http.SendAsync(request);
+        using var answer = await app.Http.SendAsync(request);
         await ReadAsync(answer, HttpStatusCode.RequestEntityTooLarge, "too-large");
     }
 
@@ -135,11 +135,11 @@ public sealed class BadRequestTests(Workshop workshop)
     {
         foreach (var path in new[] { $"api/images/{id}", $"api/images/{id}/files/0", $"api/images/{id}/sidecar", $"api/images/{id}/events" })
         {
-            using var answer = await workshop.Http.GetAsync(path);
+            using var answer = await app.Http.GetAsync(path);
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         }
 
-        using var delete = await workshop.Http.DeleteAsync($"api/images/{id}");
+        using var delete = await app.Http.DeleteAsync($"api/images/{id}");
         Assert.Equal(HttpStatusCode.NotFound, delete.StatusCode);
     }
 
@@ -149,7 +149,7 @@ public sealed class BadRequestTests(Workshop workshop)
     [InlineData("studio")]
     public async Task What_comes_later_is_404_until_then(string path)
     {
-        using var answer = await workshop.Http.GetAsync(path);
+        using var answer = await app.Http.GetAsync(path);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
@@ -157,12 +157,12 @@ public sealed class BadRequestTests(Workshop workshop)
     {
         using var content = new StringContent(body);
         content.Headers.ContentType = type is null ? null : MediaTypeHeaderValue.Parse(type);
-        return await workshop.Http.PostAsync("api/images", content);
+        return await app.Http.PostAsync("api/images", content);
     }
 
     private async Task<JsonObject> ReadAsync(HttpResponseMessage answer, HttpStatusCode status, string name)
     {
-        var problem = await workshop.ReadAsync(answer, status);
+        var problem = await app.ReadAsync(answer, status);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         Assert.Equal($"/docs/errors#{name}", problem["type"]!.GetValue<string>());
         Assert.Equal((int)status, problem["status"]!.GetValue<int>());

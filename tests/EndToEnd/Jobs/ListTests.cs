@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
 
-namespace Darkroom.Functions.Tests.EndToEnd;
+namespace Darkroom.EndToEnd;
 
-public sealed class ListTests(Workshop workshop)
+public sealed class ListTests(TestApp app)
 {
     [Fact]
     public async Task Pages_have_no_gap_and_no_repeat_newest_first()
@@ -11,7 +11,7 @@ public sealed class ListTests(Workshop workshop)
         var tag = $"list-{Guid.NewGuid()}";
         var ids = new List<string>();
         for (var i = 0; i < 7; i++)
-            ids.Add(Workshop.IdOf(await workshop.PostAsync(new { prompt = Workshop.NewPrompt("listed"), size = "64x64", tags = new[] { tag, $"{tag}-{i % 2}" } })));
+            ids.Add(TestApp.IdOf(await app.PostAsync(new { prompt = TestApp.NewPrompt("listed"), size = "64x64", tags = new[] { tag, $"{tag}-{i % 2}" } })));
         ids.Reverse();
 
         var found = new List<string>();
@@ -23,7 +23,7 @@ public sealed class ListTests(Workshop workshop)
             found.AddRange(page["items"]!.AsArray().Select(item => item!["id"]!.GetValue<string>()));
             token = page["continuationToken"]?.GetValue<string>();
             // A new job on top moves nothing further down.
-            await workshop.PostAsync(new { prompt = Workshop.NewPrompt("in between"), size = "64x64", tags = new[] { "other" } });
+            await app.PostAsync(new { prompt = TestApp.NewPrompt("in between"), size = "64x64", tags = new[] { "other" } });
         }
         while (token is not null && ++pages < 1000);
 
@@ -35,14 +35,14 @@ public sealed class ListTests(Workshop workshop)
     public async Task It_is_narrowed_by_status_and_time()
     {
         var tag = $"narrow-{Guid.NewGuid()}";
-        var done = await workshop.EndOfAsync(await workshop.PostAsync(new { prompt = Workshop.NewPrompt("done"), size = "64x64", tags = new[] { tag } }));
-        var prompt = Workshop.NewPrompt("bad");
-        workshop.Upstream.Scenarios.Assign("bad-parameter", prompt);
-        var failed = await workshop.EndOfAsync(await workshop.PostAsync(new { prompt, size = "64x64", tags = new[] { tag } }));
-        Assert.Equal([Workshop.IdOf(done)], Ids(await ListAsync($"tag={tag}&status=succeeded")));
-        Assert.Equal([Workshop.IdOf(failed)], Ids(await ListAsync($"tag={tag}&status=failed")));
-        Assert.Equal([Workshop.IdOf(failed)], Ids(await ListAsync($"tag={tag}&from={failed["createdAt"]}")));
-        Assert.Equal([Workshop.IdOf(done)], Ids(await ListAsync($"tag={tag}&to={done["createdAt"]}")));
+        var done = await app.EndOfAsync(await app.PostAsync(new { prompt = TestApp.NewPrompt("done"), size = "64x64", tags = new[] { tag } }));
+        var prompt = TestApp.NewPrompt("bad");
+        app.Upstream.Scenarios.Assign("bad-parameter", prompt);
+        var failed = await app.EndOfAsync(await app.PostAsync(new { prompt, size = "64x64", tags = new[] { tag } }));
+        Assert.Equal([TestApp.IdOf(done)], Ids(await ListAsync($"tag={tag}&status=succeeded")));
+        Assert.Equal([TestApp.IdOf(failed)], Ids(await ListAsync($"tag={tag}&status=failed")));
+        Assert.Equal([TestApp.IdOf(failed)], Ids(await ListAsync($"tag={tag}&from={failed["createdAt"]}")));
+        Assert.Equal([TestApp.IdOf(done)], Ids(await ListAsync($"tag={tag}&to={done["createdAt"]}")));
         Assert.Empty(Ids(await ListAsync($"tag={tag}&from=2100-01-01T00:00:00Z")));
     }
 
@@ -58,14 +58,14 @@ public sealed class ListTests(Workshop workshop)
     [InlineData("continuationToken=e30", "continuationToken")]
     public async Task What_cannot_be_read_is_400(string query, string field)
     {
-        using var answer = await workshop.Http.GetAsync($"api/images?{query}");
-        Assert.Equal(field, (await workshop.ReadAsync(answer, HttpStatusCode.BadRequest))["errors"]!.AsObject().Single().Key);
+        using var answer = await app.Http.GetAsync($"api/images?{query}");
+        Assert.Equal(field, (await app.ReadAsync(answer, HttpStatusCode.BadRequest))["errors"]!.AsObject().Single().Key);
     }
 
     private async Task<JsonObject> ListAsync(string query)
     {
-        using var answer = await workshop.Http.GetAsync($"api/images?{query}");
-        return await workshop.ReadAsync(answer, HttpStatusCode.OK);
+        using var answer = await app.Http.GetAsync($"api/images?{query}");
+        return await app.ReadAsync(answer, HttpStatusCode.OK);
     }
 
     private static IEnumerable<string> Ids(JsonObject page) => page["items"]!.AsArray().Select(item => item!["id"]!.GetValue<string>());

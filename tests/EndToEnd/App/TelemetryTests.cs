@@ -6,11 +6,11 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Darkroom.Functions.Tests.EndToEnd;
+namespace Darkroom.EndToEnd;
 
 /// <summary>What leaves the app over OTLP.</summary>
-[Trait(Workshop.Needs, Workshop.OwnApp)]
-public sealed class TelemetryTests(TelemetryTests.Collector collector) : Workshop, IClassFixture<TelemetryTests.Collector>
+[Trait(TestApp.Needs, TestApp.OwnApp)]
+public sealed class TelemetryTests(TelemetryTests.Collector collector) : TestApp, IClassFixture<TelemetryTests.Collector>
 {
     protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {

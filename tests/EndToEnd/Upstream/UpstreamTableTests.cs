@@ -4,10 +4,10 @@ using System.Text.Json.Nodes;
 using Darkroom.Simulator.Pictures;
 using Darkroom.Simulator.Scenarios;
 
-namespace Darkroom.Functions.Tests.EndToEnd;
+namespace Darkroom.EndToEnd;
 
 /// <summary>The whole table over real sockets: the caller's view, the POSTs upstream saw, and what is in storage.</summary>
-public sealed class UpstreamTableTests(UpstreamTableTests.Runs runs, Workshop workshop) : IClassFixture<UpstreamTableTests.Runs>
+public sealed class UpstreamTableTests(UpstreamTableTests.Runs runs, TestApp app) : IClassFixture<UpstreamTableTests.Runs>
 {
     public static TheoryData<string, string, string, int> Failures => [.. UpstreamTable.Failures.Select(row => (row.Scenario, row.Status, row.Error, row.Posts))];
 
@@ -24,12 +24,12 @@ public sealed class UpstreamTableTests(UpstreamTableTests.Runs runs, Workshop wo
     public async Task A_failure_is_told_with_its_kind_and_leaves_nothing_behind(string scenario, string status, string error, int posts)
     {
         var (prompt, job) = await runs.EndOfAsync(scenario, null);
-        Assert.Equal(status, Workshop.StatusOf(job));
+        Assert.Equal(status, TestApp.StatusOf(job));
         Assert.Equal($"/docs/errors#{error}", job["error"]!["type"]!.GetValue<string>());
         Assert.False(string.IsNullOrWhiteSpace(job["error"]!["detail"]!.GetValue<string>()));
-        Assert.Equal(posts, workshop.PostsOf(prompt));
+        Assert.Equal(posts, app.PostsOf(prompt));
         Assert.Empty(job["images"]!.AsArray());
-        Assert.Empty(await workshop.BlobsOfAsync(job));
+        Assert.Empty(await app.BlobsOfAsync(job));
     }
 
     [Theory]
@@ -37,18 +37,18 @@ public sealed class UpstreamTableTests(UpstreamTableTests.Runs runs, Workshop wo
     public async Task A_success_is_in_storage_byte_for_byte_whatever_the_way(string scenario, int pictures)
     {
         var (prompt, job) = await runs.EndOfAsync(scenario, null);
-        Assert.True(Workshop.StatusOf(job) == "succeeded", job.ToJsonString());
-        Assert.Equal(1, workshop.PostsOf(prompt));
+        Assert.True(TestApp.StatusOf(job) == "succeeded", job.ToJsonString());
+        Assert.Equal(1, app.PostsOf(prompt));
         Assert.Equal(pictures, job["images"]!.AsArray().Count);
-        Assert.Equal(2 * pictures, (await workshop.BlobsOfAsync(job)).Count);
-        var task = workshop.Upstream.Tasks.All.Single(task => task.Body.Prompt == prompt);
+        Assert.Equal(2 * pictures, (await app.BlobsOfAsync(job)).Count);
+        var task = app.Upstream.Tasks.All.Single(task => task.Body.Prompt == prompt);
         foreach (var image in job["images"]!.AsArray())
         {
             using var original = new MemoryStream();
             PictureFile.Write(task, image!["index"]!.GetValue<int>(), original);
             var hash = Convert.ToHexStringLower(SHA256.HashData(original.ToArray()));
             Assert.Equal(hash, image["sha256"]!.GetValue<string>());
-            Assert.Equal(original.ToArray(), await workshop.Http.GetByteArrayAsync(image["url"]!.GetValue<string>()));
+            Assert.Equal(original.ToArray(), await app.Http.GetByteArrayAsync(image["url"]!.GetValue<string>()));
         }
     }
 
@@ -57,9 +57,9 @@ public sealed class UpstreamTableTests(UpstreamTableTests.Runs runs, Workshop wo
     public async Task What_upstream_did_not_accept_is_posted_again(string scenario, int times)
     {
         var (prompt, job) = await runs.EndOfAsync(scenario, times);
-        Assert.Equal("succeeded", Workshop.StatusOf(job));
-        Assert.Equal(times + 1, workshop.PostsOf(prompt));
-        Assert.Single(workshop.Upstream.Tasks.All, task => task.Body.Prompt == prompt);
+        Assert.Equal("succeeded", TestApp.StatusOf(job));
+        Assert.Equal(times + 1, app.PostsOf(prompt));
+        Assert.Single(app.Upstream.Tasks.All, task => task.Body.Prompt == prompt);
     }
 
     [Theory]
@@ -67,8 +67,8 @@ public sealed class UpstreamTableTests(UpstreamTableTests.Runs runs, Workshop wo
     public async Task Trouble_that_passes_costs_nothing_but_time(string scenario, int times)
     {
         var (prompt, job) = await runs.EndOfAsync(scenario, times);
-        Assert.True(Workshop.StatusOf(job) == "succeeded", job.ToJsonString());
-        Assert.Equal(1, workshop.PostsOf(prompt));
+        Assert.True(TestApp.StatusOf(job) == "succeeded", job.ToJsonString());
+        Assert.Equal(1, app.PostsOf(prompt));
     }
 
     [Theory]
@@ -76,10 +76,10 @@ public sealed class UpstreamTableTests(UpstreamTableTests.Runs runs, Workshop wo
     public async Task A_task_that_cannot_be_seen_to_end_expires_and_keeps_its_id(string scenario)
     {
         var (prompt, job) = await runs.EndOfAsync(scenario, null, isEndless: true);
-        Assert.Equal("expired", Workshop.StatusOf(job));
+        Assert.Equal("expired", TestApp.StatusOf(job));
         Assert.Equal("/docs/errors#deadline-exceeded", job["error"]!["type"]!.GetValue<string>());
-        Assert.Equal(workshop.Upstream.Tasks.All.Single(task => task.Body.Prompt == prompt).Id, job["upstream"]![0]!["taskId"]!.GetValue<string>());
-        Assert.Equal(1, workshop.PostsOf(prompt));
+        Assert.Equal(app.Upstream.Tasks.All.Single(task => task.Body.Prompt == prompt).Id, job["upstream"]![0]!["taskId"]!.GetValue<string>());
+        Assert.Equal(1, app.PostsOf(prompt));
     }
 
     [Fact]
@@ -94,9 +94,9 @@ public sealed class UpstreamTableTests(UpstreamTableTests.Runs runs, Workshop wo
     public sealed class Runs : IAsyncLifetime
     {
         private readonly ConcurrentDictionary<(string Scenario, int? Times, bool IsEndless), Task<(string Prompt, JsonObject Job)>> _runs = new();
-        private readonly Workshop _workshop;
+        private readonly TestApp _workshop;
 
-        public Runs(Workshop workshop) => _workshop = workshop;
+        public Runs(TestApp app) => _workshop = app;
 
         public ValueTask InitializeAsync()
         {
@@ -118,7 +118,7 @@ public sealed class UpstreamTableTests(UpstreamTableTests.Runs runs, Workshop wo
 
         private async Task<(string Prompt, JsonObject Job)> RunAsync(string scenario, int? times, bool isEndless)
         {
-            var prompt = Workshop.NewPrompt(scenario);
+            var prompt = TestApp.NewPrompt(scenario);
             _workshop.Upstream.Scenarios.Assign(scenario, prompt, times);
             object body = isEndless ? new { prompt, size = "64x64", deadlineSeconds = 2 } : new { prompt, size = "64x64" };
             return (prompt, await _workshop.EndOfAsync(await _workshop.PostAsync(body)));

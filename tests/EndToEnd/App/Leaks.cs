@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+
+namespace Darkroom.EndToEnd;
+
+/// <summary>What must not stand anywhere that anybody can read: the token, a link of the picture host, a stack trace.</summary>
+internal static partial class Leaks
+{
+    public const string Token = "ms-5f0c6b1e-secret-token";
+
+    /// <summary>What leaks out of <paramref name="text"/>; null when nothing does.</summary>
+    public static string? Find(string text)
+    {
+        if (text.Contains(Token, StringComparison.Ordinal))
+            return $"the token in: {Around(text, text.IndexOf(Token, StringComparison.Ordinal))}";
+        if (PictureLink.Match(text) is { Success: true } link)
+            return $"a link of the picture host in: {Around(text, link.Index)}";
+        return StackTrace.Match(text) is { Success: true } trace ? $"a stack trace in: {Around(text, trace.Index)}" : null;
+    }
+
+    private static string Around(string text, int at) => text[Math.Max(0, at - 300)..Math.Min(text.Length, at + 300)];
+
+    [GeneratedRegex(@"/img/[^\s""]+|[?&](Expires|Signature|OSSAccessKeyId|sig)=", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex PictureLink { get; }
+
+    [GeneratedRegex(@"\bat [A-Za-z_][\w`]*(\.[\w`<>]+)+\(|\.cs:line \d+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex StackTrace { get; }
+}
+
+/// <summary>Looks at every answer on its way to a test.</summary>
+internal sealed class LeakWatch() : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var answer = await base.SendAsync(request, cancellationToken);
+        var headers = $"{answer.Headers}{answer.Content.Headers}";
+        Assert.Null(Leaks.Find(headers));
+        // Pictures are bytes, and events are looked at by who reads them.
+        if (answer.Content.Headers.ContentType?.MediaType is { } type && type.Contains("json", StringComparison.Ordinal))
+        {
+            await answer.Content.LoadIntoBufferAsync(cancellationToken);
+            Assert.Null(Leaks.Find(await answer.Content.ReadAsStringAsync(cancellationToken)));
+        }
+
+        return answer;
+    }
+}

@@ -1,0 +1,198 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Darkroom.EndToEnd;
+using Darkroom.Simulator;
+using Darkroom.TestKit;
+
+[assembly: AssemblyFixture(typeof(TestApp))]
+
+namespace Darkroom.EndToEnd;
+
+/// <summary>The app on LocalHost, with an instant simulated upstream and a storage of its own. Many tests use one at once.</summary>
+public class TestApp : IAsyncLifetime
+{
+    /// <summary>The trait of tests that cannot run against an app that is elsewhere.</summary>
+    public const string Needs = "needs";
+
+    /// <summary>They change its settings, or kill it.</summary>
+    public const string OwnApp = "an app of its own";
+
+    private readonly List<string> _logs = [];
+    private Azurite? _azurite;
+
+    /// <summary>Set, the suite runs against an app that is there already; only its upstream is simulated here.</summary>
+    public static Uri? Elsewhere { get; } = Environment.GetEnvironmentVariable("DARKROOM_BASE_URL") is { Length: > 0 } url ? new Uri(url) : null;
+
+    public SimulatedModelScope Upstream { get; private set; } = null!;
+
+    public HttpClient Http { get; private set; } = null!;
+
+    public BlobServiceClient Storage { get; private set; } = null!;
+
+    public LocalHostProcess? Host { get; private set; }
+
+    /// <summary>What is set otherwise than in the usual app.</summary>
+    protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
+
+    /// <summary>What the upstream is like.</summary>
+    protected virtual SimulatorSettings UpstreamSettings => new() { Speed = 0, Slots = 64 };
+
+    public virtual async ValueTask InitializeAsync()
+    {
+        // An app that is elsewhere has been told where its upstream will be.
+        var (port, picturePort) = Elsewhere is null ? (0, 0) : (7090, 7091);
+        Upstream = await SimulatedModelScope.StartAsync(new SimulatorOptions { Token = Leaks.Token, Port = port, PicturePort = picturePort, Settings = UpstreamSettings });
+        Storage = new BlobServiceClient(Elsewhere is null ? await ConnectionAsync() : "UseDevelopmentStorage=true");
+        await StartAsync();
+    }
+
+    /// <summary>Kills host and worker, and starts them again on what they left behind.</summary>
+    public async Task CrashAsync()
+    {
+        End();
+        await StartAsync();
+    }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        End();
+        await Upstream.DisposeAsync();
+        Assert.Equal(0, Upstream.Counters.TokenOnPictureHost);
+        foreach (var log in _logs)
+            Assert.Null(Leaks.Find(log));
+        await foreach (var container in Storage.GetBlobContainersAsync())
+        {
+            await foreach (var blob in Storage.GetBlobContainerClient(container.Name).GetBlobsAsync())
+            {
+                if (!blob.Properties.ContentType.StartsWith("image/", StringComparison.Ordinal))
+                    Assert.Null(Leaks.Find($"{blob.Name}\n{(await Storage.GetBlobContainerClient(container.Name).GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content}"));
+            }
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Starts a job.</summary>
+    public async Task<JsonObject> PostAsync(object body, string? key = null, HttpStatusCode expected = HttpStatusCode.Accepted)
+    {
+        using var answer = await SendAsync(HttpMethod.Post, "api/images", body, key);
+        return await ReadAsync(answer, expected);
+    }
+
+    /// <summary>Any request.</summary>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body = null, string? key = null, string? prefer = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        if (key is not null)
+            request.Headers.Add("Idempotency-Key", key);
+        if (prefer is not null)
+            request.Headers.Add("Prefer", prefer);
+        return await Http.SendAsync(request);
+    }
+
+    /// <summary>An answer's JSON; fails unless it has the status that is expected.</summary>
+    public async Task<JsonObject> ReadAsync(HttpResponseMessage answer, HttpStatusCode expected)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == expected, $"{answer.StatusCode}: {text}\n{(answer.StatusCode == HttpStatusCode.InternalServerError ? Host?.Output[^Math.Min(3000, Host.Output.Length)..] : "")}");
+        return JsonNode.Parse(text)!.AsObject();
+    }
+
+    /// <summary>The job as it is.</summary>
+    public async Task<JsonObject> GetAsync(string id, string query = "") => (await Http.GetFromJsonAsync<JsonObject>($"api/images/{id}{query}"))!;
+
+    /// <summary>The job once it is over; ten minutes are more than any takes here.</summary>
+    public async Task<JsonObject> EndOfAsync(JsonObject job)
+    {
+        JsonObject end = job;
+        for (var look = 0; look < 10; look++)
+        {
+            end = await GetAsync(IdOf(job), "?wait=60");
+            if (end["timings"] is not null && StatusOf(end) is not ("queued" or "submitting" or "generating" or "saving" or "waitingForCredits"))
+                return end;
+        }
+
+        throw new TimeoutException($"It does not end: {end.ToJsonString()}");
+    }
+
+    /// <summary>Waits until a job is in a state, for a minute at most.</summary>
+    public async Task<JsonObject> UntilAsync(JsonObject job, Func<JsonObject, bool> isSo)
+    {
+        JsonObject now = job;
+        for (var look = 0; look < 60; look++)
+        {
+            now = await GetAsync(IdOf(job));
+            if (isSo(now))
+                return now;
+            await GetAsync(IdOf(job), "?wait=1&until=change");
+        }
+
+        throw new TimeoutException($"It did not come about: {now.ToJsonString()}");
+    }
+
+    /// <summary>How often a prompt was posted upstream.</summary>
+    public int PostsOf(string prompt) => Upstream.Counters.PostsByPrompt.GetValueOrDefault(prompt);
+
+    /// <summary>The blobs of a job in the pictures container.</summary>
+    public async Task<IReadOnlyList<string>> BlobsOfAsync(JsonObject job)
+    {
+        var blobs = new List<string>();
+        var day = job["createdAt"]!.GetValue<DateTime>().ToUniversalTime();
+        await foreach (var blob in Storage.GetBlobContainerClient("pictures").GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{day:yyyy/MM/dd}/{IdOf(job)}/", CancellationToken.None))
+            blobs.Add(blob.Name);
+        return blobs;
+    }
+
+    public static string IdOf(JsonObject job) => job["id"]!.GetValue<string>();
+
+    public static string StatusOf(JsonObject job) => job["status"]!.GetValue<string>();
+
+    /// <summary>A prompt that nobody else uses.</summary>
+    public static string NewPrompt(string about) => $"{about} {Guid.NewGuid()}";
+
+    private async Task StartAsync()
+    {
+        if (Elsewhere is { } there)
+        {
+            Http = new HttpClient(new LeakWatch()) { BaseAddress = there, Timeout = TimeSpan.FromMinutes(2) };
+            return;
+        }
+
+        var settings = new Dictionary<string, string>
+        {
+            ["AzureWebJobsStorage"] = await ConnectionAsync(),
+            ["MODELSCOPE_API_TOKEN"] = Leaks.Token,
+            ["MODELSCOPE_INFER_BASE"] = Upstream.ApiUrl.AbsoluteUri,
+            ["Darkroom__PictureHosts"] = Upstream.PictureHost,
+            ["Darkroom__AllowHttpPictures"] = "true",
+            ["Darkroom__PollFloorSeconds"] = "0.05",
+            ["Darkroom__SubmitGraceSeconds"] = "0",
+            ["Darkroom__Slots"] = "16",
+            ["Darkroom__CreditsCheckSeconds"] = "1",
+            ["Darkroom__SubmitTimeoutSeconds"] = "2",
+            ["Darkroom__ReadTimeoutSeconds"] = "2",
+            // One app on one machine: what `up` sets too.
+            ["AzureFunctionsJobHost__extensions__durableTask__storageProvider__partitionCount"] = "1",
+            ["AzureFunctionsJobHost__extensions__durableTask__storageProvider__maxQueuePollingInterval"] = "00:00:00.100",
+            ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.200",
+        };
+        foreach (var (name, value) in Settings)
+            settings[name] = value;
+        Host = await LocalHostProcess.StartAsync(BuiltApps.Functions, settings);
+        Http = new HttpClient(new LeakWatch()) { BaseAddress = await Host.Ready, Timeout = TimeSpan.FromMinutes(2) };
+    }
+
+    private async Task<string> ConnectionAsync() => (_azurite ??= await Azurite.StartAnotherAsync()).ConnectionString;
+
+    private void End()
+    {
+        Http.Dispose();
+        Host?.Dispose();
+        _logs.Add(Host?.Output ?? "");
+        if (Environment.GetEnvironmentVariable("DARKROOM_TEST_LOGS") is { Length: > 0 } folder)
+            File.WriteAllText(Path.Combine(folder, $"{GetType().Name}-{Guid.NewGuid():N}.log"), _logs[^1]);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+
+namespace Darkroom.EndToEnd;
+
+/// <summary>Jobs of several tasks, and jobs of none.</summary>
+public sealed class ManyTasksTests(TestApp app)
+{
+    [Fact]
+    public async Task Each_task_brings_its_pictures_under_numbers_that_never_change()
+    {
+        var prompt = TestApp.NewPrompt("several");
+        app.Upstream.Scenarios.Assign("two-pictures", prompt);
+        var job = await app.EndOfAsync(await app.PostAsync(new { prompt, size = "64x64", n = 3 }));
+        Assert.Equal("succeeded", TestApp.StatusOf(job));
+        Assert.Equal(3, app.PostsOf(prompt));
+        Assert.Equal(3, job["upstream"]!.AsArray().Count);
+        Assert.Equal([0, 1, 2, 3, 4, 5], job["images"]!.AsArray().Select(image => image!["index"]!.GetValue<int>()));
+        var third = app.Upstream.Tasks.All.Single(task => task.Id == job["upstream"]![2]!["taskId"]!.GetValue<string>());
+        // Picture 1 of task 2 of 3 has the number 1 × 3 + 2.
+        using var original = new MemoryStream();
+        Simulator.Pictures.PictureFile.Write(third, 1, original);
+        Assert.Equal(original.ToArray(), await app.Http.GetByteArrayAsync($"api/images/{TestApp.IdOf(job)}/files/5"));
+    }
+
+    [Fact]
+    public async Task With_a_seed_each_task_has_the_next_one()
+    {
+        var prompt = TestApp.NewPrompt("seeds");
+        var job = await app.EndOfAsync(await app.PostAsync(new { prompt, size = "64x64", count = 3, seed = 5 }));
+        Assert.Equal([5, 6, 7], app.Upstream.Tasks.All.Where(task => task.Body.Prompt == prompt).Select(task => task.Seed).Order());
+        Assert.Equal("succeeded", TestApp.StatusOf(job));
+    }
+
+    [Fact]
+    public async Task Some_that_fail_make_a_partial_success_with_the_reason()
+    {
+        var prompt = TestApp.NewPrompt("partly");
+        app.Upstream.Scenarios.Assign("moderated", prompt, 1);
+        var job = await app.EndOfAsync(await app.PostAsync(new { prompt, size = "64x64", count = 2 }));
+        Assert.Equal("partiallySucceeded", TestApp.StatusOf(job));
+        Assert.Single(job["images"]!.AsArray());
+        Assert.Equal("/docs/errors#content-rejected", job["error"]!["type"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task An_identical_request_with_a_seed_is_answered_without_a_task()
+    {
+        var prompt = TestApp.NewPrompt("identical");
+        var first = await app.EndOfAsync(await app.PostAsync(new { prompt, size = "64x64", seed = 3, name = "first" }));
+        using var answer = await app.SendAsync(HttpMethod.Post, "api/images", new { prompt, height = 64, width = 64, seed = 3, reuse = "identical", tags = new[] { "again" } });
+        var second = await app.ReadAsync(answer, System.Net.HttpStatusCode.OK);
+        Assert.NotEqual(TestApp.IdOf(first), TestApp.IdOf(second));
+        Assert.Equal(("succeeded", TestApp.IdOf(first)), (TestApp.StatusOf(second), second["reusedFrom"]!.GetValue<string>()));
+        Assert.Equal(Sha(first), Sha(second));
+        Assert.Equal(await app.Http.GetByteArrayAsync(first["images"]![0]!["url"]!.GetValue<string>()), await app.Http.GetByteArrayAsync(second["images"]![0]!["url"]!.GetValue<string>()));
+        Assert.Equal(1, app.PostsOf(prompt));
+        // Another seed is another picture.
+        var other = await app.EndOfAsync(await app.PostAsync(new { prompt, size = "64x64", seed = 4, reuse = "identical" }));
+        Assert.Null(other["reusedFrom"]);
+        Assert.Equal(2, app.PostsOf(prompt));
+    }
+
+    private static string Sha(JsonObject job) => job["images"]![0]!["sha256"]!.GetValue<string>();
+}

@@ -1,0 +1,112 @@
+using System.Net;
+
+namespace Darkroom.EndToEnd;
+
+[Trait(TestApp.Needs, TestApp.OwnApp)]
+public sealed class WaitingTests(OneSlotApp app) : OneSlotTest(app)
+{
+    [Fact]
+    public async Task A_new_job_is_202_with_where_and_when_to_look()
+    {
+        App.Holds();
+        using var answer = await App.SendAsync(HttpMethod.Post, "api/images", new { prompt = TestApp.NewPrompt("new"), size = "64x64" });
+        var job = await App.ReadAsync(answer, HttpStatusCode.Accepted);
+        Assert.Equal($"/api/images/{TestApp.IdOf(job)}", answer.Headers.Location!.OriginalString);
+        Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+        using var look = await App.Http.GetAsync($"api/images/{TestApp.IdOf(job)}");
+        Assert.Equal(HttpStatusCode.Accepted, look.StatusCode);
+        Assert.NotNull(look.Headers.Location);
+        Assert.NotNull(look.Headers.RetryAfter);
+        App.IsInstant();
+        await App.EndOfAsync(job);
+        using var end = await App.Http.GetAsync($"api/images/{TestApp.IdOf(job)}");
+        Assert.Equal(HttpStatusCode.OK, end.StatusCode);
+        Assert.Null(end.Headers.Location);
+        Assert.Null(end.Headers.RetryAfter);
+    }
+
+    [Theory]
+    [InlineData("wait=30", HttpStatusCode.OK, "wait=30")]
+    [InlineData("respond-async, wait=500", HttpStatusCode.OK, "wait=100")]
+    [InlineData("wait=0", HttpStatusCode.Accepted, "wait=0")]
+    [InlineData("wait=long", HttpStatusCode.Accepted, null)]
+    public async Task Who_prefers_to_wait_is_answered_with_the_end(string prefer, HttpStatusCode status, string? applied)
+    {
+        App.Takes(0.5);
+        using var answer = await App.SendAsync(HttpMethod.Post, "api/images", new { prompt = TestApp.NewPrompt("prefer"), size = "64x64" }, prefer: prefer);
+        var job = await App.ReadAsync(answer, status);
+        Assert.Equal(applied, answer.Headers.TryGetValues("Preference-Applied", out var values) ? values.Single() : null);
+        await App.EndOfAsync(job);
+    }
+
+    [Theory]
+    [InlineData("?wait=long", "wait")]
+    [InlineData("?wait=-1", "wait")]
+    [InlineData("?until=never", "until")]
+    public async Task A_wait_that_cannot_be_read_is_400(string query, string field)
+    {
+        App.IsInstant();
+        var job = await App.PostAsync(new { prompt = TestApp.NewPrompt("bad wait"), size = "64x64" });
+        using var answer = await App.Http.GetAsync($"api/images/{TestApp.IdOf(job)}{query}");
+        Assert.Equal(field, (await App.ReadAsync(answer, HttpStatusCode.BadRequest))["errors"]!.AsObject().Single().Key);
+    }
+
+    [Fact]
+    public async Task A_wait_for_a_change_sees_the_queue_move()
+    {
+        var first = await App.HeldJobAsync();
+        var second = await App.PostAsync(new { prompt = TestApp.NewPrompt("second"), size = "64x64" });
+        var third = await App.PostAsync(new { prompt = TestApp.NewPrompt("third"), size = "64x64" });
+        var waiting = await App.UntilAsync(third, job => job["progress"]!["queuePosition"]?.GetValue<int>() == 2);
+        Assert.Equal("queued", TestApp.StatusOf(waiting));
+        var change = App.GetAsync(TestApp.IdOf(third), "?wait=30&until=change");
+        App.Finish();
+        var moved = await change;
+        Assert.Equal(1, moved["progress"]!["queuePosition"]!.GetValue<int>());
+        App.IsInstant();
+        foreach (var job in new[] { first, second, third })
+            Assert.Equal("succeeded", TestApp.StatusOf(await App.EndOfAsync(job)));
+    }
+
+    [Fact]
+    public async Task A_job_that_waited_too_long_expires_and_is_never_submitted()
+    {
+        var ahead = await App.HeldJobAsync();
+        var prompt = TestApp.NewPrompt("impatient");
+        var job = await App.EndOfAsync(await App.PostAsync(new { prompt, size = "64x64", expiresInSeconds = 1 }));
+        Assert.Equal("expired", TestApp.StatusOf(job));
+        Assert.Contains("nothing was submitted", job["error"]!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(0, App.PostsOf(prompt));
+        App.Finish();
+        Assert.Equal("succeeded", TestApp.StatusOf(await App.EndOfAsync(ahead)));
+    }
+
+    [Fact]
+    public async Task More_than_may_wait_are_429_and_nothing_of_them_is_left()
+    {
+        var jobs = new List<string> { TestApp.IdOf(await App.HeldJobAsync()) };
+        System.Text.Json.Nodes.JsonObject? problem = null;
+        for (var i = 0; i < 60 && problem is null; i++)
+        {
+            using var answer = await App.SendAsync(HttpMethod.Post, "api/images", new { prompt = TestApp.NewPrompt("many"), size = "64x64" }, key: $"many-{Guid.NewGuid()}");
+            if (answer.StatusCode == HttpStatusCode.Accepted)
+            {
+                jobs.Add(TestApp.IdOf(await App.ReadAsync(answer, HttpStatusCode.Accepted)));
+                continue;
+            }
+
+            problem = await App.ReadAsync(answer, HttpStatusCode.TooManyRequests);
+            Assert.NotNull(answer.Headers.RetryAfter);
+        }
+
+        Assert.Equal("/docs/errors#too-many-queued", problem!["type"]!.GetValue<string>());
+        Assert.True(problem["retryable"]!.GetValue<bool>());
+        // The first is upstream; the gate's word of who waits lags a little behind.
+        Assert.InRange(jobs.Count, 41, 59);
+        foreach (var id in jobs)
+            await App.Http.DeleteAsync($"api/images/{id}");
+        App.IsInstant();
+        foreach (var id in jobs)
+            Assert.Equal("canceled", TestApp.StatusOf(await App.GetAsync(id, "?wait=60")));
+    }
+}

@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Darkroom.TestKit;
+
+/// <summary>A function app on LocalHost, both in processes of their own.</summary>
+public sealed class LocalHostProcess : IDisposable
+{
+    private const string ReadyPrefix = "Ready: ";
+    private const string WorkerPrefix = "Worker: process ";
+
+    private readonly Process _host;
+    private readonly List<string> _output = [];
+    private readonly TaskCompletionSource<Uri> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile int _workerId;
+
+    private LocalHostProcess(ProcessStartInfo start)
+    {
+        _host = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _host.OutputDataReceived += (_, line) => Take(line.Data);
+        _host.ErrorDataReceived += (_, line) => Take(line.Data);
+        _host.Start();
+        _host.BeginOutputReadLine();
+        _host.BeginErrorReadLine();
+        Ended = WaitAsync();
+    }
+
+    /// <summary>Completes with the exit code once the process has ended and all it printed is read.</summary>
+    public Task<int> Ended { get; }
+
+    /// <summary>Where it answers, once it is ready; fails with what it printed when it ends before.</summary>
+    public Task<Uri> Ready => _ready.Task;
+
+    /// <summary>Everything that host and worker printed so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return string.Join('\n', _output);
+        }
+    }
+
+    /// <summary>The worker that was started last.</summary>
+    public Process Worker => Process.GetProcessById(_workerId);
+
+    /// <summary>The memory that host and worker take now.</summary>
+    public long Memory
+    {
+        get
+        {
+            _host.Refresh();
+            using var worker = Worker;
+            return _host.WorkingSet64 + worker.WorkingSet64;
+        }
+    }
+
+    /// <summary>Starts it, and comes back when it is ready for a request.</summary>
+    public static async Task<LocalHostProcess> StartAsync(string appFolder, IReadOnlyDictionary<string, string> settings, params string[] options)
+    {
+        var process = Begin(appFolder, settings, options);
+        await process.Ready;
+        return process;
+    }
+
+    /// <summary>Starts it, whatever comes of that.</summary>
+    public static LocalHostProcess Begin(string appFolder, IReadOnlyDictionary<string, string> settings, params string[] options)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        string[] arguments = [BuiltApps.LocalHost, appFolder, .. options.Contains("--port") ? (string[])[] : ["--port", "0"], .. options];
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+        return new LocalHostProcess(start);
+    }
+
+    /// <summary>Asks it to stop, as Ctrl-C or a service manager does, and waits for it.</summary>
+    public async Task<int> StopAsync()
+    {
+        using var signal = Process.Start("kill", ["-TERM", _host.Id.ToString(CultureInfo.InvariantCulture)]);
+        return await Ended;
+    }
+
+    /// <summary>Ends the host with SIGKILL: it cleans up nothing. The worker notices by itself.</summary>
+    public void KillHost()
+    {
+        if (!_host.HasExited)
+            _host.Kill();
+        _host.WaitForExit();
+    }
+
+    /// <summary>Ends the worker with SIGKILL; the host starts another.</summary>
+    public void KillWorker()
+    {
+        try
+        {
+            using var worker = Worker;
+            worker.Kill();
+        }
+        catch (ArgumentException)
+        {
+            // Ended already.
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        KillHost();
+        _host.Dispose();
+    }
+
+    private async Task<int> WaitAsync()
+    {
+        await _host.WaitForExitAsync();
+        _ready.TrySetException(new InvalidOperationException($"The host ended before it was ready:\n{Output}"));
+        return _host.ExitCode;
+    }
+
+    private void Take(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_output)
+            _output.Add(line);
+        if (line.StartsWith(WorkerPrefix, StringComparison.Ordinal))
+            _workerId = int.Parse(line[WorkerPrefix.Length..], CultureInfo.InvariantCulture);
+        else if (line.StartsWith(ReadyPrefix, StringComparison.Ordinal))
+            _ready.TrySetResult(new Uri(line[ReadyPrefix.Length..] + "/"));
+    }
+}
