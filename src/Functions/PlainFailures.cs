@@ -1,4 +1,3 @@
-using Darkroom.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
@@ -31,7 +30,7 @@ public sealed partial class PlainFailures(ILogger<PlainFailures> log) : IFunctio
         {
             // Whoever has to find out more turns this up.
             LogFailure(failure, context.FunctionDefinition.Name);
-            throw new PlainFailureException(StorageTrouble.Is(failure) ? $"Storage is in trouble ({StorageTrouble.Kind(failure)})." : $"An unexpected {failure.GetType().Name}.");
+            throw new PlainFailureException(FailureWords.Of(failure));
         }
     }
 

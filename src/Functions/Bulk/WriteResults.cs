@@ -60,7 +60,8 @@ public sealed class WriteResults(BatchStore batches)
         var instance = await client.GetInstanceAsync(BatchItem.JobIdOf(batchId, key), getInputsAndOutputs: true, cancellation);
         if (instance is null || JobRecord.Of(instance) is not { } job)
             return (key, ResultLines.Gone(batchId, key));
-        return (key, instance.IsCompleted ? ResultLines.Of(batchId, key, job) : null);
+        // Without the cast "null" would become a line of no bytes.
+        return (key, instance.IsCompleted ? ResultLines.Of(batchId, key, job) : (ReadOnlyMemory<byte>?)null);
     }
 }
 

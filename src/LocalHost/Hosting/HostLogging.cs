@@ -11,12 +11,15 @@ internal static class HostLogging
     private static readonly string[] Chatty = ["Host", "Azure", "Microsoft", "DurableTask", "System", "Function"];
 
     /// <summary>Sets it up.</summary>
-    public static void Configure(ILoggingBuilder logging, IConfiguration configuration, bool isVerbose)
+    public static void Configure(ILoggingBuilder logging, IConfiguration configuration, bool isVerbose, bool showsStacks)
     {
         logging.AddConfiguration(configuration.GetSection($"{HostJson.Section}:logging"));
-        logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "yyyy-MM-ddTHH:mm:ssZ ", true));
+        logging.AddConsole(console => console.FormatterName = PlainConsole.FormatterName);
+        logging.AddConsoleFormatter<PlainConsole, PlainConsoleOptions>(console => console.ShowsStacks = showsStacks);
         if (isVerbose)
             return;
+        // The failed function itself is logged by "Function"; this would be the same once more.
+        logging.AddFilter("Host.Results", LogLevel.None);
         foreach (var category in Chatty)
             logging.AddFilter(category, LogLevel.Warning);
     }

@@ -26,7 +26,7 @@ internal static class JobHostFactory
         var hostId = configuration["AzureFunctionsWebHost:hostid"] is { Length: > 0 } id ? id : IdOf(app.Name);
         var builder = new HostBuilder()
             .ConfigureAppConfiguration(config => config.AddConfiguration(configuration))
-            .ConfigureLogging(logging => HostLogging.Configure(logging, configuration, isVerbose))
+            .ConfigureLogging(logging => HostLogging.Configure(logging, configuration, isVerbose, showsStacks: isVerbose))
             .ConfigureWebJobs((context, jobs) =>
             {
                 jobs.UseHostId(hostId).AddAzureStorageCoreServices().AddExecutionContextBinding().AddTimers();

@@ -77,8 +77,8 @@ internal sealed class LocalHostRun(HostOptions options) : IWebJobsExceptionHandl
         Environment.SetEnvironmentVariable("WEBSITE_HOSTNAME", http.Address.Authority);
         await using var server = new WorkerServer();
         await server.StartAsync(cancellation);
-        using var loggers = LoggerFactory.Create(logging => HostLogging.Configure(logging, configuration, isVerbose: true));
-        await using var workers = _workers = new WorkerSupervisor(app, server, new WorkerLog(loggers), TimeProvider.System);
+        using var loggers = LoggerFactory.Create(logging => HostLogging.Configure(logging, configuration, isVerbose: true, options.IsVerbose));
+        await using var workers = _workers = new WorkerSupervisor(app, server, new WorkerLog(loggers, options.IsVerbose), TimeProvider.System);
 
         // The worker's start takes the longest: the rest happens beside it.
         var starting = workers.StartAsync(cancellation);

@@ -62,7 +62,7 @@ public class TestApp : IAsyncLifetime
         await Upstream.DisposeAsync();
         Assert.Equal(0, Upstream.Counters.TokenOnPictureHost);
         foreach (var log in _logs)
-            Assert.Null(Leaks.Find(log));
+            Assert.Null(Leaks.FindInLog(log));
         await foreach (var container in Storage.GetBlobContainersAsync())
         {
             await foreach (var blob in Storage.GetBlobContainerClient(container.Name).GetBlobsAsync())

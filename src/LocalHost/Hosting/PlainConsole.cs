@@ -1,0 +1,49 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+
+namespace Darkroom.LocalHost.Hosting;
+
+/// <summary>One line for each entry. Of an exception it has the reasons; the stack, which is the host's and rarely the app's, only when asked for.</summary>
+internal sealed class PlainConsole(IOptions<PlainConsoleOptions> options) : ConsoleFormatter(FormatterName)
+{
+    public const string FormatterName = "plain";
+
+    public override void Write<TState>(in LogEntry<TState> entry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    {
+        var text = entry.Formatter(entry.State, entry.Exception);
+        if (entry.Exception is { } exception)
+            text = options.Value.ShowsStacks ? $"{text} {exception}" : $"{text} {Reasons(exception)}";
+        textWriter.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ssZ} {Level(entry.LogLevel)}: {entry.Category} {text.ReplaceLineEndings(" ")}"));
+    }
+
+    private static string Reasons(Exception exception)
+    {
+        var reasons = new List<string>();
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+            reasons.Add($"({cause.GetType().Name}: {FirstLines(cause.Message)})");
+        return string.Join(' ', reasons);
+    }
+
+    // What a worker answers goes on with its stack.
+    private static string FirstLines(string message) => message.IndexOf("\nStack:", StringComparison.Ordinal) is var stack and > 0 ? message[..stack] : message;
+
+    private static string Level(LogLevel level) => level switch
+    {
+        LogLevel.Critical => "critical",
+        LogLevel.Error => "error",
+        LogLevel.Warning => "warning",
+        LogLevel.Information => "info",
+        _ => "debug",
+    };
+}
+
+/// <summary>Settings of <see cref="PlainConsole"/>.</summary>
+internal sealed class PlainConsoleOptions : ConsoleFormatterOptions
+{
+    /// <summary>Whether exceptions are written with their stacks.</summary>
+    public bool ShowsStacks { get; set; }
+}
