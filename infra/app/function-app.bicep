@@ -17,7 +17,7 @@ param planName string
 param location string
 
 @description('Tags for every resource.')
-param tags object
+param tags { *: string }
 
 @description('The resource id of the identity that the app runs as.')
 @minLength(1)
@@ -99,7 +99,7 @@ param retentionDays int
 param retentionDryRun bool
 
 @description('Further app settings, by name. They win over those from here.')
-param moreSettings object
+param moreSettings { *: string }
 
 // The Functions host and the app's own code go by the same names.
 var storageSettings = {
