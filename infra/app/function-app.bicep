@@ -134,13 +134,14 @@ var darkroomSettings = {
 }
 
 // These stand in for the storageProvider section of host.json, so that one package serves both engines.
-var schedulerSettings = empty(schedulerEndpoint) ? {} : {
+var schedulerSettings = {
   DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${schedulerEndpoint};TaskHub=${schedulerHub};Authentication=ManagedIdentity;ClientID=${identityClientId}'
   AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
   AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
 }
 
-var settings = union(storageSettings, telemetrySettings, startSettings, darkroomSettings, schedulerSettings, moreSettings)
+var engineSettings = empty(schedulerEndpoint) ? {} : schedulerSettings
+var settings = union(storageSettings, telemetrySettings, startSettings, darkroomSettings, engineSettings, moreSettings)
 
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: planName
