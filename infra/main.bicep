@@ -119,7 +119,7 @@ param telemetryDays int = 30
 param telemetryGigabytes int = 1
 
 @description('Further app settings, by name (docs/settings.md). They win over those that are set here.')
-param moreSettings object = {}
+param moreSettings { *: string } = {}
 
 // host.json has the hub under the same name: the engine and the scheduler have to mean the same one.
 var hubName = 'Darkroom'
@@ -130,7 +130,7 @@ var usesScheduler = engine == 'DurableTaskScheduler'
 var reachableFrom = empty(allowedAddresses) ? [] : map(split(allowedAddresses, ','), address => trim(address))
 var privateServices = privateNetwork ? ['blob', 'queue', 'table', 'vault'] : []
 
-resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
+resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   name: 'rg-${environmentName}'
   location: location
   tags: tags

@@ -12,16 +12,16 @@ param name string
 param location string
 
 @description('Tags for every resource.')
-param tags object
+param tags { *: string }
 
 @description('Whether only private endpoints and the allowed addresses may reach the vault.')
 param isPrivate bool
 
 @description('Public addresses (or CIDR ranges) that may reach the vault although it is private.')
 @maxLength(100)
-param allowedAddresses array
+param allowedAddresses string[]
 
-resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
+resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
   name: name
   location: location
   tags: tags

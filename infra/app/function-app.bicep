@@ -1,5 +1,5 @@
-// The function app on Flex Consumption, and its settings. A setting that the code reads has a default there unless it is set here; which
-// is which, the guard app-settings checks.
+// The function app on Flex Consumption, and its settings. A setting that the code reads has a default there unless it is set here;
+// tests/Infra.Tests checks which is which.
 
 @description('The name of the app.')
 @minLength(2)
@@ -17,7 +17,7 @@ param planName string
 param location string
 
 @description('Tags for every resource.')
-param tags object
+param tags { *: string }
 
 @description('The resource id of the identity that the app runs as.')
 @minLength(1)
@@ -99,7 +99,7 @@ param retentionDays int
 param retentionDryRun bool
 
 @description('Further app settings, by name. They win over those from here.')
-param moreSettings object
+param moreSettings { *: string }
 
 // The Functions host and the app's own code go by the same names.
 var storageSettings = {
@@ -117,6 +117,14 @@ var telemetrySettings = {
   AZURE_CLIENT_ID: identityClientId
 }
 
+// 0: the host starts the app's own process, instead of loading the app into a worker that the platform has started in advance
+// ("placeholder", the process FunctionsNetHost). On .NET 10 and Flex Consumption that worker crashes with SIGSEGV, exit code 139, under normal
+// load (Azure/azure-functions-dotnet-worker, issue 3335, open in September 2026); users report there that this setting stops the crashes.
+// The price is a slower cold start, which always-ready instances do not have. Remove the setting when the issue is closed.
+var startSettings = {
+  WEBSITE_USE_PLACEHOLDER_DOTNETISOLATED: '0'
+}
+
 var darkroomSettings = {
   MODELSCOPE_API_TOKEN: '@Microsoft.KeyVault(VaultName=${vaultName};SecretName=modelscope-api-token)'
   Darkroom__WebhookSecret: '@Microsoft.KeyVault(VaultName=${vaultName};SecretName=webhook-secret)'
@@ -126,13 +134,14 @@ var darkroomSettings = {
 }
 
 // These stand in for the storageProvider section of host.json, so that one package serves both engines.
-var schedulerSettings = empty(schedulerEndpoint) ? {} : {
+var schedulerSettings = {
   DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${schedulerEndpoint};TaskHub=${schedulerHub};Authentication=ManagedIdentity;ClientID=${identityClientId}'
   AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
   AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
 }
 
-var settings = union(storageSettings, telemetrySettings, darkroomSettings, schedulerSettings, moreSettings)
+var engineSettings = empty(schedulerEndpoint) ? {} : schedulerSettings
+var settings = union(storageSettings, telemetrySettings, startSettings, darkroomSettings, engineSettings, moreSettings)
 
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: planName

@@ -11,7 +11,7 @@ param name string
 param location string
 
 @description('Tags for every resource.')
-param tags object
+param tags { *: string }
 
 @description('What is shown as the title.')
 @minLength(1)
@@ -60,7 +60,7 @@ param resolvesItself bool
 @minLength(1)
 param actionGroupId string
 
-resource rule 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
+resource rule 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
   name: name
   location: location
   tags: tags

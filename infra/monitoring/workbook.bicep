@@ -11,7 +11,7 @@ param name string
 param location string
 
 @description('Tags for every resource.')
-param tags object
+param tags { *: string }
 
 @description('The id of the Application Insights component.')
 @minLength(1)

@@ -16,7 +16,7 @@ param componentName string
 param location string
 
 @description('Tags for every resource.')
-param tags object
+param tags { *: string }
 
 @description('Days that telemetry is kept.')
 @minValue(30)
@@ -28,7 +28,7 @@ param retentionDays int
 @maxValue(1000)
 param dailyGigabytes int
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
+resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = {
   name: workspaceName
   location: location
   tags: tags

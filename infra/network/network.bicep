@@ -11,7 +11,7 @@ param name string
 param location string
 
 @description('Tags for every resource.')
-param tags object
+param tags { *: string }
 
 @description('The addresses of the network, as a CIDR range of at least 512.')
 @minLength(9)
@@ -19,7 +19,7 @@ param tags object
 param addresses string
 
 // ModelScope is on the public internet, and new networks have no way out by themselves.
-resource outbound 'Microsoft.Network/publicIPAddresses@2025-05-01' = {
+resource outbound 'Microsoft.Network/publicIPAddresses@2026-03-01' = {
   name: '${name}-outbound'
   location: location
   tags: tags
@@ -31,7 +31,7 @@ resource outbound 'Microsoft.Network/publicIPAddresses@2025-05-01' = {
   }
 }
 
-resource gateway 'Microsoft.Network/natGateways@2025-05-01' = {
+resource gateway 'Microsoft.Network/natGateways@2026-03-01' = {
   name: '${name}-gateway'
   location: location
   tags: tags
@@ -47,7 +47,7 @@ resource gateway 'Microsoft.Network/natGateways@2025-05-01' = {
   }
 }
 
-resource network 'Microsoft.Network/virtualNetworks@2025-05-01' = {
+resource network 'Microsoft.Network/virtualNetworks@2026-03-01' = {
   name: name
   location: location
   tags: tags

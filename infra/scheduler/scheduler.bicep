@@ -10,7 +10,7 @@ param name string
 param location string
 
 @description('Tags for every resource.')
-param tags object
+param tags { *: string }
 
 @description('Consumption is paid for by the action, Dedicated by the capacity unit.')
 @allowed(['Consumption', 'Dedicated'])
@@ -23,7 +23,7 @@ param hubName string
 
 @description('Addresses (or CIDR ranges) that may reach the scheduler. Whoever comes from them needs a role all the same.')
 @minLength(1)
-param allowedAddresses array
+param allowedAddresses string[]
 
 @description('The principal id of the identity that the app runs as.')
 @minLength(36)
@@ -32,7 +32,7 @@ param principalId string
 
 var durableTaskDataContributor = '0ad04412-c4d5-4796-b79c-f76d14c8d402'
 
-resource scheduler 'Microsoft.DurableTask/schedulers@2025-11-01' = {
+resource scheduler 'Microsoft.DurableTask/schedulers@2026-02-01' = {
   name: name
   location: location
   tags: tags
@@ -42,7 +42,7 @@ resource scheduler 'Microsoft.DurableTask/schedulers@2025-11-01' = {
   }
 }
 
-resource hub 'Microsoft.DurableTask/schedulers/taskHubs@2025-11-01' = {
+resource hub 'Microsoft.DurableTask/schedulers/taskHubs@2026-02-01' = {
   parent: scheduler
   name: hubName
   properties: {}

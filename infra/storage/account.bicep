@@ -12,7 +12,7 @@ param name string
 param location string
 
 @description('Tags for every resource.')
-param tags object
+param tags { *: string }
 
 @description('How the data is replicated.')
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
@@ -33,7 +33,7 @@ param isPrivate bool
 
 @description('Public addresses (or CIDR ranges) that may reach the account although it is private.')
 @maxLength(100)
-param allowedAddresses array
+param allowedAddresses string[]
 
 // The first three are the app's (src/Functions/Storage/Containers.cs). They are made here so that the first start needs no rights to make them.
 var containerNames = ['pictures', 'darkroom-ledger', 'darkroom-jobs', packageContainer]
@@ -41,7 +41,7 @@ var containerNames = ['pictures', 'darkroom-ledger', 'darkroom-jobs', packageCon
 // The poison queue is made too, so that looking into it works before anything has failed.
 var queueNames = ['darkroom-jobs', 'darkroom-jobs-poison', 'darkroom-results']
 
-resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
+resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
   name: name
   location: location
   tags: tags
@@ -67,7 +67,7 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
+resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2026-06-01' = {
   parent: account
   name: 'default'
   properties: {
@@ -84,7 +84,7 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
   }
 }
 
-resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = [
+resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-06-01' = [
   for container in containerNames: {
     parent: blobs
     name: container
@@ -94,12 +94,12 @@ resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2
   }
 ]
 
-resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2025-06-01' = {
+resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2026-06-01' = {
   parent: account
   name: 'default'
 }
 
-resource queues 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-06-01' = [
+resource queues 'Microsoft.Storage/storageAccounts/queueServices/queues@2026-06-01' = [
   for queue in queueNames: {
     parent: queueService
     name: queue

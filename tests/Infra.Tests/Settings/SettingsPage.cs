@@ -1,0 +1,17 @@
+using System.Text.RegularExpressions;
+
+namespace Darkroom.Infra.Tests.Settings;
+
+/// <summary>The settings that the code reads, from docs/settings.md, which is made from the code.</summary>
+internal static partial class SettingsPage
+{
+    private static readonly string[] None = ["", "–"];
+
+    public static IReadOnlyList<ReadSetting> Read(string page) =>
+        [.. Rows().Matches(page).Select(row => new ReadSetting(row.Groups["name"].Value, !None.Contains(row.Groups["default"].Value.Trim().Trim('`'))))];
+
+    [GeneratedRegex(@"^\|\s*`(?<name>[^`]+)`\s*\|[^|\n]*\|(?<default>[^|\n]*)\|.*\|\s*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Rows();
+}
+
+internal sealed record ReadSetting(string Name, bool HasDefault);

@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace Darkroom.Infra.Tests.Settings;
+
+/// <summary>Tables/app-settings.json: what is known of settings besides what docs/settings.md says. Each entry has its reason.</summary>
+internal sealed record SettingsTable(
+    [property: JsonPropertyName("platform")] IReadOnlyDictionary<string, string> Platform,
+    [property: JsonPropertyName("ahead")] IReadOnlyDictionary<string, string> Ahead,
+    [property: JsonPropertyName("optional")] IReadOnlyDictionary<string, string> Optional,
+    [property: JsonPropertyName("refused")] IReadOnlyDictionary<string, string> Refused);
