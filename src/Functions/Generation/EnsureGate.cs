@@ -21,6 +21,9 @@ public static class EnsureGate
     public static async Task StartAsync(DurableTaskClient client, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(client);
+        // Nearly always it runs, and several starts at the same moment are each a message that the engine has to find out to be one too many.
+        if (await client.GetInstanceAsync(UpstreamGate.InstanceId, getInputsAndOutputs: false, cancellation) is { IsCompleted: false })
+            return;
         try
         {
             var options = new StartOrchestrationOptions(UpstreamGate.InstanceId)

@@ -20,6 +20,8 @@ internal sealed class LocalHostRun(HostOptions options) : IWebJobsExceptionHandl
     // Long answers, such as streams of events, are not waited for.
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(20);
+
     private readonly CancellationTokenSource _stop = new();
     private WorkerSupervisor? _workers;
 
@@ -108,9 +110,11 @@ internal sealed class LocalHostRun(HostOptions options) : IWebJobsExceptionHandl
         finally
         {
             Console.WriteLine("Stopping.");
+            await workers.StopWatchingAsync();
             using var patience = new CancellationTokenSource(StopPatience);
             await http.StopAsync(patience.Token);
-            await jobs.StopAsync(CancellationToken.None);
+            // Work in hand may end. Storage that is away would hold it for ever.
+            await jobs.StopAsync(CancellationToken.None).WaitAsync(LongestStop, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

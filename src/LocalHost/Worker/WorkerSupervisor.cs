@@ -48,6 +48,9 @@ internal sealed class WorkerSupervisor(FunctionApp app, WorkerServer server, Wor
             return _ready.Task.WaitAsync(cancellation);
     }
 
+    /// <summary>The host stops: a worker that ends from here on is not started again.</summary>
+    public Task StopWatchingAsync() => _stop.CancelAsync();
+
     /// <summary>Ends a worker that does not let go of a function; a new one takes its place.</summary>
     public void Restart() => _process?.Kill();
 

@@ -10,7 +10,6 @@ public sealed class BulkApp : TestApp
         ["Darkroom__AnnounceResults"] = "true",
         ["Darkroom__SubmitTimeoutSeconds"] = "30",
         ["Darkroom__ReadTimeoutSeconds"] = "30",
-        ["AzureWebJobs.QueuedJobs.Disabled"] = "false",
         // Upstream is instant here; the plan would wait for what real ones take.
         ["MODELSCOPE_IMAGE_POLL_INTERVAL"] = "0.05",
     };

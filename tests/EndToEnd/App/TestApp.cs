@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Azure.Storage.Queues;
 using Darkroom.EndToEnd;
 using Darkroom.Simulator;
 using Darkroom.TestKit;
@@ -21,7 +22,7 @@ public class TestApp : IAsyncLifetime
     public const string OwnApp = "an app of its own";
 
     private readonly List<string> _logs = [];
-    private Azurite? _azurite;
+    private string _connection = "";
 
     /// <summary>Set, the suite runs against an app that is there already; only its upstream is simulated here.</summary>
     public static Uri? Elsewhere { get; } = Environment.GetEnvironmentVariable("DARKROOM_BASE_URL") is { Length: > 0 } url ? new Uri(url) : null;
@@ -45,7 +46,8 @@ public class TestApp : IAsyncLifetime
         // An app that is elsewhere has been told where its upstream will be.
         var (port, picturePort) = Elsewhere is null ? (0, 0) : (7090, 7091);
         Upstream = await SimulatedModelScope.StartAsync(new SimulatorOptions { Token = Leaks.Token, Port = port, PicturePort = picturePort, Settings = UpstreamSettings });
-        Storage = new BlobServiceClient(Elsewhere is null ? await ConnectionAsync() : "UseDevelopmentStorage=true");
+        _connection = Elsewhere is null ? (await Azurite.StartAnotherAsync()).ConnectionString : "UseDevelopmentStorage=true";
+        Storage = new BlobServiceClient(_connection);
         await StartAsync();
     }
 
@@ -133,6 +135,14 @@ public class TestApp : IAsyncLifetime
         throw new TimeoutException($"It did not come about: {now.ToJsonString()}");
     }
 
+    /// <summary>A queue in the app's storage.</summary>
+    public async Task<QueueClient> QueueAsync(string name)
+    {
+        var queue = new QueueClient(_connection, name, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        await queue.CreateIfNotExistsAsync();
+        return queue;
+    }
+
     /// <summary>How often a prompt was posted upstream.</summary>
     public int PostsOf(string prompt) => Upstream.Counters.PostsByPrompt.GetValueOrDefault(prompt);
 
@@ -163,7 +173,7 @@ public class TestApp : IAsyncLifetime
 
         var settings = new Dictionary<string, string>
         {
-            ["AzureWebJobsStorage"] = await ConnectionAsync(),
+            ["AzureWebJobsStorage"] = _connection,
             ["MODELSCOPE_API_TOKEN"] = Leaks.Token,
             ["MODELSCOPE_INFER_BASE"] = Upstream.ApiUrl.AbsoluteUri,
             ["Darkroom__PictureHosts"] = Upstream.PictureHost,
@@ -184,8 +194,6 @@ public class TestApp : IAsyncLifetime
         Host = await LocalHostProcess.StartAsync(BuiltApps.Functions, settings);
         Http = new HttpClient(new LeakWatch()) { BaseAddress = await Host.Ready, Timeout = TimeSpan.FromMinutes(2) };
     }
-
-    private async Task<string> ConnectionAsync() => (_azurite ??= await Azurite.StartAnotherAsync()).ConnectionString;
 
     private void End()
     {

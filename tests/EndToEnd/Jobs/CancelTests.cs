@@ -72,6 +72,8 @@ public sealed class CancelTests(OneSlotApp app) : OneSlotTest(app)
         var job = await App.PostAsync(new { prompt, size = "64x64", count = 3 });
         await App.UntilAsync(job, one => TestApp.StatusOf(one) == "generating");
         await DeleteAsync(job, HttpStatusCode.Accepted);
+        // Its other tasks have heard of it when they no longer wait.
+        await App.UntilGateAsync(gate => OneSlotApp.Waiting(gate) == 0);
         App.Finish();
         Assert.Equal("canceled", TestApp.StatusOf(await App.EndOfAsync(job)));
         Assert.Equal(1, App.PostsOf(prompt));

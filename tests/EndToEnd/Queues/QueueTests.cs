@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Azure.Storage.Queues;
-using Darkroom.TestKit;
 
 namespace Darkroom.EndToEnd;
 
@@ -14,7 +13,7 @@ public sealed class QueueTests(BulkApp app)
     public async Task A_message_that_comes_three_times_is_one_job()
     {
         var prompt = TestApp.NewPrompt("thrice");
-        var jobs = await QueueAsync("darkroom-jobs");
+        var jobs = await app.QueueAsync("darkroom-jobs");
         var run = Guid.NewGuid().ToString("N");
         // Round by round: what the app has in hand when it dies stays hidden for ten minutes, and another delivery of it comes later.
         var deliveries = Enumerable.Range(0, 3).SelectMany(_ => Enumerable.Range(0, Messages));
@@ -37,7 +36,7 @@ public sealed class QueueTests(BulkApp app)
     public async Task A_message_without_an_id_has_its_own()
     {
         var prompt = TestApp.NewPrompt("own");
-        var jobs = await QueueAsync("darkroom-jobs");
+        var jobs = await app.QueueAsync("darkroom-jobs");
         var body = new JsonObject { ["prompt"] = prompt, ["size"] = "64x64" }.ToJsonString();
         await jobs.SendMessageAsync(body);
         await jobs.SendMessageAsync(body);
@@ -47,7 +46,7 @@ public sealed class QueueTests(BulkApp app)
     [Fact]
     public async Task What_cannot_be_carried_out_is_put_aside_with_the_reason()
     {
-        var (jobs, poison) = (await QueueAsync("darkroom-jobs"), await QueueAsync("darkroom-jobs-poison"));
+        var (jobs, poison) = (await app.QueueAsync("darkroom-jobs"), await app.QueueAsync("darkroom-jobs-poison"));
         var id = Guid.NewGuid().ToString("N");
         var good = new JsonObject { ["id"] = id, ["prompt"] = TestApp.NewPrompt("first"), ["size"] = "64x64" }.ToJsonString();
         await jobs.SendMessageAsync(good);
@@ -73,7 +72,9 @@ public sealed class QueueTests(BulkApp app)
         foreach (var message in bad.Keys)
             await jobs.SendMessageAsync(message);
         var found = new Dictionary<string, JsonObject>();
-        await UntilAsync(async () =>
+        var missing = bad.Keys.ToList();
+        await UntilAsync(
+            async () =>
         {
             foreach (var message in (await poison.ReceiveMessagesAsync(32)).Value)
             {
@@ -83,8 +84,10 @@ public sealed class QueueTests(BulkApp app)
                 await poison.DeleteMessageAsync(message.MessageId, message.PopReceipt);
             }
 
-            return bad.Keys.All(found.ContainsKey);
-        });
+            missing.RemoveAll(found.ContainsKey);
+            return missing.Count == 0;
+        },
+            () => string.Join('\n', missing.Select(message => message[..Math.Min(200, message.Length)])));
         Assert.All(bad, one => Assert.Equal(one.Value.Reason, found[one.Key]["reason"]!.GetValue<string>()));
         Assert.All(bad, one => Assert.True(found[one.Key]["errors"]!.AsObject().ContainsKey(one.Value.Field), found[one.Key].ToJsonString()));
     }
@@ -97,7 +100,7 @@ public sealed class QueueTests(BulkApp app)
         await container.CreateIfNotExistsAsync();
         var id = Guid.NewGuid().ToString("N");
         await container.GetBlobClient($"in/{id}.txt").UploadAsync(BinaryData.FromString($"{prompt} a\n{prompt} b\n"));
-        var jobs = await QueueAsync("darkroom-jobs");
+        var jobs = await app.QueueAsync("darkroom-jobs");
         for (var time = 0; time < 3; time++)
             await jobs.SendMessageAsync($$$$"""{"id":"{{{{id}}}}","batch":{"blob":"inbox/in/{{{{id}}}}.txt","contentType":"text/plain","defaults":{"size":"64x64"}}}""");
         await EmptyAsync(jobs);
@@ -109,7 +112,7 @@ public sealed class QueueTests(BulkApp app)
         var end = await app.EndOfBatchAsync(new JsonObject { ["id"] = id });
         Assert.Equal((2, 1, 1), (end.Count("succeeded"), app.PostsOf($"{prompt} a"), app.PostsOf($"{prompt} b")));
 
-        var results = await QueueAsync("darkroom-results");
+        var results = await app.QueueAsync("darkroom-results");
         JsonObject? told = null;
         await UntilAsync(async () =>
         {
@@ -118,13 +121,6 @@ public sealed class QueueTests(BulkApp app)
             return told is not null;
         });
         Assert.Equal(("batch", "finished", 2), (told!["kind"]!.GetValue<string>(), TestApp.StatusOf(told), told["counts"]!["succeeded"]!.GetValue<int>()));
-    }
-
-    private static async Task<QueueClient> QueueAsync(string name)
-    {
-        var queue = new QueueClient((await Azurite.SharedAsync()).ConnectionString, name, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
-        await queue.CreateIfNotExistsAsync();
-        return queue;
     }
 
     private static Task EmptyAsync(QueueClient queue) => UntilAsync(async () => (await queue.PeekMessagesAsync(1)).Value.Length == 0);
@@ -138,7 +134,7 @@ public sealed class QueueTests(BulkApp app)
         });
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    private static async Task UntilAsync(Func<Task<bool>> isSo, Func<string>? missing = null)
     {
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
         for (var look = 0; look < 600; look++)
@@ -148,6 +144,6 @@ public sealed class QueueTests(BulkApp app)
             await pace.WaitForNextTickAsync();
         }
 
-        throw new TimeoutException("It did not come about.");
+        throw new TimeoutException($"It did not come about. {missing?.Invoke()}");
     }
 }
