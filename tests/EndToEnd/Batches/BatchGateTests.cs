@@ -76,6 +76,8 @@ public sealed class BatchGateTests(OneSlotApp app) : OneSlotTest(app)
         var batch = await BatchAsync(prompt, 3);
         await App.EndOfBatchOrAsync(batch, until: _ => Posted(prompt) == 1);
         await CancelAsync(batch, HttpStatusCode.Accepted, $"?late={late}");
+        // Its jobs have heard of it when none of them waits any more.
+        await App.UntilGateAsync(gate => OneSlotApp.Waiting(gate) == 0);
         App.Finish();
         var end = await App.EndOfBatchAsync(batch);
         Assert.Equal(1, Posted(prompt));

@@ -15,8 +15,8 @@ namespace Darkroom.EndToEnd;
 public sealed class KillTests(ITestOutputHelper output) : TestApp
 {
     private const int CallersPerJob = 3;
-    private static readonly int Kills = Number("DARKROOM_KILLS", 8);
-    private static readonly int Jobs = Number("DARKROOM_JOBS", 60);
+    private static readonly int Kills = Number("DARKROOM_KILLS", 2);
+    private static readonly int Jobs = Number("DARKROOM_JOBS", 40);
     private static readonly int Seed = Number("DARKROOM_SEED", Random.Shared.Next(1, 1_000_000));
 
     // So few that there is work left for the last kill.
