@@ -3,14 +3,8 @@ using Darkroom.Bench;
 // ./darkroom bench [NAME]: what is measured, each against a baseline in the same run.
 IReadOnlyList<Benchmark> benchmarks =
 [
-    new ParsingBenchmark(), new PictureBenchmark(), new EngineBenchmark(), new CapacityBenchmark(), new PollingBenchmark(), new ThroughputBenchmark(), new LargePicturesBenchmark(), new BatchBenchmark(),
+    new ParsingBenchmark(), new PictureBenchmark(), new PollingBenchmark(), new ThroughputBenchmark(), new LargePicturesBenchmark(), new BatchBenchmark(),
 ];
-if (args is ["--measure-finished" or "--measure-waiting", var directory])
-{
-    await CapacityBenchmark.MeasureHereAsync(directory);
-    return 0;
-}
-
 var wanted = args.FirstOrDefault();
 var chosen = benchmarks.Where(benchmark => wanted is null || benchmark.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase)).ToArray();
 if (chosen.Length == 0)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using Darkroom.Simulator;
 
 namespace Darkroom.Bench;
 
@@ -17,7 +18,7 @@ internal sealed class BatchBenchmark : Benchmark
 
     public override async Task<IReadOnlyList<Result>> RunAsync()
     {
-        await using var app = await MeasuredApp.StartAsync();
+        await using var app = await RunningApp.StartAsync(new SimulatorSettings { Speed = 0, Slots = 64 }, ("MODELSCOPE_IMAGE_POLL_INTERVAL", "0.05"), ("Darkroom__Slots", "16"));
         var (seconds, memory) = await ValidateAsync(app);
         // The compiler learns on the first hundreds.
         await SinglesAsync(app, 300);
@@ -50,21 +51,21 @@ internal sealed class BatchBenchmark : Benchmark
     // The best of a few keeps a noisy neighbour out.
     private static Cost Best(IEnumerable<Cost> costs) => costs.MinBy(cost => cost.Wall)!;
 
-    private static async Task<(double Seconds, long Memory)> ValidateAsync(MeasuredApp app)
+    private static async Task<(double Seconds, long Memory)> ValidateAsync(RunningApp app)
     {
         var lines = Lines(50_000, "validate");
         var best = double.MaxValue;
         long most = 0;
         for (var run = 0; run < 3; run++)
         {
-            var before = app.Memory;
+            var before = app.Host.Memory;
             var watch = Stopwatch.StartNew();
             using var body = Content(lines);
             var asking = app.Http.PostAsync("api/batches?validate=only", body);
             using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
             while (!asking.IsCompleted)
             {
-                most = Math.Max(most, app.Memory - before);
+                most = Math.Max(most, app.Host.Memory - before);
                 await pace.WaitForNextTickAsync();
             }
 
@@ -78,7 +79,7 @@ internal sealed class BatchBenchmark : Benchmark
         return (best, most);
     }
 
-    private static async Task<Cost> SinglesAsync(MeasuredApp app, int count) => await MeasureAsync(app, count, () => Parallel.ForEachAsync(
+    private static async Task<Cost> SinglesAsync(RunningApp app, int count) => await MeasureAsync(app, count, () => Parallel.ForEachAsync(
         Enumerable.Range(0, count),
         new ParallelOptions { MaxDegreeOfParallelism = 48 },
         async (n, token) =>
@@ -90,7 +91,7 @@ internal sealed class BatchBenchmark : Benchmark
                 throw new InvalidOperationException($"A single job was answered with {answer.StatusCode}.");
         }));
 
-    private static async Task<Cost> BatchAsync(MeasuredApp app, int count) => await MeasureAsync(app, count, async () =>
+    private static async Task<Cost> BatchAsync(RunningApp app, int count) => await MeasureAsync(app, count, async () =>
     {
         using var body = Content(Lines(count, "batch"));
         using var begun = await app.Http.PostAsync("api/batches", body);
@@ -107,12 +108,12 @@ internal sealed class BatchBenchmark : Benchmark
             throw new InvalidOperationException($"Not all succeeded: {now.ToJsonString()}");
     });
 
-    private static async Task<Cost> MeasureAsync(MeasuredApp app, int count, Func<Task> work)
+    private static async Task<Cost> MeasureAsync(RunningApp app, int count, Func<Task> work)
     {
-        var processor = app.Processor;
+        var processor = app.Host.ProcessorTime;
         var watch = Stopwatch.StartNew();
         await work();
-        return new Cost(watch.Elapsed.TotalMilliseconds / count, (app.Processor - processor).TotalMilliseconds / count);
+        return new Cost(watch.Elapsed.TotalMilliseconds / count, (app.Host.ProcessorTime - processor).TotalMilliseconds / count);
     }
 
     private static string Lines(int count, string about)

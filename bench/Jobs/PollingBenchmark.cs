@@ -43,7 +43,7 @@ internal sealed class PollingBenchmark : Benchmark
     private static async Task<Measured> MeasureAsync(int? loop)
     {
         (string, string)[] settings = loop is { } seconds ? [("MODELSCOPE_IMAGE_POLL_INTERVAL", $"{seconds}")] : [];
-        await using var bench = await JobBench.StartAsync(Upstream, settings);
+        await using var bench = await RunningApp.StartAsync(Upstream, settings);
         var ids = new List<string>();
         for (var number = 0; number < Pictures; number++)
             ids.Add(await bench.StartJobAsync(new { prompt = $"picture {number}", size = "1024x1024" }));

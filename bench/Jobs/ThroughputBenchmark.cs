@@ -18,10 +18,10 @@ internal sealed class ThroughputBenchmark : Benchmark
 
     public override async Task<IReadOnlyList<Result>> RunAsync()
     {
-        await using var bench = await JobBench.StartAsync(
+        await using var bench = await RunningApp.StartAsync(
             new SimulatorSettings { Speed = 0, Slots = 64 }, ("Darkroom__Slots", "64"), ("Darkroom__PollFloorSeconds", "0.05"));
         await RunAsync(bench, WarmUp);
-        var (calls, processor, watch) = (bench.Storage.BlobCalls, bench.App.ProcessorTime, Stopwatch.StartNew());
+        var (calls, processor, watch) = (bench.Storage.BlobCalls, bench.Host.ProcessorTime, Stopwatch.StartNew());
         var last = await RunAsync(bench, Pictures);
         var seconds = watch.Elapsed.TotalSeconds;
         calls = bench.Storage.BlobCalls - calls;
@@ -33,12 +33,12 @@ internal sealed class ThroughputBenchmark : Benchmark
             Result.AtMost("blob calls a picture", Math.Round((double)calls / Pictures, 1), 5, ""),
             Result.AtMost("history events a picture, the gate's share included", events, 40, ""),
             Result.Note("looks a picture", (double)bench.Upstream.Counters.Looks / (Pictures + WarmUp), ""),
-            Result.Note("processor time of the app a picture", (bench.App.ProcessorTime - processor).TotalMilliseconds / Pictures, "ms"),
-            Result.Note("peak memory of the app", bench.App.PeakMemory / 1e6, "MB"),
+            Result.Note("processor time of the app a picture", (bench.Host.ProcessorTime - processor).TotalMilliseconds / Pictures, "ms"),
+            Result.Note("peak memory of the app", bench.Host.PeakMemory / 1e6, "MB"),
         ];
     }
 
-    private static async Task<string> RunAsync(JobBench bench, int count)
+    private static async Task<string> RunAsync(RunningApp bench, int count)
     {
         var begun = 0;
         var last = "";
@@ -54,7 +54,7 @@ internal sealed class ThroughputBenchmark : Benchmark
     }
 
     // As rows of a durable history count: a task that is over is two, the scheduling and the end, and the API shows them as one.
-    private static async Task<double> EventsAsync(JobBench bench, string job)
+    private static async Task<double> EventsAsync(RunningApp bench, string job)
     {
         var own = await RowsAsync(bench, job);
         // The gate begins anew now and then; what each beginning costs is shared by all messages of its life, so a young one is no measure.
@@ -68,7 +68,7 @@ internal sealed class ThroughputBenchmark : Benchmark
         return own.Rows + (2.0 * gate.Rows / Math.Max(1, gate.Messages));
     }
 
-    private static async Task<(int Rows, int Messages)> RowsAsync(JobBench bench, string instance)
+    private static async Task<(int Rows, int Messages)> RowsAsync(RunningApp bench, string instance)
     {
         var status = await bench.Http.GetFromJsonAsync<JsonObject>($"runtime/webhooks/durabletask/instances/{instance}?showHistory=true");
         var types = status!["historyEvents"]!.AsArray().Select(one => one!["EventType"]!.GetValue<string>()).ToArray();

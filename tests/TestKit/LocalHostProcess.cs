@@ -55,6 +55,28 @@ public sealed class LocalHostProcess : IDisposable
         }
     }
 
+    /// <summary>The most memory that host and worker had together, each at its highest.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            _host.Refresh();
+            using var worker = Worker;
+            return _host.PeakWorkingSet64 + worker.PeakWorkingSet64;
+        }
+    }
+
+    /// <summary>The processor time that host and worker took so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _host.Refresh();
+            using var worker = Worker;
+            return _host.TotalProcessorTime + worker.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts it, and comes back when it is ready for a request.</summary>
     public static async Task<LocalHostProcess> StartAsync(string appFolder, IReadOnlyDictionary<string, string> settings, params string[] options)
     {

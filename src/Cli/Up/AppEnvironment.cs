@@ -6,6 +6,8 @@ internal static class AppEnvironment
     // Any text will do: the simulator asks for a token and does not look at it.
     private const string DummyToken = "simulated";
 
+    private const string StorageProvider = "AzureFunctionsJobHost__extensions__durableTask__storageProvider__";
+
     /// <summary>The names to set, and their values.</summary>
     /// <param name="configured">What is configured.</param>
     /// <param name="upstream">Whom to talk to.</param>
@@ -13,10 +15,14 @@ internal static class AppEnvironment
     /// <param name="storage">The connection string of our own storage; null when another is configured.</param>
     public static IReadOnlyDictionary<string, string> Of(Configured configured, UpstreamChoice upstream, SimulatorAddresses? simulator, string? storage)
     {
-        var set = new Dictionary<string, string>(StringComparer.Ordinal);
+        // The app's own copy of local.settings.json is as old as its build. The environment is stronger.
+        var set = configured.Local.Where(value => configured[value.Key] == value.Value).ToDictionary(value => value.Key, value => value.Value, StringComparer.Ordinal);
         // One machine and one worker: looks may be frequent, and a submit that is silent has no other worker to wait for.
         SetUnlessConfigured("Darkroom__PollFloorSeconds", "0.25");
         SetUnlessConfigured("Darkroom__SubmitGraceSeconds", "0");
+        // One worker needs one queue of orchestrations. Asked once a second when nothing happens, and often while something does.
+        SetUnlessConfigured($"{StorageProvider}partitionCount", "1");
+        SetUnlessConfigured($"{StorageProvider}maxQueuePollingInterval", "00:00:01");
         if (storage is not null)
             Set("AzureWebJobsStorage", storage);
 

@@ -13,7 +13,11 @@ internal sealed class Checkout
 
     public string Root { get; }
 
-    public string App => Built("Functions.Local", "Darkroom.Functions.dll");
+    /// <summary>The folder of the function app.</summary>
+    public string App => Path.GetDirectoryName(Built("Functions", "Darkroom.Functions.dll"))!;
+
+    /// <summary>What runs it.</summary>
+    public string LocalHost => Built("LocalHost", "Darkroom.LocalHost.dll");
 
     public string Simulator => Built("Simulator", "Darkroom.Simulator.dll");
 

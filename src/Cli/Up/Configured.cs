@@ -9,9 +9,13 @@ internal sealed class Configured
     private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<string>> _spellings = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The Values of <c>local.settings.json</c>.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Local { get; }
+
     public Configured(IEnumerable<KeyValuePair<string, string>> environment, IEnumerable<KeyValuePair<string, string>> local)
     {
-        foreach (var (name, value) in environment.Concat(local))
+        Local = [.. local];
+        foreach (var (name, value) in environment.Concat(Local))
         {
             var key = KeyOf(name);
             _values.TryAdd(key, value);

@@ -55,12 +55,14 @@ internal sealed partial class Programs(Checkout checkout, StateFolder folder, Up
 
     public ChildPlan App(IReadOnlyDictionary<string, string> environment, Action<string> echo)
     {
-        string[] command = ["dotnet", checkout.App, "--port", $"{options.Port}", "--state", folder.Durable, .. options.RequireKey ? ["--require-key"] : Array.Empty<string>()];
-        // It says that it is ready when it listens; that a first request can be served is for us to say.
-        return Plan("The app", "app", command) with { Environment = environment.ToDictionary(set => set.Key, set => (string?)set.Value), Echo = line => { if (!AppListens.IsMatch(line)) echo(line); } };
+        string[] command = ["dotnet", checkout.LocalHost, checkout.App, "--port", $"{options.Port}", .. options.RequireKey ? ["--require-key", folder.Key] : Array.Empty<string>()];
+        // Its list of functions is in the log; that a first request can be served is for us to say.
+        return Plan("The app", "app", command) with { Environment = environment.ToDictionary(set => set.Key, set => (string?)set.Value), Echo = line => { if (IsForPeople(line)) echo(line); } };
     }
 
     public static async Task<Uri> AddressAsync(Child app, CancellationToken cancellation) => new((await app.LineAsync(AppListens, cancellation)).Groups["url"].Value);
+
+    private static bool IsForPeople(string line) => !AppListens.IsMatch(line) && !line.StartsWith("  ", StringComparison.Ordinal) && !line.StartsWith("Functions:", StringComparison.Ordinal) && !line.StartsWith("Worker: ", StringComparison.Ordinal);
 
     private ChildPlan Simulator(int port, int picturePort) =>
         Plan("The simulator", "simulator", "dotnet", checkout.Simulator, "--port", $"{port}", "--picture-port", $"{picturePort}") with { Environment = WithoutToken };

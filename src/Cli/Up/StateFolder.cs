@@ -15,7 +15,8 @@ internal sealed class StateFolder : IDisposable
 
     public string Storage => System.IO.Path.Combine(Path, "azurite");
 
-    public string Durable => System.IO.Path.Combine(Path, "durable");
+    /// <summary>The key that callers must show, where one is required.</summary>
+    public string Key => System.IO.Path.Combine(Path, "key");
 
     public string Logs => System.IO.Path.Combine(Path, "logs");
 

@@ -58,6 +58,8 @@ internal sealed class UpRun(Checkout checkout, UpOptions options, Surroundings s
 
         if (simulated is not null)
             Tell($"The simulator: {simulated.Api}");
+        if (options.RequireKey)
+            Tell($"Callers must show the key in {folder.Key}: export DARKROOM_KEY=$(cat {folder.Key})");
         Tell($"Kept between starts: {folder.Path} (logs: {folder.Logs})");
         Tell(upstream.Announcement);
         Tell($"Ready: {address.GetLeftPart(UriPartial.Authority)}");

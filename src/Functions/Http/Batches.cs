@@ -39,7 +39,7 @@ public sealed class Batches(BatchStore batches, BatchAnswers answers)
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                // It ended this instant; engines differ in how they say so. The truth is read anew.
+                // It ended this instant. The truth is read anew.
                 batch = await BatchReader.TryGetAsync(client, id, cancellation) ?? batch;
                 if (!batch.Shown.IsFinished)
                     throw;

@@ -25,7 +25,7 @@ public sealed class DeleteImage(JobReader reader, JobAnswers answers)
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                // It ended this instant; engines differ in how they say so. The truth is read anew.
+                // It ended this instant. The truth is read anew.
                 job = await JobReader.TryGetAsync(client, id, cancellation) ?? job;
                 if (!job.State.Status.IsTerminal())
                     throw;

@@ -35,6 +35,9 @@ public class TestApp : IAsyncLifetime
 
     public LocalHostProcess? Host { get; private set; }
 
+    /// <summary>The app that is run.</summary>
+    protected virtual string AppFolder => BuiltApps.Functions;
+
     /// <summary>What is set otherwise than in the usual app.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
 
@@ -191,7 +194,7 @@ public class TestApp : IAsyncLifetime
         };
         foreach (var (name, value) in Settings)
             settings[name] = value;
-        Host = await LocalHostProcess.StartAsync(BuiltApps.Functions, settings);
+        Host = await LocalHostProcess.StartAsync(AppFolder, settings);
         Http = new HttpClient(new LeakWatch()) { BaseAddress = await Host.Ready, Timeout = TimeSpan.FromMinutes(2) };
     }
 

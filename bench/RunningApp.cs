@@ -5,29 +5,29 @@ using Darkroom.TestKit;
 
 namespace Darkroom.Bench;
 
-/// <summary>The app in a process of its own, with storage and a simulated upstream.</summary>
-internal sealed class JobBench : IAsyncDisposable
+/// <summary>The app on LocalHost, with Azurite on disk and a simulated upstream, each in a process of its own but the last.</summary>
+internal sealed class RunningApp : IAsyncDisposable
 {
     private readonly DirectoryInfo _state;
 
-    private JobBench(DirectoryInfo state, Azurite storage, SimulatedModelScope upstream, DarkroomApp app)
+    private RunningApp(DirectoryInfo state, Azurite storage, SimulatedModelScope upstream, LocalHostProcess host, Uri address)
     {
         _state = state;
         Storage = storage;
         Upstream = upstream;
-        App = app;
-        Http = new HttpClient { BaseAddress = app.Url, Timeout = TimeSpan.FromMinutes(5) };
+        Host = host;
+        Http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(5) };
     }
 
     public Azurite Storage { get; }
 
     public SimulatedModelScope Upstream { get; }
 
-    public DarkroomApp App { get; }
+    public LocalHostProcess Host { get; }
 
     public HttpClient Http { get; }
 
-    public static async Task<JobBench> StartAsync(SimulatorSettings upstreamSettings, params (string Name, string Value)[] more)
+    public static async Task<RunningApp> StartAsync(SimulatorSettings upstreamSettings, params (string Name, string Value)[] more)
     {
         var state = Directory.CreateTempSubdirectory("darkroom-bench-");
         var storage = await Azurite.StartAnotherAsync(Path.Combine(state.FullName, "azurite"));
@@ -42,9 +42,13 @@ internal sealed class JobBench : IAsyncDisposable
             ["Darkroom__PollFloorSeconds"] = "0.25",
             ["Darkroom__SubmitGraceSeconds"] = "0",
         };
+        // As `darkroom up` sets it.
+        foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("partitionCount", "1"), ("maxQueuePollingInterval", "00:00:01")])
+            settings[$"AzureFunctionsJobHost__extensions__durableTask__storageProvider__{name}"] = value;
         foreach (var (name, value) in more)
             settings[name] = value;
-        return new JobBench(state, storage, upstream, await DarkroomApp.StartAsync(Path.Combine(state.FullName, "app"), settings));
+        var host = await LocalHostProcess.StartAsync(BuiltApps.Functions, settings);
+        return new RunningApp(state, storage, upstream, host, await host.Ready);
     }
 
     /// <summary>Starts a job.</summary>
@@ -70,7 +74,7 @@ internal sealed class JobBench : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        App.Dispose();
+        Host.Dispose();
         await Upstream.DisposeAsync();
         _state.Delete(recursive: true);
     }

@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using System.Net;
+using Darkroom.TestKit;
+
+namespace Darkroom.EndToEnd;
+
+/// <summary>What is published for Azure is what was tested: it starts, and makes a picture.</summary>
+[Trait(TestApp.Needs, TestApp.OwnApp)]
+public sealed class ShipTests : TestApp
+{
+    protected override string AppFolder => Path.Combine(Repository.Root, "publish");
+
+    public override async ValueTask InitializeAsync()
+    {
+        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "darkroom"), ["ship"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        using var ship = Process.Start(start)!;
+        var said = await Task.WhenAll(ship.StandardOutput.ReadToEndAsync(), ship.StandardError.ReadToEndAsync());
+        await ship.WaitForExitAsync();
+        Assert.True(ship.ExitCode == 0, string.Concat(said));
+        await base.InitializeAsync();
+    }
+
+    [Fact]
+    public async Task What_ship_publishes_starts_and_makes_a_picture()
+    {
+        using var ready = await Http.GetAsync("api/health/ready");
+        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+        var job = await EndOfAsync(await PostAsync(new { prompt = NewPrompt("shipped"), size = "64x64" }));
+        Assert.Equal("succeeded", StatusOf(job));
+    }
+}
