@@ -1,0 +1,72 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Darkroom.LocalHost.Tests;
+
+/// <summary>HTTP, whichever way the worker serves it.</summary>
+public abstract class HttpTests(TinyHost tiny)
+{
+    [Fact]
+    public async Task Method_route_query_headers_and_body_arrive_and_so_does_the_answer()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "api/echo/cat/7?q=a%20b") { Content = new ByteArrayContent(new byte[1234]), Headers = { { "X-Sent", "one" } } };
+        using var answer = await tiny.Http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.Equal("POST cat 7 a b 1234", await answer.Content.ReadAsStringAsync());
+        Assert.Equal("one", Assert.Single(answer.Headers.GetValues("X-Seen")));
+    }
+
+    [Fact]
+    public async Task A_part_of_the_route_may_be_missing() => Assert.Equal("GET dog   0", await tiny.Http.GetStringAsync("api/echo/dog"));
+
+    [Theory]
+    [InlineData("api/echo/cat/seven", HttpStatusCode.NotFound)]
+    [InlineData("api/nothing", HttpStatusCode.NotFound)]
+    [InlineData("api/some/where/here", HttpStatusCode.OK)]
+    public async Task Routes_are_those_of_the_functions(string path, HttpStatusCode expected)
+    {
+        using var answer = await tiny.Http.GetAsync(path);
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_large_body_goes_both_ways_byte_for_byte()
+    {
+        var bytes = new byte[40 << 20];
+        new Random(1).NextBytes(bytes);
+        using var answer = await tiny.Http.PutAsync("api/mirror", new ByteArrayContent(bytes));
+        Assert.Equal(SHA256.HashData(bytes), SHA256.HashData(await answer.Content.ReadAsByteArrayAsync()));
+    }
+
+    [Fact]
+    public async Task A_function_that_fails_is_a_500_that_tells_nothing()
+    {
+        using var answer = await tiny.Http.GetAsync("api/fails");
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.DoesNotContain("HttpFunctions", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("broken on purpose", tiny.Host.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_header_may_hold_what_is_not_ascii()
+    {
+        using var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1, ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1 };
+        using var http = new HttpClient(handler) { BaseAddress = tiny.Http.BaseAddress };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "api/echo/cat") { Headers = { { "X-Sent", "é" } } };
+        using var answer = await http.SendAsync(request);
+        Assert.True(answer.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.BadRequest, $"{answer.StatusCode}");
+    }
+}
+
+/// <summary>By a server of the worker's own.</summary>
+public sealed class HttpByWorkerTests(TinyHost tiny) : HttpTests(tiny), IClassFixture<TinyHost>;
+
+/// <summary>Over the channel between host and worker.</summary>
+public sealed class HttpOverChannelTests(TinyHostOverChannel tiny) : HttpTests(tiny), IClassFixture<TinyHostOverChannel>;
+
+/// <summary>The tiny app without a server of its own.</summary>
+public sealed class TinyHostOverChannel : TinyHost
+{
+    protected override string HttpModel => "channel";
+}

@@ -1,0 +1,50 @@
+namespace Darkroom.LocalHost.Tests;
+
+/// <summary>Triggers and bindings besides HTTP.</summary>
+public sealed class TriggerTests(TinyHost tiny) : IClassFixture<TinyHost>
+{
+    [Fact]
+    public async Task A_message_becomes_a_blob_and_messages()
+    {
+        var notes = await tiny.ContainerAsync("notes");
+        await notes.GetBlobClient("first.txt").UploadAsync(BinaryData.FromString("with a note"));
+        var (orders, copies) = (await tiny.QueueAsync("orders"), await tiny.QueueAsync("copies"));
+        await orders.SendMessageAsync("""{"Name":"first","Count":3}""");
+
+        Assert.Equal(["first-0", "first-1", "first-2"], (await TinyHost.ReceiveAsync(copies, 3)).Order());
+        var blob = (await tiny.ContainerAsync("copies")).GetBlobClient("first.txt");
+        Assert.Equal("first 3 with a note", (await blob.DownloadContentAsync()).Value.Content.ToString());
+    }
+
+    [Fact]
+    public async Task A_message_that_fails_each_time_is_put_aside()
+    {
+        var (orders, poison) = (await tiny.QueueAsync("orders"), await tiny.QueueAsync("orders-poison"));
+        const string message = """{"Name":"poison","Count":0}""";
+        await orders.SendMessageAsync(message);
+        Assert.Equal([message], await TinyHost.ReceiveAsync(poison, 1));
+    }
+
+    [Fact]
+    public async Task A_blob_is_seen()
+    {
+        var (inbox, seen) = (await tiny.ContainerAsync("inbox"), await tiny.QueueAsync("seen"));
+        await inbox.GetBlobClient("picture.png").UploadAsync(BinaryData.FromBytes(new byte[77]));
+        Assert.Equal(["picture.png:77"], await TinyHost.ReceiveAsync(seen, 1));
+    }
+
+    [Fact]
+    public async Task A_timer_fires_and_a_run_that_fails_is_tried_again() =>
+        Assert.All(await TinyHost.ReceiveAsync(await tiny.QueueAsync("ticks"), 1), tick => Assert.Equal("tick after 2 retries", tick));
+
+    [Fact]
+    public async Task The_admin_endpoint_runs_a_function_by_hand()
+    {
+        var orders = await tiny.QueueAsync("copies-by-hand");
+        Assert.NotNull(orders);
+        using var answer = await tiny.Http.PostAsync("admin/functions/Copy", new StringContent("""{"input":"{\"Name\":\"hand\",\"Count\":0}"}""", System.Text.Encoding.UTF8, "application/json"));
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, answer.StatusCode);
+        var blob = (await tiny.ContainerAsync("copies")).GetBlobClient("hand.txt");
+        await Until.TrueAsync(async () => await blob.ExistsAsync(), () => "It did not run.");
+    }
+}

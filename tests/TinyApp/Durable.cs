@@ -1,0 +1,93 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Entities;
+
+namespace Darkroom.TinyApp;
+
+/// <summary>Orchestrations, activities, entities, and what they do with each other.</summary>
+public static class Durable
+{
+    /// <summary>Three cities by activities, one by a sub-orchestration, counted by an entity, ended by an event.</summary>
+    [Function("Tour")]
+    public static async Task<string[]> TourAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var counter = new EntityInstanceId("Counter", context.InstanceId);
+        var three = await Task.WhenAll(new[] { "Tokyo", "Seattle", "London" }.Select(city => context.CallActivityAsync<string>("Greet", city)));
+        await context.Entities.CallEntityAsync(counter, "Add", three.Length);
+        var fourth = await context.CallSubOrchestratorAsync<string>("Detour", "Lima");
+        await context.CreateTimer(TimeSpan.FromSeconds(1), CancellationToken.None);
+        context.SetCustomStatus("waits");
+        var last = await context.WaitForExternalEvent<string>("last");
+        var count = await context.Entities.CallEntityAsync<int>(counter, "Add", 2);
+        return [.. three, fourth, last, $"{count}"];
+    }
+
+    /// <summary>One city, the second time it is asked for.</summary>
+    [Function("Detour")]
+    public static async Task<string> DetourAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var city = context.GetInput<string>()!;
+        try
+        {
+            return await context.CallActivityAsync<string>("Refuse", city);
+        }
+        catch (TaskFailedException failure) when (failure.FailureDetails.ErrorType == typeof(NotSupportedException).FullName)
+        {
+            return await context.CallActivityAsync<string>("Greet", city);
+        }
+    }
+
+    /// <summary>Much work, of which each piece is done once or more.</summary>
+    [Function("Work")]
+    public static async Task<int> WorkAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var done = await Task.WhenAll(Enumerable.Range(0, 10).Select(number => context.CallActivityAsync<int>("Piece", number)));
+        return done.Sum();
+    }
+
+    /// <summary>Greets.</summary>
+    [Function("Greet")]
+    public static string Greet([ActivityTrigger] string city) => $"Hello {city}!";
+
+    /// <summary>Fails.</summary>
+    [Function("Refuse")]
+    public static string Refuse([ActivityTrigger] string city) => throw new NotSupportedException($"not {city}");
+
+    /// <summary>A piece of work.</summary>
+    [Function("Piece")]
+    public static async Task<int> PieceAsync([ActivityTrigger] int number)
+    {
+        await Task.Delay(200);
+        return number;
+    }
+
+    /// <summary>The entity's function.</summary>
+    [Function("Counter")]
+    public static Task CounterAsync([EntityTrigger] TaskEntityDispatcher dispatcher)
+    {
+        ArgumentNullException.ThrowIfNull(dispatcher);
+        return dispatcher.DispatchAsync<Counter>();
+    }
+
+    /// <summary>Reads an entity.</summary>
+    [Function("Count")]
+    public static async Task<string> CountAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "count/{id}")] Microsoft.Azure.Functions.Worker.Http.HttpRequestData request, string id, [DurableClient] DurableTaskClient client)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(client);
+        var entity = await client.Entities.GetEntityAsync<int>(new EntityInstanceId("Counter", id));
+        return $"{entity?.State}";
+    }
+}
+
+/// <summary>Counts.</summary>
+public sealed class Counter : TaskEntity<int>
+{
+    /// <summary>Adds to it.</summary>
+    public int Add(int amount) => State += amount;
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+
+namespace Darkroom.TinyApp;
+
+/// <summary>Requests and answers in every shape.</summary>
+public static class HttpFunctions
+{
+    /// <summary>Tells what arrived.</summary>
+    [Function("Echo")]
+    public static async Task<HttpResponseData> EchoAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "echo/{word}/{number:int?}")] HttpRequestData request, string word, int? number)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body);
+        var answer = request.CreateResponse(HttpStatusCode.Accepted);
+        answer.Headers.Add("X-Seen", request.Headers.TryGetValues("X-Sent", out var sent) ? string.Join(',', sent) : "none");
+        await answer.WriteStringAsync($"{request.Method} {word} {number} {request.Query["q"]} {body.Length}");
+        return answer;
+    }
+
+    /// <summary>Sends back the bytes that came.</summary>
+    [Function("Mirror")]
+    public static async Task<HttpResponseData> MirrorAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put")] HttpRequestData request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var answer = request.CreateResponse(HttpStatusCode.OK);
+        answer.Headers.Add("Content-Type", "application/octet-stream");
+        await request.Body.CopyToAsync(answer.Body);
+        return answer;
+    }
+
+    /// <summary>At an address that a setting names.</summary>
+    [Function("Somewhere")]
+    public static HttpResponseData Somewhere([HttpTrigger(AuthorizationLevel.Function, "get", Route = "%TINY_ROUTE%/here")] HttpRequestData request) => Ok(request);
+
+    /// <summary>Fails.</summary>
+    [Function("Fails")]
+    public static HttpResponseData Fails([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequestData request) => throw new InvalidOperationException($"broken on purpose: {request?.Method}");
+
+    /// <summary>Takes the whole worker down.</summary>
+    [Function("Dies")]
+    public static HttpResponseData Dies([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequestData request)
+    {
+        Console.Error.WriteLine("Dying on purpose.");
+        Environment.Exit(7);
+        return Ok(request);
+    }
+
+    /// <summary>Does not come to an end by itself.</summary>
+    [Function("Hangs")]
+    public static async Task<HttpResponseData> HangsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequestData request)
+    {
+        await Task.Delay(Timeout.Infinite);
+        return Ok(request);
+    }
+
+    private static HttpResponseData Ok(HttpRequestData request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.CreateResponse(HttpStatusCode.OK);
+    }
+}
