@@ -1,0 +1,151 @@
+using Azure.Storage.Blobs;
+using Darkroom.Bulk;
+using Darkroom.Functions.Tests.Orchestrations.TaskHub;
+using Darkroom.Gate;
+using Darkroom.Generation;
+using Darkroom.Http;
+using Darkroom.Requests;
+using Darkroom.Simulator;
+using Darkroom.Storage;
+using Darkroom.TestKit;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Darkroom.Functions.Tests.Orchestrations;
+
+/// <summary>
+/// The app's services, workflows and activities on a task hub in memory: storage is Azurite, upstream is the simulator, and all of them share
+/// one clock, which moves only while nothing else is to be done.
+/// </summary>
+public sealed class AppOnTaskHub : IAsyncLifetime
+{
+    public const string Token = "ms-5f0c6b1e-secret-token";
+
+    private readonly List<Cable> _cables = [];
+    private IHost _host = null!;
+
+    public AppOnTaskHub()
+        : this(new AppOptions())
+    {
+    }
+
+    internal AppOnTaskHub(AppOptions options)
+    {
+        Options = options;
+        Hub = new InMemoryTaskHub(Time, options.Seed) { HasEarlyTimers = options.HasEarlyTimers };
+    }
+
+    public ManualTime Time { get; } = new();
+
+    public DurableTaskClient Client { get; private set; } = null!;
+
+    public SimulatedModelScope Upstream { get; private set; } = null!;
+
+    public IServiceProvider Services => _host.Services;
+
+    internal InMemoryTaskHub Hub { get; }
+
+    internal AppOptions Options { get; }
+
+    internal GateShown Gate => Hub.Get(UpstreamGate.InstanceId).ReadCustomStatus<GateShown>()!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Upstream = await SimulatedModelScope.StartAsync(new SimulatorOptions { Token = Token, Time = Time, Settings = Options.Upstream });
+        var connection = (await (Options.HasOwnStorage ? Azurite.StartAnotherAsync() : Azurite.SharedAsync())).ConnectionString;
+        if (Options.CanCutStorage)
+            connection = Cable.InFrontOf(connection, _cables);
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["AzureWebJobsStorage"] = connection,
+            ["MODELSCOPE_API_TOKEN"] = Token,
+            ["MODELSCOPE_INFER_BASE"] = Upstream.ApiUrl.AbsoluteUri,
+            ["Darkroom:PictureHosts"] = Upstream.PictureHost,
+            ["Darkroom:AllowHttpPictures"] = "true",
+            ["Darkroom:SubmitGraceSeconds"] = "0",
+        });
+        builder.Configuration.AddInMemoryCollection(Options.Settings);
+        builder.Services.AddSingleton<TimeProvider>(Time);
+        builder.AddDarkroom();
+        // The SDK would wait by the real clock before it tries again.
+        if (Options.CanCutStorage)
+            builder.Services.AddSingleton(new BlobServiceClient(connection, new BlobClientOptions { Retry = { MaxRetries = 0 } }));
+        // Built, and not started: its background service only prepares the storage, which is done here.
+        _host = builder.Build();
+        await Services.GetRequiredService<Containers>().CreateAsync(CancellationToken.None);
+        Client = new HubClient(Hub);
+        Hub.AddOrchestrator<JobTicket, JobState>(nameof(GenerateImage), GenerateImage.RunAsync!);
+        Hub.AddOrchestrator<JobTicket, JobState>(nameof(GenerateImages), GenerateImages.RunAsync!);
+        Hub.AddOrchestrator<BatchState, BatchShown>(nameof(GenerateBatch), GenerateBatch.RunAsync);
+        Hub.AddOrchestrator<GateState, object>(nameof(UpstreamGate), async context =>
+        {
+            await UpstreamGate.RunAsync(context);
+            return null;
+        });
+        AppActivities.AddTo(Hub, Services, Client);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Hub.DisposeAsync();
+        _host.Dispose();
+        await Upstream.DisposeAsync();
+        _cables.ForEach(cable => cable.Dispose());
+    }
+
+    internal void CutStorage() => _cables.ForEach(cable => cable.Cut());
+
+    internal void MendStorage() => _cables.ForEach(cable => cable.Mend());
+
+    /// <summary>Starts a job as <c>POST /api/images</c> does; its id.</summary>
+    internal async Task<string> StartAsync(string json, JobState? reused = null)
+    {
+        using var body = System.Text.Json.JsonDocument.Parse(json);
+        var reading = RequestRules.Read(body.RootElement, "Tongyi-MAI/Z-Image-Turbo");
+        Assert.Empty(reading.Problems);
+        var starter = Services.GetRequiredService<JobStarter>();
+        var ticket = starter.TicketFor(JobIds.New(), reading.Request!, caller: null) with { Reused = reused };
+        Assert.True(await starter.TryStartAsync(Client, ticket, reading.Request!, CancellationToken.None));
+        return ticket.JobId;
+    }
+
+    /// <summary>Starts a job of one small picture.</summary>
+    internal Task<string> StartPictureAsync(string prompt, string more = "") => StartAsync($$"""{"prompt":"{{prompt}}","size":"64x64"{{more}}}""");
+
+    /// <summary>The job as it is shown now.</summary>
+    internal async Task<JobState> StateAsync(string job) => (await JobReader.TryGetAsync(Client, job, CancellationToken.None))!.State;
+
+    /// <summary>The job once it is over.</summary>
+    internal async Task<JobState> EndOfAsync(string job)
+    {
+        await Hub.RunUntilEndAsync(job);
+        return await StateAsync(job);
+    }
+
+    /// <summary>Runs until the job is in a status.</summary>
+    internal Task UntilAsync(string job, JobStatus status) => Hub.RunUntilAsync(() => Hub.Get(job).ReadCustomStatus<JobState>()?.Status == status);
+
+    /// <summary>How often a prompt was posted upstream.</summary>
+    internal int PostsOf(string prompt) => Upstream.Counters.PostsByPrompt.GetValueOrDefault(prompt);
+}
+
+/// <summary>What a test changes of the app.</summary>
+internal sealed record AppOptions
+{
+    public int Seed { get; init; } = 1;
+
+    public bool HasEarlyTimers { get; init; }
+
+    public bool HasOwnStorage { get; init; }
+
+    public bool CanCutStorage { get; init; }
+
+    public SimulatorSettings Upstream { get; init; } = new();
+
+    public Dictionary<string, string?> Settings { get; init; } = [];
+}
