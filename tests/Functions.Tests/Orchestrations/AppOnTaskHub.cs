@@ -3,8 +3,6 @@ using Darkroom.Bulk;
 using Darkroom.Functions.Tests.Orchestrations.TaskHub;
 using Darkroom.Gate;
 using Darkroom.Generation;
-using Darkroom.Http;
-using Darkroom.Requests;
 using Darkroom.Simulator;
 using Darkroom.Storage;
 using Darkroom.TestKit;
@@ -20,7 +18,7 @@ namespace Darkroom.Functions.Tests.Orchestrations;
 /// The app's services, workflows and activities on a task hub in memory: storage is Azurite, upstream is the simulator, and all of them share
 /// one clock, which moves only while nothing else is to be done.
 /// </summary>
-public sealed class AppOnTaskHub : IAsyncLifetime
+public sealed partial class AppOnTaskHub : IAsyncLifetime
 {
     public const string Token = "ms-5f0c6b1e-secret-token";
 
@@ -51,6 +49,14 @@ public sealed class AppOnTaskHub : IAsyncLifetime
     internal AppOptions Options { get; }
 
     internal GateShown Gate => Hub.Get(UpstreamGate.InstanceId).ReadCustomStatus<GateShown>()!;
+
+    /// <summary>An app for one test.</summary>
+    internal static async Task<AppOnTaskHub> StartAsync(AppOptions options)
+    {
+        var app = new AppOnTaskHub(options);
+        await app.InitializeAsync();
+        return app;
+    }
 
     public async ValueTask InitializeAsync()
     {
@@ -101,37 +107,6 @@ public sealed class AppOnTaskHub : IAsyncLifetime
     internal void CutStorage() => _cables.ForEach(cable => cable.Cut());
 
     internal void MendStorage() => _cables.ForEach(cable => cable.Mend());
-
-    /// <summary>Starts a job as <c>POST /api/images</c> does; its id.</summary>
-    internal async Task<string> StartAsync(string json, JobState? reused = null)
-    {
-        using var body = System.Text.Json.JsonDocument.Parse(json);
-        var reading = RequestRules.Read(body.RootElement, "Tongyi-MAI/Z-Image-Turbo");
-        Assert.Empty(reading.Problems);
-        var starter = Services.GetRequiredService<JobStarter>();
-        var ticket = starter.TicketFor(JobIds.New(), reading.Request!, caller: null) with { Reused = reused };
-        Assert.True(await starter.TryStartAsync(Client, ticket, reading.Request!, CancellationToken.None));
-        return ticket.JobId;
-    }
-
-    /// <summary>Starts a job of one small picture.</summary>
-    internal Task<string> StartPictureAsync(string prompt, string more = "") => StartAsync($$"""{"prompt":"{{prompt}}","size":"64x64"{{more}}}""");
-
-    /// <summary>The job as it is shown now.</summary>
-    internal async Task<JobState> StateAsync(string job) => (await JobReader.TryGetAsync(Client, job, CancellationToken.None))!.State;
-
-    /// <summary>The job once it is over.</summary>
-    internal async Task<JobState> EndOfAsync(string job)
-    {
-        await Hub.RunUntilEndAsync(job);
-        return await StateAsync(job);
-    }
-
-    /// <summary>Runs until the job is in a status.</summary>
-    internal Task UntilAsync(string job, JobStatus status) => Hub.RunUntilAsync(() => Hub.Get(job).ReadCustomStatus<JobState>()?.Status == status);
-
-    /// <summary>How often a prompt was posted upstream.</summary>
-    internal int PostsOf(string prompt) => Upstream.Counters.PostsByPrompt.GetValueOrDefault(prompt);
 }
 
 /// <summary>What a test changes of the app.</summary>

@@ -12,6 +12,8 @@ internal sealed partial class InMemoryTaskHub
     // The engine's limit, in bytes of UTF-16.
     private const int LargestCustomStatus = 16 * 1024;
 
+    private static readonly TimeSpan QuickestMessage = TimeSpan.FromMilliseconds(50);
+
     private void RunTurn(HubInstance instance)
     {
         Turns++;
@@ -58,8 +60,7 @@ internal sealed partial class InMemoryTaskHub
                 break;
             case CreateTimerOrchestratorAction timer:
                 instance.History.Add(new TimerCreatedEvent(timer.Id, timer.FireAt));
-                var early = HasEarlyTimers ? TimeSpan.FromSeconds(_random.NextDouble()) : TimeSpan.Zero;
-                Schedule(instance, instance.Generation, new TimerFiredEvent(-1, timer.FireAt) { TimerId = timer.Id }, new DateTimeOffset(timer.FireAt, TimeSpan.Zero) - early);
+                Schedule(instance, instance.Generation, new TimerFiredEvent(-1, timer.FireAt) { TimerId = timer.Id }, FiresAt(new DateTimeOffset(timer.FireAt, TimeSpan.Zero)));
                 break;
             case CreateSubOrchestrationAction child:
                 instance.History.Add(new SubOrchestrationInstanceCreatedEvent(child.Id) { Name = child.Name, InstanceId = child.InstanceId, Input = child.Input });
@@ -72,6 +73,16 @@ internal sealed partial class InMemoryTaskHub
             default:
                 throw new NotSupportedException($"The action {action.GetType().Name} is not supported.");
         }
+    }
+
+    private DateTimeOffset FiresAt(DateTimeOffset due)
+    {
+        if (!HasEarlyTimers)
+            return due;
+        var at = due - TimeSpan.FromSeconds(_random.NextDouble());
+        // No message is there at once: without that, a workflow that sets its timer again would stand still in time.
+        var soonest = Now + QuickestMessage;
+        return at > soonest ? at : soonest < due ? soonest : due;
     }
 
     private void End(HubInstance instance, Orchestrator orchestrator, OrchestrationCompleteOrchestratorAction end)
