@@ -32,11 +32,11 @@ public sealed partial class AppOnTaskHub : IAsyncLifetime
 
     internal AppOnTaskHub(AppOptions options)
     {
-        Options = options;
+        (Options, Time) = (options, new ManualTime(options.Start));
         Hub = new InMemoryTaskHub(Time, options.Seed) { HasEarlyTimers = options.HasEarlyTimers };
     }
 
-    public ManualTime Time { get; } = new();
+    public ManualTime Time { get; }
 
     public DurableTaskClient Client { get; private set; } = null!;
 
@@ -76,7 +76,7 @@ public sealed partial class AppOnTaskHub : IAsyncLifetime
             ["Darkroom:SubmitGraceSeconds"] = "0",
         });
         builder.Configuration.AddInMemoryCollection(Options.Settings);
-        builder.Services.AddSingleton<TimeProvider>(Time);
+        builder.Services.AddSingleton<TimeProvider>(new ActivityTime(Time));
         builder.AddDarkroom();
         // The SDK would wait by the real clock before it tries again.
         if (Options.CanCutStorage)
@@ -113,6 +113,9 @@ public sealed partial class AppOnTaskHub : IAsyncLifetime
 internal sealed record AppOptions
 {
     public int Seed { get; init; } = 1;
+
+    /// <summary>When the clock begins; noon in China.</summary>
+    public DateTimeOffset Start { get; init; } = new(2026, 11, 21, 4, 0, 0, TimeSpan.Zero);
 
     public bool HasEarlyTimers { get; init; }
 

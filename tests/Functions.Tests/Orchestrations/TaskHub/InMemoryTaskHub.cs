@@ -17,6 +17,11 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
     /// <summary>What the Functions worker uses: names as written, read without regard to case.</summary>
     public static readonly DataConverter Converter = new JsonDataConverter(new JsonSerializerOptions { PropertyNameCaseInsensitive = true });
 
+    private const int MostStepsAtOnce = 100_000;
+
+    // Only against a test that never ends: an activity that waits for the hub's clock waits for ever, because the clock stands still meanwhile.
+    private static readonly TimeSpan LongestActivity = TimeSpan.FromMinutes(1);
+
     private readonly Dictionary<string, Orchestrator> _orchestrators = [];
     private readonly Dictionary<string, ActivityStub> _activities = [];
     private readonly Dictionary<string, HubInstance> _instances = [];
@@ -25,6 +30,7 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
     private readonly PriorityQueue<DueMessage, (DateTimeOffset At, long Number)> _due = new();
     private readonly Random _random = new(seed);
     private long _lastNumber;
+    private int _stepsAtOnce;
 
     public ManualTime Time => time;
 
@@ -45,7 +51,7 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
     /// <param name="answer">Its answer to an input.</param>
     /// <param name="takes">How long it takes by the hub's clock.</param>
     public void AnswerActivity<TInput, TOutput>(string name, Func<TInput, TOutput> answer, TimeSpan takes = default) =>
-        _activities[name] = new ActivityStub(input => Task.FromResult(Converter.Serialize(answer(Converter.Deserialize<TInput>(input)!))), takes);
+        _activities[name] = new ActivityStub(input => Task.Run(() => Converter.Serialize(answer(Converter.Deserialize<TInput>(input)!))), takes);
 
     /// <summary>An activity of the app; input and result are JSON.</summary>
     public void AddActivity(string name, Func<string?, Task<string?>> run) => _activities[name] = new ActivityStub(run, TimeSpan.Zero);
@@ -111,6 +117,8 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
     {
         if (_ready.Count + _calls.Count > 0)
         {
+            if (++_stepsAtOnce > MostStepsAtOnce)
+                throw new InvalidOperationException($"More than {MostStepsAtOnce} steps at {Now:o}: a workflow goes round in a circle. Ready: {string.Join(", ", _ready.Select(one => one.Id))}");
             var pick = _random.Next(_ready.Count + _calls.Count);
             if (pick < _ready.Count)
                 RunTurn(_ready.ElementAt(pick));
@@ -122,6 +130,7 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
         if (!_due.TryPeek(out _, out var next) || next.At > end)
             return false;
         var (target, generation, message) = _due.Dequeue();
+        _stepsAtOnce = 0;
         if (next.At > Now)
             time.Advance(next.At - Now);
         Deliver(target, generation, message);
@@ -132,13 +141,14 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
     {
         var call = _calls[at];
         _calls.RemoveAt(at);
+        var stub = _activities.GetValueOrDefault(call.Name) ?? throw new InvalidOperationException($"There is no activity {call.Name}.");
+        var run = stub.RunAsync(call.Input);
+        if (await Task.WhenAny(run, Task.Delay(LongestActivity)) != run)
+            throw new InvalidOperationException($"The activity {call.Name} does not end: it may wait for the hub's clock, which stands still while it runs.");
         HistoryEvent result;
-        var takes = TimeSpan.Zero;
         try
         {
-            var stub = _activities.GetValueOrDefault(call.Name) ?? throw new InvalidOperationException($"There is no activity {call.Name}.");
-            takes = stub.Takes;
-            result = new TaskCompletedEvent(-1, call.TaskId, await stub.RunAsync(call.Input));
+            result = new TaskCompletedEvent(-1, call.TaskId, await run);
         }
         catch (Exception failure) when (failure is not Xunit.Sdk.IAssertionException)
         {
@@ -146,7 +156,7 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
             result = new TaskFailedEvent(-1, call.TaskId, failure.Message, details: null, new FailureDetails(failure.GetType().FullName!, failure.Message, stackTrace: null, innerFailure: null, isNonRetriable: false));
         }
 
-        Schedule(call.Caller, call.Generation, result, Now + takes);
+        Schedule(call.Caller, call.Generation, result, Now + stub.Takes);
     }
 
     private void Schedule(HubInstance target, int generation, HistoryEvent message, DateTimeOffset at)
