@@ -3,7 +3,10 @@ using Darkroom.Simulator;
 
 namespace Darkroom.Functions.Tests.Orchestrations;
 
-/// <summary>Jobs over minutes and days: deadlines, expiry, and how often upstream is looked at.</summary>
+/// <summary>
+/// Jobs over minutes and hours: deadlines, expiry, and how often upstream is looked at. Each has its own storage, because what is learned there
+/// of how long tasks take decides when they are looked at.
+/// </summary>
 public sealed class JobTimeTests
 {
     [Theory]
@@ -11,7 +14,7 @@ public sealed class JobTimeTests
     [InlineData(true)]
     public async Task Job_Succeeds_WithOnePostAndFewLooks(bool hasEarlyTimers)
     {
-        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { HasEarlyTimers = hasEarlyTimers });
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { HasOwnStorage = true, HasEarlyTimers = hasEarlyTimers });
         var end = await app.EndOfAsync(await app.StartPictureAsync("simple"));
         Assert.Equal(JobStatus.Succeeded, end.Status);
         Assert.Single(end.Pictures);
@@ -24,7 +27,7 @@ public sealed class JobTimeTests
     [InlineData(true)]
     public async Task Watch_ExpiresAtTheDeadline_AndKeepsTheTask(bool hasEarlyTimers)
     {
-        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Seconds = 3600 } });
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { HasOwnStorage = true, HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Seconds = 3600 } });
         var job = await app.StartPictureAsync("endless", ""","deadlineSeconds":900""");
         var end = await app.EndOfAsync(job);
         Assert.Equal(JobStatus.Expired, end.Status);
@@ -39,10 +42,29 @@ public sealed class JobTimeTests
         Assert.Equal(1, app.PostsOf("endless"));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Watch_NeedsHardlyMoreLooks_WhenTimersFireEarly(int seed)
+    {
+        var polls = new List<int>();
+        foreach (var hasEarlyTimers in new[] { false, true })
+        {
+            await using var app = await AppOnTaskHub.StartAsync(new AppOptions { HasOwnStorage = true, Seed = seed, HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Seconds = 3600 } });
+            var end = await app.EndOfAsync(await app.StartPictureAsync("endless", ""","deadlineSeconds":60"""));
+            Assert.Equal(JobStatus.Expired, end.Status);
+            polls.Add(end.Polls);
+        }
+
+        // Steps of two seconds are cut to one and a half on average, and no more looks come on top at the deadline.
+        Assert.InRange(polls[1], polls[0], polls[0] * 4 / 3);
+    }
+
     [Fact]
     public async Task Watch_LooksLessOftenAsTimePasses_AtATaskOfThreeHours()
     {
-        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 3 * 3600 } });
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { HasOwnStorage = true, Upstream = new SimulatorSettings { Seconds = 3 * 3600 } });
         var end = await app.EndOfAsync(await app.StartPictureAsync("slow", ""","deadlineSeconds":86400"""));
         Assert.Equal((JobStatus.Succeeded, null), (end.Status, end.Error?.Detail));
         Assert.InRange(end.Polls, 20, 80);
@@ -52,7 +74,7 @@ public sealed class JobTimeTests
     [Fact]
     public async Task LostTask_FailsWithItsId_AfterTheTimeInWhichUpstreamMayNotKnowItYet()
     {
-        await using var app = await AppOnTaskHub.StartAsync(new AppOptions());
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { HasOwnStorage = true });
         app.Upstream.Scenarios.Assign("task-lost", "lost");
         var end = await app.EndOfAsync(await app.StartPictureAsync("lost"));
         Assert.Equal(JobStatus.Failed, end.Status);
@@ -64,7 +86,7 @@ public sealed class JobTimeTests
     [InlineData(true)]
     public async Task WaitForTurn_ExpiresInTheQueue_AndNothingIsSubmitted(bool hasEarlyTimers)
     {
-        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Seconds = 2 * 3600 } });
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { HasOwnStorage = true, HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Seconds = 2 * 3600 } });
         var ahead = await app.StartPictureAsync("ahead", ""","deadlineSeconds":86400""");
         await app.UntilAsync(ahead, JobStatus.Generating);
         var job = await app.StartPictureAsync("impatient", ""","expiresInSeconds":600""");
@@ -75,17 +97,20 @@ public sealed class JobTimeTests
         Assert.InRange(app.Hub.Now - began, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(10) + TimeSpan.FromSeconds(2));
         Assert.Equal(JobStatus.Succeeded, (await app.EndOfAsync(ahead)).Status);
         Assert.Equal(0, app.PostsOf("impatient"));
+        // It asked at the beginning and three or four times more, at growing distances; a timer that fired early is no reason to ask.
+        Assert.InRange(app.Hub.Get(job).History.OfType<DurableTask.Core.History.EventSentEvent>().Count(sent => sent.Input!.Contains("\"Word\":0", StringComparison.Ordinal)), 4, 5);
     }
 
     [Fact]
     public async Task WaitForTurn_AsksAgainLessAndLessOften_WhenTheGateIsBusyForHours()
     {
-        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 3 * 3600 } });
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { HasOwnStorage = true, Upstream = new SimulatorSettings { Seconds = 3 * 3600 } });
         var ahead = await app.StartPictureAsync("ahead", ""","deadlineSeconds":86400""");
         await app.UntilAsync(ahead, JobStatus.Generating);
         var job = await app.StartPictureAsync("behind", ""","deadlineSeconds":86400""");
-        await app.Hub.RunForAsync(TimeSpan.FromHours(3));
+        await app.Hub.RunForAsync(TimeSpan.FromHours(2.5));
         Assert.InRange(app.Hub.Get(job).History.OfType<DurableTask.Core.History.EventSentEvent>().Count(), 5, 15);
-        Assert.Equal(JobStatus.Generating, (await app.StateAsync(job)).Status);
+        Assert.Equal(JobStatus.Succeeded, (await app.EndOfAsync(ahead)).Status);
+        await app.UntilAsync(job, JobStatus.Generating);
     }
 }

@@ -56,6 +56,19 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
     /// <summary>An activity of the app; input and result are JSON.</summary>
     public void AddActivity(string name, Func<string?, Task<string?>> run) => _activities[name] = new ActivityStub(run, TimeSpan.Zero);
 
+    /// <summary>Comes before an activity from now on: what it throws, the activity fails with.</summary>
+    public void BeforeActivity(string name, Action act, TimeSpan takes = default)
+    {
+        var there = _activities[name];
+        _activities[name] = new ActivityStub(
+            async input =>
+            {
+                act();
+                return await there.RunAsync(input);
+            },
+            takes);
+    }
+
     public HubInstance? Find(string id) => _instances.GetValueOrDefault(id);
 
     public HubInstance Get(string id) => _instances[id];
