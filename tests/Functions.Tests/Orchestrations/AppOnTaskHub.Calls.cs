@@ -47,13 +47,13 @@ public sealed partial class AppOnTaskHub
     internal int PostsOf(string prompt) => Upstream.Counters.PostsByPrompt.GetValueOrDefault(prompt);
 
     /// <summary><c>DELETE /api/images/{id}</c>; the status it answers with.</summary>
-    internal async Task<int?> CancelAsync(string job) => StatusOf(await Endpoint<DeleteImage>().RunAsync(Request(), job, Client, CancellationToken.None));
+    internal Task<int> CancelAsync(string job) => StatusOfAsync(request => Endpoint<DeleteImage>().RunAsync(request, job, Client, CancellationToken.None));
 
     /// <summary><c>POST /api/images/{id}/resubmit</c>; the status it answers with.</summary>
-    internal async Task<int?> ResubmitAsync(string job) => StatusOf(await Endpoint<ResubmitImage>().RunAsync(Request(), job, Client, CancellationToken.None));
+    internal Task<int> ResubmitAsync(string job) => StatusOfAsync(request => Endpoint<ResubmitImage>().RunAsync(request, job, Client, CancellationToken.None));
 
     /// <summary><c>GET /api/images/{id}</c>: 404, 410, or what its state says.</summary>
-    internal async Task<int?> GetAsync(string job) => StatusOf(await Endpoint<GetImage>().RunAsync(Request(), job, Client, CancellationToken.None));
+    internal Task<int> GetAsync(string job) => StatusOfAsync(request => Endpoint<GetImage>().RunAsync(request, job, Client, CancellationToken.None));
 
     /// <summary>Starts a batch of small pictures as <c>POST /api/batches</c> does; its id.</summary>
     internal async Task<string> StartBatchAsync(IEnumerable<string> prompts)
@@ -65,7 +65,7 @@ public sealed partial class AppOnTaskHub
     }
 
     /// <summary><c>DELETE /api/batches/{id}</c>; the status it answers with.</summary>
-    internal async Task<int?> CancelBatchAsync(string batch, string query = "") => StatusOf(await Endpoint<Batches>().DeleteAsync(Request(query), batch, Client, CancellationToken.None));
+    internal Task<int> CancelBatchAsync(string batch, string query = "") => StatusOfAsync(request => Endpoint<Batches>().DeleteAsync(request, batch, Client, CancellationToken.None), query);
 
     /// <summary>What a batch shows of itself.</summary>
     internal BatchShown Batch(string id) => Hub.Get(id) is { IsCompleted: true } ended ? ended.ReadOutput<BatchShown>()! : Hub.Get(id).ReadCustomStatus<BatchShown>() ?? new BatchShown();
@@ -82,12 +82,11 @@ public sealed partial class AppOnTaskHub
 
     private T Endpoint<T>() => ActivatorUtilities.CreateInstance<T>(Services);
 
-    private HttpRequest Request(string query = "")
+    private async Task<int> StatusOfAsync(Func<HttpRequest, Task<IResult>> endpoint, string query = "")
     {
         var context = new DefaultHttpContext { RequestServices = Services };
         (context.Request.Scheme, context.Request.Host, context.Request.QueryString) = ("http", new HostString("localhost"), new QueryString(query));
-        return context.Request;
+        await (await endpoint(context.Request)).ExecuteAsync(context);
+        return context.Response.StatusCode;
     }
-
-    private static int? StatusOf(IResult result) => ((IStatusCodeHttpResult)result).StatusCode;
 }

@@ -25,8 +25,9 @@ public sealed partial class AppOnTaskHub : IAsyncLifetime
     private readonly List<Cable> _cables = [];
     private IHost _host = null!;
 
+    /// <summary>An app whose upstream is instant, for tests that share it.</summary>
     public AppOnTaskHub()
-        : this(new AppOptions())
+        : this(new AppOptions { Upstream = new SimulatorSettings { Speed = 0, Slots = 64 }, Settings = new() { ["Darkroom:Slots"] = "16" } })
     {
     }
 
@@ -61,7 +62,7 @@ public sealed partial class AppOnTaskHub : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Upstream = await SimulatedModelScope.StartAsync(new SimulatorOptions { Token = Token, Time = Time, Settings = Options.Upstream });
-        var connection = (await (Options.HasOwnStorage ? Azurite.StartAnotherAsync() : Azurite.SharedAsync())).ConnectionString;
+        var connection = Options.Connection ?? (await Azurite.SharedAsync()).ConnectionString;
         if (Options.CanCutStorage)
             connection = Cable.InFrontOf(connection, _cables);
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
@@ -119,7 +120,8 @@ internal sealed record AppOptions
 
     public bool HasEarlyTimers { get; init; }
 
-    public bool HasOwnStorage { get; init; }
+    /// <summary>Another storage than the one that all tests share.</summary>
+    public string? Connection { get; init; }
 
     public bool CanCutStorage { get; init; }
 

@@ -1,20 +1,25 @@
 using Darkroom.Generation;
 using Darkroom.Simulator;
+using Darkroom.Storage;
+using Darkroom.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Darkroom.Functions.Tests.Orchestrations;
 
 /// <summary>
-/// Jobs over minutes and hours: deadlines, expiry, and how often upstream is looked at. Each has its own storage, because what is learned there
-/// of how long tasks take decides when they are looked at.
+/// Jobs over minutes and hours: deadlines, expiry, and how often upstream is looked at. They have a storage of their own, because what was learned
+/// there of how long tasks take decides when one is looked at.
 /// </summary>
 public sealed class JobTimeTests
 {
+    private static readonly Lazy<Task<Azurite>> Own = new(() => Azurite.StartAnotherAsync());
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Job_Succeeds_WithOnePostAndFewLooks(bool hasEarlyTimers)
     {
-        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { HasOwnStorage = true, HasEarlyTimers = hasEarlyTimers });
+        await using var app = await StartAsync(new AppOptions { HasEarlyTimers = hasEarlyTimers });
         var end = await app.EndOfAsync(await app.StartPictureAsync("simple"));
         Assert.Equal(JobStatus.Succeeded, end.Status);
         Assert.Single(end.Pictures);
@@ -27,7 +32,7 @@ public sealed class JobTimeTests
     [InlineData(true)]
     public async Task Watch_ExpiresAtTheDeadline_AndKeepsTheTask(bool hasEarlyTimers)
     {
-        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { HasOwnStorage = true, HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Seconds = 3600 } });
+        await using var app = await StartAsync(new AppOptions { HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Seconds = 3600 } });
         var job = await app.StartPictureAsync("endless", ""","deadlineSeconds":900""");
         var end = await app.EndOfAsync(job);
         Assert.Equal(JobStatus.Expired, end.Status);
@@ -51,7 +56,7 @@ public sealed class JobTimeTests
         var polls = new List<int>();
         foreach (var hasEarlyTimers in new[] { false, true })
         {
-            await using var app = await AppOnTaskHub.StartAsync(new AppOptions { HasOwnStorage = true, Seed = seed, HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Seconds = 3600 } });
+            await using var app = await StartAsync(new AppOptions { Seed = seed, HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Seconds = 3600 } });
             var end = await app.EndOfAsync(await app.StartPictureAsync("endless", ""","deadlineSeconds":60"""));
             Assert.Equal(JobStatus.Expired, end.Status);
             polls.Add(end.Polls);
@@ -64,7 +69,7 @@ public sealed class JobTimeTests
     [Fact]
     public async Task Watch_LooksLessOftenAsTimePasses_AtATaskOfThreeHours()
     {
-        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { HasOwnStorage = true, Upstream = new SimulatorSettings { Seconds = 3 * 3600 } });
+        await using var app = await StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 3 * 3600 } });
         var end = await app.EndOfAsync(await app.StartPictureAsync("slow", ""","deadlineSeconds":86400"""));
         Assert.Equal((JobStatus.Succeeded, null), (end.Status, end.Error?.Detail));
         Assert.InRange(end.Polls, 20, 80);
@@ -74,7 +79,7 @@ public sealed class JobTimeTests
     [Fact]
     public async Task LostTask_FailsWithItsId_AfterTheTimeInWhichUpstreamMayNotKnowItYet()
     {
-        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { HasOwnStorage = true });
+        await using var app = await StartAsync(new AppOptions());
         app.Upstream.Scenarios.Assign("task-lost", "lost");
         var end = await app.EndOfAsync(await app.StartPictureAsync("lost"));
         Assert.Equal(JobStatus.Failed, end.Status);
@@ -86,7 +91,7 @@ public sealed class JobTimeTests
     [InlineData(true)]
     public async Task WaitForTurn_ExpiresInTheQueue_AndNothingIsSubmitted(bool hasEarlyTimers)
     {
-        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { HasOwnStorage = true, HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Seconds = 2 * 3600 } });
+        await using var app = await StartAsync(new AppOptions { HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Seconds = 2 * 3600 } });
         var ahead = await app.StartPictureAsync("ahead", ""","deadlineSeconds":86400""");
         await app.UntilAsync(ahead, JobStatus.Generating);
         var job = await app.StartPictureAsync("impatient", ""","expiresInSeconds":600""");
@@ -104,7 +109,7 @@ public sealed class JobTimeTests
     [Fact]
     public async Task WaitForTurn_AsksAgainLessAndLessOften_WhenTheGateIsBusyForHours()
     {
-        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { HasOwnStorage = true, Upstream = new SimulatorSettings { Seconds = 3 * 3600 } });
+        await using var app = await StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 3 * 3600 } });
         var ahead = await app.StartPictureAsync("ahead", ""","deadlineSeconds":86400""");
         await app.UntilAsync(ahead, JobStatus.Generating);
         var job = await app.StartPictureAsync("behind", ""","deadlineSeconds":86400""");
@@ -112,5 +117,12 @@ public sealed class JobTimeTests
         Assert.InRange(app.Hub.Get(job).History.OfType<DurableTask.Core.History.EventSentEvent>().Count(), 5, 15);
         Assert.Equal(JobStatus.Succeeded, (await app.EndOfAsync(ahead)).Status);
         await app.UntilAsync(job, JobStatus.Generating);
+    }
+
+    private static async Task<AppOnTaskHub> StartAsync(AppOptions options)
+    {
+        var app = await AppOnTaskHub.StartAsync(options with { Connection = (await Own.Value).ConnectionString });
+        await app.Services.GetRequiredService<Containers>().Jobs.DeleteBlobIfExistsAsync("experience.json");
+        return app;
     }
 }

@@ -1,20 +1,19 @@
-using Darkroom.Functions.Tests.EndToEnd;
+using Darkroom.Functions.Tests.Orchestrations;
 using Darkroom.Gate;
 using Darkroom.Generation;
 using Darkroom.Requests;
 using Darkroom.Storage;
-using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Darkroom.Functions.Tests.Generation;
 
 /// <summary>A submit that comes late, after what was told to somebody: it asks at the last moment, and does not post.</summary>
-public sealed class SubmitTaskTests(AppInProcess app) : IClassFixture<AppInProcess>
+public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskHub>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Of_a_job_that_is_not_there_or_is_over_nothing_is_posted()
+    public async Task Submit_OfAJobThatIsNotThere_PostsNothing()
     {
         var (request, prompt) = Request();
         var ticket = app.Services.GetRequiredService<JobStarter>().TicketFor(JobIds.New(), request, caller: null);
@@ -26,29 +25,29 @@ public sealed class SubmitTaskTests(AppInProcess app) : IClassFixture<AppInProce
     }
 
     [Fact]
-    public async Task A_job_that_expired_while_its_submit_waited_is_not_posted()
+    public async Task Submit_OfAnExpiredJob_PostsNothing()
     {
         var (request, prompt) = Request();
-        var ticket = app.Services.GetRequiredService<JobStarter>().TicketFor(JobIds.New(), request, caller: null) with { ExpiresAt = DateTime.UtcNow.AddMinutes(-1) };
+        var ticket = app.Services.GetRequiredService<JobStarter>().TicketFor(JobIds.New(), request, caller: null) with { ExpiresAt = app.Hub.Now.UtcDateTime.AddMinutes(-1) };
         Assert.Equal(SubmitOutcome.GivenUp, (await SubmitAsync(ticket)).Outcome);
         Assert.Equal(0, app.Upstream.Counters.PostsByPrompt.GetValueOrDefault(prompt));
     }
 
     [Fact]
-    public async Task A_task_is_told_also_when_nobody_wants_it_any_more()
+    public async Task Submit_OfAJobThatIsOver_ReturnsTheTaskInItsLedger()
     {
         var (request, _) = Request();
         var starter = app.Services.GetRequiredService<JobStarter>();
         var ticket = starter.TicketFor(JobIds.New(), request, caller: null);
         Assert.True(await starter.TryStartAsync(app.Client, ticket, request, Token));
-        await app.Client.WaitForInstanceCompletionAsync(ticket.JobId, Token);
+        await app.Hub.RunUntilEndAsync(ticket.JobId);
         var result = await SubmitAsync(ticket);
         Assert.Equal(SubmitOutcome.Submitted, result.Outcome);
         Assert.NotNull(result.TaskId);
     }
 
     [Fact]
-    public async Task Who_is_suspended_does_not_keep_a_place()
+    public async Task FindAway_FindsSuspendedInstances_AndFindEndedDoesNot()
     {
         var (request, prompt) = Request();
         app.Upstream.Scenarios.Assign("never-ends", prompt);
@@ -56,8 +55,7 @@ public sealed class SubmitTaskTests(AppInProcess app) : IClassFixture<AppInProce
         var ticket = starter.TicketFor(JobIds.New(), request, caller: null);
         await starter.TryStartAsync(app.Client, ticket, request, Token);
         await app.Client.SuspendInstanceAsync(ticket.JobId, "a while", Token);
-        while (await app.Client.GetInstanceAsync(ticket.JobId, Token) is not { RuntimeStatus: OrchestrationRuntimeStatus.Suspended })
-            await Task.Yield();
+        await app.Hub.SettleAsync();
         Assert.Equal([ticket.JobId, "nobody"], await GateActivities.FindAway([ticket.JobId, "nobody", UpstreamGate.InstanceId], app.Client, Token));
         Assert.Equal(["nobody"], await GateActivities.FindEnded([ticket.JobId, "nobody", UpstreamGate.InstanceId], app.Client, Token));
         await app.Client.TerminateInstanceAsync(ticket.JobId, cancellation: Token);
@@ -65,7 +63,7 @@ public sealed class SubmitTaskTests(AppInProcess app) : IClassFixture<AppInProce
 
     private static (JobRequest Request, string Prompt) Request()
     {
-        var prompt = Workshop.NewPrompt("late");
+        var prompt = $"late {Guid.NewGuid()}";
         using var body = System.Text.Json.JsonDocument.Parse($$"""{"prompt":"{{prompt}}","size":"64x64"}""");
         return (RequestRules.Read(body.RootElement, "Tongyi-MAI/Z-Image-Turbo").Request!, prompt);
     }

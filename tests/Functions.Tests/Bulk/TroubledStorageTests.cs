@@ -2,7 +2,7 @@ using System.Text;
 using Azure;
 using Azure.Storage.Blobs;
 using Darkroom.Bulk;
-using Darkroom.Functions.Tests.EndToEnd;
+using Darkroom.Functions.Tests.Orchestrations;
 using Darkroom.ModelScope.Requests;
 using Darkroom.Requests;
 using Darkroom.Storage;
@@ -12,22 +12,22 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Darkroom.Functions.Tests.Bulk;
 
 /// <summary>What storage holds otherwise than it was left, or does not hold.</summary>
-public sealed class TroubledStorageTests(AppInProcess app) : IClassFixture<AppInProcess>
+public sealed class TroubledStorageTests(AppOnTaskHub app) : IClassFixture<AppOnTaskHub>
 {
     [Fact]
-    public async Task An_item_that_passes_the_rules_no_more_becomes_an_error_and_stops_nobody()
+    public async Task StoredItemThatIsNotValidAnyMore_BecomesAnError_AndTheOthersRun()
     {
         var (id, store) = (JobIds.New(), app.Services.GetRequiredService<BatchStore>());
         var items = BatchStore.NameOf(id, "items.jsonl");
         var good = new System.Buffers.ArrayBufferWriter<byte>();
-        new BatchItem(2, 0, CustomId: null, new JobRequest { Image = new ImageRequest { Prompt = Workshop.NewPrompt("good") } }).WriteTo(good);
+        new BatchItem(2, 0, CustomId: null, new JobRequest { Image = new ImageRequest { Prompt = "good" } }).WriteTo(good);
         using var lines = new MemoryStream([.. """{"line":1,"index":0,"customId":"c","request":{"prompt":""}}"""u8, (byte)'\n', .. good.WrittenSpan]);
         await store.Blob(items).UploadAsync(lines);
 
         var start = ActivatorUtilities.CreateInstance<StartItems>(app.Services);
-        var started = await start.RunAsync(new StartOrder(id, items, From: 0, Count: 10, DateTime.UtcNow), app.Client, default);
+        var started = await start.RunAsync(new StartOrder(id, items, From: 0, Count: 10, app.Hub.Now.UtcDateTime), app.Client, default);
         Assert.Equal(["1.0", "2.0"], started.Keys);
-        await app.Client.WaitForInstanceCompletionAsync(BatchItem.JobIdOf(id, "2.0"));
+        await app.Hub.RunUntilEndAsync(BatchItem.JobIdOf(id, "2.0"));
 
         var results = ActivatorUtilities.CreateInstance<WriteResults>(app.Services);
         var written = await results.RunAsync(new WriteOrder(id, started.Keys, ResultsAt: 0, ErrorsAt: 0), app.Client, default);
@@ -37,7 +37,7 @@ public sealed class TroubledStorageTests(AppInProcess app) : IClassFixture<AppIn
     }
 
     [Fact]
-    public async Task An_item_that_is_no_json_any_more_is_given_up_like_others()
+    public async Task StoredItemThatIsNotJson_IsGivenUpLikeOthers()
     {
         var (id, store) = (JobIds.New(), app.Services.GetRequiredService<BatchStore>());
         var items = BatchStore.NameOf(id, "items.jsonl");
@@ -48,7 +48,7 @@ public sealed class TroubledStorageTests(AppInProcess app) : IClassFixture<AppIn
     }
 
     [Fact]
-    public async Task Only_the_senders_blob_can_be_no_such_blob()
+    public async Task MissingContainer_IsTriedAgain_ButAMissingBlobOfTheSenderIsNot()
     {
         var storage = app.Services.GetRequiredService<BlobServiceClient>();
         var inbox = storage.GetBlobContainerClient("inbox");
@@ -62,7 +62,8 @@ public sealed class TroubledStorageTests(AppInProcess app) : IClassFixture<AppIn
         var queued = ActivatorUtilities.CreateInstance<QueuedJobs>(app.Services, starter);
         var failure = await Assert.ThrowsAsync<RequestFailedException>(() => queued.TakeAsync(app.Client, "m1", """{"batch":{"blob":"inbox/a.txt","contentType":"text/plain"}}""", default));
         Assert.Equal("ContainerNotFound", failure.ErrorCode);
-        // It is put aside at once, and nothing is thrown.
+        // A blob that is not there can never be read: the message is put aside at once instead of being tried again.
         await queued.TakeAsync(app.Client, "m2", """{"batch":{"blob":"inbox/b.txt","contentType":"text/plain"}}""", default);
+        Assert.NotNull((await app.Services.GetRequiredService<Darkroom.Storage.Queues>().Poison.PeekMessageAsync()).Value);
     }
 }

@@ -1,22 +1,18 @@
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Darkroom.Functions.Tests.EndToEnd;
+using Darkroom.Functions.Tests.Orchestrations;
 using Darkroom.Generation;
 using Darkroom.Http;
 using Darkroom.ModelScope;
-using Darkroom.Simulator;
 using Darkroom.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Darkroom.Functions.Tests.Generation;
 
 /// <summary>A picture that was paid for is there, whatever becomes of its job and of upstream's memory.</summary>
-public sealed class TaskPicturesTests(AppInProcess app) : IClassFixture<AppInProcess>
+public sealed class TaskPicturesTests(AppOnTaskHub app) : IClassFixture<AppOnTaskHub>
 {
-    private static readonly DateTime LongAgo = DateTime.UtcNow.AddHours(-1);
-
     [Fact]
-    public async Task What_upstream_has_forgotten_is_found_in_storage()
+    public async Task TaskThatUpstreamForgot_IsFoundInStorage()
     {
         var (ticket, state) = await DoneAsync();
         app.Upstream.Reset();
@@ -27,21 +23,21 @@ public sealed class TaskPicturesTests(AppInProcess app) : IClassFixture<AppInPro
     }
 
     [Fact]
-    public async Task What_cannot_be_fetched_again_is_found_in_storage_and_its_sidecar_is_made_up_for()
+    public async Task PictureThatCannotBeFetchedAgain_IsFoundInStorage_AndItsSidecarIsWrittenAgain()
     {
         var (ticket, state) = await DoneAsync();
         var sidecar = app.Services.GetRequiredService<Containers>().Pictures.GetBlobClient(state.Pictures[0].SidecarBlob);
         await sidecar.DeleteAsync();
         app.Upstream.Settings = app.Upstream.Settings with { LinkSeconds = -1 };
         var found = await CollectAsync(ticket, state.TaskId!);
-        app.Upstream.Settings = new SimulatorSettings { Speed = 0, Slots = 64 };
+        app.Upstream.Settings = app.Options.Upstream;
         Assert.Equal(CollectOutcome.Saved, found.Outcome);
         Assert.Equal(Facts(state.Pictures), Facts(found.Pictures));
         Assert.Equal(state.TaskId, (await sidecar.DownloadContentAsync()).Value.Content.ToObjectFromJson<JsonObject>()!["taskId"]!.GetValue<string>());
     }
 
     [Fact]
-    public async Task What_was_never_saved_is_lost_and_a_job_that_was_given_up_wants_nothing()
+    public async Task TaskThatWasNeverSaved_IsLost_AndACanceledJobSavesNothing()
     {
         var (ticket, state) = await DoneAsync();
         var lost = await CollectAsync(ticket, "1");
@@ -53,7 +49,7 @@ public sealed class TaskPicturesTests(AppInProcess app) : IClassFixture<AppInPro
     }
 
     [Fact]
-    public async Task Another_attempts_picture_stands_beside_the_one_that_was_there()
+    public async Task PictureOfAnotherAttempt_IsSavedBesideTheFirst()
     {
         var (ticket, state) = await DoneAsync();
         var request = await app.Services.GetRequiredService<RequestStore>().ReadAsync(ticket, TestContext.Current.CancellationToken);
@@ -72,7 +68,7 @@ public sealed class TaskPicturesTests(AppInProcess app) : IClassFixture<AppInPro
     }
 
     [Fact]
-    public async Task A_picture_of_another_task_is_never_taken_for_ones_own()
+    public async Task PictureOfAnotherTask_IsNotTakenForItsOwn()
     {
         var (ticket, _) = await DoneAsync();
         var request = await app.Services.GetRequiredService<RequestStore>().ReadAsync(ticket, TestContext.Current.CancellationToken);
@@ -91,14 +87,13 @@ public sealed class TaskPicturesTests(AppInProcess app) : IClassFixture<AppInPro
 
     private async Task<(JobTicket Ticket, JobState State)> DoneAsync()
     {
-        using var answer = await app.Http.PostAsJsonAsync("api/images", new { prompt = Workshop.NewPrompt("paid for"), size = "64x64" });
-        var id = (await answer.Content.ReadFromJsonAsync<JsonObject>())!["id"]!.GetValue<string>();
-        await app.Client.WaitForInstanceCompletionAsync(id);
+        var id = await app.StartPictureAsync("paid for");
+        await app.Hub.RunUntilEndAsync(id);
         var job = (await JobReader.TryGetAsync(app.Client, id, TestContext.Current.CancellationToken))!;
         Assert.Equal(JobStatus.Succeeded, job.State.Status);
         return (job.Ticket, job.State);
     }
 
     private Task<CollectResult> CollectAsync(JobTicket ticket, string task, bool discard = false) =>
-        ActivatorUtilities.CreateInstance<CollectTask>(app.Services).RunAsync(new CollectOrder(ticket, task, LongAgo, discard, ReasonLooks: 0), TestContext.Current.CancellationToken);
+        ActivatorUtilities.CreateInstance<CollectTask>(app.Services).RunAsync(new CollectOrder(ticket, task, app.Hub.Now.UtcDateTime.AddHours(-1), discard, ReasonLooks: 0), TestContext.Current.CancellationToken);
 }
