@@ -1,5 +1,11 @@
+using System.Text.Json;
 using Darkroom.Generation;
+using Darkroom.Http;
+using Darkroom.Settings;
 using Darkroom.Simulator;
+using Darkroom.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Darkroom.Functions.Tests.Orchestrations;
 
@@ -76,6 +82,22 @@ public sealed class StorageTimeTests
         foreach (var job in new[] { first, second })
             Assert.Equal(JobStatus.Succeeded, (await app.EndOfAsync(job)).Status);
         Assert.Equal(1, Counters.MostTasksAtOnce(app.Upstream.Tasks.All));
+    }
+
+    [Fact]
+    public async Task StorageThatIsNotThere_IsNamedByTheHealthCheck_AndStartsNoJob()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(Options);
+        app.CutStorage();
+        var failure = await Record.ExceptionAsync(() => app.StartPictureAsync("no storage"));
+        Assert.True(StorageTrouble.Is(failure!), $"{failure}");
+        Assert.Empty(app.Hub.Instances);
+        var ready = await new HealthEndpoints(app.Services.GetRequiredService<Containers>(), app.Services.GetRequiredService<DarkroomSettings>()).ReadyAsync(new DefaultHttpContext().Request, app.Client, CancellationToken.None);
+        Assert.Equal(503, ((IStatusCodeHttpResult)ready).StatusCode);
+        var parts = JsonSerializer.SerializeToNode(((IValueHttpResult)ready).Value)!["parts"]!;
+        Assert.StartsWith("not ", parts["storage"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(("ok", "ok"), (parts["engine"]!.GetValue<string>(), parts["gate"]!.GetValue<string>()));
+        Assert.Equal(0, app.PostsOf("no storage"));
     }
 
     private static void ThrowUntil(AppOnTaskHub app, DateTimeOffset back)

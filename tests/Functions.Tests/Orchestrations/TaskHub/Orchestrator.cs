@@ -41,6 +41,9 @@ internal sealed class Orchestrator(Func<ParentOrchestrationInstance?, TaskOrches
     /// </summary>
     public void VerifyReplay(HubInstance instance)
     {
+        // It has not run yet; or it is suspended, and then the executor holds back all of its actions.
+        if (instance.History.Count == 0 || instance.History.LastOrDefault(one => one is ExecutionSuspendedEvent or ExecutionResumedEvent) is ExecutionSuspendedEvent)
+            return;
         var happened = instance.History.Where(one => one is not (TaskScheduledEvent or TimerCreatedEvent or SubOrchestrationInstanceCreatedEvent or EventSentEvent or ExecutionCompletedEvent or ContinueAsNewEvent));
         var again = Run(instance.Parent, [], happened).Actions.OrderBy(action => action.Id).Select(Describe).ToArray();
         for (var at = 0; at < Math.Max(again.Length, instance.Recorded.Count); at++)
