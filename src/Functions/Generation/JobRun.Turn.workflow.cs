@@ -47,6 +47,10 @@ internal sealed partial class JobRun
             if (Now >= ticket.ExpiresAt)
                 return Give(JobStatus.Expired, ExpiredUnsent());
 
+            // The timer fired early (see Alarm): it is about to expire, and too late to ask again.
+            if (Now.AddSeconds(1) >= ticket.ExpiresAt)
+                continue;
+
             // Nothing was heard: the gate may be gone.
             await Try(context.CallActivityAsync<string>(nameof(EnsureGate), options: Patience.Options));
             Ask();

@@ -19,7 +19,10 @@ internal sealed partial class JobRun
         while (true)
         {
             var next = task.IsEarlier && State.Polls == 0 ? Now : Now + (fetches > 0 ? task.Schedule.AfterFetches(fetches) : task.Schedule.Next(Now - accepted));
-            await WaitToLook(next < deadline ? next : deadline);
+            var at = next < deadline ? next : deadline;
+            // A timer that fired early, just before the deadline, must not make looks in quick succession.
+            var soonest = Now.AddSeconds(Math.Min(1, task.Schedule.FloorSeconds));
+            await WaitToLook(State.Polls > 0 && at < soonest ? soonest : at);
             var look = context.CallActivityAsync<CollectResult>(nameof(CollectTask), new CollectOrder(ticket, task.TaskId!, accepted, State.CancelRequested, reasonLooks), Patience.Options);
             var found = await Try(look);
             isInTrouble = found is null;

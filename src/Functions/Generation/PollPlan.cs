@@ -77,11 +77,14 @@ public static class PollPlan
 /// <param name="FloorSeconds">The shortest step there may be.</param>
 public sealed record PollSchedule(double FirstSeconds, double StepSeconds, double SlowFromSeconds, double Growth, double FloorSeconds)
 {
-    /// <summary>How long to wait until the next look.</summary>
+    // Timers of the Azure Storage provider fire up to a second before their time.
+    private const double EarlySeconds = 1;
+
+    /// <summary>How long to wait until the next look. A look that came a little early was the first one: it is not repeated a moment later.</summary>
     public TimeSpan Next(TimeSpan sinceSubmit)
     {
         var passed = Math.Max(0, sinceSubmit.TotalSeconds);
-        if (passed < FirstSeconds)
+        if (passed < FirstSeconds - Math.Min(EarlySeconds, FirstSeconds / 2))
             return TimeSpan.FromSeconds(FirstSeconds - passed);
         return TimeSpan.FromSeconds(passed < SlowFromSeconds ? StepSeconds : Math.Max(StepSeconds, passed * Growth));
     }

@@ -6,6 +6,17 @@ namespace Darkroom.Functions.Tests.Generation;
 
 public sealed class PollPlanTests
 {
+    [Theory]
+    [InlineData(20, 19.2)]
+    [InlineData(20, 20)]
+    [InlineData(0.5, 0.3)]
+    public void Next_AfterALookThatCameEarly_IsAStepAway(double first, double passed)
+    {
+        var plan = new PollSchedule(first, StepSeconds: 3, SlowFromSeconds: 60, Growth: 0.1, FloorSeconds: 2);
+        Assert.Equal(TimeSpan.FromSeconds(3), plan.Next(TimeSpan.FromSeconds(passed)));
+        Assert.Equal(TimeSpan.FromSeconds(first), plan.Next(TimeSpan.Zero));
+    }
+
     [Fact]
     public void About_three_looks_see_a_usual_task_soon_after_its_end()
     {

@@ -1,0 +1,73 @@
+using Darkroom.Functions.Tests.Orchestrations;
+using Darkroom.Gate;
+using Darkroom.Generation;
+using Darkroom.Requests;
+using Darkroom.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Darkroom.Functions.Tests.Generation;
+
+/// <summary>A submit that comes late, after what was told to somebody: it asks at the last moment, and does not post.</summary>
+public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskHub>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Submit_OfAJobThatIsNotThere_PostsNothing()
+    {
+        var (request, prompt) = Request();
+        var ticket = app.Services.GetRequiredService<JobStarter>().TicketFor(JobIds.New(), request, caller: null);
+        var result = await SubmitAsync(ticket);
+        Assert.Equal(SubmitOutcome.GivenUp, result.Outcome);
+        Assert.Equal(0, app.Upstream.Counters.PostsByPrompt.GetValueOrDefault(prompt));
+        // Nobody has to wonder later whether it was.
+        Assert.Equal(LedgerState.Refused, (await app.Services.GetRequiredService<Ledger>().ReadAsync(ticket.JobId, 0, Token))!.Value.Entry.State);
+    }
+
+    [Fact]
+    public async Task Submit_OfAnExpiredJob_PostsNothing()
+    {
+        var (request, prompt) = Request();
+        var ticket = app.Services.GetRequiredService<JobStarter>().TicketFor(JobIds.New(), request, caller: null) with { ExpiresAt = app.Hub.Now.UtcDateTime.AddMinutes(-1) };
+        Assert.Equal(SubmitOutcome.GivenUp, (await SubmitAsync(ticket)).Outcome);
+        Assert.Equal(0, app.Upstream.Counters.PostsByPrompt.GetValueOrDefault(prompt));
+    }
+
+    [Fact]
+    public async Task Submit_OfAJobThatIsOver_ReturnsTheTaskInItsLedger()
+    {
+        var (request, _) = Request();
+        var starter = app.Services.GetRequiredService<JobStarter>();
+        var ticket = starter.TicketFor(JobIds.New(), request, caller: null);
+        Assert.True(await starter.TryStartAsync(app.Client, ticket, request, Token));
+        await app.Hub.RunUntilEndAsync(ticket.JobId);
+        var result = await SubmitAsync(ticket);
+        Assert.Equal(SubmitOutcome.Submitted, result.Outcome);
+        Assert.NotNull(result.TaskId);
+    }
+
+    [Fact]
+    public async Task FindAway_FindsSuspendedInstances_AndFindEndedDoesNot()
+    {
+        var (request, prompt) = Request();
+        app.Upstream.Scenarios.Assign("never-ends", prompt);
+        var starter = app.Services.GetRequiredService<JobStarter>();
+        var ticket = starter.TicketFor(JobIds.New(), request, caller: null);
+        await starter.TryStartAsync(app.Client, ticket, request, Token);
+        await app.Client.SuspendInstanceAsync(ticket.JobId, "a while", Token);
+        await app.Hub.SettleAsync();
+        Assert.Equal([ticket.JobId, "nobody"], await GateActivities.FindAway([ticket.JobId, "nobody", UpstreamGate.InstanceId], app.Client, Token));
+        Assert.Equal(["nobody"], await GateActivities.FindEnded([ticket.JobId, "nobody", UpstreamGate.InstanceId], app.Client, Token));
+        await app.Client.TerminateInstanceAsync(ticket.JobId, cancellation: Token);
+    }
+
+    private static (JobRequest Request, string Prompt) Request()
+    {
+        var prompt = $"late {Guid.NewGuid()}";
+        using var body = System.Text.Json.JsonDocument.Parse($$"""{"prompt":"{{prompt}}","size":"64x64"}""");
+        return (RequestRules.Read(body.RootElement, "Tongyi-MAI/Z-Image-Turbo").Request!, prompt);
+    }
+
+    private Task<SubmitResult> SubmitAsync(JobTicket ticket) =>
+        ActivatorUtilities.CreateInstance<SubmitTask>(app.Services).RunAsync(new SubmitOrder(ticket, GivenUpTask: null), app.Client, Token);
+}

@@ -1,0 +1,146 @@
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Darkroom.Functions.Tests.Orchestrations;
+using Darkroom.Generation;
+using Darkroom.Maintenance;
+using Darkroom.Settings;
+using Darkroom.Simulator;
+using Darkroom.Storage;
+using Darkroom.TestKit;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Darkroom.Functions.Tests.Maintenance;
+
+/// <summary>Retention goes through everything there is in a storage, so each test has one of its own.</summary>
+public sealed class RetentionTests : IAsyncLifetime
+{
+    private AppOnTaskHub _app = null!;
+
+    private Containers Containers => _app.Services.GetRequiredService<Containers>();
+
+    public async ValueTask InitializeAsync() => _app = await AppOnTaskHub.StartAsync(new AppOptions
+    {
+        Connection = (await Azurite.StartAnotherAsync()).ConnectionString,
+        Upstream = new SimulatorSettings { Speed = 0, Slots = 64 },
+    });
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task JobThatEndedLongEnoughAgo_GoesWithItsPictures_AndItsIdIsRemembered()
+    {
+        var old = await DoneAsync("""{"prompt":"old","size":"64x64","count":2}""");
+        // Given up before it was submitted; its whole request is in storage, because it holds a signed address.
+        var unsent = await _app.StartAsync("""{"prompt":"never submitted","size":"64x64","image_url":"https://example.com/a.png?sig=1"}""");
+        await _app.CancelAsync(unsent);
+        await _app.EndOfAsync(unsent);
+        Assert.NotEmpty(await BlobsAsync(Containers.Pictures, old));
+        await RunAsync(days: 29);
+        Assert.Equal(200, await _app.GetAsync(old));
+
+        await RunAsync(days: 31, isDryRun: true);
+        Assert.Equal(200, await _app.GetAsync(old));
+
+        await RunAsync(days: 31);
+        Assert.Equal((410, 410), (await _app.GetAsync(old), await _app.GetAsync(unsent)));
+        Assert.Empty(await BlobsAsync(Containers.Pictures, old));
+        Assert.Empty(await BlobsAsync(Containers.Jobs, old));
+        Assert.Empty(await BlobsAsync(Containers.Jobs, unsent));
+        Assert.Null(_app.Hub.Find($"{old}.1"));
+        // Once more: nothing is left to do, and nothing breaks.
+        await RunAsync(days: 31);
+        Assert.Equal(410, await _app.GetAsync(old));
+    }
+
+    [Fact]
+    public async Task Batch_GoesWithItsInputAndItsResults_AndItsIdIsRemembered()
+    {
+        var batch = await _app.StartBatchAsync(["one", "two"]);
+        await _app.Hub.RunUntilEndAsync(batch);
+        await RunAsync(days: 29);
+        Assert.NotEmpty(await BlobsAsync(Containers.Jobs, $"batches/{batch}/"));
+        await RunAsync(days: 31);
+        Assert.Empty(await BlobsAsync(Containers.Jobs, $"batches/{batch}/"));
+        Assert.Null(_app.Hub.Find(batch));
+        Assert.True(await _app.Services.GetRequiredService<Darkroom.Bulk.BatchStore>().WasThereAsync(batch, CancellationToken.None));
+        Assert.Equal(410, await _app.CancelBatchAsync(batch));
+    }
+
+    [Fact]
+    public async Task JobThatIsNotOver_StaysHoweverOldItIs()
+    {
+        _app.Upstream.Scenarios.Assign("never-ends", "endless");
+        var job = await _app.StartPictureAsync("endless");
+        await _app.UntilAsync(job, JobStatus.Generating);
+        await RunAsync(days: 400);
+        Assert.Equal(202, await _app.GetAsync(job));
+    }
+
+    [Fact]
+    public async Task PicturesThatALaterJobReuses_StayAsLongAsThatJob()
+    {
+        var first = await DoneAsync("""{"prompt":"shared","size":"64x64","seed":9}""");
+        var before = await TagsAsync(first);
+        var earlier = await _app.StateAsync(first);
+        var second = await _app.StartAsync("""{"prompt":"shared","size":"64x64","seed":9,"reuse":"identical"}""", new JobState { Pictures = earlier.Pictures, Seed = earlier.Seed, ReusedFrom = first });
+        Assert.Equal(first, (await _app.EndOfAsync(second)).ReusedFrom);
+        // Touched: the account's own lifecycle rule sees when a blob was last changed, and nothing else.
+        Assert.Empty(before.Intersect(await TagsAsync(first)));
+
+        var cards = new List<JobCard>();
+        await foreach (var one in _app.Services.GetRequiredService<JobCards>().ListAsync(null, null, null, CancellationToken.None))
+            cards.Add(one);
+        var found = await _app.Services.GetRequiredService<JobPurge>().LookAsync(_app.Client, cards.Single(card => card.JobId == first), CancellationToken.None);
+        Assert.Equal(RetentionVerdict.Keep, RetentionRules.Decide(found, _app.Hub.Now.UtcDateTime.AddDays(31)));
+        // The later one is purged first, being newer in the list: then no job needs the earlier one, and the same run takes it.
+        await RunAsync(days: 31);
+        Assert.Equal((410, 410), (await _app.GetAsync(first), await _app.GetAsync(second)));
+    }
+
+    [Fact]
+    public async Task InterruptedRun_IsContinuedBehindTheLastCard()
+    {
+        var job = await DoneAsync("""{"prompt":"resumed","size":"64x64"}""");
+        await foreach (var card in _app.Services.GetRequiredService<JobCards>().ListAsync(null, null, null, CancellationToken.None))
+            await _app.Services.GetRequiredService<RetentionPlace>().WriteAsync(card.Place, CancellationToken.None);
+        // Behind its card: this job is passed over, and the run ends; the next begins at the beginning.
+        await RunAsync(days: 31);
+        Assert.Equal(200, await _app.GetAsync(job));
+        await RunAsync(days: 31);
+        Assert.Equal(410, await _app.GetAsync(job));
+    }
+
+    private async Task<string> DoneAsync(string json)
+    {
+        var job = await _app.StartAsync(json);
+        Assert.Equal(JobStatus.Succeeded, (await _app.EndOfAsync(job)).Status);
+        return job;
+    }
+
+    private async Task RunAsync(int days, bool isDryRun = false)
+    {
+        var settings = _app.Services.GetRequiredService<DarkroomSettings>() with { RetentionDryRun = isDryRun };
+        var later = new ManualTime(_app.Hub.Now.AddDays(days));
+        await ActivatorUtilities.CreateInstance<Retention>(_app.Services, settings, later).RunAsync(new TimerInfo(), _app.Client, CancellationToken.None);
+    }
+
+    private async Task<string[]> TagsAsync(string job)
+    {
+        var tags = (await BlobsAsync(Containers.Pictures, job)).Select(blob => blob.Properties.ETag!.Value.ToString()).ToArray();
+        Assert.Equal(2, tags.Length);
+        return tags;
+    }
+
+    private static async Task<List<BlobItem>> BlobsAsync(BlobContainerClient container, string part)
+    {
+        var blobs = new List<BlobItem>();
+        await foreach (var blob in container.GetBlobsAsync())
+        {
+            if (blob.Name.Contains(part, StringComparison.Ordinal))
+                blobs.Add(blob);
+        }
+
+        return blobs;
+    }
+}

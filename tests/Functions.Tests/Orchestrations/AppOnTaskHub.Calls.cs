@@ -1,0 +1,92 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Darkroom.Bulk;
+using Darkroom.Bulk.Reading;
+using Darkroom.Generation;
+using Darkroom.Http;
+using Darkroom.Requests;
+using Darkroom.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Darkroom.Functions.Tests.Orchestrations;
+
+// What a caller does with the app; endpoints are called without a server.
+public sealed partial class AppOnTaskHub
+{
+    /// <summary>Starts a job as <c>POST /api/images</c> does; its id.</summary>
+    internal async Task<string> StartAsync(string json, JobState? reused = null)
+    {
+        using var body = JsonDocument.Parse(json);
+        var reading = RequestRules.Read(body.RootElement, "Tongyi-MAI/Z-Image-Turbo");
+        Assert.Empty(reading.Problems);
+        var starter = Services.GetRequiredService<JobStarter>();
+        var ticket = starter.TicketFor(JobIds.New(), reading.Request!, caller: null) with { Reused = reused };
+        Assert.True(await starter.TryStartAsync(Client, ticket, reading.Request!, CancellationToken.None));
+        return ticket.JobId;
+    }
+
+    /// <summary>Starts a job of one small picture.</summary>
+    internal Task<string> StartPictureAsync(string prompt, string more = "") => StartAsync($$"""{"prompt":"{{prompt}}","size":"64x64"{{more}}}""");
+
+    /// <summary>The job as it is shown now.</summary>
+    internal async Task<JobState> StateAsync(string job) => (await JobReader.TryGetAsync(Client, job, CancellationToken.None))!.State;
+
+    /// <summary>The job once it is over.</summary>
+    internal async Task<JobState> EndOfAsync(string job)
+    {
+        await Hub.RunUntilEndAsync(job);
+        return await StateAsync(job);
+    }
+
+    /// <summary>Runs until the job is in a status.</summary>
+    internal Task UntilAsync(string job, JobStatus status) => Hub.RunUntilAsync(() => Hub.Get(job).ReadCustomStatus<JobState>()?.Status == status);
+
+    /// <summary>How often a prompt was posted upstream.</summary>
+    internal int PostsOf(string prompt) => Upstream.Counters.PostsByPrompt.GetValueOrDefault(prompt);
+
+    /// <summary><c>DELETE /api/images/{id}</c>; the status it answers with.</summary>
+    internal Task<int> CancelAsync(string job) => StatusOfAsync(request => Endpoint<DeleteImage>().RunAsync(request, job, Client, CancellationToken.None));
+
+    /// <summary><c>POST /api/images/{id}/resubmit</c>; the status it answers with.</summary>
+    internal Task<int> ResubmitAsync(string job) => StatusOfAsync(request => Endpoint<ResubmitImage>().RunAsync(request, job, Client, CancellationToken.None));
+
+    /// <summary><c>GET /api/images/{id}</c>: 404, 410, or what its state says.</summary>
+    internal Task<int> GetAsync(string job) => StatusOfAsync(request => Endpoint<GetImage>().RunAsync(request, job, Client, CancellationToken.None));
+
+    /// <summary>Starts a batch of small pictures as <c>POST /api/batches</c> does; its id.</summary>
+    internal async Task<string> StartBatchAsync(IEnumerable<string> prompts)
+    {
+        var starter = Services.GetRequiredService<BatchStarter>();
+        using var body = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', prompts.Select(prompt => $$"""{"prompt":"{{prompt}}","size":"64x64"}"""))));
+        var start = await starter.StartAsync(Client, starter.TicketFor(JobIds.New(), caller: null), body, new BatchSource(BatchFormat.Ndjson, Charset: null, Skips: false), CancellationToken.None);
+        return start.Ticket!.BatchId;
+    }
+
+    /// <summary><c>DELETE /api/batches/{id}</c>; the status it answers with.</summary>
+    internal Task<int> CancelBatchAsync(string batch, string query = "") => StatusOfAsync(request => Endpoint<Batches>().DeleteAsync(request, batch, Client, CancellationToken.None), query);
+
+    /// <summary>What a batch shows of itself.</summary>
+    internal BatchShown Batch(string id) => Hub.Get(id) is { IsCompleted: true } ended ? ended.ReadOutput<BatchShown>()! : Hub.Get(id).ReadCustomStatus<BatchShown>() ?? new BatchShown();
+
+    /// <summary>The lines of <c>results</c> or <c>errors</c>.</summary>
+    internal async Task<JsonObject[]> LinesAsync(string batch, string file)
+    {
+        var blob = Services.GetRequiredService<Containers>().Jobs.GetBlobClient(BatchStore.NameOf(batch, $"{file}.jsonl"));
+        if (!await blob.ExistsAsync())
+            return [];
+        var text = (await blob.DownloadContentAsync()).Value.Content.ToString();
+        return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject())];
+    }
+
+    private T Endpoint<T>() => ActivatorUtilities.CreateInstance<T>(Services);
+
+    private async Task<int> StatusOfAsync(Func<HttpRequest, Task<IResult>> endpoint, string query = "")
+    {
+        var context = new DefaultHttpContext { RequestServices = Services };
+        (context.Request.Scheme, context.Request.Host, context.Request.QueryString) = ("http", new HostString("localhost"), new QueryString(query));
+        await (await endpoint(context.Request)).ExecuteAsync(context);
+        return context.Response.StatusCode;
+    }
+}

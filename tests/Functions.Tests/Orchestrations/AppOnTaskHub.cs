@@ -1,0 +1,131 @@
+using Azure.Storage.Blobs;
+using Darkroom.Bulk;
+using Darkroom.Functions.Tests.Orchestrations.TaskHub;
+using Darkroom.Gate;
+using Darkroom.Generation;
+using Darkroom.Simulator;
+using Darkroom.Storage;
+using Darkroom.TestKit;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Darkroom.Functions.Tests.Orchestrations;
+
+/// <summary>
+/// The app's services, workflows and activities on a task hub in memory: storage is Azurite, upstream is the simulator, and all of them share
+/// one clock, which moves only while nothing else is to be done.
+/// </summary>
+public sealed partial class AppOnTaskHub : IAsyncLifetime
+{
+    public const string Token = "ms-5f0c6b1e-secret-token";
+
+    private readonly List<Cable> _cables = [];
+    private IHost _host = null!;
+
+    /// <summary>An app whose upstream is instant, for tests that share it.</summary>
+    public AppOnTaskHub()
+        : this(new AppOptions { Upstream = new SimulatorSettings { Speed = 0, Slots = 64 }, Settings = new() { ["Darkroom:Slots"] = "16" } })
+    {
+    }
+
+    internal AppOnTaskHub(AppOptions options)
+    {
+        (Options, Time) = (options, new ManualTime(options.Start));
+        Hub = new InMemoryTaskHub(Time, options.Seed) { HasEarlyTimers = options.HasEarlyTimers };
+    }
+
+    public ManualTime Time { get; }
+
+    public DurableTaskClient Client { get; private set; } = null!;
+
+    public SimulatedModelScope Upstream { get; private set; } = null!;
+
+    public IServiceProvider Services => _host.Services;
+
+    internal InMemoryTaskHub Hub { get; }
+
+    internal AppOptions Options { get; }
+
+    internal GateShown Gate => Hub.Get(UpstreamGate.InstanceId).ReadCustomStatus<GateShown>()!;
+
+    /// <summary>An app for one test.</summary>
+    internal static async Task<AppOnTaskHub> StartAsync(AppOptions options)
+    {
+        var app = new AppOnTaskHub(options);
+        await app.InitializeAsync();
+        return app;
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        Upstream = await SimulatedModelScope.StartAsync(new SimulatorOptions { Token = Token, Time = Time, Settings = Options.Upstream });
+        var connection = Options.Connection ?? (await Azurite.SharedAsync()).ConnectionString;
+        if (Options.CanCutStorage)
+            connection = Cable.InFrontOf(connection, _cables);
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["AzureWebJobsStorage"] = connection,
+            ["MODELSCOPE_API_TOKEN"] = Token,
+            ["MODELSCOPE_INFER_BASE"] = Upstream.ApiUrl.AbsoluteUri,
+            ["Darkroom:PictureHosts"] = Upstream.PictureHost,
+            ["Darkroom:AllowHttpPictures"] = "true",
+            ["Darkroom:SubmitGraceSeconds"] = "0",
+        });
+        builder.Configuration.AddInMemoryCollection(Options.Settings);
+        builder.Services.AddSingleton<TimeProvider>(new ActivityTime(Time));
+        builder.AddDarkroom();
+        // The SDK would wait by the real clock before it tries again.
+        if (Options.CanCutStorage)
+            builder.Services.AddSingleton(new BlobServiceClient(connection, new BlobClientOptions { Retry = { MaxRetries = 0 } }));
+        // Built, and not started: its background service only prepares the storage, which is done here.
+        _host = builder.Build();
+        await Services.GetRequiredService<Containers>().CreateAsync(CancellationToken.None);
+        Client = new HubClient(Hub);
+        Hub.AddOrchestrator<JobTicket, JobState>(nameof(GenerateImage), GenerateImage.RunAsync!);
+        Hub.AddOrchestrator<JobTicket, JobState>(nameof(GenerateImages), GenerateImages.RunAsync!);
+        Hub.AddOrchestrator<BatchState, BatchShown>(nameof(GenerateBatch), GenerateBatch.RunAsync);
+        Hub.AddOrchestrator<GateState, object>(nameof(UpstreamGate), async context =>
+        {
+            await UpstreamGate.RunAsync(context);
+            return null;
+        });
+        AppActivities.AddTo(Hub, Services, Client);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Hub.DisposeAsync();
+        _host.Dispose();
+        await Upstream.DisposeAsync();
+        _cables.ForEach(cable => cable.Dispose());
+    }
+
+    internal void CutStorage() => _cables.ForEach(cable => cable.Cut());
+
+    internal void MendStorage() => _cables.ForEach(cable => cable.Mend());
+}
+
+/// <summary>What a test changes of the app.</summary>
+internal sealed record AppOptions
+{
+    public int Seed { get; init; } = 1;
+
+    /// <summary>When the clock begins; noon in China.</summary>
+    public DateTimeOffset Start { get; init; } = new(2026, 11, 21, 4, 0, 0, TimeSpan.Zero);
+
+    public bool HasEarlyTimers { get; init; }
+
+    /// <summary>Another storage than the one that all tests share.</summary>
+    public string? Connection { get; init; }
+
+    public bool CanCutStorage { get; init; }
+
+    public SimulatorSettings Upstream { get; init; } = new();
+
+    public Dictionary<string, string?> Settings { get; init; } = [];
+}

@@ -1,0 +1,123 @@
+using Darkroom.Generation;
+using Darkroom.Requests;
+using Darkroom.Simulator;
+
+namespace Darkroom.Functions.Tests.Orchestrations;
+
+/// <summary>Jobs that are given up, or terminated, at every stage.</summary>
+public sealed class CancelTimeTests
+{
+    private static readonly AppOptions Slow = new() { Upstream = new SimulatorSettings { Seconds = 300 } };
+
+    [Fact]
+    public async Task WaitingJob_IsNeverSubmitted()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(Slow);
+        var ahead = await app.StartPictureAsync("ahead");
+        await app.UntilAsync(ahead, JobStatus.Generating);
+        var job = await app.StartPictureAsync("canceled in the queue");
+        await app.Hub.SettleAsync();
+        Assert.Equal(202, await app.CancelAsync(job));
+        var end = await app.EndOfAsync(job);
+        Assert.Equal((JobStatus.Canceled, "canceled", true), (end.Status, end.Error!.Name, end.CancelRequested));
+        Assert.Contains("nothing was paid", end.Error.Detail, StringComparison.Ordinal);
+        Assert.Equal(JobStatus.Succeeded, (await app.EndOfAsync(ahead)).Status);
+        Assert.Equal(0, app.PostsOf("canceled in the queue"));
+        // Its id is remembered, also when its instance is purged.
+        Assert.True(app.Hub.Purge(job));
+        Assert.Equal(410, await app.GetAsync(job));
+    }
+
+    [Fact]
+    public async Task JobUpstream_KeepsItsSlotToTheEnd_AndItsPictureIsDiscarded()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(Slow);
+        var job = await app.StartPictureAsync("canceled upstream");
+        await app.UntilAsync(job, JobStatus.Generating);
+        Assert.Equal(202, await app.CancelAsync(job));
+        await app.Hub.SettleAsync();
+        Assert.Equal(JobStages.WaitingForUpstreamToEnd, (await app.StateAsync(job)).Stage);
+        var next = await app.StartPictureAsync("next");
+        var end = await app.EndOfAsync(job);
+        Assert.Equal((JobStatus.Canceled, 0), (end.Status, end.Pictures.Count));
+        Assert.Contains("no way to cancel", end.Error!.Detail, StringComparison.Ordinal);
+        Assert.Equal(JobStatus.Succeeded, (await app.EndOfAsync(next)).Status);
+        Assert.Equal(1, Counters.MostTasksAtOnce(app.Upstream.Tasks.All));
+        // It is over: another cancel changes nothing.
+        Assert.Equal(200, await app.CancelAsync(job));
+        Assert.Equal(end.EndedAt, (await app.StateAsync(job)).EndedAt);
+    }
+
+    [Fact]
+    public async Task CancelDuringTheSubmit_IsShownAtOnce_AndCarriedOutAfterwards()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(Slow);
+        app.Hub.BeforeActivity(nameof(SubmitTask), () => { }, takes: TimeSpan.FromSeconds(30));
+        var job = await app.StartPictureAsync("canceled while posted");
+        await app.Hub.RunForAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(JobStatus.Submitting, (await app.StateAsync(job)).Status);
+        Assert.Equal(202, await app.CancelAsync(job));
+        await app.Hub.SettleAsync();
+        var state = await app.StateAsync(job);
+        Assert.Equal((JobStatus.Submitting, true), (state.Status, state.CancelRequested));
+        Assert.Equal(JobStatus.Canceled, (await app.EndOfAsync(job)).Status);
+        Assert.Equal(1, app.PostsOf("canceled while posted"));
+    }
+
+    [Fact]
+    public async Task JobOfSeveralTasks_IsCanceledAsAWhole()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(Slow);
+        var job = await app.StartPictureAsync("several", ""","count":3""");
+        await app.UntilAsync(job, JobStatus.Generating);
+        Assert.Equal(202, await app.CancelAsync(job));
+        var end = await app.EndOfAsync(job);
+        Assert.Equal(JobStatus.Canceled, end.Status);
+        Assert.All(end.Tasks, task => Assert.Equal(JobStatus.Canceled, task.Status));
+        Assert.Equal(1, app.PostsOf("several"));
+    }
+
+    [Fact]
+    public async Task TerminatedJobOfSeveralTasks_SubmitsNoMoreOfThem()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(Slow);
+        var job = await app.StartPictureAsync("terminated together", ""","count":3""");
+        await app.UntilAsync(job, JobStatus.Generating);
+        app.Hub.Terminate(job);
+        await app.Hub.SettleAsync();
+        var end = await app.StateAsync(job);
+        Assert.Equal(JobStatus.Canceled, end.Status);
+        Assert.Contains("was submitted before", end.Error!.Detail, StringComparison.Ordinal);
+        Assert.Equal(409, await app.ResubmitAsync(job));
+        Assert.Equal(JobStatus.Succeeded, (await app.EndOfAsync(await app.StartPictureAsync("behind them"))).Status);
+        Assert.Equal(1, app.PostsOf("terminated together"));
+    }
+
+    [Fact]
+    public async Task SomeTasksThatFail_MakeAPartialSuccess_AndAResubmitRunsOnlyThose()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(Slow);
+        app.Upstream.Scenarios.Assign("moderated", "partly", 1);
+        var job = await app.StartPictureAsync("partly", ""","count":3""");
+        var end = await app.EndOfAsync(job);
+        Assert.Equal((JobStatus.PartiallySucceeded, 2, "content-rejected"), (end.Status, end.Pictures.Count, end.Error!.Name));
+        Assert.Equal(202, await app.ResubmitAsync(job));
+        end = await app.EndOfAsync(job);
+        Assert.Equal((JobStatus.Succeeded, 2), (end.Status, end.Attempt));
+        Assert.Equal([0, 1, 2], end.Pictures.Select(picture => picture.Index));
+        // One was refused, three were made.
+        Assert.Equal((4, 3), (app.PostsOf("partly"), app.Upstream.Tasks.All.Count));
+    }
+
+    [Fact]
+    public async Task TerminatedTask_FailsAlone_AndItsJobEnds()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(Slow);
+        var job = await app.StartPictureAsync("one terminated", ""","count":2""");
+        await app.UntilAsync(job, JobStatus.Generating);
+        app.Hub.Terminate(JobIds.OfTask(job, 1, 2));
+        var end = await app.EndOfAsync(job);
+        Assert.Equal([JobStatus.Succeeded, JobStatus.Failed], end.Tasks.Select(task => task.Status));
+        Assert.Equal(JobStatus.PartiallySucceeded, end.Status);
+    }
+}

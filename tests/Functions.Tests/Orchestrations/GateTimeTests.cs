@@ -1,0 +1,164 @@
+using Darkroom.Gate;
+using Darkroom.Generation;
+using Darkroom.Simulator;
+
+namespace Darkroom.Functions.Tests.Orchestrations;
+
+/// <summary>The gate over minutes and hours: pauses, slots whose holders are gone, and a gate that is gone itself.</summary>
+public sealed class GateTimeTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Alarm_CostsFewRounds_AlsoWhenTimersFireEarly(bool hasEarlyTimers)
+    {
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Seconds = 7200 } });
+        await app.UntilAsync(await app.StartPictureAsync("slow", ""","deadlineSeconds":7200"""), JobStatus.Generating);
+        await app.Hub.RunForAsync(TimeSpan.FromMinutes(10));
+        // Looks at who is still there every half minute: twenty alarms of six events, and twice as many when each has to be set again.
+        Assert.Equal(0, app.Hub.Get(UpstreamGate.InstanceId).Generation);
+        Assert.InRange(app.Hub.Get(UpstreamGate.InstanceId).History.Count, 120, hasEarlyTimers ? 270 : 140);
+    }
+
+    [Fact]
+    public async Task OutOfCredits_AllWaitUntilThereAreSome_AndNoAttemptIsUsedUp()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Credits = 0 } });
+        var patient = await app.StartPictureAsync("patient");
+        await app.UntilAsync(patient, JobStatus.WaitingForCredits);
+        Assert.NotNull((await app.StateAsync(patient)).ResumeAt);
+        var hasty = await app.EndOfAsync(await app.StartPictureAsync("hasty", ""","onCreditsExhausted":"fail" """));
+        Assert.Equal("credits-exhausted", hasty.Error!.Name);
+        Assert.Equal(CoolDownReason.Credits, app.Gate.CoolDown!.Reason);
+        var behind = await app.StartPictureAsync("behind");
+        await app.Hub.RunForAsync(TimeSpan.FromHours(1));
+        Assert.Equal(JobStatus.WaitingForCredits, (await app.StateAsync(patient)).Status);
+        Assert.InRange(app.PostsOf("patient"), 1, 2);
+        Assert.Equal(0, app.PostsOf("behind"));
+
+        app.Upstream.Settings = app.Upstream.Settings with { Credits = 100 };
+        foreach (var job in new[] { patient, behind })
+        {
+            var end = await app.EndOfAsync(job);
+            Assert.Equal((JobStatus.Succeeded, 1), (end.Status, end.Attempt));
+        }
+
+        Assert.Null(app.Gate.CoolDown);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Quota_IsWaitedForUntilTheNextDayInChina(bool hasEarlyTimers)
+    {
+        var start = new DateTimeOffset(2026, 11, 21, 14, 30, 0, TimeSpan.Zero);
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Start = start, HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Quota = 0 } });
+        var job = await app.StartPictureAsync("quota");
+        await app.UntilAsync(job, JobStatus.WaitingForCredits);
+        await app.Hub.SettleAsync();
+        var midnight = new DateTime(2026, 11, 21, 16, 0, 0, DateTimeKind.Utc);
+        Assert.Equal(midnight, (await app.StateAsync(job)).ResumeAt);
+        Assert.Equal(CoolDownReason.Quota, app.Gate.CoolDown!.Reason);
+        app.Upstream.Settings = app.Upstream.Settings with { Quota = 10 };
+        var end = await app.EndOfAsync(job);
+        Assert.Equal(JobStatus.Succeeded, end.Status);
+        Assert.InRange(end.SubmittedAt!.Value, midnight, midnight.AddSeconds(2));
+        Assert.Equal(2, app.PostsOf("quota"));
+    }
+
+    [Fact]
+    public async Task Throttled_PausesAllSubmits_AndTheRefusedJobIsFirstAfterwards()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions());
+        app.Upstream.Scenarios.Assign("throttled-silent", "throttled", 2);
+        var refused = await app.StartPictureAsync("throttled");
+        await app.Hub.RunUntilAsync(() => app.PostsOf("throttled") == 1);
+        var other = await app.StartPictureAsync("other");
+        var (first, second) = (await app.EndOfAsync(refused), await app.EndOfAsync(other));
+        Assert.Equal((JobStatus.Succeeded, JobStatus.Succeeded), (first.Status, second.Status));
+        Assert.True(first.SubmittedAt < second.SubmittedAt);
+        Assert.Equal((3, 1), (app.PostsOf("throttled"), app.PostsOf("other")));
+        // Two seconds, then four.
+        Assert.InRange(first.SubmittedAt!.Value - first.QueuedAt!.Value, TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(8));
+    }
+
+    [Fact]
+    public async Task TerminatedHolder_LosesItsSlotWithinAMinute()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 3600 } });
+        var job = await app.StartPictureAsync("terminated");
+        await app.UntilAsync(job, JobStatus.Generating);
+        app.Hub.Terminate(job);
+        app.Upstream.Settings = new SimulatorSettings { Speed = 0, Slots = 2 };
+        var began = app.Hub.Now;
+        var next = await app.StartPictureAsync("next");
+        Assert.Equal(JobStatus.Succeeded, (await app.EndOfAsync(next)).Status);
+        Assert.Equal(JobStatus.Canceled, (await app.StateAsync(job)).Status);
+        Assert.InRange(app.Hub.Now - began, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task SuspendedHolder_LosesItsSlot_AndSavesItsPictureLater()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 300, Slots = 2 } });
+        var job = await app.StartPictureAsync("suspended");
+        await app.UntilAsync(job, JobStatus.Generating);
+        app.Hub.Suspend(job);
+        Assert.Equal(JobStatus.Succeeded, (await app.EndOfAsync(await app.StartPictureAsync("next"))).Status);
+        app.Hub.Resume(job);
+        Assert.Equal(JobStatus.Succeeded, (await app.EndOfAsync(job)).Status);
+        Assert.Equal(1, app.PostsOf("suspended"));
+    }
+
+    [Fact]
+    public async Task TerminatedGate_IsStartedAgainByAJobThatHearsNothing()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 120, Slots = 2 } });
+        var running = await app.StartPictureAsync("running");
+        await app.UntilAsync(running, JobStatus.Generating);
+        var waiting = await app.StartPictureAsync("waiting");
+        await app.Hub.SettleAsync();
+        app.Hub.Terminate(UpstreamGate.InstanceId);
+        await app.Hub.SettleAsync();
+        Assert.True(app.Hub.Purge(UpstreamGate.InstanceId));
+        foreach (var job in new[] { waiting, running })
+            Assert.Equal(JobStatus.Succeeded, (await app.EndOfAsync(job)).Status);
+        Assert.Equal((1, 1), (app.PostsOf("running"), app.PostsOf("waiting")));
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(3, true)]
+    public async Task OneSlot_IsOneTaskUpstream_ThroughSeveralGenerationsOfTheGate(int seed, bool hasEarlyTimers)
+    {
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Seed = seed, HasEarlyTimers = hasEarlyTimers });
+        var jobs = new List<string>();
+        for (var n = 0; n < 60; n++)
+            jobs.Add(await app.StartPictureAsync($"one at a time {n}"));
+        foreach (var job in jobs)
+            Assert.Equal(JobStatus.Succeeded, (await app.EndOfAsync(job)).Status);
+        Assert.Equal(60, app.Upstream.Tasks.All.Count);
+        Assert.Equal(1, Counters.MostTasksAtOnce(app.Upstream.Tasks.All));
+        Assert.InRange(app.Hub.Get(UpstreamGate.InstanceId).Generation, 1, 100);
+        await app.Hub.SettleAsync();
+        Assert.Equal(0, app.Gate.InUse);
+    }
+
+    [Fact]
+    public async Task People_GoBeforeBulk_ThatCameEarlier()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions());
+        var jobs = new List<string>();
+        foreach (var lane in new[] { "interactive", "bulk", "interactive" })
+        {
+            jobs.Add(await app.StartPictureAsync($"{lane} {jobs.Count}", $",\"priority\":\"{lane}\""));
+            await app.Hub.SettleAsync();
+        }
+
+        Assert.Equal((1, 1, 1), (app.Gate.InUse, app.Gate.WaitingInteractive, app.Gate.WaitingBulk));
+        foreach (var job in jobs)
+            Assert.Equal(JobStatus.Succeeded, (await app.EndOfAsync(job)).Status);
+        Assert.Equal(["interactive 0", "interactive 2", "bulk 1"], app.Upstream.Tasks.All.Select(task => task.Body.Prompt));
+    }
+}

@@ -1,0 +1,215 @@
+using System.Text.Json;
+using Darkroom.TestKit;
+using DurableTask.Core;
+using DurableTask.Core.History;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Converters;
+
+namespace Darkroom.Functions.Tests.Orchestrations.TaskHub;
+
+/// <summary>
+/// A task hub in memory whose clock jumps to the next timer. Orchestrators run on Microsoft's executor (see <see cref="Orchestrator"/>); this
+/// class is the storage provider: instances, messages, timers and activity calls. Work that is ready is taken in an order drawn from a seed,
+/// as several workers would take it; messages to one instance keep their order.
+/// </summary>
+internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : IAsyncDisposable
+{
+    /// <summary>What the Functions worker uses: names as written, read without regard to case.</summary>
+    public static readonly DataConverter Converter = new JsonDataConverter(new JsonSerializerOptions { PropertyNameCaseInsensitive = true });
+
+    private const int MostStepsAtOnce = 100_000;
+
+    // Only against a test that never ends: an activity that waits for the hub's clock waits for ever, because the clock stands still meanwhile.
+    private static readonly TimeSpan LongestActivity = TimeSpan.FromMinutes(1);
+
+    private readonly Dictionary<string, Orchestrator> _orchestrators = [];
+    private readonly Dictionary<string, ActivityStub> _activities = [];
+    private readonly Dictionary<string, HubInstance> _instances = [];
+    private readonly HashSet<HubInstance> _ready = [];
+    private readonly List<ActivityCall> _calls = [];
+    private readonly PriorityQueue<DueMessage, (DateTimeOffset At, long Number)> _due = new();
+    private readonly Random _random = new(seed);
+    private long _lastNumber;
+    private int _stepsAtOnce;
+
+    public ManualTime Time => time;
+
+    /// <summary>Timers fire up to a second before their time, as those of the Azure Storage provider do.</summary>
+    public bool HasEarlyTimers { get; init; }
+
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>How many turns were run.</summary>
+    public int Turns { get; private set; }
+
+    public IEnumerable<HubInstance> Instances => _instances.Values;
+
+    public void AddOrchestrator<TInput, TOutput>(string name, Func<TaskOrchestrationContext, Task<TOutput?>> run) => _orchestrators[name] = Orchestrator.Of<TInput, TOutput>(name, run);
+
+    /// <summary>How an activity answers from now on.</summary>
+    /// <param name="name">The activity.</param>
+    /// <param name="answer">Its answer to an input.</param>
+    /// <param name="takes">How long it takes by the hub's clock.</param>
+    public void AnswerActivity<TInput, TOutput>(string name, Func<TInput, TOutput> answer, TimeSpan takes = default) =>
+        _activities[name] = new ActivityStub(input => Task.Run(() => Converter.Serialize(answer(Converter.Deserialize<TInput>(input)!))), takes);
+
+    /// <summary>An activity of the app; input and result are JSON.</summary>
+    public void AddActivity(string name, Func<string?, Task<string?>> run) => _activities[name] = new ActivityStub(run, TimeSpan.Zero);
+
+    /// <summary>Comes before an activity from now on: what it throws, the activity fails with.</summary>
+    public void BeforeActivity(string name, Action act, TimeSpan takes = default)
+    {
+        var there = _activities[name];
+        _activities[name] = new ActivityStub(
+            async input =>
+            {
+                act();
+                return await there.RunAsync(input);
+            },
+            takes);
+    }
+
+    public HubInstance? Find(string id) => _instances.GetValueOrDefault(id);
+
+    public HubInstance Get(string id) => _instances[id];
+
+    /// <summary>Creates an instance; one of the same id is replaced.</summary>
+    public HubInstance Start(string name, object? input, string id, HubParent? parent = null, IReadOnlyDictionary<string, string>? tags = null) =>
+        StartWithJson(name, Converter.Serialize(input), id, parent, tags);
+
+    public void RaiseEvent(string id, string name, object? payload) => Deliver(id, new EventRaisedEvent(-1, Converter.Serialize(payload)) { Name = name });
+
+    public void Terminate(string id, string? reason = null) => Deliver(id, new ExecutionTerminatedEvent(-1, reason));
+
+    public void Suspend(string id) => Deliver(id, new ExecutionSuspendedEvent(-1, null));
+
+    public void Resume(string id) => Deliver(id, new ExecutionResumedEvent(-1, null));
+
+    /// <summary>Removes an instance that is over; false when there is none.</summary>
+    public bool Purge(string id) => _instances.TryGetValue(id, out var instance) && instance.IsCompleted && _instances.Remove(id);
+
+    /// <summary>Runs until something is true.</summary>
+    /// <exception cref="TimeoutException">It did not come true by itself, or not within a hundred days.</exception>
+    public async Task RunUntilAsync(Func<bool> isTrue)
+    {
+        var limit = Now.AddDays(100);
+        while (!isTrue())
+        {
+            if (!await StepAsync(limit))
+                throw new TimeoutException($"It does not come true. Instances: {string.Join(", ", _instances.Values.Select(one => $"{one.Id} {one.Status}"))}");
+        }
+    }
+
+    public Task RunUntilEndAsync(string id) => RunUntilAsync(() => Get(id).IsCompleted);
+
+    /// <summary>Runs all there is to do in the next while, then moves the clock to its end.</summary>
+    public async Task RunForAsync(TimeSpan span)
+    {
+        var end = Now + span;
+        while (await StepAsync(end))
+        {
+            // Each step is one turn, one activity or one timer.
+        }
+
+        time.Advance(end - Now);
+    }
+
+    /// <summary>Runs all there is to do at this time; the clock stands still.</summary>
+    public Task SettleAsync() => RunForAsync(TimeSpan.Zero);
+
+    /// <summary>Replays every generation that is still open, and compares.</summary>
+    public ValueTask DisposeAsync()
+    {
+        foreach (var instance in _instances.Values)
+            _orchestrators[instance.Name].VerifyReplay(instance);
+        return ValueTask.CompletedTask;
+    }
+
+    // One thing that is ready, in an order drawn from the seed; when nothing is, the next message that comes due by the end.
+    private async Task<bool> StepAsync(DateTimeOffset end)
+    {
+        if (_ready.Count + _calls.Count > 0)
+        {
+            if (++_stepsAtOnce > MostStepsAtOnce)
+                throw new InvalidOperationException($"More than {MostStepsAtOnce} steps at {Now:o}: a workflow goes round in a circle. Ready: {string.Join(", ", _ready.Select(one => one.Id))}");
+            var pick = _random.Next(_ready.Count + _calls.Count);
+            if (pick < _ready.Count)
+                RunTurn(_ready.ElementAt(pick));
+            else
+                await RunActivityAsync(pick - _ready.Count);
+            return true;
+        }
+
+        if (!_due.TryPeek(out _, out var next) || next.At > end)
+            return false;
+        var (target, generation, message) = _due.Dequeue();
+        _stepsAtOnce = 0;
+        if (next.At > Now)
+            time.Advance(next.At - Now);
+        Deliver(target, generation, message);
+        return true;
+    }
+
+    private async Task RunActivityAsync(int at)
+    {
+        var call = _calls[at];
+        _calls.RemoveAt(at);
+        var stub = _activities.GetValueOrDefault(call.Name) ?? throw new InvalidOperationException($"There is no activity {call.Name}.");
+        var run = stub.RunAsync(call.Input);
+        if (await Task.WhenAny(run, Task.Delay(LongestActivity)) != run)
+            throw new InvalidOperationException($"The activity {call.Name} does not end: it may wait for the hub's clock, which stands still while it runs.");
+        HistoryEvent result;
+        try
+        {
+            result = new TaskCompletedEvent(-1, call.TaskId, await run);
+        }
+        catch (Exception failure) when (failure is not Xunit.Sdk.IAssertionException)
+        {
+            // What the worker sends to the engine: type and words. The app's middleware leaves no stack in it.
+            result = new TaskFailedEvent(-1, call.TaskId, failure.Message, details: null, new FailureDetails(failure.GetType().FullName!, failure.Message, stackTrace: null, innerFailure: null, isNonRetriable: false));
+        }
+
+        Schedule(call.Caller, call.Generation, result, Now + stub.Takes);
+    }
+
+    private void Schedule(HubInstance target, int generation, HistoryEvent message, DateTimeOffset at)
+    {
+        if (at <= Now)
+            Deliver(target, generation, message);
+        else
+            _due.Enqueue(new DueMessage(target, generation, message), (at, ++_lastNumber));
+    }
+
+    private void Deliver(HubInstance target, int generation, HistoryEvent message)
+    {
+        // What an earlier generation asked for is nobody's any more.
+        if (target.IsCompleted || target.Generation != generation)
+            return;
+        target.Inbox.Enqueue(message);
+        _ready.Add(target);
+    }
+
+    // A message to an instance that is not there is dropped, as the engine does.
+    private void Deliver(string id, HistoryEvent message)
+    {
+        if (_instances.TryGetValue(id, out var target))
+            Deliver(target, target.Generation, message);
+    }
+
+    private HubInstance StartWithJson(string name, string? input, string id, HubParent? parent, IReadOnlyDictionary<string, string>? tags = null)
+    {
+        var instance = new HubInstance(id, name, input, Now, parent) { Tags = tags ?? new Dictionary<string, string>() };
+        if (_instances.Remove(id, out var replaced))
+            _ready.Remove(replaced);
+        _instances[id] = instance;
+        instance.Begin();
+        _ready.Add(instance);
+        return instance;
+    }
+
+    private sealed record ActivityStub(Func<string?, Task<string?>> RunAsync, TimeSpan Takes);
+
+    private sealed record ActivityCall(HubInstance Caller, int Generation, int TaskId, string Name, string? Input);
+
+    private sealed record DueMessage(HubInstance Target, int Generation, HistoryEvent Message);
+}
