@@ -18,7 +18,8 @@ public sealed class DurableTests(TinyHost tiny) : IClassFixture<TinyHost>
         var end = await UntilAsync(links, status => status["runtimeStatus"]!.GetValue<string>() is not ("Running" or "Pending"));
         Assert.Equal("Completed", end["runtimeStatus"]!.GetValue<string>());
         Assert.Equal(["Hello Tokyo!", "Hello Seattle!", "Hello London!", "Hello Lima!", "Rio", "5"], end["output"]!.AsArray().Select(city => city!.GetValue<string>()));
-        await Until.TrueAsync(async () => await tiny.Http.GetStringAsync($"api/count/{links["id"]}") == "5", () => "The entity's state cannot be read.");
+        var count = "";
+        await Until.TrueAsync(async () => (count = await tiny.Http.GetStringAsync($"api/count/{links["id"]}")) == "5", () => $"The entity has counted to \"{count}\".");
     }
 
     [Fact]

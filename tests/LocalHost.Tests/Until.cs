@@ -3,7 +3,7 @@ namespace Darkroom.LocalHost.Tests;
 /// <summary>Waits for a state, with a generous limit.</summary>
 internal static class Until
 {
-    private const int Looks = 900;
+    private const int Looks = 1800;
 
     public static async Task TrueAsync(Func<Task<bool>> isSo, Func<string> otherwise)
     {

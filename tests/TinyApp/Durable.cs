@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Entities;
@@ -75,13 +76,15 @@ public static class Durable
 
     /// <summary>Reads an entity.</summary>
     [Function("Count")]
-    public static async Task<string> CountAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "count/{id}")] Microsoft.Azure.Functions.Worker.Http.HttpRequestData request, string id, [DurableClient] DurableTaskClient client)
+    public static async Task<HttpResponseData> CountAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "count/{id}")] HttpRequestData request, string id, [DurableClient] DurableTaskClient client)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(client);
         var entity = await client.Entities.GetEntityAsync<int>(new EntityInstanceId("Counter", id));
-        return $"{entity?.State}";
+        var answer = request.CreateResponse();
+        await answer.WriteStringAsync($"{entity?.State}");
+        return answer;
     }
 }
 

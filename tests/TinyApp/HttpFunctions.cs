@@ -26,9 +26,12 @@ public static class HttpFunctions
     public static async Task<HttpResponseData> MirrorAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put")] HttpRequestData request)
     {
         ArgumentNullException.ThrowIfNull(request);
+        // First all of it: over HTTP/1.1 nobody reads an answer while he still sends.
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body);
         var answer = request.CreateResponse(HttpStatusCode.OK);
         answer.Headers.Add("Content-Type", "application/octet-stream");
-        await request.Body.CopyToAsync(answer.Body);
+        await answer.WriteBytesAsync(body.ToArray());
         return answer;
     }
 

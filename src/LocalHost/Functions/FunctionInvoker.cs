@@ -4,6 +4,8 @@ using Darkroom.LocalHost.Worker;
 using Darkroom.LocalHost.Worker.Protocol;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.WebJobs;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 using ExecutionContext = Microsoft.Azure.WebJobs.ExecutionContext;
 
 namespace Darkroom.LocalHost.Functions;
@@ -26,12 +28,9 @@ internal sealed class FunctionInvoker(IReadOnlyDictionary<string, Function> func
             request.RetryContext = new RetryContext { RetryCount = retry.RetryCount, MaxRetryCount = retry.MaxRetryCount, Exception = new RpcException { Message = retry.Exception?.Message ?? "" } };
         await AddInputsAsync(request, function, trigger, binder, worker);
 
-        InvocationResponse response;
-        if (trigger is HttpContext http && worker.HttpAddress is { } address)
-            response = await forwarder.SendAsync(http, address, request, worker, cancellation);
-        else
-            response = await worker.InvokeAsync(request, cancellation);
-
+        var response = trigger is HttpContext http && worker.HttpAddress is { } address
+            ? await forwarder.SendAsync(http, address, request, worker, cancellation)
+            : await worker.InvokeAsync(request, cancellation);
         var returned = TypedDataConversion.ToObject(response.ReturnValue);
         if (trigger is HttpContext plain && worker.HttpAddress is null)
             await HttpMessages.WriteAsync(plain.Response, HttpMessages.Find(function, response));
@@ -49,6 +48,7 @@ internal sealed class FunctionInvoker(IReadOnlyDictionary<string, Function> func
             _ => trigger,
         };
         request.InputData.Add(new ParameterBinding { Name = function.Trigger.Name, Data = TypedDataConversion.ToTypedData(value) });
+        AddFields(binder.BindingData, value);
         foreach (var input in function.Bindings.Where(binding => !binding.IsTrigger && !binding.IsOutput))
             request.InputData.Add(new ParameterBinding { Name = input.Name, Data = TypedDataConversion.ToTypedData(await values.ReadAsync(function, input, binder)) });
 
@@ -58,6 +58,22 @@ internal sealed class FunctionInvoker(IReadOnlyDictionary<string, Function> func
             if (data is null or HttpContext || string.Equals(key, "sys", StringComparison.OrdinalIgnoreCase))
                 continue;
             request.TriggerMetadata[key] = TypedDataConversion.ToTypedData(data);
+        }
+    }
+
+    // The fields of a JSON message can be named in the other bindings: "copies/{Name}.txt".
+    private static void AddFields(Dictionary<string, object> bindingData, object? value)
+    {
+        if (value is not string text || !text.TrimStart().StartsWith('{'))
+            return;
+        try
+        {
+            foreach (var field in JObject.Parse(text).Properties().Where(field => field.Value is JValue))
+                bindingData.TryAdd(field.Name, field.Value.ToString());
+        }
+        catch (JsonException)
+        {
+            // It only looks like JSON.
         }
     }
 

@@ -8,7 +8,7 @@ namespace Darkroom.LocalHost.Hosting;
 internal static class HostLogging
 {
     // Categories of the SDK and the engine. "Function.NAME" (without .User) tells of each run.
-    private static readonly string[] Chatty = ["Host", "Azure", "Microsoft", "DurableTask", "System", "Function"];
+    private static readonly string[] Chatty = ["Host", "Microsoft", "DurableTask", "System", "Function"];
 
     /// <summary>Sets it up.</summary>
     public static void Configure(ILoggingBuilder logging, IConfiguration configuration, bool isVerbose, bool showsStacks)
@@ -22,5 +22,7 @@ internal static class HostLogging
         logging.AddFilter("Host.Results", LogLevel.None);
         foreach (var category in Chatty)
             logging.AddFilter(category, LogLevel.Warning);
+        // Warns of each 404 and 409: a queue that is not there yet, a container that is there already.
+        logging.AddFilter("Azure", LogLevel.Error);
     }
 }

@@ -1,31 +1,58 @@
+using System.Text.Json;
+using Darkroom.LocalHost.Functions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.WebJobs;
 
 namespace Darkroom.LocalHost.Http;
 
-/// <summary><c>POST /admin/functions/{name}</c> with <c>{"input": …}</c> runs a function by hand, as with Core Tools: a timer before its time, for example.</summary>
+/// <summary><c>POST /admin/functions/{name}</c> with <c>{"input": "…"}</c>: runs a function by hand, such as one of a timer or a queue.</summary>
 internal static class AdminEndpoint
 {
     /// <summary>The endpoint.</summary>
-    public static Endpoint Of(IJobHost host, AccessKey key, IReadOnlyCollection<string> functions) =>
+    public static Endpoint Of(IJobHost host, AccessKey key, IReadOnlyCollection<Function> functions) =>
         HttpServer.Endpoint("Run by hand", "admin/functions/{name}", ["POST"], async http =>
         {
-            var name = (string)http.Request.RouteValues["name"]!;
             if (!key.Admits(http.Request))
             {
                 http.Response.StatusCode = StatusCodes.Status401Unauthorized;
                 return;
             }
 
-            if (!functions.Contains(name, StringComparer.OrdinalIgnoreCase))
+            var function = functions.FirstOrDefault(one => string.Equals(one.Name, (string)http.Request.RouteValues["name"]!, StringComparison.OrdinalIgnoreCase));
+            if (function is null)
             {
                 http.Response.StatusCode = StatusCodes.Status404NotFound;
                 return;
             }
 
-            // Answered at once, like the real one: a function may run for long.
-            _ = host.CallAsync(name, new Dictionary<string, object>(), CancellationToken.None);
+            var (isRead, input) = await TryReadAsync(http.Request);
+            if (!isRead)
+            {
+                http.Response.StatusCode = StatusCodes.Status400BadRequest;
+                await http.Response.WriteAsync("The body must be JSON: {\"input\": \"what the trigger brings\"}, or {}.");
+                return;
+            }
+
+            // Answered at once, like the real one: a function may run for long. What comes of it is in the log.
+            var arguments = input is null ? new Dictionary<string, object>() : new Dictionary<string, object> { [function.Trigger.Name] = input };
+            _ = host.CallAsync(function.Name, arguments, CancellationToken.None);
             http.Response.StatusCode = StatusCodes.Status202Accepted;
-            await Task.CompletedTask;
         });
+
+    private static async Task<(bool IsRead, string? Input)> TryReadAsync(HttpRequest request)
+    {
+        try
+        {
+            using var body = await JsonDocument.ParseAsync(request.Body);
+            if (body.RootElement.ValueKind != JsonValueKind.Object)
+                return (false, null);
+            return body.RootElement.TryGetProperty("input", out var input)
+                ? (true, input.ValueKind is JsonValueKind.String or JsonValueKind.Null ? input.GetString() : input.GetRawText())
+                : (true, null);
+        }
+        catch (JsonException)
+        {
+            return (false, null);
+        }
+    }
 }

@@ -52,7 +52,7 @@ internal sealed partial class HttpServer : EndpointDataSource, IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
-            kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+            kestrel.RequestHeaderEncodingSelector = kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
             kestrel.Listen(IPAddress.Loopback, port);
         });
         builder.Services.AddHttpForwarder();
@@ -85,7 +85,7 @@ internal sealed partial class HttpServer : EndpointDataSource, IAsyncDisposable
         [
             .. functions.Where(function => function.IsHttp).Select(function => EndpointOf(function, RouteOf(function, prefix, settings), host, key)),
             webHooks.Endpoint(key),
-            AdminEndpoint.Of(host, key, [.. functions.Select(function => function.Name)]),
+            AdminEndpoint.Of(host, key, [.. functions]),
         ];
         Interlocked.Exchange(ref _changed, new CancellationTokenSource()).Cancel();
         _ready.TrySetResult();

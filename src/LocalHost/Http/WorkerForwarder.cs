@@ -31,9 +31,12 @@ internal sealed class WorkerForwarder(IHttpForwarder forwarder) : IDisposable
     {
         http.Request.Headers[InvocationHeader] = request.InvocationId;
         var forwarding = forwarder.SendAsync(http, worker.AbsoluteUri, _client, Patience).AsTask();
-        var response = await channel.InvokeAsync(request, cancellation);
-        await forwarding;
-        return response;
+        var invocation = channel.InvokeAsync(request, cancellation);
+        var error = await forwarding;
+        // The worker's server may have refused the request before the function saw it. Then the worker still waits for it, and the caller must not.
+        if (error == ForwarderError.None && http.Response.StatusCode >= StatusCodes.Status400BadRequest)
+            await http.Response.CompleteAsync();
+        return await invocation;
     }
 
     /// <inheritdoc/>

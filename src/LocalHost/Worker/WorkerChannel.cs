@@ -76,9 +76,13 @@ internal sealed class WorkerChannel(string workerId, WorkerLog log)
     public void Terminate(TimeSpan grace) =>
         _outgoing.Writer.TryWrite(new StreamingMessage { WorkerTerminate = new WorkerTerminate { GracePeriod = Duration.FromTimeSpan(grace) } });
 
-    /// <summary>The process is gone: whatever waits for an answer gets none.</summary>
+    /// <summary>Whether the worker is gone.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>The worker is gone: whatever waits for an answer gets none.</summary>
     public void Close()
     {
+        IsClosed = true;
         _outgoing.Writer.TryComplete();
         foreach (var request in _requests.Values)
             request.TrySetException(new WorkerProcessExitException());
@@ -92,10 +96,18 @@ internal sealed class WorkerChannel(string workerId, WorkerLog log)
     {
         _started.TrySetResult();
         var sending = SendAsync(outgoing, cancellation);
-        while (await incoming.MoveNext(cancellation))
-            Take(incoming.Current);
-        _outgoing.Writer.TryComplete();
-        await sending;
+        try
+        {
+            while (await incoming.MoveNext(cancellation))
+                Take(incoming.Current);
+            _outgoing.Writer.TryComplete();
+            await sending;
+        }
+        finally
+        {
+            // Known here before the process is seen to have ended.
+            Close();
+        }
     }
 
     private async Task SendAsync(IServerStreamWriter<StreamingMessage> outgoing, CancellationToken cancellation)

@@ -9,6 +9,7 @@ internal sealed class WorkerProcess : IDisposable
 {
     private const int MaxLastLines = 12;
     private readonly Process _process;
+    private volatile bool _isQuiet;
     private readonly Queue<string> _lastLines = [];
 
     private WorkerProcess(Process process)
@@ -83,6 +84,13 @@ internal sealed class WorkerProcess : IDisposable
         }
     }
 
+    /// <summary>Ends it now: the host does not start after all, and what the worker says about that is of no use.</summary>
+    public void Abandon()
+    {
+        _isQuiet = true;
+        Kill();
+    }
+
     /// <summary>Ends it now.</summary>
     public void Kill()
     {
@@ -107,7 +115,8 @@ internal sealed class WorkerProcess : IDisposable
                     _lastLines.Dequeue();
             }
 
-            await to.WriteLineAsync(line);
+            if (!_isQuiet)
+                await to.WriteLineAsync(line);
         }
     }
 }

@@ -10,6 +10,7 @@ internal sealed class WorkerSupervisor(FunctionApp app, WorkerServer server, Wor
 {
     private const int MaxQuickDeaths = 5;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LongLife = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
@@ -42,10 +43,19 @@ internal sealed class WorkerSupervisor(FunctionApp app, WorkerServer server, Wor
     }
 
     /// <summary>The worker that takes invocations now; while one is being started again, the next.</summary>
-    public Task<WorkerChannel> ReadyAsync(CancellationToken cancellation)
+    public async Task<WorkerChannel> ReadyAsync(CancellationToken cancellation)
     {
-        lock (_lock)
-            return _ready.Task.WaitAsync(cancellation);
+        while (true)
+        {
+            Task<WorkerChannel> ready;
+            lock (_lock)
+                ready = _ready.Task;
+            var channel = await ready.WaitAsync(cancellation);
+            if (!channel.IsClosed)
+                return channel;
+            // Its process is about to be seen to have ended.
+            await Task.Delay(BetweenLooks, time, cancellation);
+        }
     }
 
     /// <summary>The host stops: a worker that ends from here on is not started again.</summary>
@@ -58,7 +68,10 @@ internal sealed class WorkerSupervisor(FunctionApp app, WorkerServer server, Wor
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _channel?.Terminate(Grace);
+        if (_ready.Task.IsCompleted)
+            _channel?.Terminate(Grace);
+        else
+            _process?.Abandon();
         if (_process is not null)
             await _process.StopAsync(Grace);
         await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -1,0 +1,115 @@
+using System.Net;
+using Darkroom.TestKit;
+
+namespace Darkroom.LocalHost.Tests;
+
+/// <summary>How host and worker live and end.</summary>
+public sealed class LifeTests
+{
+    [Fact]
+    public async Task A_worker_that_dies_is_started_again_and_the_next_request_waits_for_it()
+    {
+        using var host = await StartAsync();
+        using var http = new HttpClient { BaseAddress = await host.Ready };
+        using var died = await http.GetAsync("api/dies");
+        Assert.True((int)died.StatusCode >= 500, $"{died.StatusCode}");
+        await SeenAsync(host);
+        using var next = await http.GetAsync("api/echo/again");
+        Assert.Equal(HttpStatusCode.Accepted, next.StatusCode);
+        Assert.Contains("exit code 7", host.Output, StringComparison.Ordinal);
+        Assert.Contains("Dying on purpose.", host.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_worker_that_dies_again_and_again_ends_the_host_with_the_reason()
+    {
+        using var host = await StartAsync();
+        using var http = new HttpClient { BaseAddress = await host.Ready };
+        while (!host.Ended.IsCompleted)
+        {
+            try
+            {
+                using var died = await http.GetAsync("api/dies");
+            }
+            catch (HttpRequestException)
+            {
+                // The host has ended.
+            }
+        }
+
+        Assert.Equal(1, await host.Ended);
+        Assert.Contains("times in a row (exit code 7)", host.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_function_that_takes_too_long_is_ended_with_its_worker()
+    {
+        using var host = await StartAsync(("AzureFunctionsJobHost__functionTimeout", "00:00:03"));
+        using var http = new HttpClient { BaseAddress = await host.Ready };
+        using var hung = await http.GetAsync("api/hangs");
+        Assert.Equal(HttpStatusCode.InternalServerError, hung.StatusCode);
+        await SeenAsync(host);
+        using var next = await http.GetAsync("api/echo/again");
+        Assert.Equal(HttpStatusCode.Accepted, next.StatusCode);
+    }
+
+    [Fact]
+    public async Task Asked_to_stop_it_stops_with_its_worker()
+    {
+        using var host = await StartAsync();
+        using var worker = host.Worker;
+        Assert.Equal(0, await host.StopAsync());
+        await Until.TrueAsync(() => Task.FromResult(worker.HasExited), () => "The worker is left.");
+    }
+
+    [Fact]
+    public async Task Killed_it_takes_its_worker_along()
+    {
+        using var host = await StartAsync();
+        using var worker = host.Worker;
+        host.KillHost();
+        await Until.TrueAsync(() => Task.FromResult(worker.HasExited), () => "The worker is left.");
+    }
+
+    [Fact]
+    public async Task With_a_key_nobody_gets_in_without_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("tiny-key-");
+        var file = Path.Combine(folder.FullName, "key");
+        using var host = await LocalHostProcess.StartAsync(TinyHost.App, TinyHost.Settings((await Azurite.StartAnotherAsync()).ConnectionString, ("TINY_HTTP", "channel")), "--require-key", file);
+        using var http = new HttpClient { BaseAddress = await host.Ready };
+        var key = await File.ReadAllTextAsync(file);
+        foreach (var (path, code) in new[] { ("api/echo/open", HttpStatusCode.Accepted), ("api/some/where/here", HttpStatusCode.Unauthorized), ("runtime/webhooks/durabletask/instances", HttpStatusCode.Unauthorized) })
+        {
+            using var without = await http.GetAsync(path);
+            Assert.Equal(code, without.StatusCode);
+            using var with = await http.GetAsync($"{path}?code={key}");
+            Assert.True(with.IsSuccessStatusCode, $"{path}: {with.StatusCode}");
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, "api/some/where/here") { Headers = { { "x-functions-key", key } } };
+        using var header = await http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, header.StatusCode);
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_function_that_is_disabled_is_not_there_and_local_settings_hold()
+    {
+        using var app = new AppFolder();
+        await File.WriteAllTextAsync(app["local.settings.json"], """{"IsEncrypted":false,"Values":{"AzureWebJobs.Echo.Disabled":"true","TINY_HTTP":"channel","TINY_ROUTE":"from/file"}}""");
+        using var host = await LocalHostProcess.StartAsync(app.Path, new Dictionary<string, string> { ["AzureWebJobsStorage"] = (await Azurite.StartAnotherAsync()).ConnectionString });
+        using var http = new HttpClient { BaseAddress = await host.Ready };
+        using var disabled = await http.GetAsync("api/echo/cat");
+        Assert.Equal(HttpStatusCode.NotFound, disabled.StatusCode);
+        using var elsewhere = await http.GetAsync("api/from/file/here");
+        Assert.Equal(HttpStatusCode.OK, elsewhere.StatusCode);
+        Assert.DoesNotContain("  Echo:", host.Output, StringComparison.Ordinal);
+    }
+
+    private static Task SeenAsync(LocalHostProcess host) =>
+        Until.TrueAsync(() => Task.FromResult(host.Output.Contains("it is started again", StringComparison.Ordinal)), () => $"Nobody saw the worker end: {host.Output}");
+
+    private static async Task<LocalHostProcess> StartAsync(params (string Name, string Value)[] more) =>
+        await LocalHostProcess.StartAsync(TinyHost.App, TinyHost.Settings((await Azurite.StartAnotherAsync()).ConnectionString, more));
+}

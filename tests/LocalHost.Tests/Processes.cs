@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace Darkroom.LocalHost.Tests;
+
+/// <summary>Processes of this machine, found by a setting in their environment.</summary>
+internal static class Processes
+{
+    /// <summary>The processes that have a setting.</summary>
+    public static IReadOnlyList<int> With(string setting)
+    {
+        var found = new List<int>();
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (!int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+                continue;
+            try
+            {
+                if (File.ReadAllText(Path.Combine(folder, "environ")).Split('\0').Contains(setting))
+                    found.Add(id);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Gone, or somebody else's.
+            }
+        }
+
+        return found;
+    }
+}

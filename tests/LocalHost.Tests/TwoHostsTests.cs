@@ -1,0 +1,35 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Darkroom.TestKit;
+
+namespace Darkroom.LocalHost.Tests;
+
+/// <summary>Two hosts on one storage share the work, and one goes on when the other is killed.</summary>
+public sealed class TwoHostsTests(ITestOutputHelper output)
+{
+    private const int Instances = 20;
+
+    [Fact]
+    public async Task One_is_killed_and_the_other_finishes_everything()
+    {
+        var storage = (await Azurite.StartAnotherAsync()).ConnectionString;
+        using var first = await LocalHostProcess.StartAsync(TinyHost.App, TinyHost.Settings(storage));
+        using var second = await LocalHostProcess.StartAsync(TinyHost.App, TinyHost.Settings(storage));
+        using var toFirst = new HttpClient { BaseAddress = await first.Ready };
+        using var toSecond = new HttpClient { BaseAddress = await second.Ready };
+        for (var number = 0; number < Instances; number++)
+            (await toFirst.PostAsync($"runtime/webhooks/durabletask/orchestrators/Work/work-{number}", content: null)).Dispose();
+        await Until.TrueAsync(async () => await CompletedAsync(toSecond) > 0, () => "Nothing is done.");
+        var done = await CompletedAsync(toSecond);
+
+        first.KillHost();
+
+        await Until.TrueAsync(async () => await CompletedAsync(toSecond) == Instances, () => "Not all was finished.");
+        output.WriteLine($"{done} of {Instances} were done when the first was killed.");
+        var work = await toSecond.GetFromJsonAsync<JsonArray>("runtime/webhooks/durabletask/instances");
+        Assert.All(work!, one => Assert.Equal(45, one!["output"]!.GetValue<int>()));
+    }
+
+    private static async Task<int> CompletedAsync(HttpClient http) =>
+        (await http.GetFromJsonAsync<JsonArray>("runtime/webhooks/durabletask/instances?runtimeStatus=Completed"))!.Count;
+}
