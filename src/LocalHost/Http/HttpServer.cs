@@ -1,7 +1,7 @@
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 using Darkroom.LocalHost.Functions;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;

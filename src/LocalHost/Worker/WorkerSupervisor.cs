@@ -103,6 +103,8 @@ internal sealed class WorkerSupervisor(FunctionApp app, WorkerServer server, Wor
 
     private async Task<IReadOnlyList<(string Function, string Reason)>> LoadOneAsync(WorkerChannel channel, CancellationToken cancellation)
     {
+        if (channel.HttpAddress is { } address)
+            await WorkerPort.OpenAsync(address, time, cancellation);
         var results = await Task.WhenAll(_functions.Select(async function => (function.Name, Reason: await channel.LoadAsync(function, cancellation))));
         return [.. results.Where(result => result.Reason is not null).Select(result => (result.Name, result.Reason!))];
     }
