@@ -4,7 +4,6 @@ using Darkroom.Requests;
 using Darkroom.Settings;
 using Darkroom.Storage;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
@@ -18,20 +17,18 @@ public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, Dark
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/batches")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
+        RequestBodies.LiftLimit(request);
         if (!IdempotencyKeys.TryRead(request, out var key))
-            return IdempotencyKeys.Refusal;
+            return await RequestBodies.RefuseAsync(request, IdempotencyKeys.Refusal, cancellation);
         if (BatchFormats.Of(request.ContentType) is not var (format, charset))
-            return Problem.UnsupportedMediaType(BatchFormats.All);
+            return await RequestBodies.RefuseAsync(request, Problem.UnsupportedMediaType(BatchFormats.All), cancellation);
         var (onInvalid, validate) = (request.Query["onInvalid"].ToString(), request.Query["validate"].ToString());
         if (onInvalid is not ("" or "reject" or "skip"))
-            return Problem.Invalid("onInvalid", "Must be \"reject\" (the usual) or \"skip\".");
+            return await RequestBodies.RefuseAsync(request, Problem.Invalid("onInvalid", "Must be \"reject\" (the usual) or \"skip\"."), cancellation);
         if (validate is not ("" or "only"))
-            return Problem.Invalid("validate", "Must be \"only\".");
+            return await RequestBodies.RefuseAsync(request, Problem.Invalid("validate", "Must be \"only\"."), cancellation);
         if (request.ContentLength > BatchLimits.MostBytes)
-            return Problem.TooLarge(BatchLimits.MostBytesText);
-        // The server's own limit is lower; this one is counted while it is read.
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = null;
+            return await RequestBodies.RefuseAsync(request, Problem.TooLarge(BatchLimits.MostBytesText), cancellation);
 
         var source = new BatchSource(format, charset, Skips: onInvalid == "skip");
         try
@@ -42,11 +39,11 @@ public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, Dark
         }
         catch (UnreadableBodyException exception) when (exception.IsTooLarge)
         {
-            return Problem.TooLarge(exception.Message);
+            return await RequestBodies.RefuseAsync(request, Problem.TooLarge(exception.Message), cancellation);
         }
         catch (UnreadableBodyException exception)
         {
-            return BatchProblems.Unreadable(exception);
+            return await RequestBodies.RefuseAsync(request, BatchProblems.Unreadable(exception), cancellation);
         }
     }
 

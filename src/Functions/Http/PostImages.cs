@@ -17,7 +17,7 @@ public sealed class PostImages(JobStarter starter, JobReader reader, JobAnswers 
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/images")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         if (!IdempotencyKeys.TryRead(request, out var key))
-            return IdempotencyKeys.Refusal;
+            return await RequestBodies.RefuseAsync(request, IdempotencyKeys.Refusal, cancellation);
         var (body, refusal) = await RequestBodies.ReadJsonAsync(request, cancellation);
         if (body is null)
             return refusal!;

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Darkroom.Http;
 
@@ -9,13 +11,43 @@ internal static class RequestBodies
     /// <summary>One mebibyte: a picture to edit fits in, a film does not.</summary>
     private const int Most = 1 << 20;
 
+    // The host takes less than that.
+    private const long MostDrained = 256L << 20;
+
+    /// <summary>Takes away the server's own limit, which is no problem document but a broken connection; who reads the body counts.</summary>
+    public static void LiftLimit(HttpRequest request)
+    {
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = null;
+    }
+
+    /// <summary>Refuses a body, after what is left of it has been read: while it is still being sent nobody hears an answer, and the host makes 500 of it.</summary>
+    public static async Task<IResult> RefuseAsync(HttpRequest request, IResult refusal, CancellationToken cancellation)
+    {
+        var block = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        try
+        {
+            for (long drained = 0; drained < MostDrained && await request.Body.ReadAsync(block, cancellation) is var read and > 0; drained += read)
+            {
+                // Nobody needs it.
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
+        }
+
+        return refusal;
+    }
+
     /// <summary>The body; or the answer that says why not.</summary>
     public static async Task<(JsonDocument? Body, IResult? Refusal)> ReadJsonAsync(HttpRequest request, CancellationToken cancellation)
     {
+        LiftLimit(request);
         if (!request.HasJsonContentType())
-            return (null, Problem.UnsupportedMediaType("application/json"));
+            return (null, await RefuseAsync(request, Problem.UnsupportedMediaType("application/json"), cancellation));
         if (request.ContentLength > Most)
-            return (null, Problem.TooLarge("1 MiB"));
+            return (null, await RefuseAsync(request, Problem.TooLarge("1 MiB"), cancellation));
 
         using var body = new MemoryStream();
         var block = new byte[16 * 1024];
@@ -23,7 +55,7 @@ internal static class RequestBodies
         {
             body.Write(block, 0, read);
             if (body.Length > Most)
-                return (null, Problem.TooLarge("1 MiB"));
+                return (null, await RefuseAsync(request, Problem.TooLarge("1 MiB"), cancellation));
         }
 
         try

@@ -17,7 +17,7 @@ internal static partial class Leaks
         return StackTrace.Match(text) is { Success: true } trace ? $"a stack trace in: {Around(text, trace.Index)}" : null;
     }
 
-    /// <summary>The same for a log, where the engine and the host may show stacks of their own.</summary>
+    /// <summary>The same for a log, where the engine and the host may show stacks; the app's own frames must not be among them.</summary>
     public static string? FindInLog(string text) => Find(HostFrame.Replace(text, ""));
 
     private static string Around(string text, int at) => text[Math.Max(0, at - 300)..Math.Min(text.Length, at + 300)];
@@ -25,7 +25,7 @@ internal static partial class Leaks
     [GeneratedRegex(@"/img/[^\s""]+|[?&](Expires|Signature|OSSAccessKeyId|sig)=", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex PictureLink { get; }
 
-    [GeneratedRegex(@"\bat (Microsoft\.Azure\.WebJobs|DurableTask|Darkroom\.LocalHost)\.[^\s(]+\([^)]*\)( in \S+:line \d+)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\bat (?!Darkroom\.(?!LocalHost\.))[A-Za-z_][^\s(]*\.[^\s(]+\([^)]*\)( in \S+:line \d+)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex HostFrame { get; }
 
     [GeneratedRegex(@"\bat [A-Za-z_][\w`]*(\.[\w`<>]+)+\(|\.cs:line \d+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
