@@ -11,7 +11,7 @@ builder.UseMiddleware<Mishaps>();
 builder.UseMiddleware<PlainFailures>();
 builder.UseMiddleware<StepSignals>();
 
-// Application Insights takes no keys, only this identity. Elsewhere OTLP is enough, and Functions.Local has a Program.cs without it.
+// Application Insights takes no keys, only this identity. Without its connection string OTLP is all there is.
 if (builder.Configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is { Length: > 0 } connection)
 {
     var identity = new ManagedIdentityCredential(builder.Configuration["AZURE_CLIENT_ID"] is { Length: > 0 } id ? ManagedIdentityId.FromUserAssignedClientId(id) : ManagedIdentityId.SystemAssigned);

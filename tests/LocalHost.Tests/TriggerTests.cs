@@ -17,6 +17,16 @@ public sealed class TriggerTests(TinyHost tiny) : IClassFixture<TinyHost>
     }
 
     [Fact]
+    public async Task A_field_that_looks_like_a_date_names_a_blob_as_it_was_written()
+    {
+        const string name = "2026-11-25T10:00:00Z";
+        await (await tiny.ContainerAsync("notes")).GetBlobClient($"{name}.txt").UploadAsync(BinaryData.FromString("noted"));
+        await (await tiny.QueueAsync("orders")).SendMessageAsync($$"""{"Name":"{{name}}","Count":0}""");
+        var blob = (await tiny.ContainerAsync("copies")).GetBlobClient($"{name}.txt");
+        await Until.TrueAsync(async () => await blob.ExistsAsync(), () => "There is no such blob.");
+    }
+
+    [Fact]
     public async Task A_message_that_fails_each_time_is_put_aside()
     {
         var (orders, poison) = (await tiny.QueueAsync("orders"), await tiny.QueueAsync("orders-poison"));

@@ -57,7 +57,8 @@ public sealed class JobStarter(RequestStore requests, JobCards cards, ReuseIndex
         var (first, isMine) = await requests.DecideAsync(ticket, cancellation);
         if (!isMine && (first.RequestHash != ticket.RequestHash || await StartWait.IsStartedAsync(client, first.JobId, time, cancellation)))
             return (first, false);
-        await TryStartAsync(client, first, request, cancellation);
+        // A start that was cut off long ago must not have used up the time that a job may wait.
+        await TryStartAsync(client, first with { ExpiresAt = ticket.ExpiresAt }, request, cancellation);
         return (first, isMine);
     }
 

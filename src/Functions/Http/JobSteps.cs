@@ -70,7 +70,8 @@ public sealed class JobSteps(TimeProvider time)
         {
             if (_next == AfterStep.Length)
             {
-                await Task.WhenAny(_step.Task, Task.Delay(Otherwise, time, cancellation)).Unwrap();
+                await _step.Task.WaitAsync(Otherwise, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                cancellation.ThrowIfCancellationRequested();
                 if (!_step.Task.IsCompleted)
                     return;
             }

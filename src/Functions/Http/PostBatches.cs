@@ -18,17 +18,24 @@ public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, Dark
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/batches")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         RequestBodies.LiftLimit(request);
+        var answer = await AnswerAsync(request, client, cancellation);
+        await RequestBodies.DrainAsync(request, cancellation);
+        return answer;
+    }
+
+    private async Task<IResult> AnswerAsync(HttpRequest request, DurableTaskClient client, CancellationToken cancellation)
+    {
         if (!IdempotencyKeys.TryRead(request, out var key))
-            return await RequestBodies.RefuseAsync(request, IdempotencyKeys.Refusal, cancellation);
+            return IdempotencyKeys.Refusal;
         if (BatchFormats.Of(request.ContentType) is not var (format, charset))
-            return await RequestBodies.RefuseAsync(request, Problem.UnsupportedMediaType(BatchFormats.All), cancellation);
+            return Problem.UnsupportedMediaType(BatchFormats.All);
         var (onInvalid, validate) = (request.Query["onInvalid"].ToString(), request.Query["validate"].ToString());
         if (onInvalid is not ("" or "reject" or "skip"))
-            return await RequestBodies.RefuseAsync(request, Problem.Invalid("onInvalid", "Must be \"reject\" (the usual) or \"skip\"."), cancellation);
+            return Problem.Invalid("onInvalid", "Must be \"reject\" (the usual) or \"skip\".");
         if (validate is not ("" or "only"))
-            return await RequestBodies.RefuseAsync(request, Problem.Invalid("validate", "Must be \"only\"."), cancellation);
+            return Problem.Invalid("validate", "Must be \"only\".");
         if (request.ContentLength > BatchLimits.MostBytes)
-            return await RequestBodies.RefuseAsync(request, Problem.TooLarge(BatchLimits.MostBytesText), cancellation);
+            return Problem.TooLarge(BatchLimits.MostBytesText);
 
         var source = new BatchSource(format, charset, Skips: onInvalid == "skip");
         try
@@ -39,11 +46,11 @@ public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, Dark
         }
         catch (UnreadableBodyException exception) when (exception.IsTooLarge)
         {
-            return await RequestBodies.RefuseAsync(request, Problem.TooLarge(exception.Message), cancellation);
+            return Problem.TooLarge(exception.Message);
         }
         catch (UnreadableBodyException exception)
         {
-            return await RequestBodies.RefuseAsync(request, BatchProblems.Unreadable(exception), cancellation);
+            return BatchProblems.Unreadable(exception);
         }
     }
 

@@ -16,8 +16,16 @@ public sealed class PostImages(JobStarter starter, JobReader reader, JobAnswers 
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/images")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
+        RequestBodies.LiftLimit(request);
+        var answer = await AnswerAsync(request, client, cancellation);
+        await RequestBodies.DrainAsync(request, cancellation);
+        return answer;
+    }
+
+    private async Task<IResult> AnswerAsync(HttpRequest request, DurableTaskClient client, CancellationToken cancellation)
+    {
         if (!IdempotencyKeys.TryRead(request, out var key))
-            return await RequestBodies.RefuseAsync(request, IdempotencyKeys.Refusal, cancellation);
+            return IdempotencyKeys.Refusal;
         var (body, refusal) = await RequestBodies.ReadJsonAsync(request, cancellation);
         if (body is null)
             return refusal!;

@@ -21,8 +21,8 @@ internal static class RequestBodies
             limit.MaxRequestBodySize = null;
     }
 
-    /// <summary>Refuses a body, after what is left of it has been read: while it is still being sent nobody hears an answer, and the host makes 500 of it.</summary>
-    public static async Task<IResult> RefuseAsync(HttpRequest request, IResult refusal, CancellationToken cancellation)
+    /// <summary>Reads what is left of a body that was answered before its end: while it is still being sent nobody hears an answer, and the host makes 500 of it.</summary>
+    public static async Task DrainAsync(HttpRequest request, CancellationToken cancellation)
     {
         var block = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
@@ -36,18 +36,15 @@ internal static class RequestBodies
         {
             ArrayPool<byte>.Shared.Return(block);
         }
-
-        return refusal;
     }
 
     /// <summary>The body; or the answer that says why not.</summary>
     public static async Task<(JsonDocument? Body, IResult? Refusal)> ReadJsonAsync(HttpRequest request, CancellationToken cancellation)
     {
-        LiftLimit(request);
         if (!request.HasJsonContentType())
-            return (null, await RefuseAsync(request, Problem.UnsupportedMediaType("application/json"), cancellation));
+            return (null, Problem.UnsupportedMediaType("application/json"));
         if (request.ContentLength > Most)
-            return (null, await RefuseAsync(request, Problem.TooLarge("1 MiB"), cancellation));
+            return (null, Problem.TooLarge("1 MiB"));
 
         using var body = new MemoryStream();
         var block = new byte[16 * 1024];
@@ -55,7 +52,7 @@ internal static class RequestBodies
         {
             body.Write(block, 0, read);
             if (body.Length > Most)
-                return (null, await RefuseAsync(request, Problem.TooLarge("1 MiB"), cancellation));
+                return (null, Problem.TooLarge("1 MiB"));
         }
 
         try

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Darkroom.LocalHost.Http;
 using Darkroom.LocalHost.Worker;
 using Darkroom.LocalHost.Worker.Protocol;
@@ -13,6 +14,9 @@ namespace Darkroom.LocalHost.Functions;
 /// <summary>Runs one function in the worker: reads its inputs, sends them, waits for the answer, and writes its outputs.</summary>
 internal sealed class FunctionInvoker(IReadOnlyDictionary<string, Function> functions, WorkerSupervisor workers, BindingValues values, WorkerForwarder forwarder)
 {
+    // A text that looks like a date stays the text it is.
+    private static readonly JsonSerializerSettings AsWritten = new() { DateParseHandling = DateParseHandling.None };
+
     /// <summary>Runs it.</summary>
     public async Task<object?> InvokeAsync(string name, object? trigger, Binder binder, ExecutionContext context, CancellationToken cancellation)
     {
@@ -68,8 +72,8 @@ internal sealed class FunctionInvoker(IReadOnlyDictionary<string, Function> func
             return;
         try
         {
-            foreach (var field in JObject.Parse(text).Properties().Where(field => field.Value is JValue))
-                bindingData.TryAdd(field.Name, field.Value.ToString());
+            foreach (var field in JsonConvert.DeserializeObject<JObject>(text, AsWritten)!.Properties().Where(field => field.Value is JValue))
+                bindingData.TryAdd(field.Name, ((JValue)field.Value).ToString(CultureInfo.InvariantCulture));
         }
         catch (JsonException)
         {

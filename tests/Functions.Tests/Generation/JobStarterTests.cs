@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Darkroom.Functions.Tests.Orchestrations;
+using Darkroom.Generation;
+using Darkroom.Requests;
+using Darkroom.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Darkroom.Functions.Tests.Generation;
+
+public sealed class JobStarterTests(AppOnTaskHub app) : IClassFixture<AppOnTaskHub>
+{
+    [Fact]
+    public async Task Start_ThatWasCutOff_IsTakenOver_AndHasAllItsTimeLeft()
+    {
+        var starter = app.Services.GetRequiredService<JobStarter>();
+        using var body = JsonDocument.Parse("""{"prompt":"cut off","size":"64x64","expiresInSeconds":60}""");
+        var request = RequestRules.Read(body.RootElement, "Tongyi-MAI/Z-Image-Turbo").Request!;
+        var id = JobIds.New();
+        // The first one decided what the job starts with, and was killed before it started it.
+        var first = starter.TicketFor(id, request, caller: null);
+        await app.Services.GetRequiredService<RequestStore>().DecideAsync(first, CancellationToken.None);
+        await app.Hub.RunForAsync(TimeSpan.FromHours(1));
+
+        var (ticket, isOrigin) = await starter.StartOnceAsync(app.Client, starter.TicketFor(id, request, caller: null), request, CancellationToken.None);
+
+        Assert.Equal((false, first.CreatedAt), (isOrigin, ticket.CreatedAt));
+        var end = await app.EndOfAsync(id);
+        Assert.Equal(JobStatus.Succeeded, end.Status);
+        Assert.Equal(1, app.PostsOf("cut off"));
+    }
+
+    [Fact]
+    public async Task Start_WithAnotherRequestUnderTheSameId_StartsNothing()
+    {
+        var starter = app.Services.GetRequiredService<JobStarter>();
+        using var one = JsonDocument.Parse("""{"prompt":"one of two","size":"64x64"}""");
+        using var other = JsonDocument.Parse("""{"prompt":"other of two","size":"64x64"}""");
+        var (first, second) = (RequestRules.Read(one.RootElement, "Tongyi-MAI/Z-Image-Turbo").Request!, RequestRules.Read(other.RootElement, "Tongyi-MAI/Z-Image-Turbo").Request!);
+        var id = JobIds.New();
+        var winner = starter.TicketFor(id, first, caller: null);
+        Assert.True((await starter.StartOnceAsync(app.Client, winner, first, CancellationToken.None)).IsOrigin);
+
+        var (ticket, isOrigin) = await starter.StartOnceAsync(app.Client, starter.TicketFor(id, second, caller: null), second, CancellationToken.None);
+
+        Assert.Equal((false, winner.RequestHash), (isOrigin, ticket.RequestHash));
+        await app.EndOfAsync(id);
+        Assert.Equal((1, 0), (app.PostsOf("one of two"), app.PostsOf("other of two")));
+    }
+}
