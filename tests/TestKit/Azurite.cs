@@ -12,18 +12,22 @@ public sealed partial class Azurite
     private const string Account = "devstoreaccount1";
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
+    // Further accounts, each an empty storage of its own; far more than there are tests that want one.
+    private const int MoreAccounts = 500;
+
     private static readonly Lazy<Task<Azurite>> Running = new(() => StartAsync(location: null));
     private static readonly ConcurrentBag<Azurite> Others = [];
 
     // Kept, because a collected one takes its standard input with it.
     private readonly Process _process;
+    private readonly IReadOnlyDictionary<string, int> _ports;
     private long _blobCalls;
+    private int _accounts;
 
     private Azurite(Process process, IReadOnlyDictionary<string, int> ports)
     {
-        _process = process;
-        ConnectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
-            + string.Concat(ports.Select(port => $"{port.Key}Endpoint=http://127.0.0.1:{port.Value}/{Account};"));
+        (_process, _ports) = (process, ports);
+        ConnectionString = ConnectionTo(Account);
     }
 
     /// <summary>Requests to Blob Storage so far, as its own log has them.</summary>
@@ -33,6 +37,13 @@ public sealed partial class Azurite
 
     /// <summary>Blob, queue and table.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>The connection string of an account that nobody has used.</summary>
+    public string NewAccount()
+    {
+        var number = Interlocked.Increment(ref _accounts);
+        return number <= MoreAccounts ? ConnectionTo($"test{number}") : throw new InvalidOperationException($"All {MoreAccounts} accounts are used.");
+    }
 
     /// <summary>The one of this run, started when it is first asked for.</summary>
     public static Task<Azurite> SharedAsync() => Running.Value;
@@ -57,7 +68,9 @@ public sealed partial class Azurite
             Path.Combine(Repository.Root, "tests", "TestKit", "azurite.cjs"), .. location is null ? (string[])["--inMemoryPersistence"] : ["--location", location], "--disableTelemetry", "--skipApiVersionCheck", "--loose",
             "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
         ];
-        var process = Process.Start(new ProcessStartInfo("node", arguments) { UseShellExecute = false, WorkingDirectory = Path.GetTempPath(), RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })
+        var start = new ProcessStartInfo("node", arguments) { UseShellExecute = false, WorkingDirectory = Path.GetTempPath(), RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["AZURITE_ACCOUNTS"] = string.Join(';', Enumerable.Range(1, MoreAccounts).Select(number => $"test{number}:{Key}").Prepend($"{Account}:{Key}"));
+        var process = Process.Start(start)
             ?? throw new InvalidOperationException("Node.js did not start.");
         var ports = new Dictionary<string, int>();
         while (ports.Count < 3)
@@ -73,6 +86,9 @@ public sealed partial class Azurite
         _ = azurite.CountAsync();
         return azurite;
     }
+
+    private string ConnectionTo(string account) => $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={Key};"
+        + string.Concat(_ports.Select(port => $"{port.Key}Endpoint=http://127.0.0.1:{port.Value}/{account};"));
 
     private async Task CountAsync()
     {

@@ -54,7 +54,7 @@ public sealed class QueuedJobs(JobStarter jobs, JobReader reader, BatchStarter b
             // A batch, or the gate; unless the job began between the two looks.
             if (await client.GetInstanceAsync(id, cancellation) is not null && await JobReader.TryGetAsync(client, id, cancellation) is null)
                 return IdInUse(id);
-            if (wanted.ReusesIdentical && await JobReader.FindIdenticalAsync(client, reuse, wanted, caller: null, cancellation) is { } identical)
+            if (await JobReader.FindIdenticalAsync(client, reuse, wanted, caller: null, cancellation) is { } identical)
                 ticket = ticket with { Reused = identical };
             var (first, _) = await jobs.StartOnceAsync(client, ticket, wanted, cancellation);
             return first.RequestHash == ticket.RequestHash ? null : IdInUse(id);

@@ -56,7 +56,7 @@ public sealed class StartItems(BatchStore batches, JobStarter starter, ReuseInde
             ExpiresAt = (item.Request.ExpiresInSeconds == JobRequest.DefaultExpirySeconds ? order.At : order.BatchCreatedAt).AddSeconds(item.Request.ExpiresInSeconds),
             CustomId = item.CustomId,
         };
-        if (item.Request.ReusesIdentical && await JobReader.FindIdenticalAsync(client, reuse, item.Request, order.Caller, cancellation) is { } identical)
+        if (await JobReader.FindIdenticalAsync(client, reuse, item.Request, order.Caller, cancellation) is { } identical)
             ticket = ticket with { Reused = identical };
         await starter.TryStartAsync(client, ticket, item.Request, cancellation);
     }

@@ -2,24 +2,34 @@ using Microsoft.DurableTask;
 
 namespace Darkroom.Gate;
 
-/// <summary>One durable timer for one time: set anew only when the time changes, because each costs rows of history.</summary>
+/// <summary>
+/// One durable timer for the next time at which something is due. A timer cannot be taken back: canceled or not, its message comes, and costs
+/// a run of the orchestration. So one that rings sooner than needed is left as it is, and set anew when it has rung.
+/// </summary>
 internal sealed class Alarm(TaskOrchestrationContext context) : IDisposable
 {
     // Timers of the Azure Storage provider fire up to a second before their time.
     private static readonly TimeSpan AfterEarlyRing = TimeSpan.FromSeconds(1);
 
     private CancellationTokenSource? _set;
-    private DateTime? _at;
+    private DateTime _at;
     private Task? _rings;
 
-    /// <summary>Waits for <paramref name="other"/>, or until it rings.</summary>
+    /// <summary>Whether a timer is under way.</summary>
+    public bool IsSet => _rings is { IsCompleted: false };
+
+    /// <summary>Waits for <paramref name="other"/>, or until it rings: at <paramref name="at"/> or sooner.</summary>
     public async Task UntilAsync(DateTime? at, Task other)
     {
-        // Rang early: set for what is left of it, it would ring at once, again and again.
-        var isEarly = at == _at && _rings is { IsCompleted: true };
-        if (at != _at || _rings is null or { IsCompleted: true })
-            Set(at, isEarly ? context.CurrentUtcDateTime + AfterEarlyRing : DateTime.MinValue);
-        await (_rings is null ? other : Task.WhenAny(other, _rings));
+        if (at is { } time && !(IsSet && _at <= time))
+        {
+            // Rang early: set for what is left of it, it would ring at once, again and again.
+            var isEarly = time == _at && _rings is { IsCompleted: true };
+            Set(isEarly && time < context.CurrentUtcDateTime + AfterEarlyRing ? context.CurrentUtcDateTime + AfterEarlyRing : time);
+            _at = time;
+        }
+
+        await (IsSet ? Task.WhenAny(other, _rings!) : other);
     }
 
     /// <summary>Nobody is woken any more: a timer that is left would keep its orchestration.</summary>
@@ -30,13 +40,10 @@ internal sealed class Alarm(TaskOrchestrationContext context) : IDisposable
         (_set, _rings) = (null, null);
     }
 
-    private void Set(DateTime? at, DateTime soonest)
+    private void Set(DateTime time)
     {
         Dispose();
-        _at = at;
-        if (at is not { } time)
-            return;
         _set = new CancellationTokenSource();
-        _rings = context.CreateTimer(time < soonest ? soonest : time, _set.Token);
+        _rings = context.CreateTimer(time, _set.Token);
     }
 }

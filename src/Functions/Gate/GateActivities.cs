@@ -10,16 +10,12 @@ namespace Darkroom.Gate;
 /// <summary>What the gate has to look up.</summary>
 public sealed partial class GateActivities(DarkroomSettings settings, ModelScopeClient upstream, TimeProvider time, ILogger<GateActivities> log)
 {
-    /// <summary>The settings of this moment.</summary>
-    [Function(nameof(ReadGateSettings))]
-    public GateSettings ReadGateSettings([ActivityTrigger] string? input) => new(settings.Slots, settings.CreditsCheckSeconds);
-
     /// <summary>Whether there are credits again. A quota's day begins in China; credits may be renewed then too.</summary>
     [Function(nameof(CheckCredits))]
-    public async Task<CreditsSeen> CheckCredits([ActivityTrigger] GateSettings gate, CancellationToken cancellation)
+    public async Task<CreditsSeen> CheckCredits([ActivityTrigger] string? input, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var soon = now.AddSeconds(gate.CreditsCheckSeconds);
+        var soon = now.AddSeconds(settings.CreditsCheckSeconds);
         var nextDay = ChinaDay.NextStart(now);
         var nextLook = (soon < nextDay ? soon : nextDay).UtcDateTime;
         try
@@ -41,12 +37,13 @@ public sealed partial class GateActivities(DarkroomSettings settings, ModelScope
         return [.. found.Where(one => one.Instance is null || one.Instance.IsCompleted).Select(one => one.Id)];
     }
 
-    /// <summary>Which of these do not need their place: those that are over, and those that somebody suspended.</summary>
-    [Function(nameof(FindAway))]
-    public static async Task<string[]> FindAway([ActivityTrigger] string[] instances, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    /// <summary>Which of these do not need their place: those that are over, and those that somebody suspended. And what the settings say now.</summary>
+    [Function(nameof(InspectGate))]
+    public async Task<GateInspection> InspectGate([ActivityTrigger] string[] instances, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var found = await Task.WhenAll(instances.Select(async id => (Id: id, Instance: await client.GetInstanceAsync(id, cancellation))));
-        return [.. found.Where(one => one.Instance is null or { IsCompleted: true } or { RuntimeStatus: OrchestrationRuntimeStatus.Suspended }).Select(one => one.Id)];
+        string[] away = [.. found.Where(one => one.Instance is null or { IsCompleted: true } or { RuntimeStatus: OrchestrationRuntimeStatus.Suspended }).Select(one => one.Id)];
+        return new GateInspection(away, settings.Slots);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The balance could not be looked up: {Reason}")]

@@ -38,9 +38,6 @@ public enum GateWord
 
     /// <summary>Upstream refused for everybody: let all wait, and me first when it goes on.</summary>
     Refused,
-
-    /// <summary>Means nothing, but is heard.</summary>
-    Nudge,
 }
 
 /// <summary>Why nobody may submit for a while.</summary>

@@ -16,6 +16,9 @@ public sealed record GateShown
     /// <summary>How many do.</summary>
     public int InUse { get; init; }
 
+    /// <summary>How many have ever come in.</summary>
+    public long Asked { get; init; }
+
     /// <summary>People who wait.</summary>
     public int WaitingInteractive { get; init; }
 
@@ -59,6 +62,7 @@ public sealed record GateShown
         {
             Slots = state.Slots,
             InUse = state.Holders.Length,
+            Asked = state.Asked,
             WaitingInteractive = state.Waiting.Count(ticket => ticket.Lane == Lane.Interactive),
             WaitingBulk = state.Waiting.Count(ticket => ticket.Lane == Lane.Bulk),
             WaitingByGroup = groups,

@@ -25,6 +25,9 @@ public sealed record GateState
     /// <summary>Those who have a slot.</summary>
     public ImmutableArray<GateHolder> Holders { get; init; } = [];
 
+    /// <summary>How many have ever come in.</summary>
+    public long Asked { get; init; }
+
     /// <summary>Set while nobody may submit.</summary>
     public CoolDown? CoolDown { get; init; }
 
@@ -50,7 +53,7 @@ public sealed record GateState
         return message.Word switch
         {
             GateWord.Ask => Ask(TicketOf(message), now),
-            GateWord.Leave => Without([message.Instance], now),
+            GateWord.Leave => Leave(message.Instance, now),
             GateWord.Refused when message.Reason is { } reason => Pause(message, reason, now),
             _ => Serve([], now),
         };
@@ -65,18 +68,11 @@ public sealed record GateState
         return inspect < pause || pause is null ? inspect : pause;
     }
 
-    /// <summary>Forgets those who are over and did not say so.</summary>
-    public GateChange Without(IReadOnlyCollection<string> instances, DateTime now)
+    /// <summary>Somebody looked: forgets those who are over and did not say so, and obeys a changed setting.</summary>
+    public GateChange Inspected(GateInspection seen, DateTime now)
     {
-        var gone = instances.ToHashSet(StringComparer.Ordinal);
-        var left = Measured(now) with
-        {
-            // Who leaves a slot in good order has talked to upstream: its pauses begin small again.
-            CoolDown = IsPaused(now) ? CoolDown : null,
-            Holders = Holders.RemoveAll(holder => gone.Contains(holder.Ticket.Instance)),
-            Waiting = Waiting.RemoveAll(ticket => gone.Contains(ticket.Instance)),
-        };
-        return left.Serve([], now);
+        ArgumentNullException.ThrowIfNull(seen);
+        return (Measured(now) with { InspectedAt = now, Slots = seen.Slots }).Without(seen.Away).Serve([], now);
     }
 
     /// <summary>Lets time pass: a pause may be over.</summary>
@@ -93,9 +89,6 @@ public sealed record GateState
             return seen.Serve([], now);
         return (available is null or > 0 ? seen with { CoolDown = null } : seen with { CoolDown = pause with { Until = nextLook } }).Serve([], now);
     }
-
-    /// <summary>The setting may have changed.</summary>
-    public GateChange Resize(int slots, DateTime now) => (Measured(now) with { Slots = slots }).Serve([], now);
 
     /// <summary>The tickets in the order in which they will be served if nothing else happens.</summary>
     public IEnumerable<GateTicket> Order() => new GateOrder(this).All();
@@ -114,9 +107,27 @@ public sealed record GateState
         };
         if (state.Waiting.Any(waiting => waiting.Instance == ticket.Instance))
             return state.Serve([], now);
+        state = state with { Asked = state.Asked + 1 };
         if (ticket.FailsWithoutCredits && state.IsOutOfCredits(now))
             return state.Serve([new GateSend(ticket.Instance, new GateAnswer(ticket.Turn, Granted: false))], now);
         return (state.Joined(ticket) with { Waiting = state.Waiting.Add(ticket) }).Serve([], now);
+    }
+
+    private GateChange Leave(string instance, DateTime now)
+    {
+        // Who leaves in good order has talked to upstream: its pauses begin small again.
+        var left = Measured(now) with { CoolDown = IsPaused(now) ? CoolDown : null };
+        return left.Without([instance]).Serve([], now);
+    }
+
+    private GateState Without(IReadOnlyCollection<string> instances)
+    {
+        var gone = instances.ToHashSet(StringComparer.Ordinal);
+        return gone.Count == 0 ? this : this with
+        {
+            Holders = Holders.RemoveAll(holder => gone.Contains(holder.Ticket.Instance)),
+            Waiting = Waiting.RemoveAll(ticket => gone.Contains(ticket.Instance)),
+        };
     }
 
     // A group that comes new goes behind those that wait; else ever new ones would keep an old one waiting for ever.

@@ -13,24 +13,34 @@ public static class UpstreamGate
     /// <summary>Its one instance.</summary>
     public const string InstanceId = "upstream-gate";
 
-    // Begun anew often enough that a replay stays short.
-    private const int MostRounds = 100;
+    // Begun anew often enough that a replay stays short: where no timer is left behind, as soon as possible; else later.
+    private const int EnoughRounds = 100;
+    private const int MostRounds = 300;
+
+    // The settings are part of what an inspection tells: of a gate that has just begun there is nobody to inspect.
+    private static readonly string[] Nobody = [];
 
     /// <summary>Hears, decides, answers; and looks now and then whether those who have a slot are still there.</summary>
     [Function(nameof(UpstreamGate))]
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
-        var state = context.GetInput<GateState>() ?? new GateState();
+        var state = context.GetInput<GateState>();
         // At once: until then whoever looks would see an empty gate.
-        context.SetCustomStatus(GateShown.Of(state, context.CurrentUtcDateTime));
-        var settings = await context.CallActivityAsync<GateSettings>(nameof(GateActivities.ReadGateSettings), options: Patience.Options);
-        state = Carry(context, state.Resize(settings.Slots, context.CurrentUtcDateTime));
+        context.SetCustomStatus(GateShown.Of(state ?? new GateState(), context.CurrentUtcDateTime));
+        state ??= await Inspect(context, new GateState(), Nobody);
         var message = context.WaitForExternalEvent<GateMessage>(GateMessage.EventName);
         using var alarm = new Alarm(context);
         for (var round = 1; ; round++)
         {
             if (!message.IsCompleted)
             {
+                // Waiting for an event that has not come loses none: the next generation waits for it.
+                if (round >= MostRounds || (round >= EnoughRounds && !alarm.IsSet))
+                {
+                    context.ContinueAsNew(state);
+                    return;
+                }
+
                 var shown = GateShown.Of(state, context.CurrentUtcDateTime);
                 context.SetCustomStatus(shown);
                 if (!context.IsReplaying)
@@ -40,32 +50,20 @@ public static class UpstreamGate
 
             // However much there is to hear: an alarm that only a quiet gate obeys would never ring when it matters.
             if (state.LookAt(context.CurrentUtcDateTime) <= context.CurrentUtcDateTime)
-                state = await LookAround(context, state, settings);
+                state = await LookAround(context, state);
             if (message.IsCompleted)
             {
                 state = Carry(context, state.Hear(await message, context.CurrentUtcDateTime));
-                if (round >= MostRounds)
-                {
-                    // Only here, where nobody waits for the event: one that came for an abandoned wait would be lost.
-                    context.ContinueAsNew(state);
-                    return;
-                }
-
                 message = context.WaitForExternalEvent<GateMessage>(GateMessage.EventName);
-            }
-            else if (round >= MostRounds)
-            {
-                // A quiet gate would never begin anew by itself: a word to itself ends the wait.
-                context.SendEvent(context.InstanceId, GateMessage.EventName, new GateMessage(GateWord.Nudge, context.InstanceId));
             }
         }
     }
 
-    private static async Task<GateState> LookAround(TaskOrchestrationContext context, GateState state, GateSettings settings)
+    private static async Task<GateState> LookAround(TaskOrchestrationContext context, GateState state)
     {
         try
         {
-            return await LookAroundOnce(context, state, settings);
+            return await LookAroundOnce(context, state);
         }
         catch (TaskFailedException)
         {
@@ -75,19 +73,24 @@ public static class UpstreamGate
         }
     }
 
-    private static async Task<GateState> LookAroundOnce(TaskOrchestrationContext context, GateState state, GateSettings settings)
+    private static async Task<GateState> LookAroundOnce(TaskOrchestrationContext context, GateState state)
     {
         if (state.CoolDown is { Reason: CoolDownReason.Credits } pause && context.CurrentUtcDateTime >= pause.Until)
         {
-            var seen = await context.CallActivityAsync<CreditsSeen>(nameof(GateActivities.CheckCredits), settings, Patience.Options);
+            var seen = await context.CallActivityAsync<CreditsSeen>(nameof(GateActivities.CheckCredits), options: Patience.Options);
             return Carry(context, state.SeeCredits(seen.Available, context.CurrentUtcDateTime, seen.NextLook));
         }
 
         if (state.CoolDown is { } over && over.Until > DateTime.MinValue && context.CurrentUtcDateTime >= over.Until)
             return Carry(context, state.Pass(context.CurrentUtcDateTime));
 
-        var ended = await context.CallActivityAsync<string[]>(nameof(GateActivities.FindAway), HeadOf(state), Patience.Options);
-        return Carry(context, (state with { InspectedAt = context.CurrentUtcDateTime }).Without(ended, context.CurrentUtcDateTime));
+        return await Inspect(context, state, HeadOf(state));
+    }
+
+    private static async Task<GateState> Inspect(TaskOrchestrationContext context, GateState state, string[] instances)
+    {
+        var seen = await context.CallActivityAsync<GateInspection>(nameof(GateActivities.InspectGate), instances, Patience.Options);
+        return Carry(context, state.Inspected(seen, context.CurrentUtcDateTime));
     }
 
     private static string[] HeadOf(GateState state) =>

@@ -5,6 +5,9 @@ namespace Darkroom.Generation;
 /// <summary>What a look at a task found.</summary>
 public sealed record CollectResult(CollectOutcome Outcome)
 {
+    /// <summary>Whether the gate was told that upstream is done: the slot is another's now.</summary>
+    public bool HasLeftGate { get; init; }
+
     /// <summary>Upstream's own word.</summary>
     public string? RawStatus { get; init; }
 

@@ -1,3 +1,4 @@
+using Darkroom.Gate;
 using Darkroom.ModelScope;
 using Darkroom.ModelScope.Failures;
 using Darkroom.ModelScope.Tasks;
@@ -5,6 +6,7 @@ using Darkroom.Requests;
 using Darkroom.Storage;
 using Darkroom.Telemetry;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace Darkroom.Generation;
@@ -23,7 +25,7 @@ public sealed partial class CollectTask(
 
     /// <summary>Looks, and saves what there is to save.</summary>
     [Function(nameof(CollectTask))]
-    public async Task<CollectResult> RunAsync([ActivityTrigger] CollectOrder order, CancellationToken cancellation)
+    public async Task<CollectResult> RunAsync([ActivityTrigger] CollectOrder order, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         using var stretch = Trace.Start("collect", order.Ticket.Trace, order.Ticket.JobId, order.Ticket.Task);
         JobMetrics.Looked();
@@ -39,7 +41,8 @@ public sealed partial class CollectTask(
             };
             return task.State switch
             {
-                TaskState.Succeeded => await SaveAsync(order, task, seen, cancellation),
+                TaskState.Succeeded when order.Discard => seen with { Outcome = CollectOutcome.Discarded },
+                TaskState.Succeeded => await SaveAsync(order, task, seen with { HasLeftGate = await TryLeaveGateAsync(order, client, cancellation) }, cancellation),
                 TaskState.Failed => Failed(order, task, seen),
                 TaskState.NotFound when !task.IsStillPending(time.GetUtcNow() - new DateTimeOffset(order.AcceptedAt, TimeSpan.Zero)) =>
                     await LostAsync(order, task, seen, cancellation),
@@ -69,9 +72,6 @@ public sealed partial class CollectTask(
 
     private async Task<CollectResult> SaveAsync(CollectOrder order, TaskSnapshot task, CollectResult seen, CancellationToken cancellation)
     {
-        if (order.Discard)
-            return seen with { Outcome = CollectOutcome.Discarded };
-
         JobMetrics.Done(order.AcceptedAt, time.GetUtcNow().UtcDateTime, task.TimeTaken);
         var request = await requests.ReadAsync(order.Ticket, cancellation);
         var kind = TaskKind.Of(request.ImageOf(order.Ticket.Task));
@@ -95,6 +95,22 @@ public sealed partial class CollectTask(
         }
     }
 
+    // Upstream has nothing to do with this job any more: the next one need not wait until the pictures are saved.
+    private async Task<bool> TryLeaveGateAsync(CollectOrder order, DurableTaskClient client, CancellationToken cancellation)
+    {
+        try
+        {
+            await client.RaiseEventAsync(UpstreamGate.InstanceId, GateMessage.EventName, new GateMessage(GateWord.Leave, order.Ticket.InstanceId), cancellation);
+            return true;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Whatever it was: the job says it again at its end, and the pictures come first.
+            LogStillInGate(order.Ticket.JobId);
+            return false;
+        }
+    }
+
     private async Task<CollectResult> LostAsync(CollectOrder order, TaskSnapshot task, CollectResult seen, CancellationToken cancellation)
     {
         var lost = seen with { Outcome = CollectOutcome.Failed, Error = JobErrors.TaskLost(order.TaskId) };
@@ -107,6 +123,9 @@ public sealed partial class CollectTask(
         var (saved, areAll) = await pictures.FindSavedAsync(order, request, task, cancellation);
         return areAll ? trouble with { Outcome = CollectOutcome.Saved, Error = null, Pictures = saved } : trouble with { Pictures = saved };
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId}: its slot is given back when its pictures are saved, because the gate could not be told before")]
+    private partial void LogStillInGate(string jobId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId}: task {TaskId} could not be looked at: {Reason}")]
     private partial void LogTrouble(string jobId, string taskId, string reason);

@@ -27,6 +27,7 @@ internal sealed partial class JobRun
             var found = await Try(look);
             isInTrouble = found is null;
             var seen = found ?? new CollectResult(CollectOutcome.Running);
+            _hasLeftGate |= seen.HasLeftGate;
             State = State with
             {
                 Polls = State.Polls + 1,

@@ -17,6 +17,7 @@ internal sealed partial class JobRun(TaskOrchestrationContext context, JobTicket
 
     private readonly Task<string> _cancel = context.WaitForExternalEvent<string>(CancelEvent);
     private int _turn;
+    private bool _hasLeftGate;
 
     public JobState State { get; private set; } = new() { Attempt = ticket.Attempt, QueuedAt = context.CurrentUtcDateTime, Timeline = ticket.Before, TaskId = ticket.EarlierTasks.GetValueOrDefault(ticket.Task) };
 
@@ -34,7 +35,7 @@ internal sealed partial class JobRun(TaskOrchestrationContext context, JobTicket
     /// <summary>The end: gives back the slot, shows what came of it.</summary>
     public void End(JobStatus status, JobError? error)
     {
-        if (_turn > 0)
+        if (_turn > 0 && !_hasLeftGate)
             Tell(new GateMessage(GateWord.Leave, context.InstanceId));
         if (!context.IsReplaying)
             JobMetrics.Ended(status, error?.Name);

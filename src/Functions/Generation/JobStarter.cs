@@ -1,3 +1,4 @@
+using Darkroom.Gate;
 using Darkroom.Requests;
 using Darkroom.Settings;
 using Darkroom.Storage;
@@ -9,7 +10,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Generation;
 
 /// <summary>Starts jobs, each once: whoever comes later with the same id finds the first.</summary>
-public sealed class JobStarter(RequestStore requests, JobCards cards, ReuseIndex reuse, PictureStore pictures, DarkroomSettings settings, TimeProvider time)
+public sealed class JobStarter(RequestStore requests, JobCards cards, ReuseIndex reuse, PictureStore pictures, GateGlance gateGlance, DarkroomSettings settings, TimeProvider time)
 {
     private static readonly OrchestrationRuntimeStatus[] Every =
     [
@@ -18,9 +19,6 @@ public sealed class JobStarter(RequestStore requests, JobCards cards, ReuseIndex
     ];
 
     private static readonly OrchestrationRuntimeStatus[] UnderWay = [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended];
-
-    private readonly TimeSpan _gateIsThereFor = TimeSpan.FromSeconds(15);
-    private long _gateSeenAt = long.MinValue;
 
     /// <summary>The ticket of a new job.</summary>
     public JobTicket TicketFor(string jobId, JobRequest request, string? caller, string? batch = null)
@@ -42,6 +40,7 @@ public sealed class JobStarter(RequestStore requests, JobCards cards, ReuseIndex
             Batch = batch,
             Caller = caller,
             Tags = request.Tags,
+            Warnings = request.Warnings,
             FailsWithoutCredits = request.FailsWithoutCredits,
             Trace = Trace.Begin(jobId),
         };
@@ -107,13 +106,10 @@ public sealed class JobStarter(RequestStore requests, JobCards cards, ReuseIndex
         }
     }
 
-    // Not for each job: it is there nearly always, and a job that hears nothing looks after it too.
+    // It is there nearly always, and everybody looks at it anyway.
     private async Task EnsureGateAsync(DurableTaskClient client, CancellationToken cancellation)
     {
-        var seen = Interlocked.Read(ref _gateSeenAt);
-        if (seen != long.MinValue && time.GetElapsedTime(seen) < _gateIsThereFor)
-            return;
-        await EnsureGate.StartAsync(client, cancellation);
-        Interlocked.Exchange(ref _gateSeenAt, time.GetTimestamp());
+        if (await gateGlance.ReadAsync(client, cancellation) is null)
+            await EnsureGate.StartAsync(client, cancellation);
     }
 }

@@ -9,8 +9,8 @@ namespace Darkroom.Generation;
 /// </summary>
 public sealed record JobState
 {
-    // Of the 16 KiB there may be, so much that two pictures find room beside it.
-    private const int RoomForPictures = 8 * 1024;
+    /// <summary>The most characters of JSON that a custom status may have: the engine takes 16 KiB of UTF-16.</summary>
+    public const int MostCharacters = 16 * 1024 / sizeof(char);
 
     /// <summary>The state.</summary>
     public JobStatus Status { get; init; }
@@ -87,12 +87,21 @@ public sealed record JobState
     /// <summary>The same, a step further.</summary>
     public JobState At(DateTime now, JobStatus status, string stage) => this with { Status = status, Stage = stage, Timeline = Timeline.With(now, status, stage) };
 
-    /// <summary>The same without what is too large for a custom status. At the end a picture or two are told at once: the output is still to come.</summary>
+    /// <summary>
+    /// The same as far as a custom status has room for it. At the end a picture or two are told at once: the output is still to come. Where
+    /// even that is too much, the oldest entries of the timeline are left out.
+    /// </summary>
     public JobState ForStatus()
     {
         var small = this with { Pictures = [], Tasks = [] };
-        return Status.IsTerminal() && Pictures.Count is 1 or 2 && JsonSerializer.Serialize(small).Length < RoomForPictures ? small with { Pictures = Pictures } : small;
+        if (Status.IsTerminal() && Pictures.Count is 1 or 2 && small with { Pictures = Pictures } is var whole && whole.Fits())
+            return whole;
+        while (!small.Fits() && small.Timeline.Entries.Length > 1)
+            small = small with { Timeline = small.Timeline.WithoutOldest(small.Timeline.Entries.Length / 4 + 1) };
+        return small;
     }
+
+    private bool Fits() => JsonSerializer.Serialize(this).Length <= MostCharacters;
 }
 
 /// <summary>What exactly is being done, in one word.</summary>

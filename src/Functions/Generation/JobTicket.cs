@@ -59,6 +59,9 @@ public sealed record JobTicket
     /// <summary>An earlier job's success that stands in for a task: nothing is submitted.</summary>
     public JobState? Reused { get; init; }
 
+    /// <summary>What the caller should know of the request.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>Labels to find it by.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 

@@ -30,6 +30,9 @@ public sealed record Timeline(int First, DateTime Begin, ImmutableArray<string> 
         return all.Length <= Most ? new(First, begin, all) : new(First + 1, begin, all.RemoveAt(0));
     }
 
+    /// <summary>The same without so many of the oldest entries.</summary>
+    public Timeline WithoutOldest(int count) => this with { First = First + count, Entries = Entries.RemoveRange(0, count) };
+
     /// <summary>The entries, with their numbers.</summary>
     public IEnumerable<TimelineEntry> Read() => Enumerable.Range(0, Entries.Length).Select(Read);
 

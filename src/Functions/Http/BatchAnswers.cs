@@ -1,4 +1,5 @@
 using Darkroom.Bulk;
+using Darkroom.Gate;
 using Darkroom.Settings;
 using Darkroom.Storage;
 using Microsoft.AspNetCore.Http;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Darkroom.Bulk;
 using Darkroom.Gate;
 
@@ -21,10 +22,12 @@ public sealed record BatchView
     /// <summary>Lines that were not valid and were left out.</summary>
     public required int Skipped { get; init; }
 
-    /// <summary>Items a minute of late.</summary>
+    /// <summary>Items a minute of late; null while nothing was measured.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public double? RatePerMinute { get; init; }
 
-    /// <summary>How long it will take at that rate.</summary>
+    /// <summary>How long it will take at that rate; null while nobody knows, and once it is over.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public int? EtaSeconds { get; init; }
 
     /// <summary>When it was asked for.</summary>

@@ -1,5 +1,5 @@
 using Azure;
-using Darkroom.Generation;
+using Darkroom.Gate;
 using Darkroom.Settings;
 using Darkroom.Storage;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +11,8 @@ namespace Darkroom.Http;
 /// <summary><c>GET /api/health/live</c> and <c>/ready</c>.</summary>
 public sealed class HealthEndpoints(Containers containers, DarkroomSettings settings)
 {
+    private const string Ok = "ok";
+
     /// <summary>The process answers.</summary>
     [Function("Live")]
     public static IResult Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health/live")] HttpRequest request) => Results.Json(new { status = "live" });
@@ -20,23 +22,28 @@ public sealed class HealthEndpoints(Containers containers, DarkroomSettings sett
     public async Task<IResult> ReadyAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health/ready")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
+        OrchestrationMetadata? gate = null;
         var parts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["storage"] = await TryAsync(() => containers.Pictures.ExistsAsync(cancellation)),
-            ["engine"] = await TryAsync(() => client.GetInstanceAsync("ready", cancellation)),
-            ["token"] = settings.Token.IsEmpty ? "missing: set MODELSCOPE_API_TOKEN" : "ok",
-            ["gate"] = await TryAsync(() => EnsureGate.StartAsync(client, cancellation)),
+            ["storage"] = await TryAsync(async () => (await containers.Pictures.ExistsAsync(cancellation)).Value ? Ok : "the container for pictures is missing: restart the app, which makes it"),
+            ["engine"] = await TryAsync(async () =>
+            {
+                gate = await client.GetInstanceAsync(UpstreamGate.InstanceId, cancellation);
+                return Ok;
+            }),
+            ["token"] = settings.Token.IsEmpty ? "missing: set MODELSCOPE_API_TOKEN" : Ok,
+            // Only looked at: anybody may ask, and a gate that is not there begins with the next job.
+            ["gate"] = gate is { RuntimeStatus: OrchestrationRuntimeStatus.Suspended } ? $"suspended: resume the orchestration {UpstreamGate.InstanceId}" : Ok,
         };
-        var isReady = parts.Values.All(part => part == "ok");
+        var isReady = parts.Values.All(part => part == Ok);
         return Results.Json(new { status = isReady ? "ready" : "not-ready", parts }, StoredJson.Options, statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<string> TryAsync(Func<Task> part)
+    private static async Task<string> TryAsync(Func<Task<string>> part)
     {
         try
         {
-            await part();
-            return "ok";
+            return await part();
         }
         catch (RequestFailedException failure)
         {

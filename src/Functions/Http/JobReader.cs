@@ -35,7 +35,7 @@ public sealed class JobReader(Ledger ledger)
     {
         ArgumentNullException.ThrowIfNull(reuse);
         ArgumentNullException.ThrowIfNull(wanted);
-        if (wanted.Count != 1 || await reuse.FindAsync(wanted.Image, caller, cancellation) is not { } earlier)
+        if (!wanted.CanReuse || await reuse.FindAsync(wanted.Image, caller, cancellation) is not { } earlier)
             return null;
         // The pictures may have been purged since.
         return await TryGetAsync(client, earlier, cancellation) is { State: { Status: JobStatus.Succeeded, Pictures.Count: > 0 } state }

@@ -50,6 +50,9 @@ public sealed record JobView
     /// <summary>What became of it.</summary>
     public required IReadOnlyList<JobEvent> Timeline { get; init; }
 
+    /// <summary>What the caller should know of the request, although it was valid.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+
     /// <summary>Where the time went.</summary>
     public required JobTimings Timings { get; init; }
 
@@ -91,6 +94,7 @@ public sealed record JobView
             Images = [.. state.Pictures.Select(picture => new JobImage(picture, self))],
             Error = state.Error is { } error ? new JobFailure(error) : null,
             Timeline = [.. state.Timeline.Read().Select(entry => new JobEvent(entry.N, entry.At, entry.Status, entry.Stage))],
+            Warnings = ticket.Warnings,
             Timings = JobTimings.Of(job, now),
             Batch = ticket.Batch,
             ReusedFrom = state.ReusedFrom,

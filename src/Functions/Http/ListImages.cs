@@ -1,4 +1,5 @@
 using System.Globalization;
+using Darkroom.Gate;
 using Darkroom.Generation;
 using Darkroom.Storage;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,6 @@
 using Darkroom.Bulk;
 using Darkroom.Bulk.Reading;
+using Darkroom.Gate;
 using Darkroom.Requests;
 using Darkroom.Settings;
 using Darkroom.Storage;
@@ -10,7 +11,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Http;
 
 /// <summary><c>POST /api/batches</c>: a list of requests becomes a batch.</summary>
-public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, DarkroomSettings settings, GateGlance gateGlance)
+public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, DarkroomSettings settings, QueueLimit limit)
 {
     /// <summary>Starts a batch, or finds the one that the key belongs to, or only says what would become of it.</summary>
     [Function(nameof(PostBatches))]
@@ -59,8 +60,7 @@ public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, Dark
         var caller = Callers.Of(request);
         // A key of a job and the same key of a batch are two.
         var ticket = starter.TicketFor(key is null ? JobIds.New() : JobIds.Of($"batch\n{key}", caller), caller);
-        if (await gateGlance.ReadAsync(client, cancellation) is { } gate && gate.WaitingInteractive + gate.WaitingBulk >= settings.MaxQueued
-            && (key is null || await BatchReader.TryGetAsync(client, ticket.BatchId, cancellation) is null))
+        if (!await limit.TryEnterAsync(client, tasks: 1, cancellation) && (key is null || await BatchReader.TryGetAsync(client, ticket.BatchId, cancellation) is null))
             return Problem.TooManyQueued(settings.MaxQueued);
 
         var start = await starter.StartAsync(client, ticket, request.Body, source, cancellation);
@@ -74,9 +74,9 @@ public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, Dark
                 request.HttpContext.Response.Headers[IdempotencyKeys.ReplayedHeader] = "true";
                 return answers.Begun(request, there.Ticket, there.Shown.IsFinished);
             case { Outcome: BatchStartOutcome.IsGone }:
-                return Problem.Gone(ticket.BatchId);
+                return Problem.BatchGone(ticket.BatchId);
             default:
-                return Problem.KeyReuse(ticket.BatchId);
+                return Problem.KeyReuse($"batch {ticket.BatchId}");
         }
     }
 

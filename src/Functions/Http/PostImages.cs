@@ -1,3 +1,4 @@
+using Darkroom.Gate;
 using Darkroom.Generation;
 using Darkroom.Requests;
 using Darkroom.Settings;
@@ -9,7 +10,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Http;
 
 /// <summary><c>POST /api/images</c>: a request becomes a job.</summary>
-public sealed class PostImages(JobStarter starter, JobReader reader, JobAnswers answers, JobWatch watch, ReuseIndex reuse, DarkroomSettings settings, GateGlance gateGlance)
+public sealed class PostImages(JobStarter starter, JobReader reader, JobAnswers answers, JobWatch watch, ReuseIndex reuse, DarkroomSettings settings, QueueLimit limit)
 {
     /// <summary>Starts a job, or finds the one that the key belongs to.</summary>
     [Function(nameof(PostImages))]
@@ -46,9 +47,9 @@ public sealed class PostImages(JobStarter starter, JobReader reader, JobAnswers 
     {
         if (isKeyed && await ReplayAsync(request, client, ticket, cancellation) is { } replay)
             return replay;
-        if (wanted.ReusesIdentical && await JobReader.FindIdenticalAsync(client, reuse, wanted, ticket.Caller, cancellation) is { } identical)
+        if (await JobReader.FindIdenticalAsync(client, reuse, wanted, ticket.Caller, cancellation) is { } identical)
             ticket = ticket with { Reused = identical };
-        else if (await gateGlance.ReadAsync(client, cancellation) is { } gate && gate.WaitingInteractive + gate.WaitingBulk >= settings.MaxQueued)
+        else if (!await limit.TryEnterAsync(client, wanted.Count, cancellation))
             return Problem.TooManyQueued(settings.MaxQueued);
 
         if (isKeyed)
@@ -58,7 +59,7 @@ public sealed class PostImages(JobStarter starter, JobReader reader, JobAnswers 
             if (!isOrigin && await ReplayAsync(request, client, ticket, cancellation) is { } answer)
                 return answer;
             if (first.RequestHash != ticket.RequestHash)
-                return Problem.KeyReuse(ticket.JobId);
+                return Problem.KeyReuse($"job {ticket.JobId}");
         }
         else
         {
@@ -82,7 +83,7 @@ public sealed class PostImages(JobStarter starter, JobReader reader, JobAnswers 
         if (job is null)
             return null;
         if (job.Ticket.RequestHash != ticket.RequestHash)
-            return Problem.KeyReuse(ticket.JobId);
+            return Problem.KeyReuse($"job {ticket.JobId}");
 
         request.HttpContext.Response.Headers[IdempotencyKeys.ReplayedHeader] = "true";
         if (Waits.OfPreference(request) is { } seconds)

@@ -75,8 +75,8 @@ public sealed record Problem
         Of("unsupported-media-type", "The body's type is not supported", StatusCodes.Status415UnsupportedMediaType, $"Send {wanted}, and say so in Content-Type.");
 
     /// <summary>A key that belongs to another request.</summary>
-    public static IResult KeyReuse(string jobId) => Of(
-        "idempotency-key-reuse", "The key belongs to another request", StatusCodes.Status422UnprocessableEntity, $"The Idempotency-Key was used for the job {jobId} with another body. Use a new key for a new request.");
+    public static IResult KeyReuse(string what) => Of(
+        "idempotency-key-reuse", "The key belongs to another request", StatusCodes.Status422UnprocessableEntity, $"The Idempotency-Key was used for the {what} with another body. Use a new key for a new request.");
 
     /// <summary>Too many wait.</summary>
     public static IResult TooManyQueued(int most) => new Problem
@@ -84,7 +84,7 @@ public sealed record Problem
         Type = TypeOf("too-many-queued"),
         Title = "Too many jobs wait",
         Status = StatusCodes.Status429TooManyRequests,
-        Detail = $"{most} jobs wait already (Darkroom__MaxQueued). Try again later.",
+        Detail = $"{most} tasks wait already (Darkroom__MaxQueued). Try again later.",
         Retryable = true,
         RetryAfterSeconds = 60,
     }.ToResult();

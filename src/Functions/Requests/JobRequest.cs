@@ -29,8 +29,14 @@ public sealed record JobRequest
     /// <summary>Whether it fails, instead of waiting, when the account has no credits left.</summary>
     public bool FailsWithoutCredits { get; init; }
 
-    /// <summary>Whether an identical earlier success is answered instead of a new task.</summary>
+    /// <summary>Whether the caller wants an identical earlier success answered instead of a new task.</summary>
     public bool ReusesIdentical { get; init; }
+
+    /// <summary>The same, where it can be done: without an explicit seed no two requests are identical, and only single tasks are found again.</summary>
+    public bool CanReuse => ReusesIdentical && Image.Seed is not null && Count == 1;
+
+    /// <summary>What the caller should know although the request is valid. Follows from the other properties.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>Seven days.</summary>
     public const int DefaultExpirySeconds = 7 * 24 * 3600;

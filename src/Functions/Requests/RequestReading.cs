@@ -5,5 +5,4 @@ namespace Darkroom.Requests;
 /// <summary>What the rules made of a body.</summary>
 /// <param name="Request">The request; null when there are problems.</param>
 /// <param name="Problems">What is wrong, field by field.</param>
-/// <param name="Warnings">What will probably come back otherwise than asked.</param>
-public sealed record RequestReading(JobRequest? Request, IReadOnlyList<FieldProblem> Problems, IReadOnlyList<FieldProblem> Warnings);
+public sealed record RequestReading(JobRequest? Request, IReadOnlyList<FieldProblem> Problems);

@@ -42,14 +42,21 @@ public static class RequestRules
             ReusesIdentical = fields.OneOf("reuse", false, ("never", false), ("identical", true)),
         };
 
-        if (request.ReusesIdentical && image.Request is { Seed: null })
-            fields.Complain("reuse", "Needs an explicit seed: without one no two requests are identical.");
         foreach (var name in image.Request?.Extra.Keys.Where(EnvelopeFields.IsKnown) ?? [])
             fields.Complain($"extra.{name}", $"\"{name}\" has a meaning of its own: set it beside extra, not in it.");
         foreach (var name in fields.Unclaimed.Where(name => others?.Contains(name) != true))
             fields.Complain(name, NotYet.GetValueOrDefault(name, "Is not a field of a request. Upstream's own parameters go into extra."));
 
         IReadOnlyList<FieldProblem> problems = [.. image.Problems, .. fields.Problems];
-        return new(problems.Count == 0 ? request : null, problems, image.Warnings);
+        return new(problems.Count == 0 ? request with { Warnings = WarningsOf(request, image) } : null, problems);
+    }
+
+    private static string[] WarningsOf(JobRequest request, ImageRequestReading image)
+    {
+        var warnings = image.Warnings.Select(warning => $"{warning.Field}: {warning.Message}");
+        if (!request.ReusesIdentical || request.CanReuse)
+            return [.. warnings];
+        var why = request.Image.Seed is null ? "without an explicit seed no two requests are identical: set seed" : "only a request for one picture is reused: leave count out";
+        return [.. warnings, $"reuse: no earlier picture was looked up, because {why}."];
     }
 }

@@ -67,13 +67,13 @@ public class TestApp : IAsyncLifetime
         await Upstream.DisposeAsync();
         Assert.Equal(0, Upstream.Counters.TokenOnPictureHost);
         foreach (var log in _logs)
-            Assert.Null(Leaks.FindInLog(log));
+            Leaks.AssertNone(Leaks.FindInLog(log));
         await foreach (var container in Storage.GetBlobContainersAsync())
         {
             await foreach (var blob in Storage.GetBlobContainerClient(container.Name).GetBlobsAsync())
             {
                 if (!blob.Properties.ContentType.StartsWith("image/", StringComparison.Ordinal))
-                    Assert.Null(Leaks.Find($"{blob.Name}\n{(await Storage.GetBlobContainerClient(container.Name).GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content}"));
+                    Leaks.AssertNone(Leaks.Find($"{blob.Name}\n{(await Storage.GetBlobContainerClient(container.Name).GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content}"));
             }
         }
 

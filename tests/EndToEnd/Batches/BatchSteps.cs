@@ -58,7 +58,7 @@ internal static class BatchSteps
     public static async Task<IReadOnlyList<JsonObject>> LinesAsync(this TestApp app, JsonObject batch, string file)
     {
         var text = await app.Http.GetStringAsync($"api/batches/{TestApp.IdOf(batch)}/{file}");
-        Assert.Null(Leaks.Find(text));
+        Leaks.AssertNone(Leaks.Find(text));
         return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject())];
     }
 

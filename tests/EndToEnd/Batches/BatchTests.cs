@@ -19,6 +19,9 @@ public sealed class BatchTests(TestApp app)
 
         var end = await app.EndOfBatchAsync(batch);
 
+        // There always, also while nobody knows, or once it is over.
+        Assert.All(["ratePerMinute", "etaSeconds"], name => Assert.True(end.ContainsKey(name), name));
+        Assert.Null(end["etaSeconds"]);
         Assert.Equal((40, 0, 0), (end.Count("succeeded"), end.Count("queued"), end.Count("running")));
         var results = await app.LinesAsync(batch, "results");
         Assert.Empty(await app.LinesAsync(batch, "errors"));

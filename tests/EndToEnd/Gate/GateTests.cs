@@ -44,7 +44,7 @@ public sealed class GateTests(OneSlotApp app) : OneSlotTest(app)
     public async Task A_gate_that_was_terminated_and_purged_is_started_again()
     {
         var running = await App.HeldJobAsync();
-        // A job that waits finds out too, but only when it has heard nothing for half a minute; a health check asks at once.
+        // A job that waits finds out too, but only when it has heard nothing for half a minute; a new job asks at once.
         await App.RenewGateAsync();
         App.IsInstant();
         var next = await App.EndOfAsync(await App.PostAsync(new { prompt = TestApp.NewPrompt("after"), size = "64x64" }));
@@ -108,12 +108,16 @@ public sealed class GateTests(OneSlotApp app) : OneSlotTest(app)
     [Fact]
     public async Task Health_tells_of_each_part()
     {
+        await App.RenewGateAsync();
         using var live = await App.Http.GetAsync("api/health/live");
         Assert.Equal(HttpStatusCode.OK, live.StatusCode);
         using var ready = await App.Http.GetAsync("api/health/ready");
         var parts = (await App.ReadAsync(ready, HttpStatusCode.OK))["parts"]!.AsObject();
         Assert.Equal(["engine", "gate", "storage", "token"], parts.Select(part => part.Key).Order());
         Assert.All(parts, part => Assert.Equal("ok", part.Value!.GetValue<string>()));
+        // Whoever may ask without a key must not be able to start anything.
+        using var gate = await App.Http.GetAsync("runtime/webhooks/durabletask/instances/upstream-gate");
+        Assert.Equal(HttpStatusCode.NotFound, gate.StatusCode);
     }
 
     private DateTimeOffset SubmittedAt(JsonObject job) =>

@@ -48,7 +48,6 @@ public sealed class BadRequestTests(TestApp app)
     [InlineData("""{"prompt": "p", "expiresInSeconds": 0}""", "expiresInSeconds")]
     [InlineData("""{"prompt": "p", "onCreditsExhausted": "cry"}""", "onCreditsExhausted")]
     [InlineData("""{"prompt": "p", "reuse": "always"}""", "reuse")]
-    [InlineData("""{"prompt": "p", "reuse": "identical"}""", "reuse")]
     [InlineData("""{"prompt": "p", "extra": {"seed": 1}}""", "extra.seed")]
     [InlineData("""{"prompt": "p", "extra": {"webhook": 1}}""", "extra.webhook")]
     [InlineData("""{"prompt": "p", "extra": {"count": 1}}""", "extra.count")]

@@ -85,7 +85,7 @@ public sealed class EventsTests(OneSlotApp app) : OneSlotTest(app)
         await foreach (var item in SseParser.Create(await answer.Content.ReadAsStreamAsync()).EnumerateAsync())
         {
             Assert.Equal("job", item.EventType);
-            Assert.Null(Leaks.Find(item.Data));
+            Leaks.AssertNone(Leaks.Find(item.Data));
             yield return (int.Parse(item.EventId!), JsonNode.Parse(item.Data)!.AsObject());
         }
     }

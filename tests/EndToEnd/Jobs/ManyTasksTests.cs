@@ -57,7 +57,27 @@ public sealed class ManyTasksTests(TestApp app)
         // Another seed is another picture.
         var other = await app.EndOfAsync(await app.PostAsync(new { prompt, size = "64x64", seed = 4, reuse = "identical" }));
         Assert.Null(other["reusedFrom"]);
+        Assert.DoesNotContain("reuse: ", other["warnings"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(2, app.PostsOf(prompt));
+    }
+
+    [Theory]
+    [InlineData("""{"prompt":"PROMPT","size":"64x64","reuse":"identical"}""", "seed")]
+    [InlineData("""{"prompt":"PROMPT","size":"64x64","reuse":"identical","seed":3,"count":2}""", "count")]
+    public async Task What_cannot_be_reused_is_made_anew_and_a_warning_says_why(string body, string cure)
+    {
+        var prompt = TestApp.NewPrompt("not reused");
+        for (var times = 1; times <= 2; times++)
+        {
+            var job = await app.EndOfAsync(await app.PostAsync(JsonNode.Parse(body.Replace("PROMPT", prompt, StringComparison.Ordinal))!));
+            Assert.Equal("succeeded", TestApp.StatusOf(job));
+            Assert.Null(job["reusedFrom"]);
+            // The other one is about the size.
+            var warning = Assert.Single(job["warnings"]!.AsArray(), one => one!.GetValue<string>().StartsWith("reuse: ", StringComparison.Ordinal));
+            Assert.Contains(cure, warning!.GetValue<string>(), StringComparison.Ordinal);
+        }
+
+        Assert.InRange(app.PostsOf(prompt), 2, 4);
     }
 
     private static string Sha(JsonObject job) => job["images"]![0]!["sha256"]!.GetValue<string>();

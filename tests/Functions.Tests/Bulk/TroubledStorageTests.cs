@@ -56,7 +56,7 @@ public sealed class TroubledStorageTests(AppOnTaskHub app) : IClassFixture<AppOn
         await inbox.GetBlobClient("a.txt").UploadAsync(new MemoryStream(Encoding.UTF8.GetBytes("a cat\n")), overwrite: true);
 
         // A storage whose containers are gone.
-        var empty = new BatchStore(new Containers(new BlobServiceClient((await Azurite.StartAnotherAsync()).ConnectionString)));
+        var empty = new BatchStore(new Containers(new BlobServiceClient((await Azurite.SharedAsync()).NewAccount())));
         var intake = ActivatorUtilities.CreateInstance<BatchIntake>(app.Services, empty);
         var starter = ActivatorUtilities.CreateInstance<BatchStarter>(app.Services, empty, intake);
         var queued = ActivatorUtilities.CreateInstance<QueuedJobs>(app.Services, starter);

@@ -261,7 +261,7 @@ public sealed class GateStateTests
     private static GateChange Take(GateState state, Step step, DateTime now) => step switch
     {
         Says says => state.Hear(says.Message, now),
-        Dies dies => state.Without([dies.Instance], now),
+        Dies dies => state.Inspected(new GateInspection([dies.Instance], state.Slots), now),
         Looks looks => state.SeeCredits(looks.Credits, now, now.AddMinutes(5)),
         _ => throw new ArgumentOutOfRangeException(nameof(step)),
     };

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Darkroom.Generation;
 using Darkroom.Storage;
@@ -6,6 +7,10 @@ namespace Darkroom.Functions.Tests.Generation;
 
 public sealed class JobStateTests
 {
+    private const int MostBytes = 16 * 1024;
+
+    private static readonly DateTime Start = new(2026, 11, 21, 8, 0, 0, DateTimeKind.Utc);
+
     private static readonly SavedPicture Picture = new() { Index = 0, Blob = $"2026/11/21/{new string('x', 80)}/{new string('猫', 48)}-0.png", ContentType = "image/png", Width = 1, Height = 1, Bytes = 1, Sha256 = new string('0', 64) };
 
     [Fact]
@@ -17,12 +22,41 @@ public sealed class JobStateTests
         Assert.Empty((state with { Pictures = [Picture, Picture, Picture] }).ForStatus().Pictures);
     }
 
-    [Fact]
-    public void What_is_shown_always_finds_room()
+    [Theory]
+    [InlineData('x')]
+    [InlineData('话')]
+    [InlineData('"')]
+    public void What_is_shown_is_never_more_than_the_engine_takes(char letter)
     {
-        var timeline = Enumerable.Range(0, 400).Aggregate(Timeline.Empty, (line, n) => line.With(new DateTime(2026, 11, 21, 8, 0, 0, DateTimeKind.Utc).AddSeconds(n), n % 2 == 0 ? JobStatus.Queued : JobStatus.WaitingForCredits, JobStages.WaitingForCredits));
-        var error = JobErrors.SubmissionUnknown(new string('话', 1000)) with { UpstreamMessage = new string('话', 250), RequestId = new string('r', 100) };
-        var state = new JobState { Status = JobStatus.SubmissionUnknown, Pictures = [Picture, Picture], Error = error, Timeline = timeline };
-        Assert.InRange(JsonSerializer.Serialize(state.ForStatus()).Length, 1, 16 * 1024);
+        for (var entries = 0; entries <= 400; entries += 25)
+        {
+            var state = Unlucky(letter, TimelineOf(entries));
+            var shown = state.ForStatus();
+            Assert.InRange(Encoding.Unicode.GetByteCount(JsonSerializer.Serialize(shown)), 1, MostBytes);
+            Assert.Equal(state.Error, shown.Error);
+        }
     }
+
+    [Fact]
+    public void What_is_shown_loses_the_oldest_entries_first_and_no_number_changes()
+    {
+        var state = Unlucky('话', TimelineOf(200));
+        var (all, left) = (state.Timeline.Read().ToArray(), state.ForStatus().Timeline.Read().ToArray());
+        Assert.InRange(left.Length, 20, 199);
+        Assert.Equal(all[^left.Length..], left);
+    }
+
+    // As long as upstream's words may be.
+    private static JobState Unlucky(char letter, Timeline timeline) => new()
+    {
+        Status = JobStatus.SubmissionUnknown,
+        Pictures = [Picture, Picture],
+        Error = JobErrors.SubmissionUnknown(new string(letter, 1000)) with { UpstreamMessage = new string(letter, 250), UpstreamCode = new string(letter, 100), RequestId = new string(letter, 100) },
+        RequestId = new string(letter, 100),
+        RawStatus = new string(letter, 100),
+        Timeline = timeline,
+    };
+
+    private static Timeline TimelineOf(int entries) => Enumerable.Range(0, entries)
+        .Aggregate(Timeline.Empty, (line, n) => line.With(Start.AddSeconds(n), n % 2 == 0 ? JobStatus.Queued : JobStatus.WaitingForCredits, JobStages.WaitingForCredits));
 }

@@ -47,7 +47,7 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
     }
 
     [Fact]
-    public async Task FindAway_FindsSuspendedInstances_AndFindEndedDoesNot()
+    public async Task InspectGate_FindsSuspendedInstances_AndFindEndedDoesNot()
     {
         var (request, prompt) = Request();
         app.Upstream.Scenarios.Assign("never-ends", prompt);
@@ -56,7 +56,9 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
         await starter.TryStartAsync(app.Client, ticket, request, Token);
         await app.Client.SuspendInstanceAsync(ticket.JobId, "a while", Token);
         await app.Hub.SettleAsync();
-        Assert.Equal([ticket.JobId, "nobody"], await GateActivities.FindAway([ticket.JobId, "nobody", UpstreamGate.InstanceId], app.Client, Token));
+        var seen = await ActivatorUtilities.CreateInstance<GateActivities>(app.Services).InspectGate([ticket.JobId, "nobody", UpstreamGate.InstanceId], app.Client, Token);
+        Assert.Equal([ticket.JobId, "nobody"], seen.Away);
+        Assert.Equal(16, seen.Slots);
         Assert.Equal(["nobody"], await GateActivities.FindEnded([ticket.JobId, "nobody", UpstreamGate.InstanceId], app.Client, Token));
         await app.Client.TerminateInstanceAsync(ticket.JobId, cancellation: Token);
     }

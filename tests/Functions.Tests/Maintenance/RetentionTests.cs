@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Darkroom.Functions.Tests.Maintenance;
 
-/// <summary>Retention goes through everything there is in a storage, so each test has one of its own.</summary>
+/// <summary>Retention goes through everything there is in a storage, so each test has an app of its own.</summary>
 public sealed class RetentionTests : IAsyncLifetime
 {
     private AppOnTaskHub _app = null!;
@@ -21,7 +21,6 @@ public sealed class RetentionTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => _app = await AppOnTaskHub.StartAsync(new AppOptions
     {
-        Connection = (await Azurite.StartAnotherAsync()).ConnectionString,
         Upstream = new SimulatorSettings { Speed = 0, Slots = 64 },
     });
 

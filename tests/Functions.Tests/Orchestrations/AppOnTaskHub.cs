@@ -3,6 +3,7 @@ using Darkroom.Bulk;
 using Darkroom.Functions.Tests.Orchestrations.TaskHub;
 using Darkroom.Gate;
 using Darkroom.Generation;
+using Darkroom.Settings;
 using Darkroom.Simulator;
 using Darkroom.Storage;
 using Darkroom.TestKit;
@@ -49,6 +50,9 @@ public sealed partial class AppOnTaskHub : IAsyncLifetime
 
     internal AppOptions Options { get; }
 
+    /// <summary>What a restart with other settings changes of them: each activity is made with the settings of its moment.</summary>
+    internal Func<DarkroomSettings, DarkroomSettings> ChangeSettings { get; set; } = settings => settings;
+
     internal GateShown Gate => Hub.Get(UpstreamGate.InstanceId).ReadCustomStatus<GateShown>()!;
 
     /// <summary>An app for one test.</summary>
@@ -62,7 +66,7 @@ public sealed partial class AppOnTaskHub : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Upstream = await SimulatedModelScope.StartAsync(new SimulatorOptions { Token = Token, Time = Time, Settings = Options.Upstream });
-        var connection = Options.Connection ?? (await Azurite.SharedAsync()).ConnectionString;
+        var connection = (await Azurite.SharedAsync()).NewAccount();
         if (Options.CanCutStorage)
             connection = Cable.InFrontOf(connection, _cables);
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
@@ -79,6 +83,8 @@ public sealed partial class AppOnTaskHub : IAsyncLifetime
         builder.Configuration.AddInMemoryCollection(Options.Settings);
         builder.Services.AddSingleton<TimeProvider>(new ActivityTime(Time));
         builder.AddDarkroom();
+        var settings = DarkroomSettings.Read(builder.Configuration);
+        builder.Services.AddTransient(_ => ChangeSettings(settings));
         // The SDK would wait by the real clock before it tries again.
         if (Options.CanCutStorage)
             builder.Services.AddSingleton(new BlobServiceClient(connection, new BlobClientOptions { Retry = { MaxRetries = 0 } }));
@@ -119,9 +125,6 @@ internal sealed record AppOptions
     public DateTimeOffset Start { get; init; } = new(2026, 11, 21, 4, 0, 0, TimeSpan.Zero);
 
     public bool HasEarlyTimers { get; init; }
-
-    /// <summary>Another storage than the one that all tests share.</summary>
-    public string? Connection { get; init; }
 
     public bool CanCutStorage { get; init; }
 

@@ -126,6 +126,38 @@ public sealed class GateTimeTests
         Assert.Equal((1, 1), (app.PostsOf("running"), app.PostsOf("waiting")));
     }
 
+    [Fact]
+    public async Task ChangedSlots_AreObeyedWithinAMinute()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 7200, Slots = 64 } });
+        for (var n = 0; n < 4; n++)
+            await app.StartPictureAsync($"slots {n}", ""","deadlineSeconds":7200""");
+        await app.Hub.RunForAsync(TimeSpan.FromMinutes(3));
+        Assert.Equal((1, 3), (app.Gate.InUse, app.Gate.WaitingInteractive));
+
+        app.ChangeSettings = settings => settings with { Slots = 3 };
+        await app.Hub.RunForAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal((3, 3, 1), (app.Gate.Slots, app.Gate.InUse, app.Gate.WaitingInteractive));
+        // Nobody is thrown out; but nobody comes in either.
+        app.ChangeSettings = settings => settings with { Slots = 2 };
+        await app.Hub.RunForAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal((2, 3, 1), (app.Gate.Slots, app.Gate.InUse, app.Gate.WaitingInteractive));
+    }
+
+    [Fact]
+    public async Task Slot_IsGivenBackWhenUpstreamIsDone_NotWhenThePictureIsSaved()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions());
+        app.Upstream.Scenarios.Assign("dead-link", "unsaved");
+        var unsaved = await app.StartPictureAsync("unsaved");
+        await app.UntilAsync(unsaved, JobStatus.Generating);
+        var next = await app.StartPictureAsync("next");
+        var (first, second) = (await app.EndOfAsync(unsaved), await app.EndOfAsync(next));
+        Assert.Equal(("picture-unavailable", JobStatus.Succeeded), (first.Error!.Name, second.Status));
+        Assert.InRange(second.SubmittedAt!.Value, first.SubmittedAt!.Value.AddSeconds(1), first.EndedAt!.Value.AddSeconds(-1));
+        Assert.Equal(1, Counters.MostTasksAtOnce(app.Upstream.Tasks.All));
+    }
+
     [Theory]
     [InlineData(1, false)]
     [InlineData(2, false)]

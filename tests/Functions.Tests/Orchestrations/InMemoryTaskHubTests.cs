@@ -107,6 +107,49 @@ public sealed class InMemoryTaskHubTests
         Assert.Equal((10, "enough"), (hub.Get("a").ReadOutput<int>(), hub.Get("a").ReadCustomStatus<string>()));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task ContinueAsNew_WhileItWaitsForAnEvent_LosesNoneThatComesAtTheSameMoment(int seed)
+    {
+        await using var hub = new InMemoryTaskHub(new ManualTime(Start), seed);
+        hub.AddOrchestrator<int, int>("Test", async context =>
+        {
+            var heard = context.GetInput<int>();
+            var ring = context.CreateTimer(TimeSpan.FromSeconds(10), CancellationToken.None);
+            while (true)
+            {
+                var word = context.WaitForExternalEvent<string>("word");
+                await Task.WhenAny(word, ring);
+                if (word.IsCompleted && ++heard == 60)
+                    return heard;
+                if (!word.IsCompleted)
+                {
+                    context.ContinueAsNew(heard);
+                    return 0;
+                }
+            }
+        });
+        hub.AddOrchestrator<int, int>("Teller", async context =>
+        {
+            for (var n = 0; n < 12; n++)
+            {
+                await context.CreateTimer(TimeSpan.FromSeconds(10), CancellationToken.None);
+                context.SendEvent("a", "word", $"{n}");
+            }
+
+            return 0;
+        });
+        hub.Start("Test", 0, "a");
+        for (var teller = 0; teller < 5; teller++)
+            hub.Start("Teller", 0, $"teller-{teller}");
+        await hub.RunForAsync(TimeSpan.FromMinutes(3));
+        Assert.True(hub.Get("a").IsCompleted);
+        Assert.InRange(hub.Get("a").Generation, 5, 13);
+    }
+
     [Fact]
     public async Task SubOrchestration_ReturnsItsOutput_OrFailsWithTypeAndMessage()
     {

@@ -1,25 +1,17 @@
 using Darkroom.Generation;
 using Darkroom.Simulator;
-using Darkroom.Storage;
-using Darkroom.TestKit;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Darkroom.Functions.Tests.Orchestrations;
 
-/// <summary>
-/// Jobs over minutes and hours: deadlines, expiry, and how often upstream is looked at. They have a storage of their own, because what was learned
-/// there of how long tasks take decides when one is looked at.
-/// </summary>
+/// <summary>Jobs over minutes and hours: deadlines, expiry, and how often upstream is looked at.</summary>
 public sealed class JobTimeTests
 {
-    private static readonly Lazy<Task<Azurite>> Own = new(() => Azurite.StartAnotherAsync());
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Job_Succeeds_WithOnePostAndFewLooks(bool hasEarlyTimers)
     {
-        await using var app = await StartAsync(new AppOptions { HasEarlyTimers = hasEarlyTimers });
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { HasEarlyTimers = hasEarlyTimers });
         var end = await app.EndOfAsync(await app.StartPictureAsync("simple"));
         Assert.Equal(JobStatus.Succeeded, end.Status);
         Assert.Single(end.Pictures);
@@ -32,7 +24,7 @@ public sealed class JobTimeTests
     [InlineData(true)]
     public async Task Watch_ExpiresAtTheDeadline_AndKeepsTheTask(bool hasEarlyTimers)
     {
-        await using var app = await StartAsync(new AppOptions { HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Seconds = 3600 } });
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Seconds = 3600 } });
         var job = await app.StartPictureAsync("endless", ""","deadlineSeconds":900""");
         var end = await app.EndOfAsync(job);
         Assert.Equal(JobStatus.Expired, end.Status);
@@ -56,7 +48,7 @@ public sealed class JobTimeTests
         var polls = new List<int>();
         foreach (var hasEarlyTimers in new[] { false, true })
         {
-            await using var app = await StartAsync(new AppOptions { Seed = seed, HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Seconds = 3600 } });
+            await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Seed = seed, HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Seconds = 3600 } });
             var end = await app.EndOfAsync(await app.StartPictureAsync("endless", ""","deadlineSeconds":60"""));
             Assert.Equal(JobStatus.Expired, end.Status);
             polls.Add(end.Polls);
@@ -69,7 +61,7 @@ public sealed class JobTimeTests
     [Fact]
     public async Task Watch_LooksLessOftenAsTimePasses_AtATaskOfThreeHours()
     {
-        await using var app = await StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 3 * 3600 } });
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 3 * 3600 } });
         var end = await app.EndOfAsync(await app.StartPictureAsync("slow", ""","deadlineSeconds":86400"""));
         Assert.Equal((JobStatus.Succeeded, null), (end.Status, end.Error?.Detail));
         Assert.InRange(end.Polls, 20, 80);
@@ -79,7 +71,7 @@ public sealed class JobTimeTests
     [Fact]
     public async Task LostTask_FailsWithItsId_AfterTheTimeInWhichUpstreamMayNotKnowItYet()
     {
-        await using var app = await StartAsync(new AppOptions());
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions());
         app.Upstream.Scenarios.Assign("task-lost", "lost");
         var end = await app.EndOfAsync(await app.StartPictureAsync("lost"));
         Assert.Equal(JobStatus.Failed, end.Status);
@@ -91,7 +83,7 @@ public sealed class JobTimeTests
     [InlineData(true)]
     public async Task WaitForTurn_ExpiresInTheQueue_AndNothingIsSubmitted(bool hasEarlyTimers)
     {
-        await using var app = await StartAsync(new AppOptions { HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Seconds = 2 * 3600 } });
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Seconds = 2 * 3600 } });
         var ahead = await app.StartPictureAsync("ahead", ""","deadlineSeconds":86400""");
         await app.UntilAsync(ahead, JobStatus.Generating);
         var job = await app.StartPictureAsync("impatient", ""","expiresInSeconds":600""");
@@ -109,7 +101,7 @@ public sealed class JobTimeTests
     [Fact]
     public async Task WaitForTurn_AsksAgainLessAndLessOften_WhenTheGateIsBusyForHours()
     {
-        await using var app = await StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 3 * 3600 } });
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 3 * 3600 } });
         var ahead = await app.StartPictureAsync("ahead", ""","deadlineSeconds":86400""");
         await app.UntilAsync(ahead, JobStatus.Generating);
         var job = await app.StartPictureAsync("behind", ""","deadlineSeconds":86400""");
@@ -117,12 +109,5 @@ public sealed class JobTimeTests
         Assert.InRange(app.Hub.Get(job).History.OfType<DurableTask.Core.History.EventSentEvent>().Count(), 5, 15);
         Assert.Equal(JobStatus.Succeeded, (await app.EndOfAsync(ahead)).Status);
         await app.UntilAsync(job, JobStatus.Generating);
-    }
-
-    private static async Task<AppOnTaskHub> StartAsync(AppOptions options)
-    {
-        var app = await AppOnTaskHub.StartAsync(options with { Connection = (await Own.Value).ConnectionString });
-        await app.Services.GetRequiredService<Containers>().Jobs.DeleteBlobIfExistsAsync("experience.json");
-        return app;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Darkroom.Gate;
 using Darkroom.Generation;
 using Darkroom.Http;
 using Darkroom.Settings;
@@ -75,7 +76,7 @@ public sealed class StorageTimeTests
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 1800 } });
         var back = app.Hub.Now.AddMinutes(40);
-        app.Hub.BeforeActivity("FindAway", () => ThrowUntil(app, back));
+        app.Hub.BeforeActivity(nameof(GateActivities.InspectGate), () => ThrowUntil(app, back));
         var first = await app.StartPictureAsync("first", ""","deadlineSeconds":7200""");
         await app.UntilAsync(first, JobStatus.Generating);
         var second = await app.StartPictureAsync("second", ""","deadlineSeconds":7200""");

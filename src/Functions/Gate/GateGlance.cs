@@ -1,8 +1,7 @@
-using Darkroom.Gate;
 using Darkroom.Settings;
 using Microsoft.DurableTask.Client;
 
-namespace Darkroom.Http;
+namespace Darkroom.Gate;
 
 /// <summary>
 /// What the gate shows, for all who ask at about the same time: to read its status is to read all of its instance, and everybody who follows
@@ -16,7 +15,7 @@ public sealed class GateGlance(DarkroomSettings settings, TimeProvider time)
     private Task<GateShown?>? _glance;
     private long _begun;
 
-    /// <summary>What it showed a moment ago; null when there is none.</summary>
+    /// <summary>What it showed a moment ago; null when none runs.</summary>
     public Task<GateShown?> ReadAsync(DurableTaskClient client, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -32,6 +31,6 @@ public sealed class GateGlance(DarkroomSettings settings, TimeProvider time)
     private static async Task<GateShown?> ReadAsync(DurableTaskClient client)
     {
         var instance = await client.GetInstanceAsync(UpstreamGate.InstanceId, getInputsAndOutputs: true, CancellationToken.None);
-        return instance?.ReadCustomStatusAs<GateShown>();
+        return instance is { IsCompleted: false } ? instance.ReadCustomStatusAs<GateShown>() : null;
     }
 }

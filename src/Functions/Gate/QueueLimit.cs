@@ -1,0 +1,37 @@
+using Darkroom.Settings;
+using Microsoft.DurableTask.Client;
+
+namespace Darkroom.Gate;
+
+/// <summary>
+/// Holds <c>Darkroom__MaxQueued</c>, also when many come within seconds. The gate hears of a new job a moment after its start, so what this
+/// process let in and the gate has not heard of yet counts as waiting, as far as no slot is free for it. Other instances of the app do not
+/// see that: together they may pass the limit by what they let in during that moment.
+/// </summary>
+public sealed class QueueLimit(GateGlance gateGlance, DarkroomSettings settings, TimeProvider time)
+{
+    // A job that was let in and could not be started is never heard of.
+    private static readonly TimeSpan ForgetAfter = TimeSpan.FromSeconds(30);
+    private readonly Lock _lock = new();
+    private long _askedBefore;
+    private long _entered;
+    private long _lastEntry = time.GetTimestamp();
+
+    /// <summary>Lets a job of so many tasks in; false when enough wait.</summary>
+    public async Task<bool> TryEnterAsync(DurableTaskClient client, int tasks, CancellationToken cancellation)
+    {
+        var gate = await gateGlance.ReadAsync(client, cancellation) ?? new GateShown { Slots = settings.Slots };
+        var free = gate.CoolDown is null ? Math.Max(0, gate.Slots - gate.InUse) : 0;
+        lock (_lock)
+        {
+            var unheard = _entered - (gate.Asked - _askedBefore);
+            if (unheard <= 0 || gate.Asked < _askedBefore || time.GetElapsedTime(_lastEntry) > ForgetAfter)
+                (_askedBefore, _entered, unheard) = (gate.Asked, 0, 0);
+            if (gate.WaitingInteractive + gate.WaitingBulk + Math.Max(0, unheard - free) >= settings.MaxQueued)
+                return false;
+            _entered += tasks;
+            _lastEntry = time.GetTimestamp();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Darkroom.Functions.Tests.Orchestrations;
+using Darkroom.Gate;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Darkroom.Functions.Tests.Gate;
+
+/// <summary>How many may wait, also before the gate has heard of those that have just come.</summary>
+public sealed class QueueLimitTests
+{
+    [Fact]
+    public async Task Burst_IsStoppedAtTheLimit_BeforeTheGateHasHeardOfIt()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Settings = new() { ["Darkroom:MaxQueued"] = "5", ["Darkroom:Slots"] = "2" } });
+        var limit = app.Services.GetRequiredService<QueueLimit>();
+        var entered = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => limit.TryEnterAsync(app.Client, 1, CancellationToken.None)));
+        // Two for the free slots, and five that wait.
+        Assert.Equal(7, entered.Count(one => one));
+    }
+
+    [Fact]
+    public async Task JobOfManyTasks_CountsAsMany()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Settings = new() { ["Darkroom:MaxQueued"] = "5" } });
+        var limit = app.Services.GetRequiredService<QueueLimit>();
+        Assert.True(await limit.TryEnterAsync(app.Client, 16, CancellationToken.None));
+        Assert.False(await limit.TryEnterAsync(app.Client, 1, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task JobThatWasNeverStarted_IsForgotten()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Settings = new() { ["Darkroom:MaxQueued"] = "5" } });
+        var limit = app.Services.GetRequiredService<QueueLimit>();
+        while (await limit.TryEnterAsync(app.Client, 1, CancellationToken.None))
+        {
+            // None of them is started.
+        }
+
+        await app.Hub.RunForAsync(TimeSpan.FromSeconds(31));
+        Assert.True(await limit.TryEnterAsync(app.Client, 1, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task ThoseThatTheGateKnows_CountOnce()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Settings = new() { ["Darkroom:MaxQueued"] = "5" }, Upstream = new() { Seconds = 3600 } });
+        var limit = app.Services.GetRequiredService<QueueLimit>();
+        for (var n = 0; n < 4; n++)
+        {
+            Assert.True(await limit.TryEnterAsync(app.Client, 1, CancellationToken.None));
+            await app.StartPictureAsync($"waits {n}");
+        }
+
+        // The glance of a moment ago knows of none, and the next one of all.
+        await app.Hub.RunForAsync(TimeSpan.FromSeconds(2));
+        Assert.Equal((1, 3), (app.Gate.InUse, app.Gate.WaitingInteractive));
+        bool[] entered = [await Enter(), await Enter(), await Enter()];
+        Assert.Equal([true, true, false], entered);
+
+        Task<bool> Enter() => limit.TryEnterAsync(app.Client, 1, CancellationToken.None);
+    }
+}
