@@ -45,7 +45,7 @@ public sealed record DarkroomSettings
     public int CreditsCheckSeconds { get; init; } = 300;
 
     /// <summary>How many jobs may wait.</summary>
-    [Setting("Darkroom__MaxQueued", "How many jobs may wait before new ones are refused with 429.")]
+    [Setting("Darkroom__MaxQueued", "How many tasks may wait before new jobs and batches are refused with 429. What comes by the queue, and what a batch holds, is never refused.")]
     public int MaxQueued { get; init; } = 100_000;
 
     /// <summary>Where pictures may lie.</summary>

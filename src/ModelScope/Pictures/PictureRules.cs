@@ -18,7 +18,7 @@ public sealed record PictureRules
     /// <summary>How long the host may stay silent. 30 s.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a whole picture may take, however steadily it drips. 10 min.</summary>
+    /// <summary>How long a whole picture may take, however steadily it drips. 2 min.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>One sentence on why nothing may be fetched from <paramref name="link"/>; null when it may. The link itself is never repeated.</summary>
