@@ -21,7 +21,7 @@ public sealed partial class Azurite
     // Kept, because a collected one takes its standard input with it.
     private readonly Process _process;
     private readonly IReadOnlyDictionary<string, int> _ports;
-    private long _blobCalls;
+    private readonly ConcurrentDictionary<string, long> _calls = new(StringComparer.Ordinal);
     private int _accounts;
 
     private Azurite(Process process, IReadOnlyDictionary<string, int> ports)
@@ -30,8 +30,8 @@ public sealed partial class Azurite
         ConnectionString = ConnectionTo(Account);
     }
 
-    /// <summary>Requests to Blob Storage so far, as its own log has them.</summary>
-    public long BlobCalls => Interlocked.Read(ref _blobCalls);
+    /// <summary>Requests so far, by service, verb and resource, as its own log has them.</summary>
+    public IReadOnlyDictionary<string, long> Calls => new Dictionary<string, long>(_calls);
 
     public bool IsRunning => !_process.HasExited;
 
@@ -94,10 +94,19 @@ public sealed partial class Azurite
     {
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (line.Contains($"/{Account}/", StringComparison.Ordinal) && !line.Contains("/messages", StringComparison.Ordinal))
-                Interlocked.Increment(ref _blobCalls);
+            if (Request.Match(line) is not { Success: true } request)
+                continue;
+            // An entity's key would make a kind of its own.
+            var kind = $"{request.Groups["verb"].Value} {request.Groups["resource"].Value}{request.Groups["messages"].Value}{request.Groups["component"].Value}";
+            _calls.AddOrUpdate(kind, 1, (_, calls) => calls + 1);
         }
     }
+
+    // 127.0.0.1 - - [date] "GET /devstoreaccount1/darkroom-control-00/messages?numofmessages=32 HTTP/1.1" 200 -
+    [GeneratedRegex("""
+        "(?<verb>[A-Z]+) /(devstoreaccount1|test\d+)/(?<resource>[^/?( "]*)[^?" ]*?(?<messages>/messages)?(\?[^" ]*?(?<component>comp=[a-z]+)?[^" ]*)? HTTP
+        """, RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Request { get; }
 
     [GeneratedRegex(@"Azurite (?<service>\w+) service is successfully listening at http://127\.0\.0\.1:(?<port>\d+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Listening { get; }

@@ -19,13 +19,22 @@ public sealed record JobRecord(JobTicket Ticket, JobState State, DateTime Create
         return new JobRecord(ticket, StateOf(instance, ticket), DateTime.SpecifyKind(ticket.CreatedAt, DateTimeKind.Utc), instance.LastUpdatedAt.UtcDateTime);
     }
 
+    /// <summary>A job that was started this moment.</summary>
+    public static JobRecord Begun(JobTicket ticket)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        return new JobRecord(ticket, FirstState(ticket), ticket.CreatedAt, ticket.CreatedAt);
+    }
+
+    private static JobState FirstState(JobTicket ticket) =>
+        new() { Attempt = ticket.Attempt, Timeline = ticket.Before.With(ticket.CreatedAt, JobStatus.Queued, JobStages.WaitingForSlot), QueuedAt = ticket.CreatedAt };
+
     private static JobState StateOf(OrchestrationMetadata instance, JobTicket ticket)
     {
         if (instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed && instance.ReadOutputAs<JobState>() is { } output)
             return output;
 
-        var shown = instance.ReadCustomStatusAs<JobState>()
-            ?? new JobState { Attempt = ticket.Attempt, Timeline = ticket.Before.With(ticket.CreatedAt, JobStatus.Queued, JobStages.WaitingForSlot), QueuedAt = ticket.CreatedAt };
+        var shown = instance.ReadCustomStatusAs<JobState>() ?? FirstState(ticket);
         var ended = instance.LastUpdatedAt.UtcDateTime;
         return instance.RuntimeStatus switch
         {

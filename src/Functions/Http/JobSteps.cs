@@ -1,8 +1,8 @@
 namespace Darkroom.Http;
 
 /// <summary>
-/// Tells those who hold a connection open for a job when an orchestration of it has just run in this process. Then it is worth to look at
-/// once; otherwise a look now and then finds what happened on other instances of the app.
+/// Tells those who hold a connection open for a job when an activity of it has just run in this process. Then it is worth to look soon;
+/// otherwise a look now and then finds what happened on other instances of the app.
 /// </summary>
 public sealed class JobSteps(TimeProvider time)
 {
@@ -19,14 +19,22 @@ public sealed class JobSteps(TimeProvider time)
         }
     }
 
-    /// <summary>An orchestration has run; what came of it is stored a moment later.</summary>
+    /// <summary>An activity of an instance has run; the instance goes a step further a moment later, and so does the job it is a task of.</summary>
     public void Ran(string instanceId)
     {
+        ArgumentNullException.ThrowIfNull(instanceId);
         lock (_lock)
         {
-            foreach (var follower in _followers.GetValueOrDefault(instanceId) ?? [])
-                follower.Wake();
+            Wake(instanceId);
+            if (instanceId.LastIndexOf('.') is var dot and > 0)
+                Wake(instanceId[..dot]);
         }
+    }
+
+    private void Wake(string instanceId)
+    {
+        foreach (var follower in _followers.GetValueOrDefault(instanceId) ?? [])
+            follower.Wake();
     }
 
     /// <summary>Follows an instance until it is disposed of.</summary>
@@ -55,8 +63,8 @@ public sealed class JobSteps(TimeProvider time)
     /// <summary>One who follows an instance.</summary>
     public sealed class Follower(JobSteps steps, string instanceId, TimeProvider time) : IDisposable
     {
-        // After a step has run its outcome is looked for in these steps: the engine stores it within a tenth of a second, or two when there is much to do.
-        private static readonly TimeSpan[] AfterStep = [.. new[] { 40, 40, 80, 80, 160, 320, 640 }.Select(pause => TimeSpan.FromMilliseconds(pause))];
+        // After an activity the outcome of the step that follows is looked for at these intervals: the engine stores it within a tenth of a second, or two when there is much to do.
+        private static readonly TimeSpan[] AfterStep = [.. new[] { 80, 40, 40, 80, 80, 160, 320, 640 }.Select(pause => TimeSpan.FromMilliseconds(pause))];
         private static readonly TimeSpan Otherwise = TimeSpan.FromSeconds(2);
 
         private TaskCompletionSource _step = NewStep();

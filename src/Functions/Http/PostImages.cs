@@ -69,7 +69,10 @@ public sealed class PostImages(JobStarter starter, JobReader reader, JobAnswers 
         var preferred = Waits.OfPreference(request);
         if (preferred is { } seconds)
             request.HttpContext.Response.Headers["Preference-Applied"] = $"wait={seconds}";
-        await watch.UntilEndAsync(client, ticket.JobId, ticket.Reused is null ? preferred ?? 0 : Waits.MostSeconds, cancellation);
+        var wait = ticket.Reused is null ? preferred ?? 0 : Waits.MostSeconds;
+        if (wait == 0)
+            return await answers.AnswerAsync(client, JobRecord.Begun(ticket), request, cancellation);
+        await watch.UntilEndAsync(client, ticket.JobId, wait, cancellation);
         return await JobReader.TryGetAsync(client, ticket.JobId, cancellation) is { } job
             ? await answers.AnswerAsync(client, job, request, cancellation)
             : Problem.Gone(ticket.JobId);

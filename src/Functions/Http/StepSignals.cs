@@ -1,22 +1,26 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
-using Microsoft.DurableTask;
 
 namespace Darkroom.Http;
 
-/// <summary>Tells <see cref="JobSteps"/> of each orchestration that runs here. Only if anybody follows one: orchestrations run often.</summary>
+/// <summary>
+/// Tells <see cref="JobSteps"/> of each activity that has run here, because a step of its orchestration follows. Of the orchestrations
+/// themselves nothing is heard: the engine keeps them in memory from step to step.
+/// </summary>
 public sealed class StepSignals(JobSteps steps) : IFunctionsWorkerMiddleware
 {
+    // What the activity trigger calls its caller's instance.
+    private const string InstanceId = "instanceId";
+
     /// <summary>Runs the function.</summary>
     public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(next);
-        var trigger = context.FunctionDefinition.InputBindings.Values.FirstOrDefault(binding => binding.Type == "orchestrationTrigger");
-        return trigger is not null && steps.IsFollowed ? SignalAsync(context, trigger, next) : next(context);
+        return steps.IsFollowed && context.FunctionDefinition.InputBindings.Values.Any(binding => binding.Type == "activityTrigger") ? SignalAsync(context, next) : next(context);
     }
 
-    private async Task SignalAsync(FunctionContext context, BindingMetadata trigger, FunctionExecutionDelegate next)
+    private async Task SignalAsync(FunctionContext context, FunctionExecutionDelegate next)
     {
         try
         {
@@ -24,9 +28,8 @@ public sealed class StepSignals(JobSteps steps) : IFunctionsWorkerMiddleware
         }
         finally
         {
-            // The engine has put it there already: nothing is waited for, which an orchestration must not do.
-            if ((await context.BindInputAsync<object>(trigger)).Value is TaskOrchestrationContext orchestration)
-                steps.Ran(orchestration.InstanceId);
+            if (context.BindingContext.BindingData.GetValueOrDefault(InstanceId) is string instance)
+                steps.Ran(instance.Trim('"'));
         }
     }
 }
