@@ -1,4 +1,5 @@
 using Darkroom.Bulk.Reading;
+using Darkroom.Gate;
 using Darkroom.Generation;
 using Darkroom.Http;
 using Darkroom.Storage;
@@ -96,7 +97,7 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, Experie
         var (first, isMine) = await batches.DecideAsync(ticket, cancellation);
         if (!isMine && await StartWait.IsStartedAsync(client, first.BatchId, time, cancellation))
             return (first, false);
-        await EnsureGate.StartAsync(client, cancellation);
+        await GateKeeper.BeginAsync(client, cancellation);
         var tags = new Dictionary<string, string>(StringComparer.Ordinal) { ["darkroom.kind"] = "batch" };
         var options = new StartOrchestrationOptions(first.BatchId) { Tags = tags }.WithDedupeStatuses(Every);
         try

@@ -10,6 +10,8 @@ namespace Darkroom.Gate;
 /// <summary>What the gate has to look up.</summary>
 public sealed partial class GateActivities(DarkroomSettings settings, ModelScopeClient upstream, TimeProvider time, ILogger<GateActivities> log)
 {
+    private static readonly OrchestrationRuntimeStatus[] UnderWay = [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended];
+
     /// <summary>Whether there are credits again. A quota's day begins in China; credits may be renewed then too.</summary>
     [Function(nameof(CheckCredits))]
     public async Task<CreditsSeen> CheckCredits([ActivityTrigger] string? input, CancellationToken cancellation)
@@ -37,13 +39,33 @@ public sealed partial class GateActivities(DarkroomSettings settings, ModelScope
         return [.. found.Where(one => one.Instance is null || one.Instance.IsCompleted).Select(one => one.Id)];
     }
 
-    /// <summary>Which of these do not need their place: those that are over, and those that somebody suspended. And what the settings say now.</summary>
+    /// <summary>Which of these are over or suspended, and what the settings say now.</summary>
     [Function(nameof(InspectGate))]
     public async Task<GateInspection> InspectGate([ActivityTrigger] string[] instances, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var found = await Task.WhenAll(instances.Select(async id => (Id: id, Instance: await client.GetInstanceAsync(id, cancellation))));
-        string[] away = [.. found.Where(one => one.Instance is null or { IsCompleted: true } or { RuntimeStatus: OrchestrationRuntimeStatus.Suspended }).Select(one => one.Id)];
-        return new GateInspection(away, settings.Slots);
+        return new GateInspection(
+            [.. found.Where(one => one.Instance is null or { IsCompleted: true }).Select(one => one.Id)],
+            [.. found.Where(one => one.Instance is { RuntimeStatus: OrchestrationRuntimeStatus.Suspended }).Select(one => one.Id)],
+            settings.Slots);
+    }
+
+    /// <summary>
+    /// Asks those that are under way to ask again, because an earlier gate took to its end what it knew of them. It means nothing to who does
+    /// not wait for a slot. One page of them; where the next begins, null after the last.
+    /// </summary>
+    [Function(nameof(CallWaiting))]
+    public static async Task<string?> CallWaiting([ActivityTrigger] string? page, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        var query = new OrchestrationQuery { Statuses = UnderWay, PageSize = 100, ContinuationToken = page };
+        await foreach (var found in client.GetAllInstancesAsync(query).AsPages().WithCancellation(cancellation))
+        {
+            var waiting = found.Values.Where(instance => instance.InstanceId != UpstreamGate.InstanceId);
+            await Task.WhenAll(waiting.Select(instance => client.RaiseEventAsync(instance.InstanceId, GateAnswer.EventName, GateAnswer.AskAgain, cancellation)));
+            return found.ContinuationToken;
+        }
+
+        return null;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The balance could not be looked up: {Reason}")]

@@ -17,6 +17,9 @@ public sealed record GateMessage(GateWord Word, string Instance)
     /// <summary>Whom it belongs to; groups take turns within the bulk lane.</summary>
     public string? Group { get; init; }
 
+    /// <summary>Until when it wants to wait.</summary>
+    public DateTime ExpiresAt { get; init; } = DateTime.MaxValue;
+
     /// <summary>It would rather fail than wait for credits.</summary>
     public bool FailsWithoutCredits { get; init; }
 
@@ -55,9 +58,12 @@ public enum CoolDownReason
 
 /// <summary>What the gate answers.</summary>
 /// <param name="Turn">The turn it speaks of.</param>
-/// <param name="Granted">The slot is yours; false: there are no credits, and you did not want to wait.</param>
+/// <param name="Granted">The slot is yours; false: there are no credits, and you did not want to wait, or not so long.</param>
 public sealed record GateAnswer(int Turn, bool Granted)
 {
     /// <summary>The name of the event.</summary>
     public const string EventName = "slot";
+
+    /// <summary>The gate has begun from nothing: let everybody who waits ask again.</summary>
+    public static GateAnswer AskAgain { get; } = new(Turn: 0, Granted: false);
 }

@@ -65,18 +65,36 @@ public sealed record GateState
         DateTime? inspect = Holders.IsEmpty && Waiting.IsEmpty ? null : InspectedAt + InspectEvery;
         // Also once it is over: until somebody has looked, those who wait do not know.
         DateTime? pause = IsPaused(now) || CoolDown is { Until.Ticks: > 0 } ? CoolDown!.Until : null;
-        return inspect < pause || pause is null ? inspect : pause;
+        return Sooner(Sooner(inspect, pause), NextExpiry);
     }
 
     /// <summary>Somebody looked: forgets those who are over and did not say so, and obeys a changed setting.</summary>
     public GateChange Inspected(GateInspection seen, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(seen);
-        return (Measured(now) with { InspectedAt = now, Slots = seen.Slots }).Without(seen.Away).Serve([], now);
+        var left = (Measured(now) with { InspectedAt = now, Slots = seen.Slots }).Without(seen.Ended);
+        return (left with { Holders = left.Holders.RemoveAll(holder => seen.Suspended.Contains(holder.Ticket.Instance)) }).Serve([], now);
     }
 
-    /// <summary>Lets time pass: a pause may be over.</summary>
-    public GateChange Pass(DateTime now) => Serve([], now);
+    /// <summary>When the first of those who wait has waited long enough.</summary>
+    public DateTime? NextExpiry
+    {
+        get
+        {
+            // A loop, because a hundred thousand may wait.
+            var next = DateTime.MaxValue;
+            foreach (var ticket in Waiting)
+                next = ticket.ExpiresAt < next ? ticket.ExpiresAt : next;
+            return next == DateTime.MaxValue ? null : next;
+        }
+    }
+
+    /// <summary>Lets time pass: a pause may be over, and some may have waited long enough.</summary>
+    public GateChange Pass(DateTime now)
+    {
+        var expired = Waiting.Where(ticket => ticket.ExpiresAt <= now).ToArray();
+        return Without([.. expired.Select(ticket => ticket.Instance)]).Serve([.. expired.Select(ticket => new GateSend(ticket.Instance, new GateAnswer(ticket.Turn, Granted: false)))], now);
+    }
 
     /// <summary>
     /// The credits were looked up: with some there, it goes on; without, it is looked again later. Where they cannot be looked up it goes on
@@ -233,6 +251,8 @@ public sealed record GateState
         }
     }
 
+    private static DateTime? Sooner(DateTime? one, DateTime? other) => one < other || other is null ? one : other;
+
     private GateState Measured(DateTime now) => this with { Usage = Usage.Until(now, Holders.Length, Slots) };
 
     private static TimeSpan Grown(int times)
@@ -241,7 +261,7 @@ public sealed record GateState
         return pause < LongestPause ? pause : LongestPause;
     }
 
-    private static GateTicket TicketOf(GateMessage message) => new(message.Instance, message.Turn, message.Lane, message.Group, message.FailsWithoutCredits);
+    private static GateTicket TicketOf(GateMessage message) => new(message.Instance, message.Turn, message.Lane, message.Group, message.FailsWithoutCredits, message.ExpiresAt);
 }
 
 /// <summary>What became of the gate, and what is to be said.</summary>

@@ -2,8 +2,8 @@ using Darkroom.Requests;
 
 namespace Darkroom.Gate;
 
-/// <summary>Somebody who waits for a slot.</summary>
-public sealed record GateTicket(string Instance, int Turn, Lane Lane, string? Group, bool FailsWithoutCredits);
+/// <summary>Somebody who waits for a slot, until then.</summary>
+public sealed record GateTicket(string Instance, int Turn, Lane Lane, string? Group, bool FailsWithoutCredits, DateTime ExpiresAt);
 
 /// <summary>Somebody who has a slot.</summary>
 public sealed record GateHolder(GateTicket Ticket, DateTime Since);

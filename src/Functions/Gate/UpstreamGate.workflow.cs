@@ -17,6 +17,8 @@ public static class UpstreamGate
     private const int EnoughRounds = 100;
     private const int MostRounds = 300;
 
+    private static readonly TimeSpan AfterTrouble = TimeSpan.FromMinutes(1);
+
     // The settings are part of what an inspection tells: of a gate that has just begun there is nobody to inspect.
     private static readonly string[] Nobody = [];
 
@@ -27,7 +29,15 @@ public static class UpstreamGate
         var state = context.GetInput<GateState>();
         // At once: until then whoever looks would see an empty gate.
         context.SetCustomStatus(GateShown.Of(state ?? new GateState(), context.CurrentUtcDateTime));
-        state ??= await Inspect(context, new GateState(), Nobody);
+        state ??= await TryBegin(context);
+        if (state is null)
+        {
+            // Storage comes back, and with a gate that has ended nobody would be let through then.
+            await context.CreateTimer(AfterTrouble, CancellationToken.None);
+            context.ContinueAsNew();
+            return;
+        }
+
         var message = context.WaitForExternalEvent<GateMessage>(GateMessage.EventName);
         using var alarm = new Alarm(context);
         for (var round = 1; ; round++)
@@ -59,6 +69,25 @@ public static class UpstreamGate
         }
     }
 
+    // Null when storage has been away for so long that the activities gave up.
+    private static async Task<GateState?> TryBegin(TaskOrchestrationContext context)
+    {
+        try
+        {
+            string? page = null;
+            do
+            {
+                page = await context.CallActivityAsync<string?>(nameof(GateActivities.CallWaiting), page, Patience.Options);
+            }
+            while (page is not null);
+            return await Inspect(context, new GateState(), Nobody);
+        }
+        catch (TaskFailedException)
+        {
+            return null;
+        }
+    }
+
     private static async Task<GateState> LookAround(TaskOrchestrationContext context, GateState state)
     {
         try
@@ -81,7 +110,8 @@ public static class UpstreamGate
             return Carry(context, state.SeeCredits(seen.Available, context.CurrentUtcDateTime, seen.NextLook));
         }
 
-        if (state.CoolDown is { } over && over.Until > DateTime.MinValue && context.CurrentUtcDateTime >= over.Until)
+        var isPauseOver = state.CoolDown is { } over && over.Until > DateTime.MinValue && context.CurrentUtcDateTime >= over.Until;
+        if (isPauseOver || state.NextExpiry <= context.CurrentUtcDateTime)
             return Carry(context, state.Pass(context.CurrentUtcDateTime));
 
         return await Inspect(context, state, HeadOf(state));

@@ -5,9 +5,6 @@ namespace Darkroom.Generation;
 // Waiting for its turn at the gate.
 internal sealed partial class JobRun
 {
-    private static readonly TimeSpan FirstAskAgain = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestAskAgain = TimeSpan.FromMinutes(30);
-
     private Task<GateAnswer>? _answer;
 
     /// <summary>Asks the gate for a slot, in a new turn.</summary>
@@ -17,44 +14,31 @@ internal sealed partial class JobRun
         Ask();
     }
 
-    /// <summary>Waits until it may talk upstream; false when it ended instead.</summary>
+    /// <summary>
+    /// Waits until it may talk upstream; false when it ended instead. Without a timer of its own: the gate tells when it has waited long
+    /// enough, and one that begins anew has everybody ask again.
+    /// </summary>
     public async Task<bool> WaitForTurn()
     {
         if (State.Stage == JobStages.WaitingForSlot)
             Show(JobStatus.Queued, JobStages.WaitingForSlot);
-        // Each at its own pace: a thousand that came together must not ask together.
-        var askAgainAfter = FirstAskAgain * (1 + (context.InstanceId.Sum(letter => letter) % 100 / 200.0));
         while (true)
         {
             _answer ??= context.WaitForExternalEvent<GateAnswer>(GateAnswer.EventName);
-            var silentAt = Now + askAgainAfter;
-            await UntilAny(silentAt < ticket.ExpiresAt ? silentAt : ticket.ExpiresAt, _answer, _cancel);
+            await Task.WhenAny(_answer, _cancel);
             if (IsCanceled)
                 return Give(JobStatus.Canceled, JobErrors.Canceled(Submitted));
 
-            if (_answer.IsCompleted)
-            {
-                var answer = await _answer;
-                _answer = null;
-                // What was said to an earlier turn means nothing now.
-                if (answer.Turn != _turn)
-                    continue;
-                if (Now >= ticket.ExpiresAt)
-                    return Give(JobStatus.Expired, ExpiredUnsent());
-                return answer.Granted || Give(JobStatus.Failed, JobErrors.CreditsExhausted("The account has no credits left, and the job was not to wait for some."));
-            }
-
+            var answer = await _answer;
+            _answer = null;
+            if (answer.Turn == GateAnswer.AskAgain.Turn)
+                Ask();
+            // What was said to an earlier turn means nothing now.
+            if (answer.Turn != _turn)
+                continue;
             if (Now >= ticket.ExpiresAt)
                 return Give(JobStatus.Expired, ExpiredUnsent());
-
-            // The timer fired early (see Alarm): it is about to expire, and too late to ask again.
-            if (Now.AddSeconds(1) >= ticket.ExpiresAt)
-                continue;
-
-            // Nothing was heard: the gate may be gone.
-            await Try(context.CallActivityAsync<string>(nameof(EnsureGate), options: Patience.Options));
-            Ask();
-            askAgainAfter = askAgainAfter * 2 < LongestAskAgain ? askAgainAfter * 2 : LongestAskAgain;
+            return answer.Granted || Give(JobStatus.Failed, JobErrors.CreditsExhausted("The account has no credits left, and the job was not to wait for some."));
         }
     }
 
@@ -83,5 +67,5 @@ internal sealed partial class JobRun
 
     private void Ask() => Tell(Message(GateWord.Ask));
 
-    private GateMessage Message(GateWord word) => new(word, context.InstanceId) { Turn = _turn, Lane = ticket.Lane, Group = ticket.Batch, FailsWithoutCredits = ticket.FailsWithoutCredits };
+    private GateMessage Message(GateWord word) => new(word, context.InstanceId) { Turn = _turn, Lane = ticket.Lane, Group = ticket.Batch, ExpiresAt = ticket.ExpiresAt, FailsWithoutCredits = ticket.FailsWithoutCredits };
 }

@@ -110,6 +110,6 @@ public sealed class JobStarter(RequestStore requests, JobCards cards, ReuseIndex
     private async Task EnsureGateAsync(DurableTaskClient client, CancellationToken cancellation)
     {
         if (await gateGlance.ReadAsync(client, cancellation) is null)
-            await EnsureGate.StartAsync(client, cancellation);
+            await GateKeeper.BeginAsync(client, cancellation);
     }
 }

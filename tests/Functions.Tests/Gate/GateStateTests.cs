@@ -25,7 +25,8 @@ public sealed class GateStateTests
         from turn in Gen.Choose(1, 3)
         from lane in Gen.Elements(Lane.Interactive, Lane.Bulk)
         from fails in Gen.Elements(true, false)
-        select (Step)new Says(seconds, new GateMessage(GateWord.Ask, $"job-{who}") { Turn = turn, Lane = lane, Group = $"batch-{who % 3}", FailsWithoutCredits = fails }),
+        from patience in Gen.Choose(10, 200)
+        select (Step)new Says(seconds, new GateMessage(GateWord.Ask, $"job-{who}") { Turn = turn, Lane = lane, Group = $"batch-{who % 3}", FailsWithoutCredits = fails, ExpiresAt = Start.AddSeconds(patience) }),
         from seconds in Gen.Choose(0, 20)
         from who in Gen.Choose(0, 9)
         select (Step)new Says(seconds, new GateMessage(GateWord.Leave, $"job-{who}")),
@@ -79,6 +80,30 @@ public sealed class GateStateTests
                     if (change.State.IsPaused(now) && change.Sends.Any(send => send.Answer.Granted && !held.Contains(send.Instance)))
                         return false;
                     state = change.State;
+                }
+
+                return true;
+            });
+
+    [Fact]
+    public void Who_has_waited_long_enough_is_told_so_once_and_a_look_is_due_until_then() =>
+        Properties.ForAll(
+            Steps.ListOf(),
+            steps =>
+            {
+                var (state, now) = (new GateState(), Start);
+                foreach (var step in steps)
+                {
+                    now = now.AddSeconds(step.Seconds);
+                    state = Take(state, step, now).State;
+                    var late = state.Waiting.Where(ticket => ticket.ExpiresAt <= now).Select(ticket => (ticket.Instance, ticket.Turn)).ToHashSet();
+                    if (late.Count > 0 && !(state.LookAt(now) <= now))
+                        return false;
+                    var passed = state.Pass(now);
+                    var told = passed.Sends.Where(send => !send.Answer.Granted).Select(send => (send.Instance, send.Answer.Turn)).ToArray();
+                    if (told.Length != late.Count || !late.SetEquals(told) || passed.State.NextExpiry <= now)
+                        return false;
+                    state = passed.State;
                 }
 
                 return true;
@@ -261,7 +286,7 @@ public sealed class GateStateTests
     private static GateChange Take(GateState state, Step step, DateTime now) => step switch
     {
         Says says => state.Hear(says.Message, now),
-        Dies dies => state.Inspected(new GateInspection([dies.Instance], state.Slots), now),
+        Dies dies => state.Inspected(new GateInspection([dies.Instance], [], state.Slots), now),
         Looks looks => state.SeeCredits(looks.Credits, now, now.AddMinutes(5)),
         _ => throw new ArgumentOutOfRangeException(nameof(step)),
     };

@@ -57,7 +57,8 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
         await app.Client.SuspendInstanceAsync(ticket.JobId, "a while", Token);
         await app.Hub.SettleAsync();
         var seen = await ActivatorUtilities.CreateInstance<GateActivities>(app.Services).InspectGate([ticket.JobId, "nobody", UpstreamGate.InstanceId], app.Client, Token);
-        Assert.Equal([ticket.JobId, "nobody"], seen.Away);
+        Assert.Equal(["nobody"], seen.Ended);
+        Assert.Equal([ticket.JobId], seen.Suspended);
         Assert.Equal(16, seen.Slots);
         Assert.Equal(["nobody"], await GateActivities.FindEnded([ticket.JobId, "nobody", UpstreamGate.InstanceId], app.Client, Token));
         await app.Client.TerminateInstanceAsync(ticket.JobId, cancellation: Token);

@@ -16,6 +16,7 @@ public sealed class BatchTimeTests
         var batch = await app.StartBatchAsync(Items("item", 120));
         await app.Hub.RunUntilEndAsync(batch);
         var shown = app.Batch(batch);
+        Assert.Empty((await app.LinesAsync(batch, "errors")).Select(line => line.ToJsonString()));
         Assert.Equal((120, 0, 0), (shown.Succeeded, shown.Failed, shown.Canceled));
         Assert.Equal(Enumerable.Range(1, 120), (await app.LinesAsync(batch, "results")).Select(line => line["line"]!.GetValue<int>()).Order());
         Assert.All(app.Upstream.Counters.PostsByPrompt.Values, posts => Assert.Equal(1, posts));

@@ -111,7 +111,22 @@ public sealed class GateTimeTests
     }
 
     [Fact]
-    public async Task TerminatedGate_IsStartedAgainByAJobThatHearsNothing()
+    public async Task SuspendedJob_KeepsItsPlaceInTheQueue()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 600 } });
+        await app.UntilAsync(await app.StartPictureAsync("ahead"), JobStatus.Generating);
+        var suspended = await app.StartPictureAsync("suspended");
+        await app.Hub.SettleAsync();
+        var behind = await app.StartPictureAsync("behind");
+        app.Hub.Suspend(suspended);
+        await app.Hub.RunForAsync(TimeSpan.FromMinutes(3));
+        app.Hub.Resume(suspended);
+        await app.UntilAsync(suspended, JobStatus.Generating);
+        Assert.Equal(JobStatus.Queued, (await app.StateAsync(behind)).Status);
+    }
+
+    [Fact]
+    public async Task TerminatedGate_BeginsAgain_AndCallsThoseWhoWait()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 120, Slots = 2 } });
         var running = await app.StartPictureAsync("running");
@@ -121,6 +136,7 @@ public sealed class GateTimeTests
         app.Hub.Terminate(UpstreamGate.InstanceId);
         await app.Hub.SettleAsync();
         Assert.True(app.Hub.Purge(UpstreamGate.InstanceId));
+        await GateKeeper.BeginAsync(app.Client, CancellationToken.None);
         foreach (var job in new[] { waiting, running })
             Assert.Equal(JobStatus.Succeeded, (await app.EndOfAsync(job)).Status);
         Assert.Equal((1, 1), (app.PostsOf("running"), app.PostsOf("waiting")));

@@ -75,14 +75,27 @@ public sealed class StorageTimeTests
     public async Task Gate_KeepsItsSlots_WhenItCannotLookAround()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 1800 } });
-        var back = app.Hub.Now.AddMinutes(40);
-        app.Hub.BeforeActivity(nameof(GateActivities.InspectGate), () => ThrowUntil(app, back));
         var first = await app.StartPictureAsync("first", ""","deadlineSeconds":7200""");
         await app.UntilAsync(first, JobStatus.Generating);
+        var back = app.Hub.Now.AddMinutes(40);
+        app.Hub.BeforeActivity(nameof(GateActivities.InspectGate), () => ThrowUntil(app, back));
         var second = await app.StartPictureAsync("second", ""","deadlineSeconds":7200""");
         foreach (var job in new[] { first, second })
             Assert.Equal(JobStatus.Succeeded, (await app.EndOfAsync(job)).Status);
         Assert.Equal(1, Counters.MostTasksAtOnce(app.Upstream.Tasks.All));
+    }
+
+    [Theory]
+    [InlineData(nameof(GateActivities.CallWaiting))]
+    [InlineData(nameof(GateActivities.InspectGate))]
+    public async Task Gate_BeginsWhenStorageIsBack_HoweverLongItWasAway(string activity)
+    {
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions());
+        var back = app.Hub.Now.AddHours(2);
+        app.Hub.BeforeActivity(activity, () => ThrowUntil(app, back));
+        var end = await app.EndOfAsync(await app.StartPictureAsync("patient"));
+        Assert.Equal(JobStatus.Succeeded, end.Status);
+        Assert.InRange(end.SubmittedAt!.Value, back.UtcDateTime, back.UtcDateTime.AddMinutes(5));
     }
 
     [Fact]

@@ -54,7 +54,17 @@ internal sealed class HubClient(InMemoryTaskHub hub) : DurableTaskClient("test")
 
     public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
 
-    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => throw new NotSupportedException();
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
+    {
+        var found = hub.Instances.Where(instance => filter?.Statuses?.Contains(instance.Status) != false).OrderBy(instance => instance.Id, StringComparer.Ordinal).ToArray();
+        return Pageable.Create<OrchestrationMetadata>((token, size, _) =>
+        {
+            var begin = int.Parse(token ?? filter?.ContinuationToken ?? "0");
+            var page = found.Skip(begin).Take(size ?? filter?.PageSize ?? 100).Select(instance => MetadataOf(instance, filter?.FetchInputsAndOutputs == true)).ToArray();
+            var next = begin + page.Length;
+            return Task.FromResult(new Page<OrchestrationMetadata>(page, next < found.Length ? $"{next}" : null));
+        });
+    }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -1,24 +1,19 @@
-using Darkroom.Gate;
 using DurableTask.Core.Exceptions;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
-namespace Darkroom.Generation;
+namespace Darkroom.Gate;
 
-/// <summary>Starts the gate if it is not there: it may have been purged or terminated.</summary>
-public static class EnsureGate
+/// <summary>Begins the gate where it is not there: before the first job, or when it was purged or terminated. A gate that begins calls everybody who waits.</summary>
+public static class GateKeeper
 {
-    /// <summary>Starts it, unless it runs.</summary>
-    [Function(nameof(EnsureGate))]
-    public static async Task<string> RunAsync([ActivityTrigger] string? input, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
-    {
-        await StartAsync(client, cancellation);
-        return UpstreamGate.InstanceId;
-    }
+    /// <summary>Looks after it now and then. Who starts a job does not wait for this.</summary>
+    [Function(nameof(GateKeeper))]
+    public static Task RunAsync([TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation) => BeginAsync(client, cancellation);
 
-    /// <summary>Starts it, unless it runs.</summary>
-    public static async Task StartAsync(DurableTaskClient client, CancellationToken cancellation)
+    /// <summary>Begins it, unless it runs.</summary>
+    public static async Task BeginAsync(DurableTaskClient client, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(client);
         // Nearly always it runs, and several starts at the same moment are each a message that the engine has to find out to be one too many.
