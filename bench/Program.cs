@@ -3,7 +3,7 @@ using Darkroom.Bench;
 // ./darkroom bench [NAME]: what is measured, each against a baseline in the same run.
 IReadOnlyList<Benchmark> benchmarks =
 [
-    new ParsingBenchmark(), new PictureBenchmark(), new PollingBenchmark(), new SpeedBenchmark(), new BurstBenchmark(), new CostBenchmark(), new LargePicturesBenchmark(), new BatchBenchmark(),
+    new ParsingBenchmark(), new PictureBenchmark(), new PollingBenchmark(), new SpeedBenchmark(), new BurstBenchmark(), new CostBenchmark(), new LargePicturesBenchmark(), new BatchBenchmark(), new StartBenchmark(),
 ];
 var wanted = args.FirstOrDefault();
 var chosen = benchmarks.Where(benchmark => wanted is null || benchmark.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase)).ToArray();

@@ -43,7 +43,7 @@ internal sealed class RunningApp : IAsyncDisposable
             ["Darkroom__SubmitGraceSeconds"] = "0",
         };
         // As `darkroom up` sets it.
-        foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("partitionCount", "1"), ("maxQueuePollingInterval", "00:00:01")])
+        foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("partitionCount", "1"), ("maxQueuePollingInterval", "00:00:00.250")])
             settings[$"AzureFunctionsJobHost__extensions__durableTask__storageProvider__{name}"] = value;
         foreach (var (name, value) in more)
             settings[name] = value;

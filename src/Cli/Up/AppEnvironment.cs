@@ -20,9 +20,10 @@ internal static class AppEnvironment
         // One machine and one worker: looks may be frequent, and a submit that is silent has no other worker to wait for.
         SetUnlessConfigured("Darkroom__PollFloorSeconds", "0.25");
         SetUnlessConfigured("Darkroom__SubmitGraceSeconds", "0");
-        // One worker needs one queue of orchestrations. Asked once a second when nothing happens, and often while something does.
+        // One worker needs one queue of orchestrations. Asked four times a second when nothing happens, because asking Azurite costs nothing here: a
+        // finished task is seen half a second sooner than by asking once a second (`./darkroom bench polling`).
         SetUnlessConfigured($"{StorageProvider}partitionCount", "1");
-        SetUnlessConfigured($"{StorageProvider}maxQueuePollingInterval", "00:00:01");
+        SetUnlessConfigured($"{StorageProvider}maxQueuePollingInterval", "00:00:00.250");
         if (storage is not null)
             Set("AzureWebJobsStorage", storage);
 

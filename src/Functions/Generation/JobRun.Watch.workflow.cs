@@ -18,7 +18,8 @@ internal sealed partial class JobRun
         Show(JobStatus.Generating, JobStages.WaitingForUpstream);
         while (true)
         {
-            var next = task.IsEarlier && State.Polls == 0 ? Now : Now + (fetches > 0 ? task.Schedule.AfterFetches(fetches) : task.Schedule.Next(Now - accepted));
+            var wait = fetches > 0 ? task.Schedule.AfterFetches(fetches) : task.Schedule.Next(Now - accepted);
+            var next = task.IsEarlier && State.Polls == 0 ? Now : Now + TimerGrain.Fit(wait);
             var at = next < deadline ? next : deadline;
             // A timer that fired early, just before the deadline, must not make looks in quick succession.
             var soonest = Now.AddSeconds(Math.Min(1, task.Schedule.FloorSeconds));

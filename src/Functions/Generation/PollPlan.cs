@@ -6,7 +6,7 @@ namespace Darkroom.Generation;
 /// A fixed loop looks too early most of the time and too late in the end. What is known of a kind of task is when it usually ends, give or
 /// take: so nobody looks before, and from then on looks come at short, even steps across the time in which it probably ends. First look and
 /// step are chosen together so that the expected lag, from the end of a task to the look that sees it, is the least that about three looks
-/// can buy; a step is never shorter than the floor. Whoever takes longer than nearly all before is looked at at growing steps, a tenth of
+/// can buy; a step is never shorter than the floor, or than a timer can be. Whoever takes longer than nearly all before is looked at at growing steps, a tenth of
 /// the time it took already, so that even a deadline of a day costs some dozens of looks.
 /// </para>
 /// </summary>
@@ -28,7 +28,7 @@ public static class PollPlan
             return new PollSchedule(interval, interval, double.MaxValue, Growth: 0, floorSeconds);
 
         var spread = Math.Max(usual.SpreadSeconds, 0.02 * usual.MeanSeconds);
-        var (first, step) = Best(spread, floorSeconds);
+        var (first, step) = Best(spread, Math.Max(floorSeconds, TimerGrain.Seconds));
         return new PollSchedule(Math.Max(floorSeconds, usual.MeanSeconds + first), step, usual.MeanSeconds + (2.5 * spread), Growth: 0.1, floorSeconds);
     }
 
@@ -77,8 +77,8 @@ public static class PollPlan
 /// <param name="FloorSeconds">The shortest step there may be.</param>
 public sealed record PollSchedule(double FirstSeconds, double StepSeconds, double SlowFromSeconds, double Growth, double FloorSeconds)
 {
-    // Timers of the Azure Storage provider fire up to a second before their time.
-    private const double EarlySeconds = 1;
+    // A timer may fire so much before its time.
+    private const double EarlySeconds = TimerGrain.Seconds;
 
     /// <summary>How long to wait until the next look. A look that came a little early was the first one: it is not repeated a moment later.</summary>
     public TimeSpan Next(TimeSpan sinceSubmit)

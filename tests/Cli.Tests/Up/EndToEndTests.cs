@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Darkroom.TestKit;
 
 namespace Darkroom.Cli.Tests.Up;
 

@@ -1,3 +1,5 @@
+using Darkroom.TestKit;
+
 namespace Darkroom.Cli.Tests.Up;
 
 /// <summary>One <c>darkroom up</c> for all tests that only ask it for something.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Darkroom.Cli.Up;
+using Darkroom.TestKit;
 
 namespace Darkroom.Cli.Tests.Up;
 

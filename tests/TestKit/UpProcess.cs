@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using Darkroom.Cli.Up;
 
-namespace Darkroom.Cli.Tests.Up;
+namespace Darkroom.TestKit;
 
 /// <summary>A <c>darkroom up</c> in a process of its own, and whatever it starts: those are known by a mark in their environment.</summary>
 public sealed class UpProcess : IAsyncDisposable
@@ -26,7 +25,8 @@ public sealed class UpProcess : IAsyncDisposable
         _reading = Task.WhenAll(ReadAsync(_process.StandardOutput), ReadAsync(_process.StandardError));
     }
 
-    public static string Program { get; } = typeof(Surroundings).Assembly.Location;
+    /// <summary>The command line that starts it.</summary>
+    public static string Program { get; } = Path.Combine(BuiltApps.Output("src/Cli"), "Darkroom.Cli.dll");
 
     public int Id => _process.Id;
 
@@ -43,6 +43,10 @@ public sealed class UpProcess : IAsyncDisposable
     /// <summary>Simulated upstream, and free ports unless one is given.</summary>
     public static UpProcess Start(string state, int port = 0, IReadOnlyDictionary<string, string>? variables = null) =>
         new(["dotnet", Program, "up", "--simulator", "--port", $"{port}", "--storage-port", "0", "--state", state], variables);
+
+    /// <summary>With an upstream that is there already.</summary>
+    public static UpProcess StartWith(Uri upstream, string state, IReadOnlyDictionary<string, string> variables) =>
+        new(["dotnet", Program, "up", "--upstream", $"{upstream}", "--port", "0", "--storage-port", "0", "--state", state], variables);
 
     /// <summary>As a shell script starts what it puts into the background: with Ctrl-C ignored.</summary>
     public static UpProcess StartInBackground(string state) =>
@@ -61,6 +65,13 @@ public sealed class UpProcess : IAsyncDisposable
 
     /// <summary>With SIGKILL: nothing of it runs any more.</summary>
     public void Kill() => _process.Kill();
+
+    /// <summary>The same for itself and everything it started, at once.</summary>
+    public void KillEverything()
+    {
+        using var kill = Process.Start("kill", ["-KILL", .. Everything().Select(id => $"{id}")]);
+        kill.WaitForExit();
+    }
 
     public async Task<int> EndAsync()
     {
@@ -86,7 +97,7 @@ public sealed class UpProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
-            Signals.AskToEnd(Id);
+            Signal("INT");
         await EndAsync();
         _process.Dispose();
     }
