@@ -45,7 +45,10 @@ internal sealed class StartBenchmark : Benchmark
         await using var upstream = await SimulatedModelScope.StartAsync(new SimulatorOptions { Settings = new SimulatorSettings { Seconds = 5.8, Spread = 0.2, Slots = 4 } });
         var variables = new Dictionary<string, string>
         {
-            ["MODELSCOPE_API_TOKEN"] = "ms-bench", ["Darkroom__PictureHosts"] = upstream.PictureHost, ["Darkroom__AllowHttpPictures"] = "true", ["Darkroom__Slots"] = "4",
+            ["MODELSCOPE_API_TOKEN"] = "ms-bench",
+            ["Darkroom__PictureHosts"] = upstream.PictureHost,
+            ["Darkroom__AllowHttpPictures"] = "true",
+            ["Darkroom__Slots"] = "4",
         };
         await using var first = UpProcess.StartWith(upstream.ApiUrl, state, variables);
         var ids = new List<string>();
