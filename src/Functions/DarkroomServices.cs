@@ -33,7 +33,7 @@ public static class DarkroomServices
         services.AddSingleton(provider => DarkroomSettings.Read(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton(provider => new ModelScopeClient(provider.GetRequiredService<DarkroomSettings>().ToClientOptions(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => StorageAccount.Open(provider.GetRequiredService<IConfiguration>()));
-        services.AddSingleton<Containers>().AddSingleton<Ledger>().AddSingleton<PictureStore>().AddSingleton<TaskPictures>().AddSingleton<Sidecars>().AddSingleton<RequestStore>();
+        services.AddSingleton<Containers>().AddSingleton<Ledger>().AddSingleton<PatientLedger>().AddSingleton<PictureStore>().AddSingleton<TaskPictures>().AddSingleton<Sidecars>().AddSingleton<RequestStore>();
         services.AddSingleton<Experience>().AddSingleton<JobCards>().AddSingleton<ReuseIndex>();
         services.AddSingleton<GateGlance>().AddSingleton<QueueLimit>().AddSingleton<JobStarter>().AddSingleton<JobReader>().AddSingleton<JobAnswers>().AddSingleton<JobSteps>().AddSingleton<JobWatch>();
         services.AddSingleton<JobPurge>().AddSingleton<BatchPurge>().AddSingleton<RetentionPlace>();

@@ -17,10 +17,10 @@ namespace Darkroom.Generation;
 /// between that and the task id leaves a mark that nobody can explain, and nobody posts on.
 /// </summary>
 public sealed partial class SubmitTask(
-    ModelScopeClient upstream, Ledger ledger, RequestStore requests, BatchStore batches, Experience experience, DarkroomSettings settings, TimeProvider time, ILogger<SubmitTask> log)
+    ModelScopeClient upstream, PatientLedger ledger, RequestStore requests, BatchStore batches, Experience experience, DarkroomSettings settings, TimeProvider time, ILogger<SubmitTask> log)
 {
-    private const int WriteTries = 8;
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
+    // A claim says when its POST begins, and others count from there.
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
 
     // What comes after the last byte of a POST: reading the answer, writing the ledger.
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(20);
@@ -38,32 +38,44 @@ public sealed partial class SubmitTask(
         // Before the claim: after it nothing may go wrong but the POST.
         var image = (await requests.ReadAsync(ticket, cancellation)).ImageOf(ticket.Task);
         var claim = new LedgerEntry { Attempt = ticket.Attempt, State = LedgerState.Submitting, At = time.GetUtcNow(), Run = Guid.NewGuid().ToString("N") };
-        var seen = order.OnlyAsks ? null : await PatientlyAsync(ticket, () => ledger.TryBeginAsync(ticket.JobId, ticket.Task, claim, CancellationToken.None));
-        while (seen is null)
+        var seen = order.OnlyAsks ? null : await ledger.TryBeginAsync(ticket, claim);
+        while (true)
         {
-            if (await ledger.ReadAsync(ticket.JobId, ticket.Task, cancellation) is not var (entry, tag))
-                return new SubmitResult(order.OnlyAsks ? SubmitOutcome.GivenUp : SubmitOutcome.NotMine);
-            if (entry.Run == claim.Run)
+            if (seen is { } mine)
             {
+                if (!await IsStillWantedAsync(client, ticket, claim, mine))
+                {
+                    await ledger.WriteOutcomeAsync(ticket, Unsent(claim, "It was given up before it was submitted."), mine);
+                    return new SubmitResult(SubmitOutcome.GivenUp);
+                }
+
+                if (time.GetUtcNow() - claim.At < Fresh)
+                    return await PostAsync(ticket, image, claim, mine);
+            }
+            else
+            {
+                if (await ledger.ReadAsync(ticket) is not var (entry, tag))
+                    return new SubmitResult(order.OnlyAsks ? SubmitOutcome.GivenUp : SubmitOutcome.NotMine);
                 // Our own: it was written, and only the answer got lost.
+                if (entry == claim)
+                {
+                    seen = tag;
+                    continue;
+                }
+
+                entry = LedgerRules.Knowing(entry, ticket.Attempt, ticket.EarlierTasks.GetValueOrDefault(ticket.Task), order.GivenUpTask);
+                var verdict = LedgerRules.Decide(entry, ticket.Attempt, order.GivenUpTask, time.GetUtcNow(), Grace, Longest);
+                if (verdict != LedgerVerdict.Post)
+                    return await WithoutPostingAsync(ticket, image, entry, tag, verdict);
+                if (order.OnlyAsks)
+                    return new SubmitResult(SubmitOutcome.GivenUp);
                 seen = tag;
-                continue;
             }
 
-            entry = LedgerRules.Knowing(entry, ticket.Attempt, ticket.EarlierTasks.GetValueOrDefault(ticket.Task), order.GivenUpTask);
-            var verdict = LedgerRules.Decide(entry, ticket.Attempt, order.GivenUpTask, time.GetUtcNow(), Grace, Longest);
-            if (verdict != LedgerVerdict.Post)
-                return await WithoutPostingAsync(ticket, image, entry, tag, verdict, cancellation);
-            if (order.OnlyAsks)
-                return new SubmitResult(SubmitOutcome.GivenUp);
+            // Storage may have kept it waiting, and who counts from the claim must not give it up while it is being posted.
             claim = claim with { At = time.GetUtcNow() };
-            seen = await PatientlyAsync(ticket, () => ledger.TryReplaceAsync(ticket.JobId, ticket.Task, claim, tag, CancellationToken.None));
+            seen = await ledger.TryReplaceAsync(ticket, claim, seen.Value);
         }
-
-        if (await IsStillWantedAsync(client, ticket, claim, seen.Value))
-            return await PostAsync(ticket, image, claim, seen.Value);
-        await WriteAsync(ticket, Unsent(claim, "It was given up before it was submitted."), seen.Value);
-        return new SubmitResult(SubmitOutcome.GivenUp);
     }
 
     // At the last moment: after a cancel was answered nothing is posted. Who cannot find out takes the claim back, or it would look like a submit that nobody heard of again.
@@ -75,14 +87,14 @@ public sealed partial class SubmitTask(
         }
         catch
         {
-            await WriteAsync(ticket, Unsent(claim, "It could not be found out whether it is still wanted."), seen);
+            await ledger.WriteOutcomeAsync(ticket, Unsent(claim, "It could not be found out whether it is still wanted."), seen);
             throw;
         }
     }
 
     private static LedgerEntry Unsent(LedgerEntry claim, string reason) => claim with { State = LedgerState.Refused, Reason = reason };
 
-    private async Task<SubmitResult> WithoutPostingAsync(JobTicket ticket, ImageRequest image, LedgerEntry entry, ETag tag, LedgerVerdict verdict, CancellationToken cancellation)
+    private async Task<SubmitResult> WithoutPostingAsync(JobTicket ticket, ImageRequest image, LedgerEntry entry, ETag tag, LedgerVerdict verdict)
     {
         switch (verdict)
         {
@@ -95,7 +107,7 @@ public sealed partial class SubmitTask(
                 const string Silence = "The worker that submitted it was not heard of again.";
                 // Written down, so that whoever resubmits does not wait for that worker once more.
                 if (entry.State == LedgerState.Submitting)
-                    await ledger.TryReplaceAsync(ticket.JobId, ticket.Task, entry with { State = LedgerState.Unknown, Reason = Silence, At = time.GetUtcNow() }, tag, cancellation);
+                    await ledger.TryReplaceAsync(ticket, entry with { State = LedgerState.Unknown, Reason = Silence, At = time.GetUtcNow() }, tag);
                 return Unknown(entry.Reason ?? Silence, entry.RequestId);
             default:
                 return new SubmitResult(SubmitOutcome.NotMine);
@@ -112,20 +124,20 @@ public sealed partial class SubmitTask(
             JobMetrics.Accepted(ticket.CreatedAt, time.GetUtcNow().UtcDateTime);
             var entry = claim with { State = LedgerState.Submitted, TaskId = task.TaskId, RequestId = task.RequestId, At = time.GetUtcNow() };
             // Written down at any price; but even if that fails the id is in the result, and so in the durable history.
-            await WriteAsync(ticket, entry, seen);
+            await ledger.WriteOutcomeAsync(ticket, entry, seen);
             LogSubmitted(ticket.JobId, ticket.Task, task.TaskId);
             return await SubmittedAsync(ticket, entry, image);
         }
         catch (AmbiguousSubmitException failure)
         {
-            await WriteAsync(ticket, claim with { State = LedgerState.Unknown, Reason = failure.Message, RequestId = failure.RequestId, At = time.GetUtcNow() }, seen);
+            await ledger.WriteOutcomeAsync(ticket, claim with { State = LedgerState.Unknown, Reason = failure.Message, RequestId = failure.RequestId, At = time.GetUtcNow() }, seen);
             LogUnknown(ticket.JobId, ticket.Task, failure.Message);
             JobMetrics.Failed("submission-unknown");
             return Unknown(failure.Message, failure.RequestId);
         }
         catch (ModelScopeException failure)
         {
-            await WriteAsync(ticket, claim with { State = LedgerState.Refused, Reason = failure.Message, At = time.GetUtcNow() }, seen);
+            await ledger.WriteOutcomeAsync(ticket, claim with { State = LedgerState.Refused, Reason = failure.Message, At = time.GetUtcNow() }, seen);
             var refusal = SubmitRefusals.Of(failure, time.GetUtcNow(), settings.CreditsCheckSeconds);
             JobMetrics.Failed(refusal.Error!.Name);
             return refusal;
@@ -145,44 +157,6 @@ public sealed partial class SubmitTask(
         };
     }
 
-    // What happened has to be written down, and storage that is away comes back. Never fails: the result says the same.
-    private async Task WriteAsync(JobTicket ticket, LedgerEntry entry, ETag seen)
-    {
-        try
-        {
-            if (await PatientlyAsync(ticket, () => ledger.TryReplaceAsync(ticket.JobId, ticket.Task, entry, seen, CancellationToken.None)) is not null)
-                return;
-            if (await ledger.ReadAsync(ticket.JobId, ticket.Task, CancellationToken.None) is not var (there, tag) || there.Run == entry.Run)
-                return;
-            // Another worker had given this one up for lost; here is what it was waiting for.
-            var isMissed = there.Attempt == entry.Attempt && there.State == LedgerState.Unknown && entry.State == LedgerState.Submitted;
-            if (!isMissed || await ledger.TryReplaceAsync(ticket.JobId, ticket.Task, entry, tag, CancellationToken.None) is null)
-                LogOverwritten(ticket.JobId, ticket.Task, entry.TaskId);
-        }
-        catch (Exception failure) when (StorageTrouble.Is(failure))
-        {
-            LogWriteGivenUp(ticket.JobId, ticket.Task, StorageTrouble.Kind(failure));
-        }
-    }
-
-    // Again and again with the very same entry: one that was written, and whose answer got lost, is known again by its run.
-    private async Task<ETag?> PatientlyAsync(JobTicket ticket, Func<Task<ETag?>> write)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await write();
-            }
-            catch (Exception failure) when (StorageTrouble.Is(failure) && attempt < WriteTries)
-            {
-                LogWriteFailed(ticket.JobId, ticket.Task, StorageTrouble.Kind(failure));
-                using var pause = new PeriodicTimer(FirstPause * (1 << attempt), time);
-                await pause.WaitForNextTickAsync(CancellationToken.None);
-            }
-        }
-    }
-
     private static SubmitResult Unknown(string detail, string? requestId) => new(SubmitOutcome.Unknown) { RequestId = requestId, Error = JobErrors.SubmissionUnknown(detail) with { RequestId = requestId } };
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} task {Task} was accepted upstream as {TaskId}.")]
@@ -190,13 +164,4 @@ public sealed partial class SubmitTask(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody knows whether job {JobId} task {Task} was accepted: {Reason}")]
     private partial void LogUnknown(string jobId, int task, string reason);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The ledger of job {JobId} task {Task} could not be written ({Kind}); it is tried again.")]
-    private partial void LogWriteFailed(string jobId, int task, string kind);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The ledger of job {JobId} task {Task} could not be written ({Kind}); what came of the submit is known to its orchestration only.")]
-    private partial void LogWriteGivenUp(string jobId, int task, string kind);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The ledger of job {JobId} task {Task} was written by somebody else while it was being posted; the task {TaskId} is in the durable history only.")]
-    private partial void LogOverwritten(string jobId, int task, string? taskId);
 }

@@ -15,6 +15,18 @@ public static class LedgerRules
             : entry;
     }
 
+    /// <summary>
+    /// Whether what became of a submit is written over what stands there. A task that was accepted beats every doubt about the same attempt,
+    /// whoever wrote that down; and who posted knows better than who waited for it.
+    /// </summary>
+    public static bool Replaces(LedgerEntry outcome, LedgerEntry there)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        ArgumentNullException.ThrowIfNull(there);
+        return there.Attempt == outcome.Attempt && there.State is (LedgerState.Submitting or LedgerState.Unknown)
+            && (outcome.State == LedgerState.Submitted || there.Run == outcome.Run);
+    }
+
     /// <summary>What may be done.</summary>
     /// <param name="entry">What the ledger says.</param>
     /// <param name="attempt">The attempt that asks.</param>

@@ -1,8 +1,10 @@
 using Darkroom.Functions.Tests.Orchestrations;
+using Darkroom.Functions.Tests.Orchestrations.TaskHub;
 using Darkroom.Gate;
 using Darkroom.Generation;
 using Darkroom.Requests;
 using Darkroom.Storage;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Darkroom.Functions.Tests.Generation;
@@ -47,6 +49,31 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
     }
 
     [Fact]
+    public async Task ClaimThatGrewOld_IsRenewedBeforeThePost()
+    {
+        var (request, prompt) = Request();
+        app.Upstream.Scenarios.Assign("never-ends", prompt);
+        var starter = app.Services.GetRequiredService<JobStarter>();
+        var ticket = starter.TicketFor(JobIds.New(), request, caller: null);
+        // Under way, and not yet at its submit.
+        await starter.TryStartAsync(app.Client, ticket, request, Token);
+        var claims = new List<LedgerEntry>();
+        var client = new SlowClient(app, async () =>
+        {
+            claims.Add((await app.Services.GetRequiredService<Ledger>().ReadAsync(ticket.JobId, 0, Token))!.Value.Entry);
+            // Storage holds the first look at whether the job is still wanted.
+            if (claims.Count == 1)
+                app.Time.Advance(TimeSpan.FromSeconds(60));
+        });
+        var result = await ActivatorUtilities.CreateInstance<SubmitTask>(app.Services).RunAsync(new SubmitOrder(ticket, GivenUpTask: null), client, Token);
+        Assert.Equal(SubmitOutcome.Submitted, result.Outcome);
+        Assert.Equal(2, claims.Count);
+        Assert.Equal(TimeSpan.FromSeconds(60), claims[1].At - claims[0].At);
+        Assert.Equal(1, app.Upstream.Counters.PostsByPrompt[prompt]);
+        await app.Client.TerminateInstanceAsync(ticket.JobId, cancellation: Token);
+    }
+
+    [Fact]
     public async Task InspectGate_FindsSuspendedInstances_AndFindEndedDoesNot()
     {
         var (request, prompt) = Request();
@@ -62,6 +89,15 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
         Assert.Equal(16, seen.Slots);
         Assert.Equal(["nobody"], await GateActivities.FindEnded([ticket.JobId, "nobody", UpstreamGate.InstanceId], app.Client, Token));
         await app.Client.TerminateInstanceAsync(ticket.JobId, cancellation: Token);
+    }
+
+    private sealed class SlowClient(AppOnTaskHub app, Func<Task> beforeLook) : HubClient(app.Hub)
+    {
+        public override async Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+        {
+            await beforeLook();
+            return await base.GetInstancesAsync(instanceId, getInputsAndOutputs, cancellation);
+        }
     }
 
     private static (JobRequest Request, string Prompt) Request()

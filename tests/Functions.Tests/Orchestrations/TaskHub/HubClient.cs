@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Functions.Tests.Orchestrations.TaskHub;
 
 /// <summary>The durable client that activities and services of the app get in a test: it reads and writes the instances of the hub in memory.</summary>
-internal sealed class HubClient(InMemoryTaskHub hub) : DurableTaskClient("test")
+internal class HubClient(InMemoryTaskHub hub) : DurableTaskClient("test")
 {
     private static readonly string[] UnderWay = [nameof(OrchestrationRuntimeStatus.Running), nameof(OrchestrationRuntimeStatus.Pending), nameof(OrchestrationRuntimeStatus.Suspended)];
 
