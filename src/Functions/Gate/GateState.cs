@@ -53,7 +53,7 @@ public sealed record GateState
         return message.Word switch
         {
             GateWord.Ask => Ask(TicketOf(message), now),
-            GateWord.Leave => Leave(message.Instance, now),
+            GateWord.Leave => Leave(message, now),
             GateWord.Refused when message.Reason is { } reason => Pause(message, reason, now),
             _ => Serve([], now),
         };
@@ -113,6 +113,8 @@ public sealed record GateState
 
     private GateChange Ask(GateTicket ticket, DateTime now)
     {
+        if (HasNewer(ticket.Instance, ticket.Turn))
+            return Serve([], now);
         // Asked again by one who has it: the answer got lost, or crossed the question.
         if (Holders.Any(holder => holder.Ticket.Instance == ticket.Instance && holder.Ticket.Turn == ticket.Turn))
             return Serve([new GateSend(ticket.Instance, new GateAnswer(ticket.Turn, Granted: true))], now);
@@ -131,12 +133,18 @@ public sealed record GateState
         return (state.Joined(ticket) with { Waiting = state.Waiting.Add(ticket) }).Serve([], now);
     }
 
-    private GateChange Leave(string instance, DateTime now)
+    private GateChange Leave(GateMessage message, DateTime now)
     {
         // Who leaves in good order has talked to upstream: its pauses begin small again.
         var left = Measured(now) with { CoolDown = IsPaused(now) ? CoolDown : null };
-        return left.Without([instance]).Serve([], now);
+        return (HasNewer(message.Instance, message.Turn) ? left : left.Without([message.Instance])).Serve([], now);
     }
+
+    // The job is further than that: what is said of an earlier turn came late.
+    private bool HasNewer(string instance, int turn) =>
+        Holders.Any(holder => holder.Ticket.Instance == instance && holder.Ticket.Turn > turn) || Waiting.Any(ticket => ticket.Instance == instance && ticket.Turn > turn);
+
+    private GateState InFront(GateTicket ticket) => this with { Waiting = Waiting.Insert(0, ticket) };
 
     private GateState Without(IReadOnlyCollection<string> instances)
     {
@@ -161,15 +169,11 @@ public sealed record GateState
         if (CoolDown is { } pause && pause.Reason == reason && pause.Until > until)
             until = pause.Until;
         var ticket = TicketOf(message);
-        var state = Measured(now) with
-        {
-            CoolDown = new CoolDown(reason, until, times),
-            Holders = Holders.RemoveAll(holder => holder.Ticket.Instance == ticket.Instance),
-            Waiting = Waiting.RemoveAll(waiting => waiting.Instance == ticket.Instance),
-        };
-
+        var state = Measured(now) with { CoolDown = new CoolDown(reason, until, times) };
         // It had its turn and got nothing: it is the first when it goes on. Unless it does not want to wait.
-        var waiting = state.Waiting.Insert(0, ticket);
+        if (!HasNewer(ticket.Instance, ticket.Turn))
+            state = state.Without([ticket.Instance]).InFront(ticket);
+        var waiting = state.Waiting;
         var refused = state.IsOutOfCredits(now) ? waiting.Where(one => one.FailsWithoutCredits).ToArray() : [];
         return (state with { Waiting = waiting.RemoveAll(refused.Contains) })
             .Serve([.. refused.Select(one => new GateSend(one.Instance, new GateAnswer(one.Turn, Granted: false)))], now);

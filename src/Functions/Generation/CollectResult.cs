@@ -55,4 +55,5 @@ public enum CollectOutcome
 /// <param name="AcceptedAt">When upstream accepted it.</param>
 /// <param name="Discard">Whether its pictures are not wanted any more.</param>
 /// <param name="ReasonLooks">How often a failed task was asked for its reason already.</param>
-public sealed record CollectOrder(JobTicket Ticket, string TaskId, DateTime AcceptedAt, bool Discard, int ReasonLooks);
+/// <param name="Turn">The turn at the gate that it was submitted in.</param>
+public sealed record CollectOrder(JobTicket Ticket, string TaskId, DateTime AcceptedAt, bool Discard, int ReasonLooks, int Turn);

@@ -100,7 +100,7 @@ public sealed partial class CollectTask(
     {
         try
         {
-            await client.RaiseEventAsync(UpstreamGate.InstanceId, GateMessage.EventName, new GateMessage(GateWord.Leave, order.Ticket.InstanceId), cancellation);
+            await client.RaiseEventAsync(UpstreamGate.InstanceId, GateMessage.EventName, new GateMessage(GateWord.Leave, order.Ticket.InstanceId) { Turn = order.Turn }, cancellation);
             return true;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

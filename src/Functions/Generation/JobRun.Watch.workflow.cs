@@ -24,7 +24,7 @@ internal sealed partial class JobRun
             // A timer that fired early, just before the deadline, must not make looks in quick succession.
             var soonest = Now.AddSeconds(Math.Min(1, task.Schedule.FloorSeconds));
             await WaitToLook(State.Polls > 0 && at < soonest ? soonest : at);
-            var look = context.CallActivityAsync<CollectResult>(nameof(CollectTask), new CollectOrder(ticket, task.TaskId!, accepted, State.CancelRequested, reasonLooks), Patience.Options);
+            var look = context.CallActivityAsync<CollectResult>(nameof(CollectTask), new CollectOrder(ticket, task.TaskId!, accepted, State.CancelRequested, reasonLooks, _turn), Patience.Options);
             var found = await Try(look);
             isInTrouble = found is null;
             var seen = found ?? new CollectResult(CollectOutcome.Running);

@@ -15,11 +15,16 @@ internal sealed partial class JobRun(TaskOrchestrationContext context, JobTicket
     /// <summary>What that event says when a batch is given up and pictures that are upstream already are kept.</summary>
     public const string CancelKeepingLate = "keep-late";
 
+    // Far more than there can be, so that the turns of a later attempt are higher.
+    private const int TurnsOfAnAttempt = 1_000_000;
+
     private readonly Task<string> _cancel = context.WaitForExternalEvent<string>(CancelEvent);
-    private int _turn;
+    private int _turn = ticket.Attempt * TurnsOfAnAttempt;
     private bool _hasLeftGate;
 
     public JobState State { get; private set; } = new() { Attempt = ticket.Attempt, QueuedAt = context.CurrentUtcDateTime, Timeline = ticket.Before, TaskId = ticket.EarlierTasks.GetValueOrDefault(ticket.Task) };
+
+    private int FirstTurn => ticket.Attempt * TurnsOfAnAttempt;
 
     private DateTime Now => context.CurrentUtcDateTime;
 
@@ -35,8 +40,8 @@ internal sealed partial class JobRun(TaskOrchestrationContext context, JobTicket
     /// <summary>The end: gives back the slot, shows what came of it.</summary>
     public void End(JobStatus status, JobError? error)
     {
-        if (_turn > 0 && !_hasLeftGate)
-            Tell(new GateMessage(GateWord.Leave, context.InstanceId));
+        if (_turn > FirstTurn && !_hasLeftGate)
+            Tell(Message(GateWord.Leave));
         if (!context.IsReplaying)
             JobMetrics.Ended(status, error?.Name);
         State = State with { Error = error, EndedAt = Now, NextPollAt = null, WaitingReason = null, ResumeAt = null, CancelRequested = State.CancelRequested || (IsCanceled && !State.IsLate) || status == JobStatus.Canceled };

@@ -20,7 +20,7 @@ public sealed class GateFairnessTests
             state = Ask(state, $"new{newcomer}.0", $"new{newcomer}");
             var holder = state.Holders.Single().Ticket;
             served.Add(holder.Group!);
-            state = state.Hear(new GateMessage(GateWord.Leave, holder.Instance), Start).State;
+            state = state.Hear(new GateMessage(GateWord.Leave, holder.Instance) { Turn = 1 }, Start).State;
         }
 
         Assert.InRange(served.Count(group => group == "old"), 8, 30);

@@ -29,7 +29,8 @@ public sealed class GateStateTests
         select (Step)new Says(seconds, new GateMessage(GateWord.Ask, $"job-{who}") { Turn = turn, Lane = lane, Group = $"batch-{who % 3}", FailsWithoutCredits = fails, ExpiresAt = Start.AddSeconds(patience) }),
         from seconds in Gen.Choose(0, 20)
         from who in Gen.Choose(0, 9)
-        select (Step)new Says(seconds, new GateMessage(GateWord.Leave, $"job-{who}")),
+        from turn in Gen.Choose(1, 3)
+        select (Step)new Says(seconds, new GateMessage(GateWord.Leave, $"job-{who}") { Turn = turn }),
         from seconds in Gen.Choose(0, 20)
         from who in Gen.Choose(0, 9)
         from reason in Gen.Elements(CoolDownReason.Throttled, CoolDownReason.Quota, CoolDownReason.Credits)
@@ -84,6 +85,28 @@ public sealed class GateStateTests
 
                 return true;
             });
+
+    [Fact]
+    public void What_is_told_of_an_earlier_turn_takes_and_frees_nothing() =>
+        Properties.ForAll(
+            Steps.ListOf(),
+            steps =>
+            {
+                var (state, now) = (new GateState { Slots = 2 }, Start);
+                foreach (var step in steps)
+                {
+                    now = now.AddSeconds(step.Seconds);
+                    var before = Turns(state);
+                    state = Take(state, step, now).State;
+                    if (step is Says { Message: { Reason: null or CoolDownReason.Throttled } message } && before.TryGetValue(message.Instance, out var turn) && turn > message.Turn && Turns(state).GetValueOrDefault(message.Instance) != turn)
+                        return false;
+                }
+
+                return true;
+
+                static Dictionary<string, int> Turns(GateState state) => state.Holders.Select(holder => holder.Ticket).Concat(state.Waiting).ToDictionary(ticket => ticket.Instance, ticket => ticket.Turn);
+            },
+            2000);
 
     [Fact]
     public void Who_has_waited_long_enough_is_told_so_once_and_a_look_is_due_until_then() =>
@@ -210,7 +233,7 @@ public sealed class GateStateTests
         }
 
         Assert.Equal([2, 4, 8, 16, 32, 60, 60], pauses);
-        state = state.Hear(new GateMessage(GateWord.Leave, "a"), now).State.Hear(Ask("b"), now).State;
+        state = state.Hear(new GateMessage(GateWord.Leave, "a") { Turn = int.MaxValue }, now).State.Hear(Ask("b"), now).State;
         state = state.Hear(new GateMessage(GateWord.Refused, "b") { Turn = 1, Reason = CoolDownReason.Throttled }, now).State;
         Assert.Equal(2, (state.CoolDown!.Until - now).TotalSeconds);
     }
@@ -277,7 +300,7 @@ public sealed class GateStateTests
     public void Use_is_counted_by_the_minute()
     {
         var state = new GateState { Slots = 2 }.Hear(Ask("a"), Start).State;
-        var after = state.Hear(new GateMessage(GateWord.Leave, "a"), Start.AddSeconds(30)).State.Pass(Start.AddSeconds(59)).State;
+        var after = state.Hear(new GateMessage(GateWord.Leave, "a") { Turn = int.MaxValue }, Start.AddSeconds(30)).State.Pass(Start.AddSeconds(59)).State;
         Assert.Equal(30 / 118.0, after.Usage.Share(Start.AddSeconds(59), 60), 3);
     }
 
@@ -315,7 +338,7 @@ public sealed class GateStateTests
         {
             var holder = change.State.Holders[0].Ticket.Instance;
             served.Add(holder);
-            change = change.State.Hear(new GateMessage(GateWord.Leave, holder), Start);
+            change = change.State.Hear(new GateMessage(GateWord.Leave, holder) { Turn = int.MaxValue }, Start);
         }
 
         return served;

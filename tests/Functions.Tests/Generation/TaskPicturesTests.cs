@@ -95,5 +95,5 @@ public sealed class TaskPicturesTests(AppOnTaskHub app) : IClassFixture<AppOnTas
     }
 
     private Task<CollectResult> CollectAsync(JobTicket ticket, string task, bool discard = false) =>
-        ActivatorUtilities.CreateInstance<CollectTask>(app.Services).RunAsync(new CollectOrder(ticket, task, app.Hub.Now.UtcDateTime.AddHours(-1), discard, ReasonLooks: 0), app.Client, TestContext.Current.CancellationToken);
+        ActivatorUtilities.CreateInstance<CollectTask>(app.Services).RunAsync(new CollectOrder(ticket, task, app.Hub.Now.UtcDateTime.AddHours(-1), discard, ReasonLooks: 0, Turn: 1), app.Client, TestContext.Current.CancellationToken);
 }
