@@ -83,6 +83,8 @@ public sealed class PictureStore(Containers containers)
         try
         {
             var blocks = new List<string>();
+            // Two runs of an activity may upload the same picture at once: the blocks of one must not get into the blob of the other.
+            var upload = Guid.NewGuid().ToByteArray();
             while (true)
             {
                 var length = await picture.ReadAtLeastAsync(block, block.Length, throwOnEndOfStream: false, cancellation);
@@ -95,7 +97,7 @@ public sealed class PictureStore(Containers containers)
 
                 if (length > 0)
                 {
-                    var id = Convert.ToBase64String(BitConverter.GetBytes(blocks.Count));
+                    var id = Convert.ToBase64String([.. upload, .. BitConverter.GetBytes(blocks.Count)]);
                     await blob.StageBlockAsync(id, BinaryData.FromBytes(block[..length]).ToStream(), cancellationToken: cancellation);
                     blocks.Add(id);
                 }

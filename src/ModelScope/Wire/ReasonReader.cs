@@ -28,9 +28,9 @@ internal struct ReasonReader
     public bool TryTake(ref Utf8JsonReader reader)
     {
         if (reader.ValueTextEquals("errors"u8))
-            _errors = Value(ref reader) ?? _errors;
+            _errors = Documented(ref reader) ?? _errors;
         else if (reader.ValueTextEquals("error"u8))
-            _error = Value(ref reader) ?? _error;
+            _error = Documented(ref reader) ?? _error;
         else if (reader.ValueTextEquals("message"u8))
             _message = Words(ref reader) ?? _message;
         else if (reader.ValueTextEquals("error_message"u8) || reader.ValueTextEquals("error_msg"u8))
@@ -48,13 +48,25 @@ internal struct ReasonReader
     // An envelope's own code, if one came before, says more.
     private void Code(string? code) => _code ??= code;
 
-    private string? Value(ref Utf8JsonReader reader)
+    // The documented envelopes are an object with a message under one of two names. Whatever else looks like an error may be a gateway's, which
+    // does not know what became of the request behind it.
+    private string? Documented(ref Utf8JsonReader reader)
     {
+        var words = Value(ref reader, out var hasMessage);
+        _envelope |= hasMessage;
+        return words;
+    }
+
+    private string? Value(ref Utf8JsonReader reader) => Value(ref reader, out _);
+
+    private string? Value(ref Utf8JsonReader reader, out bool hasMessage)
+    {
+        hasMessage = false;
         reader.Read();
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:
-                return Envelope(ref reader);
+                return Envelope(ref reader, out hasMessage);
             case JsonTokenType.StartArray:
                 return List(ref reader);
             default:
@@ -62,15 +74,21 @@ internal struct ReasonReader
         }
     }
 
-    private string? Envelope(ref Utf8JsonReader reader)
+    private string? Envelope(ref Utf8JsonReader reader, out bool hasMessage)
     {
         string? words = null;
+        hasMessage = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("message"u8) || reader.ValueTextEquals("msg"u8))
+            if (reader.ValueTextEquals("message"u8))
             {
                 words = Words(ref reader) ?? words;
-                _envelope = true;
+                // An empty one too: upstream fills it in later.
+                hasMessage |= reader.TokenType == JsonTokenType.String;
+            }
+            else if (reader.ValueTextEquals("msg"u8))
+            {
+                words = Words(ref reader) ?? words;
             }
             else if (reader.ValueTextEquals("code"u8))
             {
@@ -96,7 +114,7 @@ internal struct ReasonReader
         var all = new StringBuilder();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            var words = reader.TokenType == JsonTokenType.StartObject ? Envelope(ref reader) : NullIfBlank(JsonText.Scalar(ref reader));
+            var words = reader.TokenType == JsonTokenType.StartObject ? Envelope(ref reader, out _) : NullIfBlank(JsonText.Scalar(ref reader));
             if (words is not null && all.Length < PublicText.Longest)
                 all.Append(all.Length == 0 ? "" : "; ").Append(words);
         }
