@@ -13,7 +13,7 @@ namespace Darkroom.EndToEnd;
 public sealed class BatchProofTests(BulkApp app, ITestOutputHelper output)
 {
     private static readonly int Items = Number("DARKROOM_BULK_ITEMS", 300);
-    private static readonly int Kills = Number("DARKROOM_BULK_KILLS", 2);
+    private static readonly int Kills = Number("DARKROOM_BULK_KILLS", 1);
 
     [Fact]
     public Task Items_that_fail_for_good_and_by_chance_all_come_to_one_line() => ProveAsync(kills: 0);

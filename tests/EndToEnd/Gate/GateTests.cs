@@ -61,6 +61,13 @@ public sealed class GateTests(OneSlotApp app) : OneSlotTest(app)
         using var end = await App.SendAsync(HttpMethod.Post, "runtime/webhooks/durabletask/instances/upstream-gate/terminate?reason=test");
         Assert.Equal(HttpStatusCode.Accepted, end.StatusCode);
         App.IsInstant();
+        // Asked to end is not ended: that the gate is still there is no news for the timer.
+        using (var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100)))
+        {
+            while (await RuntimeStatusOfGateAsync() != "Terminated")
+                await pace.WaitForNextTickAsync();
+        }
+
         // The timer that looks after the gate, by hand.
         using var look = await App.SendAsync(HttpMethod.Post, "admin/functions/GateKeeper", new { });
         Assert.Equal(HttpStatusCode.Accepted, look.StatusCode);
@@ -121,6 +128,12 @@ public sealed class GateTests(OneSlotApp app) : OneSlotTest(app)
         // Whoever may ask without a key must not be able to start anything.
         using var gate = await App.Http.GetAsync("runtime/webhooks/durabletask/instances/upstream-gate");
         Assert.Equal(HttpStatusCode.NotFound, gate.StatusCode);
+    }
+
+    private async Task<string> RuntimeStatusOfGateAsync()
+    {
+        using var answer = await App.Http.GetAsync("runtime/webhooks/durabletask/instances/upstream-gate");
+        return (await App.ReadAsync(answer, answer.StatusCode))["runtimeStatus"]!.GetValue<string>();
     }
 
     private DateTimeOffset SubmittedAt(JsonObject job) =>
