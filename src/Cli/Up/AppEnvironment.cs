@@ -21,7 +21,7 @@ internal static class AppEnvironment
         SetUnlessConfigured("Darkroom__PollFloorSeconds", "0.25");
         SetUnlessConfigured("Darkroom__SubmitGraceSeconds", "0");
         // One worker needs one queue of orchestrations. Asked four times a second when nothing happens, because asking Azurite costs nothing here: a
-        // finished task is seen half a second sooner than by asking once a second (`./darkroom bench polling`).
+        // finished task is seen a third of a second sooner than by asking once a second (`./darkroom bench polling`).
         SetUnlessConfigured($"{StorageProvider}partitionCount", "1");
         SetUnlessConfigured($"{StorageProvider}maxQueuePollingInterval", "00:00:00.250");
         if (storage is not null)

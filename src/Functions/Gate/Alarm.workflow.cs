@@ -8,8 +8,8 @@ namespace Darkroom.Gate;
 /// </summary>
 internal sealed class Alarm(TaskOrchestrationContext context) : IDisposable
 {
-    // Timers of the Azure Storage provider fire up to a second before their time.
-    private static readonly TimeSpan AfterEarlyRing = TimeSpan.FromSeconds(1);
+    // Less would be no wait at all.
+    private static readonly TimeSpan AfterEarlyRing = TimerGrain.Fit(TimeSpan.FromSeconds(TimerGrain.Seconds));
 
     private CancellationTokenSource? _set;
     private DateTime _at;

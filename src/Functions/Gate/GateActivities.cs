@@ -62,7 +62,7 @@ public sealed partial class GateActivities(DarkroomSettings settings, ModelScope
         {
             var waiting = found.Values.Where(instance => instance.InstanceId != UpstreamGate.InstanceId);
             await Task.WhenAll(waiting.Select(instance => client.RaiseEventAsync(instance.InstanceId, GateAnswer.EventName, GateAnswer.AskAgain, cancellation)));
-            return found.ContinuationToken;
+            return found.ContinuationToken is { Length: > 0 } next ? next : null;
         }
 
         return null;

@@ -10,7 +10,7 @@ namespace Darkroom.Gate;
 /// </summary>
 public sealed class QueueLimit(GateGlance gateGlance, DarkroomSettings settings, TimeProvider time)
 {
-    // A job that was let in and could not be started is never heard of.
+    // A job that was let in, and whose process or storage failed before it was started, is never heard of.
     private static readonly TimeSpan ForgetAfter = TimeSpan.FromSeconds(30);
     private readonly Lock _lock = new();
     private long _askedBefore;
@@ -33,5 +33,12 @@ public sealed class QueueLimit(GateGlance gateGlance, DarkroomSettings settings,
             _lastEntry = time.GetTimestamp();
             return true;
         }
+    }
+
+    /// <summary>Takes back what was let in and started nothing: another request had started it.</summary>
+    public void Leave(int tasks)
+    {
+        lock (_lock)
+            _entered = Math.Max(0, _entered - tasks);
     }
 }

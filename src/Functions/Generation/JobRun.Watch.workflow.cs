@@ -22,7 +22,7 @@ internal sealed partial class JobRun
             var next = task.IsEarlier && State.Polls == 0 ? Now : Now + TimerGrain.Fit(wait);
             var at = next < deadline ? next : deadline;
             // A timer that fired early, just before the deadline, must not make looks in quick succession.
-            var soonest = Now.AddSeconds(Math.Min(1, task.Schedule.FloorSeconds));
+            var soonest = Now + TimerGrain.Fit(TimeSpan.FromSeconds(Math.Min(TimerGrain.Seconds, task.Schedule.FloorSeconds)));
             await WaitToLook(State.Polls > 0 && at < soonest ? soonest : at);
             var look = context.CallActivityAsync<CollectResult>(nameof(CollectTask), new CollectOrder(ticket, task.TaskId!, accepted, State.CancelRequested, reasonLooks, _turn), Patience.Options);
             var found = await Try(look);

@@ -23,21 +23,25 @@ public sealed class HealthEndpoints(Containers containers, DarkroomSettings sett
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health/ready")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         OrchestrationMetadata? gate = null;
+        var engine = await TryAsync(async () =>
+        {
+            gate = await client.GetInstanceAsync(UpstreamGate.InstanceId, cancellation);
+            return Ok;
+        });
         var parts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["storage"] = await TryAsync(async () => (await containers.Pictures.ExistsAsync(cancellation)).Value ? Ok : "the container for pictures is missing: restart the app, which makes it"),
-            ["engine"] = await TryAsync(async () =>
-            {
-                gate = await client.GetInstanceAsync(UpstreamGate.InstanceId, cancellation);
-                return Ok;
-            }),
+            ["engine"] = engine,
             ["token"] = settings.Token.IsEmpty ? "missing: set MODELSCOPE_API_TOKEN" : Ok,
-            // Only looked at: anybody may ask, and a gate that is not there begins with the next job.
-            ["gate"] = gate is { RuntimeStatus: OrchestrationRuntimeStatus.Suspended } ? $"suspended: resume the orchestration {UpstreamGate.InstanceId}" : Ok,
+            ["gate"] = engine == Ok ? GatePart(gate) : "not known: the engine cannot be asked",
         };
         var isReady = parts.Values.All(part => part == Ok);
         return Results.Json(new { status = isReady ? "ready" : "not-ready", parts }, StoredJson.Options, statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
+
+    // Only looked at: anybody may ask, and a gate that is not there begins with the next job.
+    private static string GatePart(OrchestrationMetadata? gate) =>
+        gate is { RuntimeStatus: OrchestrationRuntimeStatus.Suspended } ? $"suspended: resume the orchestration {UpstreamGate.InstanceId}" : Ok;
 
     private static async Task<string> TryAsync(Func<Task<string>> part)
     {

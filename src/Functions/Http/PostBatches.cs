@@ -60,10 +60,26 @@ public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, Dark
         var caller = Callers.Of(request);
         // A key of a job and the same key of a batch are two.
         var ticket = starter.TicketFor(key is null ? JobIds.New() : JobIds.Of($"batch\n{key}", caller), caller);
-        if (!await limit.TryEnterAsync(client, tasks: 1, cancellation) && (key is null || await BatchReader.TryGetAsync(client, ticket.BatchId, cancellation) is null))
+        var hasEntered = await limit.TryEnterAsync(client, tasks: 1, cancellation);
+        if (!hasEntered && (key is null || await BatchReader.TryGetAsync(client, ticket.BatchId, cancellation) is null))
             return Problem.TooManyQueued(settings.MaxQueued);
 
-        var start = await starter.StartAsync(client, ticket, request.Body, source, cancellation);
+        var isStarted = false;
+        try
+        {
+            var start = await starter.StartAsync(client, ticket, request.Body, source, cancellation);
+            isStarted = start.Outcome == BatchStartOutcome.Started;
+            return Answer(request, ticket, start);
+        }
+        finally
+        {
+            if (hasEntered && !isStarted)
+                limit.Leave(tasks: 1);
+        }
+    }
+
+    private IResult Answer(HttpRequest request, BatchTicket ticket, BatchStart start)
+    {
         switch (start)
         {
             case { Outcome: BatchStartOutcome.Started, Ticket: { } begun }:

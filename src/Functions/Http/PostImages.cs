@@ -47,30 +47,37 @@ public sealed class PostImages(JobStarter starter, JobReader reader, JobAnswers 
     {
         if (isKeyed && await ReplayAsync(request, client, ticket, cancellation) is { } replay)
             return replay;
+        var hasEntered = false;
         if (await JobReader.FindIdenticalAsync(client, reuse, wanted, ticket.Caller, cancellation) is { } identical)
             ticket = ticket with { Reused = identical };
-        else if (!await limit.TryEnterAsync(client, wanted.Count, cancellation))
+        else if (!(hasEntered = await limit.TryEnterAsync(client, wanted.Count, cancellation)))
             return Problem.TooManyQueued(settings.MaxQueued);
 
-        if (isKeyed)
+        var (first, isOrigin) = (ticket, false);
+        try
         {
-            var (first, isOrigin) = await starter.StartOnceAsync(client, ticket, wanted, cancellation);
-            // Somebody else sent the same key at the same moment.
-            if (!isOrigin && await ReplayAsync(request, client, ticket, cancellation) is { } answer)
-                return answer;
-            if (first.RequestHash != ticket.RequestHash)
-                return Problem.KeyReuse($"job {ticket.JobId}");
+            if (isKeyed)
+                (first, isOrigin) = await starter.StartOnceAsync(client, ticket, wanted, cancellation);
+            else
+                isOrigin = await starter.TryStartAsync(client, ticket, wanted, cancellation);
         }
-        else
+        finally
         {
-            await starter.TryStartAsync(client, ticket, wanted, cancellation);
+            if (hasEntered && !isOrigin)
+                limit.Leave(wanted.Count);
         }
+
+        // Somebody else sent the same key at the same moment.
+        if (!isOrigin && await ReplayAsync(request, client, ticket, cancellation) is { } answer)
+            return answer;
+        if (first.RequestHash != ticket.RequestHash)
+            return Problem.KeyReuse($"job {ticket.JobId}");
 
         var preferred = Waits.OfPreference(request);
         if (preferred is { } seconds)
             request.HttpContext.Response.Headers["Preference-Applied"] = $"wait={seconds}";
         var wait = ticket.Reused is null ? preferred ?? 0 : Waits.MostSeconds;
-        if (wait == 0)
+        if (isOrigin && wait == 0)
             return await answers.AnswerAsync(client, JobRecord.Begun(ticket), request, cancellation);
         await watch.UntilEndAsync(client, ticket.JobId, wait, cancellation);
         return await JobReader.TryGetAsync(client, ticket.JobId, cancellation) is { } job

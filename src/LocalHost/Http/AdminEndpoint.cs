@@ -34,7 +34,7 @@ internal static class AdminEndpoint
             }
 
             // Answered at once, like the real one: a function may run for long. What comes of it is in the log.
-            var arguments = input is null ? new Dictionary<string, object>() : new Dictionary<string, object> { [function.Trigger.Name] = input };
+            var arguments = new Dictionary<string, object> { [function.Trigger.Name] = input ?? "" };
             _ = host.CallAsync(function.Name, arguments, CancellationToken.None);
             http.Response.StatusCode = StatusCodes.Status202Accepted;
         });

@@ -69,7 +69,7 @@ public sealed class GateTests(OneSlotApp app) : OneSlotTest(app)
         }
 
         // The timer that looks after the gate, by hand.
-        using var look = await App.SendAsync(HttpMethod.Post, "admin/functions/GateKeeper", new { input = "" });
+        using var look = await App.SendAsync(HttpMethod.Post, "admin/functions/GateKeeper", new { });
         Assert.Equal(HttpStatusCode.Accepted, look.StatusCode);
         Assert.Equal("succeeded", TestApp.StatusOf(await App.EndOfAsync(waiting)));
         Assert.Equal("succeeded", TestApp.StatusOf(await App.EndOfAsync(running)));

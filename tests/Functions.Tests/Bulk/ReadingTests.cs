@@ -16,110 +16,12 @@ public sealed class ReadingTests
 {
     private const string Cat = "金色的猫";
 
-    private static readonly Encoding Gbk = CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!;
-
     [Fact]
     public async Task A_prompt_a_line_with_comments_and_blank_lines()
     {
-        var items = await ReadAsync(BatchFormat.PlainText, "# my cats\nA golden cat sitting on a velvet cushion\r\n\n   \n  A steaming cup of coffee  \n#end");
+        var items = await ItemsOfBody.ReadAsync(BatchFormat.PlainText, "# my cats\nA golden cat sitting on a velvet cushion\r\n\n   \n  A steaming cup of coffee  \n#end");
         Assert.Equal([(2, "A golden cat sitting on a velvet cushion"), (5, "A steaming cup of coffee")], items.Select(item => (item.Line, item.Request!.Image.Prompt)));
         Assert.All(items, item => Assert.Equal(Lane.Bulk, item.Request!.Priority));
-    }
-
-    [Theory]
-    [InlineData("utf-8", false, null)]
-    [InlineData("utf-8", true, null)]
-    [InlineData("utf-16", true, null)]
-    [InlineData("utf-16BE", true, null)]
-    [InlineData("utf-16", false, null)]
-    [InlineData("utf-16BE", false, null)]
-    [InlineData("gb18030", false, "gbk")]
-    [InlineData("gb18030", false, "GB2312")]
-    public async Task Encodings_are_found_out_or_named(string name, bool withMark, string? charset)
-    {
-        var encoding = name == "gb18030" ? Gbk : Encoding.GetEncoding(name);
-        byte[] body = [.. withMark ? encoding.GetPreamble() : [], .. encoding.GetBytes($"{Cat} one\na cat\n{Cat} 😀\n")];
-        var items = await ReadAsync(BatchFormat.PlainText, body, charset);
-        Assert.Equal([$"{Cat} one", "a cat", $"{Cat} 😀"], items.Select(item => item.Request!.Image.Prompt));
-    }
-
-    [Fact]
-    public async Task Gbk_without_its_name_is_refused_by_its_name()
-    {
-        var refusal = await Assert.ThrowsAsync<UnreadableBodyException>(() => ReadAsync(BatchFormat.PlainText, Gbk.GetBytes($"{Cat}\n"), charset: null));
-        Assert.Contains("GBK", refusal.Message, StringComparison.Ordinal);
-        // Also when it begins far behind what is looked at first.
-        var late = await Assert.ThrowsAsync<UnreadableBodyException>(() => ReadAsync(BatchFormat.PlainText, [.. Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("a cat\n", 20_000))), .. Gbk.GetBytes($"{Cat}\n")], charset: null));
-        Assert.Contains("GBK", late.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(new byte[] { 0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10 }, "PNG")]
-    [InlineData(new byte[] { (byte)'P', (byte)'K', 3, 4, 20, 0 }, "Excel")]
-    [InlineData(new byte[] { 0x1F, 0x8B, 8, 0 }, "gzip")]
-    [InlineData(new byte[] { 1, 0, 0, 0, 7, 0, 0, 9 }, "binary")]
-    [InlineData(new byte[] { 0xFF, 0xFE, 0, 0, (byte)'a', 0, 0, 0 }, "UTF-32")]
-    public async Task What_is_no_text_is_refused_by_its_name(byte[] body, string name)
-    {
-        var refusal = await Assert.ThrowsAsync<UnreadableBodyException>(() => ReadAsync(BatchFormat.Ndjson, body, charset: null));
-        Assert.Contains(name, refusal.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("gbk", false)]
-    [InlineData("utf-8", false)]
-    [InlineData("iso-8859-1", false)]
-    [InlineData("utf-16", true)]
-    public async Task A_name_does_not_make_text_of_what_is_none(string charset, bool takesZeros)
-    {
-        byte[] png = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10], zeros = [(byte)'a', 0, (byte)'b', 0];
-        Assert.Contains("PNG", (await Assert.ThrowsAsync<UnreadableBodyException>(() => ReadAsync(BatchFormat.PlainText, png, charset))).Message, StringComparison.Ordinal);
-        if (takesZeros)
-            Assert.Equal("ab", (await ReadAsync(BatchFormat.PlainText, zeros, charset))[0].Request!.Image.Prompt);
-        else
-            Assert.Contains("zero bytes", (await Assert.ThrowsAsync<UnreadableBodyException>(() => ReadAsync(BatchFormat.PlainText, zeros, charset))).Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("iso-8859-1", "caf\u00e9")]
-    [InlineData("iso-8859-1", Cat)]
-    [InlineData("gbk", Cat)]
-    [InlineData("utf-16", Cat)]
-    public async Task Utf8_under_another_name_is_refused_by_its_own(string charset, string prompt)
-    {
-        if (charset == "iso-8859-1")
-        {
-            // Also when the first that shows it stands far behind what is looked at first.
-            byte[] body = [.. Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("a cat\n", 20_000))), .. Encoding.UTF8.GetBytes(prompt)];
-            Assert.Contains("charset=utf-8", (await Assert.ThrowsAsync<UnreadableBodyException>(() => ReadAsync(BatchFormat.PlainText, body, charset))).Message, StringComparison.Ordinal);
-        }
-
-        var refusal = await Assert.ThrowsAsync<UnreadableBodyException>(() => ReadAsync(BatchFormat.PlainText, Encoding.UTF8.GetBytes($"a cat\n{prompt}\n"), charset));
-        Assert.Contains("charset=utf-8", refusal.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("iso-8859-1", "caf\u00e9")]
-    [InlineData("iso-8859-1", "a cat")]
-    [InlineData("gbk", "\u732b")]
-    [InlineData("gbk", "a cat")]
-    public async Task What_is_under_its_own_name_is_read(string charset, string prompt)
-    {
-        // In GBK that Chinese character is two bytes which would be one Western letter of UTF-8.
-        var encoding = charset == "gbk" ? Gbk : Encoding.Latin1;
-        Assert.Equal(prompt, (await ReadAsync(BatchFormat.PlainText, encoding.GetBytes(prompt), charset))[0].Request!.Image.Prompt);
-        byte[] late = [.. Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("a cat\n", 20_000))), .. encoding.GetBytes(prompt)];
-        Assert.Equal(prompt, (await ReadAsync(BatchFormat.PlainText, late, charset))[^1].Request!.Image.Prompt);
-    }
-
-    [Theory]
-    [InlineData(null)]
-    [InlineData("utf-8")]
-    [InlineData("gbk")]
-    public async Task A_nul_is_refused_wherever_it_comes(string? charset)
-    {
-        byte[] body = [.. Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("a cat\n", 20_000))), (byte)'b', 0, (byte)'c', (byte)'\n'];
-        Assert.Contains("NUL", (await Assert.ThrowsAsync<UnreadableBodyException>(() => ReadAsync(BatchFormat.PlainText, body, charset))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,7 +35,7 @@ public sealed class ReadingTests
             {
                 try
                 {
-                    ReadAsync(one.format, new Slow(one.bytes, one.seed), charset: null).GetAwaiter().GetResult();
+                    ItemsOfBody.ReadAsync(one.format, new Slow(one.bytes, one.seed), charset: null).GetAwaiter().GetResult();
                     return true;
                 }
                 catch (Exception refusal) when (refusal is UnreadableBodyException or DecoderFallbackException or JsonException)
@@ -152,7 +54,7 @@ public sealed class ReadingTests
                 (BatchFormat.Json, $"{{\"items\":[{{\"prompt\":\"{Cat}\"}},{{\"prompt\":\"b\",\"steps\":3}}],\"defaults\":{{\"num_inference_steps\":9,\"size\":\"64x64\"}}}}"))
             from seed in Gen.Choose(0, 100_000)
             select (bodies.Item1, bodies.Item2, seed),
-            one => Shown(ReadAsync(one.Item1, one.Item2)) == Shown(ReadAsync(one.Item1, new Slow(Encoding.UTF8.GetBytes(one.Item2), one.seed), charset: null)),
+            one => Shown(ItemsOfBody.ReadAsync(one.Item1, one.Item2)) == Shown(ItemsOfBody.ReadAsync(one.Item1, new Slow(Encoding.UTF8.GetBytes(one.Item2), one.seed), charset: null)),
             500);
 
     [Fact]
@@ -168,7 +70,7 @@ public sealed class ReadingTests
             {
                 var (rows, separator, end) = one;
                 var csv = $"prompt{separator}name{separator}seed{end}" + string.Concat(rows.Select((row, n) => $"{Quoted(row.prompt)}{separator}{Quoted(row.name)}{separator}{n}{end}"));
-                var items = ReadAsync(BatchFormat.Csv, csv).GetAwaiter().GetResult();
+                var items = ItemsOfBody.ReadAsync(BatchFormat.Csv, csv).GetAwaiter().GetResult();
                 return items.Select(item => (item.Request!.Image.Prompt, item.Request.Name!)).SequenceEqual(rows);
             },
             500);
@@ -180,18 +82,18 @@ public sealed class ReadingTests
     [InlineData("\"seed\";prompt", "5;b, c")]
     public async Task A_header_in_quotes_shows_the_separator_too(string header, string row)
     {
-        var item = (await ReadAsync(BatchFormat.Csv, $"{header}\n{row}\n"))[0];
+        var item = (await ItemsOfBody.ReadAsync(BatchFormat.Csv, $"{header}\n{row}\n"))[0];
         Assert.Equal(("b, c", 5), (item.Request!.Image.Prompt, item.Request.Image.Seed));
     }
 
     [Fact]
     public async Task What_is_quoted_of_a_body_is_cut()
     {
-        var header = await Assert.ThrowsAsync<UnreadableBodyException>(() => ReadAsync(BatchFormat.Csv, $"{new string('x', 500_000)}\n"));
-        var field = await Assert.ThrowsAsync<UnreadableBodyException>(() => ReadAsync(BatchFormat.Json, $$$"""{"{{{new string('x', 500_000)}}}":1}"""));
+        var header = await Assert.ThrowsAsync<UnreadableBodyException>(() => ItemsOfBody.ReadAsync(BatchFormat.Csv, $"{new string('x', 500_000)}\n"));
+        var field = await Assert.ThrowsAsync<UnreadableBodyException>(() => ItemsOfBody.ReadAsync(BatchFormat.Json, $$$"""{"{{{new string('x', 500_000)}}}":1}"""));
         Assert.Equal((true, true, 100), (header.Message.Length <= 300, header.Message.Contains("The first line names the fields", StringComparison.Ordinal), field.Field.Length));
         var reading = new BatchReading();
-        reading.Refuse(1, (await ReadAsync(BatchFormat.Ndjson, $$"""{"prompt":"a","{{string.Concat(Enumerable.Repeat("😀", 100_000))}}":1}"""))[0].Problems);
+        reading.Refuse(1, (await ItemsOfBody.ReadAsync(BatchFormat.Ndjson, $$"""{"prompt":"a","{{string.Concat(Enumerable.Repeat("😀", 100_000))}}":1}"""))[0].Problems);
         // Not in the middle of a character.
         Assert.Equal(string.Concat(Enumerable.Repeat("😀", 49)) + "…", reading.Problems[0].Field);
     }
@@ -199,9 +101,9 @@ public sealed class ReadingTests
     [Fact]
     public async Task A_csv_without_what_it_needs_says_so()
     {
-        var noPrompt = await Assert.ThrowsAsync<UnreadableBodyException>(() => ReadAsync(BatchFormat.Csv, "text,seed\na,1\n"));
+        var noPrompt = await Assert.ThrowsAsync<UnreadableBodyException>(() => ItemsOfBody.ReadAsync(BatchFormat.Csv, "text,seed\na,1\n"));
         Assert.Equal((1, "prompt"), (noPrompt.Line, noPrompt.Field));
-        var items = await ReadAsync(BatchFormat.Csv, "prompt,seed,colour\na cat,1\nb,x,\n\"c\nc\",2,red\nd,3,\n\"e,4,");
+        var items = await ItemsOfBody.ReadAsync(BatchFormat.Csv, "prompt,seed,colour\na cat,1\nb,x,\n\"c\nc\",2,red\nd,3,\n\"e,4,");
         Assert.Equal([2, 3, 4, 6, 7], items.Select(item => item.Line));
         Assert.Equal(["row", "seed", "colour", "", "row"], items.Select(item => item.Problems.Count > 0 ? item.Problems[0].Field : ""));
     }
@@ -209,7 +111,7 @@ public sealed class ReadingTests
     [Fact]
     public async Task Cells_become_what_the_field_wants()
     {
-        var item = (await ReadAsync(BatchFormat.Csv, "prompt,seed,guidance,tags,loras,count,customId,negative_prompt\n12,7,3.5,a; b,\"{\"\"x/y\"\":0.4,\"\"x/z\"\":0.6}\",2,42,\n"))[0];
+        var item = (await ItemsOfBody.ReadAsync(BatchFormat.Csv, "prompt,seed,guidance,tags,loras,count,customId,negative_prompt\n12,7,3.5,a; b,\"{\"\"x/y\"\":0.4,\"\"x/z\"\":0.6}\",2,42,\n"))[0];
         Assert.Equal(("12", 7, 3.5, 2, "42"), (item.Request!.Image.Prompt, item.Request.Image.Seed, item.Request.Image.Guidance, item.Request.Count, item.CustomId));
         Assert.Equal(["a", "b"], item.Request.Tags);
         Assert.Equal(2, item.Request.Image.Loras!.Weights.Count);
@@ -218,7 +120,7 @@ public sealed class ReadingTests
     [Fact]
     public async Task A_line_of_a_million_characters_is_told_and_the_next_is_read()
     {
-        var items = await ReadAsync(BatchFormat.Ndjson, $"{{\"prompt\":\"{new string('a', 1_000_000)}\"}}\n{{\"prompt\":\"{new string('a', 3_000_000)}\"}}\n{{\"prompt\":\"b\"}}\n");
+        var items = await ItemsOfBody.ReadAsync(BatchFormat.Ndjson, $"{{\"prompt\":\"{new string('a', 1_000_000)}\"}}\n{{\"prompt\":\"{new string('a', 3_000_000)}\"}}\n{{\"prompt\":\"b\"}}\n");
         Assert.Equal(["prompt", "body", ""], items.Select(item => item.Problems.Count > 0 ? item.Problems[0].Field : ""));
         Assert.Equal((3, "b"), (items[2].Line, items[2].Request!.Image.Prompt));
     }
@@ -226,7 +128,7 @@ public sealed class ReadingTests
     [Fact]
     public async Task A_custom_id_is_there_once()
     {
-        var items = await ReadAsync(BatchFormat.Ndjson, "{\"prompt\":\"a\",\"customId\":\"x\"}\n{\"prompt\":\"b\",\"customId\":\"x\"}\n{\"prompt\":\"c\",\"customId\":\"\"}\n{\"prompt\":\"d\",\"customId\":5}\n");
+        var items = await ItemsOfBody.ReadAsync(BatchFormat.Ndjson, "{\"prompt\":\"a\",\"customId\":\"x\"}\n{\"prompt\":\"b\",\"customId\":\"x\"}\n{\"prompt\":\"c\",\"customId\":\"\"}\n{\"prompt\":\"d\",\"customId\":5}\n");
         Assert.Equal([0, 1, 1, 1], items.Select(item => item.Problems.Count));
         Assert.Contains("line 1", items[1].Problems[0].Message, StringComparison.Ordinal);
     }
@@ -234,17 +136,17 @@ public sealed class ReadingTests
     [Fact]
     public async Task Defaults_fill_what_an_item_does_not_say_by_any_of_its_names()
     {
-        var items = await ReadAsync(BatchFormat.Json, """{"items":[{"prompt":"a"},{"prompt":"b","num_inference_steps":3,"width":64,"height":64,"priority":"interactive"}],"defaults":{"steps":9,"size":"128x128","name":"n"}}""");
+        var items = await ItemsOfBody.ReadAsync(BatchFormat.Json, """{"items":[{"prompt":"a"},{"prompt":"b","num_inference_steps":3,"width":64,"height":64,"priority":"interactive"}],"defaults":{"steps":9,"size":"128x128","name":"n"}}""");
         Assert.Equal([(9, "128x128", Lane.Bulk), (3, "64x64", Lane.Interactive)], items.Select(item => (item.Request!.Image.Steps!.Value, item.Request.Image.Size!.ToString()!, item.Request.Priority)));
     }
 
     [Fact]
     public async Task A_matrix_is_every_combination_in_order()
     {
-        var items = await ReadAsync(BatchFormat.Json, """{"matrix":{"prompt":["a","b"],"seed":[1,2,3]},"defaults":{"size":"64x64"}}""");
+        var items = await ItemsOfBody.ReadAsync(BatchFormat.Json, """{"matrix":{"prompt":["a","b"],"seed":[1,2,3]},"defaults":{"size":"64x64"}}""");
         Assert.Equal([("a", 1, 1), ("a", 2, 2), ("a", 3, 3), ("b", 1, 4), ("b", 2, 5), ("b", 3, 6)], items.Select(item => (item.Request!.Image.Prompt, item.Request.Image.Seed!.Value, item.Line)));
         var tooMany = new JsonObject { ["matrix"] = new JsonObject { ["prompt"] = Numbers(300), ["seed"] = Numbers(300) } };
-        Assert.True((await Assert.ThrowsAsync<UnreadableBodyException>(() => ReadAsync(BatchFormat.Json, tooMany.ToJsonString()))).IsTooLarge);
+        Assert.True((await Assert.ThrowsAsync<UnreadableBodyException>(() => ItemsOfBody.ReadAsync(BatchFormat.Json, tooMany.ToJsonString()))).IsTooLarge);
 
         static JsonArray Numbers(int count) => [.. Enumerable.Range(0, count).Select(n => (JsonNode)n)];
     }
@@ -264,7 +166,7 @@ public sealed class ReadingTests
     {
         try
         {
-            await ReadAsync(BatchFormat.Json, body);
+            await ItemsOfBody.ReadAsync(BatchFormat.Json, body);
             Assert.Fail("It was read.");
         }
         catch (UnreadableBodyException refusal)
@@ -309,31 +211,6 @@ public sealed class ReadingTests
 
     private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(",;\t\"\n") >= 0 ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
 
-    private static string Shown(Task<IReadOnlyList<Item>> items) =>
+    private static string Shown(Task<IReadOnlyList<ReadItem>> items) =>
         string.Join('\n', items.GetAwaiter().GetResult().Select(item => $"{item.Line} {(item.Request is null ? item.Problems[0].Message : RequestText.Write(item.Request))}"));
-
-    private static Task<IReadOnlyList<Item>> ReadAsync(BatchFormat format, string body) => ReadAsync(format, Encoding.UTF8.GetBytes(body), charset: null);
-
-    private static Task<IReadOnlyList<Item>> ReadAsync(BatchFormat format, byte[] body, string? charset) => ReadAsync(format, new MemoryStream(body), charset);
-
-    private static async Task<IReadOnlyList<Item>> ReadAsync(BatchFormat format, MemoryStream body, string? charset)
-    {
-        using var json = format == BatchFormat.Json ? await JsonBody.ReadAsync(await BodyText.OpenAsync(body, charset, default), default) : null;
-        body.Position = 0;
-        var utf8 = await BodyText.OpenAsync(body, charset, default);
-        var rules = new ItemRules("Owner/Name", json?.Defaults ?? Defaults.None);
-        var items = new List<Item>();
-        await foreach (var raw in BatchIntake.ItemsOf(utf8, format, json, default))
-        {
-            using (raw)
-            {
-                var (request, customId, problems) = rules.Read(raw);
-                items.Add(new Item(raw.Line, request, customId, problems));
-            }
-        }
-
-        return items;
-    }
-
-    private sealed record Item(int Line, JobRequest? Request, string? CustomId, IReadOnlyList<FieldProblem> Problems);
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Darkroom.Gate;
 using Darkroom.Requests;
 using Darkroom.TestKit;
-using FsCheck;
 using FsCheck.Fluent;
 
 namespace Darkroom.Functions.Tests.Gate;
@@ -10,127 +9,6 @@ namespace Darkroom.Functions.Tests.Gate;
 public sealed class GateStateTests
 {
     private static readonly DateTime Start = new(2026, 11, 21, 8, 0, 0, DateTimeKind.Utc);
-
-    private abstract record Step(int Seconds);
-
-    private sealed record Says(int Seconds, GateMessage Message) : Step(Seconds);
-
-    private sealed record Dies(int Seconds, string Instance) : Step(Seconds);
-
-    private sealed record Looks(int Seconds, decimal? Credits) : Step(Seconds);
-
-    private static Gen<Step> Steps => Gen.OneOf(
-        from seconds in Gen.Choose(0, 20)
-        from who in Gen.Choose(0, 9)
-        from turn in Gen.Choose(1, 3)
-        from lane in Gen.Elements(Lane.Interactive, Lane.Bulk)
-        from fails in Gen.Elements(true, false)
-        from patience in Gen.Choose(10, 200)
-        select (Step)new Says(seconds, new GateMessage(GateWord.Ask, $"job-{who}") { Turn = turn, Lane = lane, Group = $"batch-{who % 3}", FailsWithoutCredits = fails, ExpiresAt = Start.AddSeconds(patience) }),
-        from seconds in Gen.Choose(0, 20)
-        from who in Gen.Choose(0, 9)
-        from turn in Gen.Choose(1, 3)
-        select (Step)new Says(seconds, new GateMessage(GateWord.Leave, $"job-{who}") { Turn = turn }),
-        from seconds in Gen.Choose(0, 20)
-        from who in Gen.Choose(0, 9)
-        from reason in Gen.Elements(CoolDownReason.Throttled, CoolDownReason.Quota, CoolDownReason.Credits)
-        select (Step)new Says(seconds, new GateMessage(GateWord.Refused, $"job-{who}") { Turn = 2, Reason = reason }),
-        from seconds in Gen.Choose(0, 20)
-        from who in Gen.Choose(0, 9)
-        select (Step)new Dies(seconds, $"job-{who}"),
-        from seconds in Gen.Choose(0, 400)
-        from credits in Gen.Elements<decimal?>(null, 0, 5)
-        select (Step)new Looks(seconds, credits));
-
-    [Fact]
-    public void Whatever_happens_slots_are_never_overdrawn_nobody_is_twice_anywhere_and_no_slot_stays_empty_for_nothing() =>
-        Properties.ForAll(
-            from slots in Gen.Choose(1, 4)
-            from steps in Steps.ListOf()
-            select (slots, steps),
-            plan =>
-            {
-                var (state, now) = (new GateState { Slots = plan.slots }, Start);
-                foreach (var step in plan.steps)
-                {
-                    now = now.AddSeconds(step.Seconds);
-                    state = Take(state, step, now).State;
-                    var everybody = state.Holders.Select(holder => holder.Ticket.Instance).Concat(state.Waiting.Select(ticket => ticket.Instance)).ToList();
-                    if (state.Holders.Length > plan.slots || everybody.Distinct().Count() != everybody.Count)
-                        return false;
-                    if (state.Holders.Length < plan.slots && state.Waiting.Length > 0 && !state.IsPaused(now))
-                        return false;
-                }
-
-                return true;
-            },
-            5000);
-
-    [Fact]
-    public void Nobody_is_granted_anything_during_a_pause_but_who_has_it_already() =>
-        Properties.ForAll(
-            Steps.ListOf(),
-            steps =>
-            {
-                var (state, now) = (new GateState { Slots = 2 }, Start);
-                foreach (var step in steps)
-                {
-                    now = now.AddSeconds(step.Seconds);
-                    var held = state.Holders.Select(holder => holder.Ticket.Instance).ToHashSet();
-                    var change = Take(state, step, now);
-                    if (change.State.IsPaused(now) && change.Sends.Any(send => send.Answer.Granted && !held.Contains(send.Instance)))
-                        return false;
-                    state = change.State;
-                }
-
-                return true;
-            });
-
-    [Fact]
-    public void What_is_told_of_an_earlier_turn_takes_and_frees_nothing() =>
-        Properties.ForAll(
-            Steps.ListOf(),
-            steps =>
-            {
-                var (state, now) = (new GateState { Slots = 2 }, Start);
-                foreach (var step in steps)
-                {
-                    now = now.AddSeconds(step.Seconds);
-                    var before = Turns(state);
-                    state = Take(state, step, now).State;
-                    if (step is Says { Message: { Reason: null or CoolDownReason.Throttled } message } && before.TryGetValue(message.Instance, out var turn) && turn > message.Turn && Turns(state).GetValueOrDefault(message.Instance) != turn)
-                        return false;
-                }
-
-                return true;
-
-                static Dictionary<string, int> Turns(GateState state) => state.Holders.Select(holder => holder.Ticket).Concat(state.Waiting).ToDictionary(ticket => ticket.Instance, ticket => ticket.Turn);
-            },
-            2000);
-
-    [Fact]
-    public void Who_has_waited_long_enough_is_told_so_once_and_a_look_is_due_until_then() =>
-        Properties.ForAll(
-            Steps.ListOf(),
-            steps =>
-            {
-                var (state, now) = (new GateState(), Start);
-                foreach (var step in steps)
-                {
-                    now = now.AddSeconds(step.Seconds);
-                    state = Take(state, step, now).State;
-                    var late = state.Waiting.Where(ticket => ticket.ExpiresAt <= now).Select(ticket => (ticket.Instance, ticket.Turn)).ToHashSet();
-                    if (late.Count > 0 && !(state.LookAt(now) <= now))
-                        return false;
-                    var passed = state.Pass(now);
-                    var told = passed.Sends.Where(send => !send.Answer.Granted).Select(send => (send.Instance, send.Answer.Turn)).ToArray();
-                    if (told.Length != late.Count || !late.SetEquals(told) || passed.State.NextExpiry <= now)
-                        return false;
-                    state = passed.State;
-                }
-
-                return true;
-            });
 
     [Fact]
     public void A_pause_that_is_over_is_looked_at_though_nobody_says_anything()
@@ -142,25 +20,6 @@ public sealed class GateStateTests
         Assert.True(state.LookAt(Start.AddSeconds(3.01)) <= Start.AddSeconds(3.01));
         Assert.Contains(state.Pass(Start.AddSeconds(3.01)).Sends, send => send is { Instance: "a", Answer.Granted: true });
     }
-
-    [Fact]
-    public void Every_grant_goes_to_one_who_has_the_slot_now() =>
-        Properties.ForAll(
-            Steps.ListOf(),
-            steps =>
-            {
-                var (state, now) = (new GateState { Slots = 2 }, Start);
-                foreach (var step in steps)
-                {
-                    now = now.AddSeconds(step.Seconds);
-                    var change = Take(state, step, now);
-                    state = change.State;
-                    if (!change.Sends.Where(send => send.Answer.Granted).All(send => state.Holders.Any(holder => holder.Ticket.Instance == send.Instance && holder.Ticket.Turn == send.Answer.Turn)))
-                        return false;
-                }
-
-                return true;
-            });
 
     [Fact]
     public void What_is_shown_as_next_is_served_next() =>
@@ -305,14 +164,6 @@ public sealed class GateStateTests
     }
 
     private static CoolDown Paused => new(CoolDownReason.Quota, Start.AddDays(1), 1);
-
-    private static GateChange Take(GateState state, Step step, DateTime now) => step switch
-    {
-        Says says => state.Hear(says.Message, now),
-        Dies dies => state.Inspected(new GateInspection([dies.Instance], [], state.Slots), now),
-        Looks looks => state.SeeCredits(looks.Credits, now, now.AddMinutes(5)),
-        _ => throw new ArgumentOutOfRangeException(nameof(step)),
-    };
 
     private static GateMessage Ask(string instance, Lane lane = Lane.Interactive, string? group = null) => new(GateWord.Ask, instance) { Turn = 1, Lane = lane, Group = group };
 

@@ -27,6 +27,19 @@ public sealed class QueueLimitTests
     }
 
     [Fact]
+    public async Task WhoStartedNothing_GivesItsPlaceBack()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Settings = new() { ["Darkroom:MaxQueued"] = "5" } });
+        var limit = app.Services.GetRequiredService<QueueLimit>();
+        // As of a caller that sends each request several times at once, for ever.
+        for (var n = 0; n < 50; n++)
+        {
+            Assert.True(await limit.TryEnterAsync(app.Client, 2, CancellationToken.None));
+            limit.Leave(2);
+        }
+    }
+
+    [Fact]
     public async Task JobThatWasNeverStarted_IsForgotten()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Settings = new() { ["Darkroom:MaxQueued"] = "5" } });

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Darkroom.Functions.Tests.Orchestrations;
 using Darkroom.Generation;
-using Darkroom.Requests;
 using Darkroom.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,11 +11,9 @@ public sealed class JobStarterTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
     public async Task Start_ThatWasCutOff_IsTakenOver_AndHasAllItsTimeLeft()
     {
         var starter = app.Services.GetRequiredService<JobStarter>();
-        using var body = JsonDocument.Parse("""{"prompt":"cut off","size":"64x64","expiresInSeconds":60}""");
-        var request = RequestRules.Read(body.RootElement, "Tongyi-MAI/Z-Image-Turbo").Request!;
-        var id = JobIds.New();
+        var (first, request) = app.NewJob("""{"prompt":"cut off","size":"64x64","expiresInSeconds":60}""");
+        var id = first.JobId;
         // The first one decided what the job starts with, and was killed before it started it.
-        var first = starter.TicketFor(id, request, caller: null);
         await app.Services.GetRequiredService<RequestStore>().DecideAsync(first, CancellationToken.None);
         await app.Hub.RunForAsync(TimeSpan.FromHours(1));
 
@@ -33,14 +29,11 @@ public sealed class JobStarterTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
     public async Task Start_WithAnotherRequestUnderTheSameId_StartsNothing()
     {
         var starter = app.Services.GetRequiredService<JobStarter>();
-        using var one = JsonDocument.Parse("""{"prompt":"one of two","size":"64x64"}""");
-        using var other = JsonDocument.Parse("""{"prompt":"other of two","size":"64x64"}""");
-        var (first, second) = (RequestRules.Read(one.RootElement, "Tongyi-MAI/Z-Image-Turbo").Request!, RequestRules.Read(other.RootElement, "Tongyi-MAI/Z-Image-Turbo").Request!);
-        var id = JobIds.New();
-        var winner = starter.TicketFor(id, first, caller: null);
+        var ((winner, first), (loser, second)) = (app.NewPicture("one of two"), app.NewPicture("other of two"));
+        var id = winner.JobId;
         Assert.True((await starter.StartOnceAsync(app.Client, winner, first, CancellationToken.None)).IsOrigin);
 
-        var (ticket, isOrigin) = await starter.StartOnceAsync(app.Client, starter.TicketFor(id, second, caller: null), second, CancellationToken.None);
+        var (ticket, isOrigin) = await starter.StartOnceAsync(app.Client, loser with { JobId = id }, second, CancellationToken.None);
 
         Assert.Equal((false, winner.RequestHash), (isOrigin, ticket.RequestHash));
         await app.EndOfAsync(id);

@@ -1,6 +1,5 @@
 using Darkroom.Functions.Tests.Orchestrations;
 using Darkroom.Generation;
-using Darkroom.Requests;
 using Darkroom.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -58,10 +57,5 @@ public sealed class PatientLedgerTests(AppOnTaskHub app) : IClassFixture<AppOnTa
         Assert.Equal((2, null), ((await Ledger.ReadAsync(ticket))!.Value.Entry.Attempt, (await Ledger.ReadAsync(ticket))!.Value.Entry.TaskId));
     }
 
-    private JobTicket NewTicket()
-    {
-        using var body = System.Text.Json.JsonDocument.Parse("""{"prompt":"p","size":"64x64"}""");
-        var request = RequestRules.Read(body.RootElement, "Tongyi-MAI/Z-Image-Turbo").Request!;
-        return app.Services.GetRequiredService<JobStarter>().TicketFor(JobIds.New(), request, caller: null);
-    }
+    private JobTicket NewTicket() => app.NewPicture("p").Ticket;
 }

@@ -17,8 +17,7 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
     [Fact]
     public async Task Submit_OfAJobThatIsNotThere_PostsNothing()
     {
-        var (request, prompt) = Request();
-        var ticket = app.Services.GetRequiredService<JobStarter>().TicketFor(JobIds.New(), request, caller: null);
+        var (ticket, _, prompt) = NewJob();
         var result = await SubmitAsync(ticket);
         Assert.Equal(SubmitOutcome.GivenUp, result.Outcome);
         Assert.Equal(0, app.Upstream.Counters.PostsByPrompt.GetValueOrDefault(prompt));
@@ -29,19 +28,16 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
     [Fact]
     public async Task Submit_OfAnExpiredJob_PostsNothing()
     {
-        var (request, prompt) = Request();
-        var ticket = app.Services.GetRequiredService<JobStarter>().TicketFor(JobIds.New(), request, caller: null) with { ExpiresAt = app.Hub.Now.UtcDateTime.AddMinutes(-1) };
-        Assert.Equal(SubmitOutcome.GivenUp, (await SubmitAsync(ticket)).Outcome);
+        var (ticket, _, prompt) = NewJob();
+        Assert.Equal(SubmitOutcome.GivenUp, (await SubmitAsync(ticket with { ExpiresAt = app.Hub.Now.UtcDateTime.AddMinutes(-1) })).Outcome);
         Assert.Equal(0, app.Upstream.Counters.PostsByPrompt.GetValueOrDefault(prompt));
     }
 
     [Fact]
     public async Task Submit_OfAJobThatIsOver_ReturnsTheTaskInItsLedger()
     {
-        var (request, _) = Request();
-        var starter = app.Services.GetRequiredService<JobStarter>();
-        var ticket = starter.TicketFor(JobIds.New(), request, caller: null);
-        Assert.True(await starter.TryStartAsync(app.Client, ticket, request, Token));
+        var (ticket, request, _) = NewJob();
+        Assert.True(await app.Services.GetRequiredService<JobStarter>().TryStartAsync(app.Client, ticket, request, Token));
         await app.Hub.RunUntilEndAsync(ticket.JobId);
         var result = await SubmitAsync(ticket);
         Assert.Equal(SubmitOutcome.Submitted, result.Outcome);
@@ -51,12 +47,10 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
     [Fact]
     public async Task ClaimThatGrewOld_IsRenewedBeforeThePost()
     {
-        var (request, prompt) = Request();
+        var (ticket, request, prompt) = NewJob();
         app.Upstream.Scenarios.Assign("never-ends", prompt);
-        var starter = app.Services.GetRequiredService<JobStarter>();
-        var ticket = starter.TicketFor(JobIds.New(), request, caller: null);
         // Under way, and not yet at its submit.
-        await starter.TryStartAsync(app.Client, ticket, request, Token);
+        await app.Services.GetRequiredService<JobStarter>().TryStartAsync(app.Client, ticket, request, Token);
         var claims = new List<LedgerEntry>();
         var client = new SlowClient(app, async () =>
         {
@@ -76,11 +70,9 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
     [Fact]
     public async Task InspectGate_FindsSuspendedInstances_AndFindEndedDoesNot()
     {
-        var (request, prompt) = Request();
+        var (ticket, request, prompt) = NewJob();
         app.Upstream.Scenarios.Assign("never-ends", prompt);
-        var starter = app.Services.GetRequiredService<JobStarter>();
-        var ticket = starter.TicketFor(JobIds.New(), request, caller: null);
-        await starter.TryStartAsync(app.Client, ticket, request, Token);
+        await app.Services.GetRequiredService<JobStarter>().TryStartAsync(app.Client, ticket, request, Token);
         await app.Client.SuspendInstanceAsync(ticket.JobId, "a while", Token);
         await app.Hub.SettleAsync();
         var seen = await ActivatorUtilities.CreateInstance<GateActivities>(app.Services).InspectGate([ticket.JobId, "nobody", UpstreamGate.InstanceId], app.Client, Token);
@@ -100,11 +92,11 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
         }
     }
 
-    private static (JobRequest Request, string Prompt) Request()
+    private (JobTicket Ticket, JobRequest Request, string Prompt) NewJob()
     {
         var prompt = $"late {Guid.NewGuid()}";
-        using var body = System.Text.Json.JsonDocument.Parse($$"""{"prompt":"{{prompt}}","size":"64x64"}""");
-        return (RequestRules.Read(body.RootElement, "Tongyi-MAI/Z-Image-Turbo").Request!, prompt);
+        var (ticket, request) = app.NewPicture(prompt);
+        return (ticket, request, prompt);
     }
 
     private Task<SubmitResult> SubmitAsync(JobTicket ticket) =>

@@ -18,14 +18,22 @@ public sealed partial class AppOnTaskHub
     /// <summary>Starts a job as <c>POST /api/images</c> does; its id.</summary>
     internal async Task<string> StartAsync(string json, JobState? reused = null)
     {
+        var (ticket, request) = NewJob(json);
+        Assert.True(await Services.GetRequiredService<JobStarter>().TryStartAsync(Client, ticket with { Reused = reused }, request, CancellationToken.None));
+        return ticket.JobId;
+    }
+
+    /// <summary>A job that could be started: its ticket and its request.</summary>
+    internal (JobTicket Ticket, JobRequest Request) NewJob(string json)
+    {
         using var body = JsonDocument.Parse(json);
         var reading = RequestRules.Read(body.RootElement, "Tongyi-MAI/Z-Image-Turbo");
         Assert.Empty(reading.Problems);
-        var starter = Services.GetRequiredService<JobStarter>();
-        var ticket = starter.TicketFor(JobIds.New(), reading.Request!, caller: null) with { Reused = reused };
-        Assert.True(await starter.TryStartAsync(Client, ticket, reading.Request!, CancellationToken.None));
-        return ticket.JobId;
+        return (Services.GetRequiredService<JobStarter>().TicketFor(JobIds.New(), reading.Request!, caller: null), reading.Request!);
     }
+
+    /// <summary>The same of one small picture.</summary>
+    internal (JobTicket Ticket, JobRequest Request) NewPicture(string prompt) => NewJob($$"""{"prompt":"{{prompt}}","size":"64x64"}""");
 
     /// <summary>Starts a job of one small picture.</summary>
     internal Task<string> StartPictureAsync(string prompt, string more = "") => StartAsync($$"""{"prompt":"{{prompt}}","size":"64x64"{{more}}}""");

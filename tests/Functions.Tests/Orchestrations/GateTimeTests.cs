@@ -174,6 +174,21 @@ public sealed class GateTimeTests
         Assert.Equal(1, Counters.MostTasksAtOnce(app.Upstream.Tasks.All));
     }
 
+    [Fact]
+    public async Task GateThatBeginsAgain_CallsAllWhoWait_HoweverManyPagesTheyAre()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 36_000 } });
+        for (var n = 0; n < 230; n++)
+            await app.StartPictureAsync($"page {n}", ""","deadlineSeconds":86400""");
+        await app.Hub.SettleAsync();
+        app.Hub.Terminate(UpstreamGate.InstanceId);
+        await app.Hub.SettleAsync();
+        await GateKeeper.BeginAsync(app.Client, CancellationToken.None);
+        await app.Hub.SettleAsync();
+        // One is upstream already, of which a new gate does not know; it lets in one more.
+        Assert.Equal((1, 228), (app.Gate.InUse, app.Gate.WaitingInteractive));
+    }
+
     [Theory]
     [InlineData(1, false)]
     [InlineData(2, false)]

@@ -54,8 +54,8 @@ public sealed class JobTimeTests
             polls.Add(end.Polls);
         }
 
-        // Steps of two seconds are cut to one and a half on average, and no more looks come on top at the deadline.
-        Assert.InRange(polls[1], polls[0], polls[0] * 3 / 2);
+        // Waits are asked for so that whole seconds are what is wanted, and no more looks come on top at the deadline.
+        Assert.InRange(polls[1], polls[0], polls[0] * 4 / 3);
     }
 
     [Fact]

@@ -79,7 +79,9 @@ internal sealed partial class InMemoryTaskHub
     {
         if (!HasEarlyTimers)
             return due;
-        var at = due - TimeSpan.FromSeconds(_random.NextDouble());
+        // The message is in its queue a moment later, and waits there for whole seconds of what is left then.
+        var queued = Now + TimeSpan.FromSeconds(_random.NextDouble() / 4);
+        var at = queued + TimeSpan.FromSeconds(Math.Floor(Math.Max(0, (due - queued).TotalSeconds)));
         // No message is there at once: without that, a workflow that sets its timer again would stand still in time.
         var soonest = Now + QuickestMessage;
         return at > soonest ? at : soonest < due ? soonest : due;

@@ -34,7 +34,7 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
 
     public ManualTime Time => time;
 
-    /// <summary>Timers fire up to a second before their time, as those of the Azure Storage provider do.</summary>
+    /// <summary>Timers wait whole seconds and so fire up to a second before their time, as those of the Azure Storage provider do.</summary>
     public bool HasEarlyTimers { get; init; }
 
     public DateTimeOffset Now => time.GetUtcNow();

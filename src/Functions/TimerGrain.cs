@@ -1,4 +1,4 @@
-namespace Darkroom.Generation;
+namespace Darkroom;
 
 /// <summary>
 /// What a durable timer can do. The Azure Storage provider waits by the delay of a queue message, in whole seconds, and cuts off the rest: a
