@@ -73,10 +73,10 @@ public sealed partial class CollectTask(
     private async Task<CollectResult> SaveAsync(CollectOrder order, TaskSnapshot task, CollectResult seen, CancellationToken cancellation)
     {
         JobMetrics.Done(order.AcceptedAt, time.GetUtcNow().UtcDateTime, task.TimeTaken);
-        var request = await requests.ReadAsync(order.Ticket, cancellation);
-        var kind = TaskKind.Of(request.ImageOf(order.Ticket.Task));
-        if ((task.TimeTaken ?? time.GetUtcNow() - new DateTimeOffset(order.AcceptedAt, TimeSpan.Zero)) is var took && took > TimeSpan.Zero && took.TotalSeconds <= order.Ticket.DeadlineSeconds)
-            await experience.SeeAsync(kind, took, cancellation);
+        var request = await requests.TryReadAsync(order.Ticket, cancellation);
+        var took = task.TimeTaken ?? time.GetUtcNow() - new DateTimeOffset(order.AcceptedAt, TimeSpan.Zero);
+        if (request is not null && took > TimeSpan.Zero && took.TotalSeconds <= order.Ticket.DeadlineSeconds)
+            await experience.SeeAsync(TaskKind.Of(request.ImageOf(order.Ticket.Task)), took, cancellation);
 
         for (var links = 1; ; links++)
         {
@@ -114,11 +114,11 @@ public sealed partial class CollectTask(
     private async Task<CollectResult> LostAsync(CollectOrder order, TaskSnapshot task, CollectResult seen, CancellationToken cancellation)
     {
         var lost = seen with { Outcome = CollectOutcome.Failed, Error = JobErrors.TaskLost(order.TaskId) };
-        return order.Discard ? lost : await WithEarlierAsync(order, await requests.ReadAsync(order.Ticket, cancellation), task, lost, cancellation);
+        return order.Discard ? lost : await WithEarlierAsync(order, await requests.TryReadAsync(order.Ticket, cancellation), task, lost, cancellation);
     }
 
     // What cannot be had any more may be here already: a run that was killed, or ended too late, saved it and could not say so.
-    private async Task<CollectResult> WithEarlierAsync(CollectOrder order, JobRequest request, TaskSnapshot task, CollectResult trouble, CancellationToken cancellation)
+    private async Task<CollectResult> WithEarlierAsync(CollectOrder order, JobRequest? request, TaskSnapshot task, CollectResult trouble, CancellationToken cancellation)
     {
         var (saved, areAll) = await pictures.FindSavedAsync(order, request, task, cancellation);
         return areAll ? trouble with { Outcome = CollectOutcome.Saved, Error = null, Pictures = saved } : trouble with { Pictures = saved };

@@ -92,6 +92,10 @@ public static class JobErrors
     /// <summary>No credits, and the job did not want to wait for some.</summary>
     public static JobError CreditsExhausted(string detail) => new("credits-exhausted", "No credits are left", detail, Retryable: true);
 
+    /// <summary>The request was accepted once and cannot be read any more; nothing was submitted.</summary>
+    public static JobError RequestUnreadable() => new(
+        "internal", "Something went wrong in Darkroom", "The job's stored request is gone, or this version of Darkroom does not accept it any more. Nothing was submitted. Send it as a new job.", Retryable: false);
+
     /// <summary>A mistake of ours.</summary>
     public static JobError Internal(string detail) => new("internal", "Something went wrong in Darkroom", detail, Retryable: true);
 

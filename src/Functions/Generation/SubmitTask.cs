@@ -35,13 +35,13 @@ public sealed partial class SubmitTask(
     public async Task<SubmitResult> RunAsync([ActivityTrigger] SubmitOrder order, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var ticket = order.Ticket;
-        // Before the claim: after it nothing may go wrong but the POST.
-        var image = (await requests.ReadAsync(ticket, cancellation)).ImageOf(ticket.Task);
+        // Before the claim: after it nothing may go wrong but the POST. Without it nothing is posted, and what was posted is found all the same.
+        var image = (await requests.TryReadAsync(ticket, cancellation))?.ImageOf(ticket.Task);
         var claim = new LedgerEntry { Attempt = ticket.Attempt, State = LedgerState.Submitting, At = time.GetUtcNow(), Run = Guid.NewGuid().ToString("N") };
-        var seen = order.OnlyAsks ? null : await ledger.TryBeginAsync(ticket, claim);
+        var seen = order.OnlyAsks || image is null ? null : await ledger.TryBeginAsync(ticket, claim);
         while (true)
         {
-            if (seen is { } mine)
+            if (seen is { } mine && image is not null)
             {
                 if (!await IsStillWantedAsync(client, ticket, claim, mine))
                 {
@@ -55,7 +55,7 @@ public sealed partial class SubmitTask(
             else
             {
                 if (await ledger.ReadAsync(ticket) is not var (entry, tag))
-                    return new SubmitResult(order.OnlyAsks ? SubmitOutcome.GivenUp : SubmitOutcome.NotMine);
+                    return order.OnlyAsks ? new SubmitResult(SubmitOutcome.GivenUp) : image is null ? Unreadable() : new SubmitResult(SubmitOutcome.NotMine);
                 // Our own: it was written, and only the answer got lost.
                 if (entry == claim)
                 {
@@ -69,6 +69,8 @@ public sealed partial class SubmitTask(
                     return await WithoutPostingAsync(ticket, image, entry, tag, verdict);
                 if (order.OnlyAsks)
                     return new SubmitResult(SubmitOutcome.GivenUp);
+                if (image is null)
+                    return Unreadable();
                 seen = tag;
             }
 
@@ -94,7 +96,7 @@ public sealed partial class SubmitTask(
 
     private static LedgerEntry Unsent(LedgerEntry claim, string reason) => claim with { State = LedgerState.Refused, Reason = reason };
 
-    private async Task<SubmitResult> WithoutPostingAsync(JobTicket ticket, ImageRequest image, LedgerEntry entry, ETag tag, LedgerVerdict verdict)
+    private async Task<SubmitResult> WithoutPostingAsync(JobTicket ticket, ImageRequest? image, LedgerEntry entry, ETag tag, LedgerVerdict verdict)
     {
         switch (verdict)
         {
@@ -109,6 +111,8 @@ public sealed partial class SubmitTask(
                 if (entry.State == LedgerState.Submitting)
                     await ledger.TryReplaceAsync(ticket, entry with { State = LedgerState.Unknown, Reason = Silence, At = time.GetUtcNow() }, tag);
                 return Unknown(entry.Reason ?? Silence, entry.RequestId);
+            case LedgerVerdict.Blocked:
+                return new SubmitResult(SubmitOutcome.GivenUp);
             default:
                 return new SubmitResult(SubmitOutcome.NotMine);
         }
@@ -144,9 +148,9 @@ public sealed partial class SubmitTask(
         }
     }
 
-    private async Task<SubmitResult> SubmittedAsync(JobTicket ticket, LedgerEntry entry, ImageRequest image)
+    private async Task<SubmitResult> SubmittedAsync(JobTicket ticket, LedgerEntry entry, ImageRequest? image)
     {
-        var usual = await experience.ExpectAsync(TaskKind.Of(image), CancellationToken.None);
+        var usual = await experience.ExpectAsync(image is null ? TaskKind.Unknown : TaskKind.Of(image), CancellationToken.None);
         return new SubmitResult(SubmitOutcome.Submitted)
         {
             TaskId = entry.TaskId,
@@ -156,6 +160,8 @@ public sealed partial class SubmitTask(
             Schedule = PollPlan.For(usual, settings.PollFloorSeconds, settings.PollIntervalSeconds),
         };
     }
+
+    private static SubmitResult Unreadable() => new(SubmitOutcome.Refused) { Error = JobErrors.RequestUnreadable() };
 
     private static SubmitResult Unknown(string detail, string? requestId) => new(SubmitOutcome.Unknown) { RequestId = requestId, Error = JobErrors.SubmissionUnknown(detail) with { RequestId = requestId } };
 

@@ -13,11 +13,10 @@ internal static class SubmitWanted
     {
         if (now >= new DateTimeOffset(ticket.ExpiresAt, TimeSpan.Zero))
             return false;
-        var own = await client.GetInstanceAsync(ticket.InstanceId, getInputsAndOutputs: true, cancellation);
-        if (!IsUnderWay(own, ticket) || own?.ReadCustomStatusAs<JobState>() is { CancelRequested: true })
+        if (!IsWanted(await client.GetInstanceAsync(ticket.InstanceId, getInputsAndOutputs: true, cancellation), ticket))
             return false;
-        // A durable termination takes no children along.
-        if (ticket.Tasks > 1 && !IsUnderWay(await client.GetInstanceAsync(ticket.JobId, getInputsAndOutputs: true, cancellation), ticket))
+        // A durable termination takes no children along, and its cancel may not have reached them yet.
+        if (ticket.Tasks > 1 && !IsWanted(await client.GetInstanceAsync(ticket.JobId, getInputsAndOutputs: true, cancellation), ticket))
             return false;
         // Who asks for another attempt of one job means that job, whatever became of its batch.
         if (ticket is not { Batch: { } batch, Attempt: 1 })
@@ -25,6 +24,6 @@ internal static class SubmitWanted
         return !await batches.IsCanceledAsync(batch, cancellation) && await client.GetInstanceAsync(batch, cancellation) is not { RuntimeStatus: OrchestrationRuntimeStatus.Terminated };
     }
 
-    private static bool IsUnderWay(OrchestrationMetadata? instance, JobTicket ticket) =>
-        instance is { IsCompleted: false } && instance.ReadInputAs<JobTicket>()?.Attempt == ticket.Attempt;
+    private static bool IsWanted(OrchestrationMetadata? instance, JobTicket ticket) =>
+        instance is { IsCompleted: false } && instance.ReadInputAs<JobTicket>()?.Attempt == ticket.Attempt && instance.ReadCustomStatusAs<JobState>() is not { CancelRequested: true };
 }

@@ -22,6 +22,9 @@ public sealed record TaskKind(string Model, long Pixels, int Steps)
         return new(request.Model, request.Size?.Pixels ?? UsualSide * UsualSide, request.Steps ?? UsualSteps);
     }
 
+    /// <summary>A task of which it is not known what was asked for.</summary>
+    public static TaskKind Unknown { get; } = new("", UsualSide * UsualSide, UsualSteps);
+
     /// <summary>What to expect before any such task was seen.</summary>
     public Expectation Guess()
     {

@@ -8,14 +8,16 @@ using Darkroom.Telemetry;
 
 namespace Darkroom.Generation;
 
-/// <summary>Copies what a finished task made into storage, and finds again what an earlier run copied.</summary>
+/// <summary>
+/// Copies what a finished task made into storage, and finds again what an earlier run copied. The pictures were paid for, so they are saved
+/// also when the request cannot be read any more (null); then they are without what only the request tells.
+/// </summary>
 public sealed class TaskPictures(ModelScopeClient upstream, PictureStore pictures, Sidecars sidecars, ReuseIndex reuse, TimeProvider time)
 {
     /// <summary>Saves every picture. One that cannot be had does not keep the others from being saved; its trouble is told beside them.</summary>
-    public async Task<(IReadOnlyList<SavedPicture> Saved, ModelScopeException? Trouble)> SaveAsync(CollectOrder order, JobRequest request, TaskSnapshot task, CancellationToken cancellation)
+    public async Task<(IReadOnlyList<SavedPicture> Saved, ModelScopeException? Trouble)> SaveAsync(CollectOrder order, JobRequest? request, TaskSnapshot task, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(order);
-        ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(task);
         var sources = task.Pictures;
         if (sources.Count == 0)
@@ -37,10 +39,9 @@ public sealed class TaskPictures(ModelScopeClient upstream, PictureStore picture
     }
 
     /// <summary>The task's pictures that are in storage, each with its sidecar, and whether they are all it made.</summary>
-    public async Task<(IReadOnlyList<SavedPicture> Saved, bool AreAll)> FindSavedAsync(CollectOrder order, JobRequest request, TaskSnapshot task, CancellationToken cancellation)
+    public async Task<(IReadOnlyList<SavedPicture> Saved, bool AreAll)> FindSavedAsync(CollectOrder order, JobRequest? request, TaskSnapshot task, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(order);
-        ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(task);
         var ticket = order.Ticket;
         var made = (await pictures.ListAsync(FileNames.FolderOf(ticket.JobId, ticket.CreatedAt), cancellation)).Where(one => one.Origin.TaskId == order.TaskId).OrderBy(one => one.Picture.Index).ToArray();
@@ -51,7 +52,7 @@ public sealed class TaskPictures(ModelScopeClient upstream, PictureStore picture
     }
 
     private async Task<(IReadOnlyList<SavedPicture> Saved, ModelScopeException? Trouble)> SaveEachAsync(
-        CollectOrder order, JobRequest request, TaskSnapshot task, IReadOnlyList<PictureSource> sources, CancellationToken cancellation)
+        CollectOrder order, JobRequest? request, TaskSnapshot task, IReadOnlyList<PictureSource> sources, CancellationToken cancellation)
     {
         var saved = new List<SavedPicture>();
         ModelScopeException? trouble = null;
@@ -74,13 +75,13 @@ public sealed class TaskPictures(ModelScopeClient upstream, PictureStore picture
 
     private static bool IsOfOnePicture(ModelScopeException failure) => failure is PictureRejectedException or PictureUnavailableException;
 
-    private async Task<SavedPicture> SaveOneAsync(CollectOrder order, JobRequest request, TaskSnapshot task, PictureStream picture, int number, int of, CancellationToken cancellation)
+    private async Task<SavedPicture> SaveOneAsync(CollectOrder order, JobRequest? request, TaskSnapshot task, PictureStream picture, int number, int of, CancellationToken cancellation)
     {
         var ticket = order.Ticket;
         // Picture m of task k has the number m × N + k, whatever the other tasks come to.
         var index = (number * ticket.Tasks) + ticket.Task;
         var saved = await pictures.SaveAsync(picture, await NameAsync(order, request, index, cancellation), index, new PictureOrigin(order.TaskId, of), cancellation);
-        if (ticket.Tasks == 1 && number == 0)
+        if (request is not null && ticket.Tasks == 1 && number == 0)
             await reuse.AddAsync(request.ImageOf(ticket.Task), ticket.Caller, ticket.JobId, cancellation);
         saved = await CompleteAsync(order, request, task, saved, cancellation);
         JobMetrics.Saved();
@@ -88,18 +89,19 @@ public sealed class TaskPictures(ModelScopeClient upstream, PictureStore picture
     }
 
     // The sidecar is last, because it is the proof that all before it is there.
-    private async Task<SavedPicture> CompleteAsync(CollectOrder order, JobRequest request, TaskSnapshot task, SavedPicture picture, CancellationToken cancellation)
+    private async Task<SavedPicture> CompleteAsync(CollectOrder order, JobRequest? request, TaskSnapshot task, SavedPicture picture, CancellationToken cancellation)
     {
-        picture = picture with { Warnings = PictureWarnings.Of(request.ImageOf(order.Ticket.Task), task.Input, picture) };
+        if (request is not null)
+            picture = picture with { Warnings = PictureWarnings.Of(request.ImageOf(order.Ticket.Task), task.Input, picture) };
         await sidecars.WriteAsync(order.Ticket, order, request, task, picture, time.GetUtcNow(), cancellation);
         return picture;
     }
 
     // Only after a resubmit can a picture of another task stand there; it was paid for too, and is not written over.
-    private async Task<string> NameAsync(CollectOrder order, JobRequest request, int index, CancellationToken cancellation)
+    private async Task<string> NameAsync(CollectOrder order, JobRequest? request, int index, CancellationToken cancellation)
     {
         var ticket = order.Ticket;
-        var usual = FileNames.Of(ticket.JobId, new DateTimeOffset(ticket.CreatedAt, TimeSpan.Zero), request.Name ?? request.Image.Prompt, index);
+        var usual = FileNames.Of(ticket.JobId, new DateTimeOffset(ticket.CreatedAt, TimeSpan.Zero), request?.Name ?? request?.Image.Prompt ?? "", index);
         if (ticket.Attempt == 1)
             return usual;
         var there = (await pictures.ListAsync(FileNames.FolderOf(ticket.JobId, ticket.CreatedAt), cancellation)).Where(one => one.Picture.Index == index).ToArray();

@@ -6,7 +6,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Http;
 
 /// <summary><c>DELETE /api/images/{id}</c>: asks a job to give up.</summary>
-public sealed class DeleteImage(JobReader reader, JobAnswers answers)
+public sealed class DeleteImage(JobReader reader, SubmitBlock block, JobAnswers answers)
 {
     /// <summary>Asks it; of a job that is over it changes nothing.</summary>
     [Function(nameof(DeleteImage))]
@@ -18,10 +18,12 @@ public sealed class DeleteImage(JobReader reader, JobAnswers answers)
             return wasPurged ? Problem.Gone(id) : Problem.NotFound("There is no job of this id.");
         if (!job.State.Status.IsTerminal() && !job.State.CancelRequested)
         {
+            // Before anybody is told: what is said of it here must stay true.
+            var submitted = await block.SetAsync(job.Ticket, cancellation);
             try
             {
                 await client.RaiseEventAsync(id, JobRun.CancelEvent, "", cancellation);
-                job = job with { State = job.State with { CancelRequested = true, WaitingReason = JobErrors.CancelDetail(JobParts.SubmitOf([job.State, .. job.State.Tasks])) } };
+                job = job with { State = job.State with { CancelRequested = true, WaitingReason = JobErrors.CancelDetail(submitted) } };
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -102,11 +103,24 @@ public sealed class Experience(Containers containers, TimeProvider time) : IDisp
         try
         {
             var found = (await blob.DownloadContentAsync(cancellation)).Value;
-            return (found.Content.ToObjectFromJson<Dictionary<string, TaskStatistics>>(StoredJson.Options) ?? [], found.Details.ETag);
+            return (KnownOf(found.Content), found.Details.ETag);
         }
         catch (RequestFailedException missing) when (missing.Status == (int)HttpStatusCode.NotFound)
         {
             return ([], null);
+        }
+    }
+
+    private static Dictionary<string, TaskStatistics> KnownOf(BinaryData content)
+    {
+        try
+        {
+            return content.ToObjectFromJson<Dictionary<string, TaskStatistics>>(StoredJson.Options) ?? [];
+        }
+        catch (JsonException)
+        {
+            // Whatever somebody left there, it is learned anew: a task that is paid for must not wait for it.
+            return [];
         }
     }
 

@@ -10,7 +10,7 @@ public static class LedgerRules
     public static LedgerEntry Knowing(LedgerEntry entry, int attempt, string? known, string? givenUp)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return known is not null && known != givenUp && entry.Attempt < attempt && entry is { TaskId: null, State: LedgerState.Submitting or LedgerState.Unknown }
+        return known is not null && known != givenUp && entry.Attempt < attempt && entry is { TaskId: null, State: LedgerState.Submitting or LedgerState.Unknown or LedgerState.Blocked }
             ? entry with { State = LedgerState.Submitted, TaskId = known }
             : entry;
     }
@@ -25,6 +25,24 @@ public static class LedgerRules
         ArgumentNullException.ThrowIfNull(there);
         return there.Attempt == outcome.Attempt && there.State is (LedgerState.Submitting or LedgerState.Unknown)
             && (outcome.State == LedgerState.Submitted || there.Run == outcome.Run);
+    }
+
+    /// <summary>
+    /// The entry that blocks every submit of an attempt; null when it is too late for that, or not certain that it is in time. A task that was
+    /// accepted stays known.
+    /// </summary>
+    public static LedgerEntry? Block(LedgerEntry entry, int attempt)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        var isEarlier = entry.Attempt < attempt;
+        return entry.State switch
+        {
+            _ when entry.Attempt > attempt => null,
+            LedgerState.Refused or LedgerState.Blocked => entry with { Attempt = attempt, State = LedgerState.Blocked },
+            LedgerState.Submitted when isEarlier => entry with { Attempt = attempt, State = LedgerState.Blocked },
+            // Also of an earlier attempt: its worker may still write down its task.
+            _ => null,
+        };
     }
 
     /// <summary>What may be done.</summary>
@@ -47,6 +65,8 @@ public static class LedgerRules
             LedgerState.Submitted when isEarlier && entry.TaskId == givenUp => LedgerVerdict.Post,
             LedgerState.Submitted => LedgerVerdict.UseTask,
             LedgerState.Refused => LedgerVerdict.Post,
+            LedgerState.Blocked when isEarlier => entry.TaskId is null || entry.TaskId == givenUp ? LedgerVerdict.Post : LedgerVerdict.UseTask,
+            LedgerState.Blocked => LedgerVerdict.Blocked,
             LedgerState.Unknown when isEarlier => LedgerVerdict.Post,
             // Its worker may be at it still, though the job was ended meanwhile: what it brings is worth waiting for.
             LedgerState.Submitting when isEarlier => now - entry.At < longest ? LedgerVerdict.Wait : LedgerVerdict.Post,
@@ -75,4 +95,7 @@ public enum LedgerVerdict
 
     /// <summary>This attempt has no business any more.</summary>
     Stop,
+
+    /// <summary>The attempt was canceled.</summary>
+    Blocked,
 }

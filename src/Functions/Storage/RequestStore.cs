@@ -1,3 +1,6 @@
+using System.Net;
+using System.Text.Json;
+using Azure;
 using Azure.Storage.Blobs.Models;
 using Darkroom.Generation;
 using Darkroom.Requests;
@@ -18,14 +21,25 @@ public sealed class RequestStore(Containers containers)
         await containers.Jobs.GetBlobClient(NameOf(jobId, RequestText.Hash(request))).UploadAsync(
             BinaryData.FromString(request), new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } }, cancellation);
 
-    /// <summary>The whole of a job's request, wherever it is.</summary>
-    public async Task<JobRequest> ReadAsync(JobTicket ticket, CancellationToken cancellation)
+    /// <summary>The whole of a job's request, wherever it is; null when it is gone, or no longer valid for this version of the app.</summary>
+    public async Task<JobRequest?> TryReadAsync(JobTicket ticket, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(ticket);
-        if (!ticket.IsStored)
-            return RequestText.Read(ticket.Request);
-        var stored = await containers.Jobs.GetBlobClient(NameOf(ticket.JobId, ticket.RequestHash)).DownloadContentAsync(cancellation);
-        return RequestText.Read(stored.Value.Content.ToString());
+        try
+        {
+            if (!ticket.IsStored)
+                return RequestText.Read(ticket.Request);
+            var stored = await containers.Jobs.GetBlobClient(NameOf(ticket.JobId, ticket.RequestHash)).DownloadContentAsync(cancellation);
+            return RequestText.Read(stored.Value.Content.ToString());
+        }
+        catch (RequestFailedException missing) when (missing.Status == (int)HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Of several who start a job of one id at the same moment the first decides what it starts with.</summary>

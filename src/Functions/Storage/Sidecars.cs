@@ -13,24 +13,24 @@ public sealed class Sidecars(Containers containers)
 {
     /// <summary>Writes a picture's sidecar, unless an earlier run did.</summary>
     public async Task WriteAsync(
-        JobTicket ticket, CollectOrder order, JobRequest request, TaskSnapshot task, SavedPicture picture, DateTimeOffset savedAt, CancellationToken cancellation)
+        JobTicket ticket, CollectOrder order, JobRequest? request, TaskSnapshot task, SavedPicture picture, DateTimeOffset savedAt, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(ticket);
         ArgumentNullException.ThrowIfNull(order);
-        ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(picture);
-        var image = request.ImageOf(ticket.Task);
+        var image = request?.ImageOf(ticket.Task);
+        var shown = JsonNode.Parse(ticket.Request)!.AsObject();
         var facts = new Sidecar
         {
             JobId = ticket.JobId,
             Index = picture.Index,
-            Request = JsonNode.Parse(ticket.Request)!.AsObject(),
-            Model = image.Model,
-            Prompt = image.Prompt,
-            Seed = task.Input?.Seed ?? image.Seed,
-            Steps = task.Input?.Steps ?? image.Steps,
-            Guidance = task.Input?.Guidance ?? image.Guidance,
+            Request = shown,
+            Model = image?.Model ?? shown["model"]?.ToString() ?? "",
+            Prompt = image?.Prompt ?? shown["prompt"]?.ToString() ?? "",
+            Seed = task.Input?.Seed ?? image?.Seed,
+            Steps = task.Input?.Steps ?? image?.Steps,
+            Guidance = task.Input?.Guidance ?? image?.Guidance,
             Sampler = task.Input?.Sampler,
             Size = $"{picture.Width}x{picture.Height}",
             Warnings = picture.Warnings,

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Darkroom.Functions.Tests.Orchestrations;
 using Darkroom.Functions.Tests.Orchestrations.TaskHub;
 using Darkroom.Gate;
@@ -68,6 +69,39 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
     }
 
     [Fact]
+    public async Task Submit_AfterDeleteWasAnswered_PostsNothing()
+    {
+        var (ticket, request, prompt) = NewJob();
+        await app.Services.GetRequiredService<JobStarter>().TryStartAsync(app.Client, ticket, request, Token);
+        var (_, answer) = await app.CancelAndReadAsync(ticket.JobId);
+        Assert.Contains("nothing was paid", Reason(answer), StringComparison.Ordinal);
+        // The orchestration has not heard of it yet.
+        Assert.Equal(SubmitOutcome.GivenUp, (await SubmitAsync(ticket)).Outcome);
+        Assert.Equal(0, app.PostsOf(prompt));
+        await app.Hub.RunUntilEndAsync(ticket.JobId);
+
+        // It meant that attempt, and no other.
+        Assert.Equal(202, await app.ResubmitAsync(ticket.JobId));
+        Assert.Equal(JobStatus.Succeeded, (await app.EndOfAsync(ticket.JobId)).Status);
+        Assert.Equal(1, app.PostsOf(prompt));
+    }
+
+    [Fact]
+    public async Task Delete_WhileASubmitHasBegun_DoesNotSayThatNothingWasPaid()
+    {
+        var (ticket, request, prompt) = NewJob();
+        app.Upstream.Scenarios.Assign("never-ends", prompt);
+        await app.Services.GetRequiredService<JobStarter>().TryStartAsync(app.Client, ticket, request, Token);
+        JsonNode? answer = null;
+        // The last look says yes, and then comes the cancel.
+        var client = new SlowClient(app, afterLook: async () => answer = (await app.CancelAndReadAsync(ticket.JobId)).Body);
+        var result = await ActivatorUtilities.CreateInstance<SubmitTask>(app.Services).RunAsync(new SubmitOrder(ticket, GivenUpTask: null), client, Token);
+        Assert.Equal(SubmitOutcome.Submitted, result.Outcome);
+        Assert.Contains("it may have been accepted", Reason(answer), StringComparison.Ordinal);
+        await app.Client.TerminateInstanceAsync(ticket.JobId, cancellation: Token);
+    }
+
+    [Fact]
     public async Task InspectGate_FindsSuspendedInstances_AndFindEndedDoesNot()
     {
         var (ticket, request, prompt) = NewJob();
@@ -83,12 +117,16 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
         await app.Client.TerminateInstanceAsync(ticket.JobId, cancellation: Token);
     }
 
-    private sealed class SlowClient(AppOnTaskHub app, Func<Task> beforeLook) : HubClient(app.Hub)
+    private static string Reason(JsonNode? answer) => answer!["waiting"]!["reason"]!.GetValue<string>();
+
+    private sealed class SlowClient(AppOnTaskHub app, Func<Task>? beforeLook = null, Func<Task>? afterLook = null) : HubClient(app.Hub)
     {
         public override async Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
         {
-            await beforeLook();
-            return await base.GetInstancesAsync(instanceId, getInputsAndOutputs, cancellation);
+            await (beforeLook?.Invoke() ?? Task.CompletedTask);
+            var seen = await base.GetInstancesAsync(instanceId, getInputsAndOutputs, cancellation);
+            await (afterLook?.Invoke() ?? Task.CompletedTask);
+            return seen;
         }
     }
 

@@ -52,8 +52,8 @@ public sealed class TaskPicturesTests(AppOnTaskHub app) : IClassFixture<AppOnTas
     public async Task PictureOfAnotherAttempt_IsSavedBesideTheFirst()
     {
         var (ticket, state) = await DoneAsync();
-        var request = await app.Services.GetRequiredService<RequestStore>().ReadAsync(ticket, TestContext.Current.CancellationToken);
-        var other = await app.Services.GetRequiredService<ModelScopeClient>().SubmitAsync(request.ImageOf(0), TestContext.Current.CancellationToken);
+        var request = await app.Services.GetRequiredService<RequestStore>().TryReadAsync(ticket, TestContext.Current.CancellationToken);
+        var other = await app.Services.GetRequiredService<ModelScopeClient>().SubmitAsync(request!.ImageOf(0), TestContext.Current.CancellationToken);
         var second = await CollectAsync(ticket with { Attempt = 2 }, other.TaskId);
         Assert.Equal(CollectOutcome.Saved, second.Outcome);
         Assert.Equal(0, second.Pictures[0].Index);
@@ -71,8 +71,8 @@ public sealed class TaskPicturesTests(AppOnTaskHub app) : IClassFixture<AppOnTas
     public async Task PictureOfAnotherTask_IsNotTakenForItsOwn()
     {
         var (ticket, _) = await DoneAsync();
-        var request = await app.Services.GetRequiredService<RequestStore>().ReadAsync(ticket, TestContext.Current.CancellationToken);
-        var other = await app.Services.GetRequiredService<ModelScopeClient>().SubmitAsync(request.ImageOf(0), TestContext.Current.CancellationToken);
+        var request = await app.Services.GetRequiredService<RequestStore>().TryReadAsync(ticket, TestContext.Current.CancellationToken);
+        var other = await app.Services.GetRequiredService<ModelScopeClient>().SubmitAsync(request!.ImageOf(0), TestContext.Current.CancellationToken);
         // The first attempt asks for no name; that it finds another's picture there can only be a race with a later one.
         await Assert.ThrowsAsync<PlainFailureException>(() => CollectAsync(ticket, other.TaskId));
     }

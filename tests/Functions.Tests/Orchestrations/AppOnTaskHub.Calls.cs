@@ -55,7 +55,10 @@ public sealed partial class AppOnTaskHub
     internal int PostsOf(string prompt) => Upstream.Counters.PostsByPrompt.GetValueOrDefault(prompt);
 
     /// <summary><c>DELETE /api/images/{id}</c>; the status it answers with.</summary>
-    internal Task<int> CancelAsync(string job) => StatusOfAsync(request => Endpoint<DeleteImage>().RunAsync(request, job, Client, CancellationToken.None));
+    internal async Task<int> CancelAsync(string job) => (await CancelAndReadAsync(job)).Status;
+
+    /// <summary>The same, with what it answers.</summary>
+    internal Task<(int Status, JsonNode? Body)> CancelAndReadAsync(string job) => AnswerOfAsync(request => Endpoint<DeleteImage>().RunAsync(request, job, Client, CancellationToken.None));
 
     /// <summary><c>POST /api/images/{id}/resubmit</c>; the status it answers with.</summary>
     internal Task<int> ResubmitAsync(string job) => StatusOfAsync(request => Endpoint<ResubmitImage>().RunAsync(request, job, Client, CancellationToken.None));
@@ -90,11 +93,15 @@ public sealed partial class AppOnTaskHub
 
     private T Endpoint<T>() => ActivatorUtilities.CreateInstance<T>(Services);
 
-    private async Task<int> StatusOfAsync(Func<HttpRequest, Task<IResult>> endpoint, string query = "")
+    private async Task<int> StatusOfAsync(Func<HttpRequest, Task<IResult>> endpoint, string query = "") => (await AnswerOfAsync(endpoint, query)).Status;
+
+    private async Task<(int Status, JsonNode? Body)> AnswerOfAsync(Func<HttpRequest, Task<IResult>> endpoint, string query = "")
     {
+        using var body = new MemoryStream();
         var context = new DefaultHttpContext { RequestServices = Services };
         (context.Request.Scheme, context.Request.Host, context.Request.QueryString) = ("http", new HostString("localhost"), new QueryString(query));
+        context.Response.Body = body;
         await (await endpoint(context.Request)).ExecuteAsync(context);
-        return context.Response.StatusCode;
+        return (context.Response.StatusCode, body.Length == 0 ? null : JsonNode.Parse(body.ToArray()));
     }
 }

@@ -1,6 +1,7 @@
 using Darkroom.Generation;
 using Darkroom.Requests;
 using Darkroom.Simulator;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Darkroom.Functions.Tests.Orchestrations;
 
@@ -26,6 +27,24 @@ public sealed class CancelTimeTests
         // Its id is remembered, also when its instance is purged.
         Assert.True(app.Hub.Purge(job));
         Assert.Equal(410, await app.GetAsync(job));
+    }
+
+    [Fact]
+    public async Task TaskOfACanceledJob_IsNotSubmitted_AlsoBeforeItHasHeardOfIt()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(Slow);
+        var ahead = await app.StartPictureAsync("ahead");
+        await app.UntilAsync(ahead, JobStatus.Generating);
+        var (ticket, request) = app.NewJob("""{"prompt":"one of two","size":"64x64","count":2}""");
+        await app.Services.GetRequiredService<JobStarter>().TryStartAsync(app.Client, ticket, request, CancellationToken.None);
+        await app.Hub.SettleAsync();
+        await app.Client.RaiseEventAsync(ticket.JobId, JobRun.CancelEvent, "");
+        await app.Hub.RunUntilAsync(() => app.Hub.Get(ticket.JobId).ReadCustomStatus<JobState>() is { CancelRequested: true });
+        var part = ticket with { Task = 1 };
+        Assert.False(app.Hub.Get(part.InstanceId).IsCompleted);
+        var submit = await ActivatorUtilities.CreateInstance<SubmitTask>(app.Services).RunAsync(new SubmitOrder(part, GivenUpTask: null), app.Client, CancellationToken.None);
+        Assert.Equal(SubmitOutcome.GivenUp, submit.Outcome);
+        Assert.Equal(0, app.PostsOf("one of two"));
     }
 
     [Fact]

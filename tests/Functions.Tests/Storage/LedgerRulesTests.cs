@@ -70,5 +70,33 @@ public sealed class LedgerRulesTests
         Assert.Equal(verdict, LedgerRules.Decide(entry, 2, givenUp, Now + Longest, Grace, Longest));
     }
 
+    [Theory]
+    [InlineData(LedgerState.Refused, 1, 1, true)]
+    [InlineData(LedgerState.Refused, 1, 2, true)]
+    [InlineData(LedgerState.Submitted, 1, 2, true)]
+    [InlineData(LedgerState.Blocked, 1, 2, true)]
+    [InlineData(LedgerState.Submitted, 1, 1, false)]
+    [InlineData(LedgerState.Submitting, 1, 1, false)]
+    [InlineData(LedgerState.Submitting, 1, 2, false)]
+    [InlineData(LedgerState.Unknown, 1, 1, false)]
+    [InlineData(LedgerState.Unknown, 1, 2, false)]
+    [InlineData(LedgerState.Purged, 1, 1, false)]
+    [InlineData(LedgerState.Refused, 3, 2, false)]
+    public void Only_what_has_certainly_not_begun_is_blocked(LedgerState state, int written, int attempt, bool isBlocked) =>
+        Assert.Equal(isBlocked, LedgerRules.Block(Entry(state, written), attempt) is not null);
+
+    [Fact]
+    public void What_is_blocked_is_not_posted_in_its_attempt_and_forgets_no_task() =>
+        Properties.ForAll(
+            from state in Gen.Elements(Enum.GetValues<LedgerState>())
+            from written in Gen.Choose(1, 5)
+            from attempt in Gen.Choose(1, 5)
+            from givenUp in Gen.Elements(null, "task", "other")
+            select (state, written, attempt, givenUp),
+            one => LedgerRules.Block(Entry(one.state, one.written), one.attempt) is not { } block
+                || (LedgerRules.Decide(block, one.attempt, one.givenUp, Now, Grace, Longest) == LedgerVerdict.Blocked
+                    && block.TaskId == Entry(one.state, one.written).TaskId
+                    && LedgerRules.Decide(block, one.attempt + 1, one.givenUp, Now, Grace, Longest) == (block.TaskId is null || block.TaskId == one.givenUp ? LedgerVerdict.Post : LedgerVerdict.UseTask)));
+
     private static LedgerEntry Entry(LedgerState state, int attempt) => new() { Attempt = attempt, State = state, At = Now, TaskId = state == LedgerState.Submitted ? "task" : null };
 }
