@@ -38,7 +38,7 @@ public static class DarkroomServices
         services.AddSingleton<GateGlance>().AddSingleton<QueueLimit>().AddSingleton<JobStarter>().AddSingleton<SubmitBlock>().AddSingleton<JobReader>().AddSingleton<JobAnswers>().AddSingleton<JobSteps>().AddSingleton<JobWatch>();
         services.AddSingleton<JobPurge>().AddSingleton<BatchPurge>().AddSingleton<RetentionPlace>();
         services.AddSingleton(provider => StorageAccount.OpenQueues(provider.GetRequiredService<IConfiguration>())).AddSingleton<Queues>();
-        services.AddSingleton<BatchStore>().AddSingleton<BatchIntake>().AddSingleton<BatchStarter>().AddSingleton<BatchRetry>().AddSingleton<BatchAnswers>().AddSingleton<PoisonMessages>();
+        services.AddSingleton<BatchStore>().AddSingleton<BatchIntake>().AddSingleton<BatchStarter>().AddSingleton<BatchFamily>().AddSingleton<BatchRetry>().AddSingleton<BatchAnswers>().AddSingleton<PoisonMessages>();
         services.AddHostedService<Preparation>();
     }
 }

@@ -6,32 +6,34 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Bulk;
 
 /// <summary>Tries the failures of a batch again, as a batch of its own. What an earlier retry has taken up is that one's.</summary>
-public sealed class BatchRetry(BatchStore batches, BatchStarter starter, TimeProvider time)
+public sealed class BatchRetry(BatchStore batches, BatchFamily families, BatchStarter starter, TimeProvider time)
 {
     private const int LooksAtOnce = 16;
 
-    /// <summary>Starts the child; null when nothing is failed that nobody tries already.</summary>
+    /// <summary>Starts the child, where there is anything to try.</summary>
     /// <param name="client">The engine.</param>
     /// <param name="parent">The batch whose failures are tried again.</param>
     /// <param name="includeUnknown">Whether also those that may have been accepted, and so may be paid for twice.</param>
     /// <param name="keyHash">Tells whether two calls are one.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task<BatchTicket?> StartAsync(DurableTaskClient client, BatchTicket parent, bool includeUnknown, string? keyHash, CancellationToken cancellation)
+    public async Task<RetryStart> StartAsync(DurableTaskClient client, BatchTicket parent, bool includeUnknown, string? keyHash, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(parent);
-        var family = await FamilyAsync(client, parent, cancellation);
-        if (keyHash is not null && family.Find(child => child.InputHash == keyHash && child.Parent == parent.BatchId) is { } same)
-            return same;
+        if (await families.FindAsync(parent, cancellation) is not { } family)
+            return new RetryStart(RetryOutcome.IsGone);
+        await StartAllAsync(client, family, cancellation);
+        if (keyHash is not null && family.FirstOrDefault(child => child.InputHash == keyHash && child.Parent == parent.BatchId) is { } same)
+            return new RetryStart(RetryOutcome.Started) { Child = same };
 
         var failed = await StillFailedAsync(client, family, includeUnknown, cancellation);
         if (failed.Count == 0)
-            return null;
+            return new RetryStart(RetryOutcome.NothingFailed);
 
         // By its number: two calls at once mean the same child, and one of them starts it.
         var id = JobIds.Of($"retry\n{family[0].BatchId}\n{family.Count}", parent.Caller);
         var items = $"{BatchStore.NewFolder(id)}/items.jsonl";
         if (await CopyAsync(parent.Items, items, failed, cancellation) is not (var count and > 0))
-            return null;
+            return new RetryStart(RetryOutcome.NothingFailed);
         var ticket = new BatchTicket
         {
             BatchId = id,
@@ -47,29 +49,20 @@ public sealed class BatchRetry(BatchStore batches, BatchStarter starter, TimePro
         await batches.AddChildAsync(parent.BatchId, id, cancellation);
         var (first, isOrigin) = await starter.StartOnceAsync(client, ticket, cancellation);
         if (isOrigin)
-            return ticket;
+            return new RetryStart(RetryOutcome.Started) { Child = ticket };
         await batches.RemoveAsync([items]);
         // One of another part of the family was faster; what it left over is there to be tried the next time.
-        return first.Parent == parent.BatchId ? first : null;
+        return first.Parent == parent.BatchId ? new RetryStart(RetryOutcome.Started) { Child = first } : new RetryStart(RetryOutcome.NothingFailed);
     }
 
-    // The first batch, those that try its failures again, and those that try theirs, in the order they were made: an item may have gone through any of them.
-    private async Task<List<BatchTicket>> FamilyAsync(DurableTaskClient client, BatchTicket member, CancellationToken cancellation)
+    // One that was decided on, and whose start was cut off, would keep its items for ever.
+    private async Task StartAllAsync(DurableTaskClient client, IEnumerable<BatchTicket> family, CancellationToken cancellation)
     {
-        while (member.Parent is { } parent && await BatchReader.TryGetAsync(client, parent, cancellation) is { } above)
-            member = above.Ticket;
-        var family = new List<BatchTicket> { member };
-        for (var at = 0; at < family.Count; at++)
+        foreach (var child in family.Where(one => one.Parent is not null))
         {
-            foreach (var id in await batches.ChildrenAsync(family[at].BatchId, cancellation))
-            {
-                // A link without its batch is left from a crash in between, and one to a batch of somebody else's from a race.
-                if (await BatchReader.TryGetAsync(client, id, cancellation) is { } child && family.TrueForAll(one => one.BatchId != id))
-                    family.Add(child.Ticket);
-            }
+            if (await client.GetInstanceAsync(child.BatchId, cancellation) is null && !await batches.WasThereAsync(child.BatchId, cancellation))
+                await starter.StartOnceAsync(client, child, cancellation);
         }
-
-        return [.. family.Take(1), .. family.Skip(1).OrderBy(child => child.CreatedAt)];
     }
 
     // The latest batch that had an item says what became of it.
@@ -121,4 +114,24 @@ public sealed class BatchRetry(BatchStore batches, BatchStarter starter, TimePro
             await upload.CommitAsync("application/x-ndjson", cancellation);
         return count;
     }
+}
+
+/// <summary>What came of wanting to try again.</summary>
+public sealed record RetryStart(RetryOutcome Outcome)
+{
+    /// <summary>The batch that tries.</summary>
+    public BatchTicket? Child { get; init; }
+}
+
+/// <summary>What came of wanting to try again.</summary>
+public enum RetryOutcome
+{
+    /// <summary>There is a batch that does.</summary>
+    Started,
+
+    /// <summary>Nothing is failed that nobody tries already.</summary>
+    NothingFailed,
+
+    /// <summary>A batch that tried before was purged: what it made, and paid for, is not known any more.</summary>
+    IsGone,
 }

@@ -14,6 +14,7 @@ public sealed class BatchStore(Containers containers)
 {
     private const int ReadAtOnce = 64 * 1024;
     private const string Children = "children";
+    private const string Ticket = "ticket.json";
 
     // What only a batch that had begun can leave.
     private static readonly string[] LeftBehind = ["canceled", "results.jsonl", "errors.jsonl", Children];
@@ -38,7 +39,20 @@ public sealed class BatchStore(Containers containers)
     public Task<(BatchTicket Ticket, bool IsMine)> DecideAsync(BatchTicket ticket, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(ticket);
-        return FirstWrite.DecideAsync(containers.Jobs.GetBlobClient(NameOf(ticket.BatchId, "ticket.json")), ticket, cancellation);
+        return FirstWrite.DecideAsync(containers.Jobs.GetBlobClient(NameOf(ticket.BatchId, Ticket)), ticket, cancellation);
+    }
+
+    /// <summary>What a batch began with; null when there is no batch of this id.</summary>
+    public async Task<BatchTicket?> TicketAsync(string batchId, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await containers.Jobs.GetBlobClient(NameOf(batchId, Ticket)).DownloadContentAsync(cancellation)).Value.Content.ToObjectFromJson<BatchTicket>(StoredJson.Options);
+        }
+        catch (RequestFailedException missing) when (missing.Status == 404)
+        {
+            return null;
+        }
     }
 
     /// <summary>Removes what a batch that is not to be left behind.</summary>
@@ -71,6 +85,9 @@ public sealed class BatchStore(Containers containers)
 
     /// <summary>Remembers a batch that is purged, so that its id answers "gone". Apart from the others, whose list must not grow for ever.</summary>
     public Task RememberAsync(string batchId, CancellationToken cancellation) => Remembered(batchId).UploadAsync(BinaryData.FromString(""), overwrite: true, cancellation);
+
+    /// <summary>Whether a batch of this id was purged.</summary>
+    public async Task<bool> IsRememberedAsync(string batchId, CancellationToken cancellation) => await Remembered(batchId).ExistsAsync(cancellation);
 
     /// <summary>The written items from a place on, each with the place behind it.</summary>
     internal async IAsyncEnumerable<(ReadOnlyMemory<byte> Line, long Next)> ItemsAsync(string name, long from, [EnumeratorCancellation] CancellationToken cancellation)
@@ -121,8 +138,6 @@ public sealed class BatchStore(Containers containers)
             return [];
         }
     }
-
-    private async Task<bool> IsRememberedAsync(string batchId, CancellationToken cancellation) => await Remembered(batchId).ExistsAsync(cancellation);
 
     private BlobClient Remembered(string batchId) => containers.Jobs.GetBlobClient($"purged-batches/{batchId}");
 

@@ -71,9 +71,15 @@ public sealed class JobStarter(RequestStore requests, JobCards cards, ReuseIndex
         // Before it lives on another's pictures, so that those are not purged under it.
         if (ticket.Reused is { ReusedFrom: { } earlier } reused)
         {
-            await reuse.PinAsync(earlier, ticket.JobId, cancellation);
-            foreach (var picture in reused.Pictures)
-                await pictures.TouchAsync(picture, cancellation);
+            if (await reuse.TryPinAsync(earlier, ticket.JobId, cancellation))
+            {
+                foreach (var picture in reused.Pictures)
+                    await pictures.TouchAsync(picture, cancellation);
+            }
+            else
+            {
+                ticket = ticket with { Reused = null };
+            }
         }
 
         await cards.AddAsync(ticket.JobId, ticket.CreatedAt, cancellation);

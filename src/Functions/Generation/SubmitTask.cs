@@ -37,7 +37,7 @@ public sealed partial class SubmitTask(
         var ticket = order.Ticket;
         // Before the claim: after it nothing may go wrong but the POST. Without it nothing is posted, and what was posted is found all the same.
         var image = (await requests.TryReadAsync(ticket, cancellation))?.ImageOf(ticket.Task);
-        var claim = new LedgerEntry { Attempt = ticket.Attempt, State = LedgerState.Submitting, At = time.GetUtcNow(), Run = Guid.NewGuid().ToString("N") };
+        var claim = new LedgerEntry { Attempt = ticket.Attempt, State = LedgerState.Submitting, At = time.GetUtcNow(), Run = Guid.NewGuid().ToString("N"), RequestHash = ticket.RequestHash };
         var seen = order.OnlyAsks || image is null ? null : await ledger.TryBeginAsync(ticket, claim);
         while (true)
         {
@@ -63,6 +63,9 @@ public sealed partial class SubmitTask(
                     continue;
                 }
 
+                // Another request under the same id: what it was submitted for is not this.
+                if (entry.RequestHash is { } hash && hash != ticket.RequestHash)
+                    return new SubmitResult(SubmitOutcome.NotMine);
                 entry = LedgerRules.Knowing(entry, ticket.Attempt, ticket.EarlierTasks.GetValueOrDefault(ticket.Task), order.GivenUpTask);
                 var verdict = LedgerRules.Decide(entry, ticket.Attempt, order.GivenUpTask, time.GetUtcNow(), Grace, Longest);
                 if (verdict != LedgerVerdict.Post)

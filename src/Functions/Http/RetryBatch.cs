@@ -24,8 +24,12 @@ public sealed class RetryBatch(BatchRetry retry, BatchAnswers answers)
             return refusal!;
 
         var keyHash = key is null ? null : RequestText.Hash($"{key}\n{include}");
-        return await retry.StartAsync(client, batch.Ticket, include == "unknown", keyHash, cancellation) is { } child
-            ? answers.Begun(request, child)
-            : Problem.Conflict("Nothing in this batch is failed that is not being tried again already.");
+        var start = await retry.StartAsync(client, batch.Ticket, include == "unknown", keyHash, cancellation);
+        return start.Outcome switch
+        {
+            RetryOutcome.Started => answers.Begun(request, start.Child!),
+            RetryOutcome.IsGone => Problem.Conflict("A batch that this one tries again, or one that tried it again, was purged: what it made is not known any more. Send what is still missing as a new batch."),
+            _ => Problem.Conflict("Nothing in this batch is failed that is not being tried again already."),
+        };
     }
 }

@@ -5,9 +5,14 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Maintenance;
 
-/// <summary>Takes a job away, in an order in which a crash at any point leaves something to go on from: the card goes last.</summary>
-public sealed class JobPurge(Ledger ledger, PictureStore pictures, RequestStore requests, ReuseIndex reuse, JobCards cards)
+/// <summary>
+/// Takes a job away, in an order in which a crash at any point leaves something to go on from: the card goes last. The ledger comes first, and
+/// is looked at by whoever wants to begin something with the job meanwhile.
+/// </summary>
+public sealed class JobPurge(Ledger ledger, PictureStore pictures, RequestStore requests, ReuseIndex reuse, JobCards cards, TimeProvider time)
 {
+    private static readonly TimeSpan LongestStart = TimeSpan.FromHours(1);
+
     /// <summary>What there is of a card's job.</summary>
     public async Task<JobFound> LookAsync(DurableTaskClient client, JobCard card, CancellationToken cancellation)
     {
@@ -18,38 +23,59 @@ public sealed class JobPurge(Ledger ledger, PictureStore pictures, RequestStore 
         return new JobFound(instance is not null, ended, await IsNeededAsync(client, card.JobId, cancellation));
     }
 
-    /// <summary>Takes it away. Its ledger stays, and remembers that it was there.</summary>
-    public async Task PurgeAsync(DurableTaskClient client, JobCard card, CancellationToken cancellation)
+    /// <summary>Takes it away, unless somebody needs it after all. Its ledger stays, and remembers that it was there.</summary>
+    public async Task<bool> TryPurgeAsync(DurableTaskClient client, JobCard card, DateTime before, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(card);
-        if (await JobReader.TryGetAsync(client, card.JobId, cancellation) is { } job && job.CreatedAt == card.CreatedAt)
+        var job = await JobReader.TryGetAsync(client, card.JobId, cancellation);
+        // The card of a start that came second: all else belongs to the first.
+        if (job is null || job.CreatedAt == card.CreatedAt)
         {
-            for (var task = 0; task < job.Ticket.Tasks; task++)
-                await ledger.BuryAsync(card.JobId, task, job.State.Attempt, cancellation);
-            if (job.State.ReusedFrom is { } earlier)
+            if (!await TryMarkAsync(client, card, job, before, cancellation))
+                return false;
+            if (job?.State.ReusedFrom is { } earlier)
                 await reuse.UnpinAsync(earlier, card.JobId, cancellation);
             await requests.ForgetAsync(card.JobId, cancellation);
             await pictures.DeleteAsync(FileNames.FolderOf(card.JobId, card.CreatedAt), cancellation);
-            for (var task = 0; job.Ticket.Tasks > 1 && task < job.Ticket.Tasks; task++)
+            for (var task = 0; job is { Ticket.Tasks: > 1 } && task < job.Ticket.Tasks; task++)
                 await client.PurgeInstanceAsync(JobIds.OfTask(card.JobId, task, job.Ticket.Tasks), cancellation);
-            await client.PurgeInstanceAsync(card.JobId, cancellation);
-        }
-        else
-        {
-            // An earlier run was cut short behind the instance, or there never was one.
-            await requests.ForgetAsync(card.JobId, cancellation);
-            await pictures.DeleteAsync(FileNames.FolderOf(card.JobId, card.CreatedAt), cancellation);
+            if (job is not null)
+                await client.PurgeInstanceAsync(card.JobId, cancellation);
         }
 
         await cards.RemoveAsync(card, cancellation);
+        return true;
     }
+
+    // In the ledger; then looked at once more, because it may have been resubmitted, reused or started since it was looked at.
+    private async Task<bool> TryMarkAsync(DurableTaskClient client, JobCard card, JobRecord? job, DateTime before, CancellationToken cancellation)
+    {
+        var marks = new List<PurgedEntry>();
+        for (var task = 0; task < (job?.Ticket.Tasks ?? 1); task++)
+        {
+            if (await ledger.TryPurgeAsync(card.JobId, task, job?.Ticket.Attempt, cancellation) is not { } mark)
+                break;
+            marks.Add(mark);
+        }
+
+        var isMarked = marks.Count == (job?.Ticket.Tasks ?? 1);
+        if (isMarked && RetentionRules.Decide(await LookAsync(client, card, cancellation), before) == RetentionVerdict.Purge && await IsUnchangedAsync(client, card, job, cancellation))
+            return true;
+        foreach (var mark in marks)
+            await ledger.UndoPurgeAsync(mark, cancellation);
+        return false;
+    }
+
+    private static async Task<bool> IsUnchangedAsync(DurableTaskClient client, JobCard card, JobRecord? job, CancellationToken cancellation) =>
+        (await JobReader.TryGetAsync(client, card.JobId, cancellation))?.Ticket.Attempt == job?.Ticket.Attempt;
 
     private async Task<bool> IsNeededAsync(DurableTaskClient client, string jobId, CancellationToken cancellation)
     {
-        foreach (var other in await reuse.PinnedByAsync(jobId, cancellation))
+        foreach (var pin in await reuse.PinnedByAsync(jobId, cancellation))
         {
-            if (await client.GetInstanceAsync(other, cancellation) is not null)
+            // A young one may belong to a job that is just being started.
+            if (pin.At > time.GetUtcNow() - LongestStart || await client.GetInstanceAsync(pin.JobId, cancellation) is not null)
                 return true;
         }
 

@@ -27,15 +27,10 @@ public sealed partial class Retention(JobCards cards, JobPurge purge, BatchPurge
         var (purged, kept) = (0, 0);
         await foreach (var card in cards.ListAsync(from: null, to: before, await place.ReadAsync(cancellation), cancellation))
         {
-            var verdict = RetentionRules.Decide(await purge.LookAsync(client, card, cancellation), before);
-            if (verdict == RetentionVerdict.Keep)
-                kept++;
-            else if (settings.RetentionDryRun)
-                LogWould(card.JobId, card.CreatedAt);
+            if (await TryPurgeAsync(client, card, before, cancellation))
+                purged++;
             else
-                await purge.PurgeAsync(client, card, cancellation);
-
-            purged += verdict == RetentionVerdict.Keep ? 0 : 1;
+                kept++;
             if (purged < MostPurges && time.GetElapsedTime(began) < LongestRun)
                 continue;
             await place.WriteAsync(card.Place, cancellation);
@@ -45,6 +40,16 @@ public sealed partial class Retention(JobCards cards, JobPurge purge, BatchPurge
 
         await place.ForgetAsync(cancellation);
         LogDone(purged, goneBatches, kept, before, settings.RetentionDryRun);
+    }
+
+    private async Task<bool> TryPurgeAsync(DurableTaskClient client, JobCard card, DateTime before, CancellationToken cancellation)
+    {
+        if (RetentionRules.Decide(await purge.LookAsync(client, card, cancellation), before) == RetentionVerdict.Keep)
+            return false;
+        if (!settings.RetentionDryRun)
+            return await purge.TryPurgeAsync(client, card, before, cancellation);
+        LogWould(card.JobId, card.CreatedAt);
+        return true;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Retention: job {JobId} of {CreatedAt} would be purged (Darkroom__RetentionDryRun).")]

@@ -31,12 +31,32 @@ public sealed class Ledger(Containers containers)
         }
     }
 
-    /// <summary>Remembers that the job was there, and that nobody may post for it any more.</summary>
-    public async Task BuryAsync(string jobId, int task, int attempt, CancellationToken cancellation)
+    /// <summary>
+    /// Remembers that the job was there, and that nobody may submit for it any more. Null when a later attempt than the one that is meant (null: whichever there was) has begun, or
+    /// begins at this moment; else what <see cref="UndoPurgeAsync"/> needs.
+    /// </summary>
+    public async Task<PurgedEntry?> TryPurgeAsync(string jobId, int task, int? attempt, CancellationToken cancellation)
     {
-        var known = (await ReadAsync(jobId, task, cancellation))?.Entry;
-        var entry = known is null ? new LedgerEntry { Attempt = attempt, At = DateTimeOffset.UnixEpoch, State = LedgerState.Purged } : known with { State = LedgerState.Purged };
-        await WriteAsync(jobId, task, entry, new BlobRequestConditions(), cancellation);
+        var before = await ReadAsync(jobId, task, cancellation);
+        if (before is not var (known, seen))
+        {
+            var first = new LedgerEntry { Attempt = attempt ?? 1, At = DateTimeOffset.UnixEpoch, State = LedgerState.Purged };
+            return await TryBeginAsync(jobId, task, first, cancellation) is { } created ? new PurgedEntry(jobId, task, Before: null, created) : null;
+        }
+
+        if (known.Attempt > attempt && known.State != LedgerState.Purged)
+            return null;
+        return await TryReplaceAsync(jobId, task, known with { State = LedgerState.Purged }, seen, cancellation) is { } written ? new PurgedEntry(jobId, task, known, written) : null;
+    }
+
+    /// <summary>Forgets that the job was purged, because it was not.</summary>
+    public async Task UndoPurgeAsync(PurgedEntry purged, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(purged);
+        if (purged.Before is { } before)
+            await TryReplaceAsync(purged.JobId, purged.Task, before, purged.Seen, cancellation);
+        else
+            await BlobOf(purged.JobId, purged.Task).DeleteIfExistsAsync(DeleteSnapshotsOption.None, new BlobRequestConditions { IfMatch = purged.Seen }, cancellation);
     }
 
     /// <summary>Whether the job was ever heard of: any of its tasks has an entry.</summary>
@@ -63,3 +83,6 @@ public sealed class Ledger(Containers containers)
 
     private BlobClient BlobOf(string jobId, int task) => containers.Ledger.GetBlobClient($"{jobId}/{task}.json");
 }
+
+/// <summary>An entry that was marked as purged, and what it was before.</summary>
+public sealed record PurgedEntry(string JobId, int Task, LedgerEntry? Before, ETag Seen);

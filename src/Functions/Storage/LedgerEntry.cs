@@ -9,6 +9,9 @@ public sealed record LedgerEntry
     /// <summary>Which run of the activity wrote it: a claim whose answer got lost is known again by this.</summary>
     public string? Run { get; init; }
 
+    /// <summary>The hash of the request that was submitted.</summary>
+    public string? RequestHash { get; init; }
+
     /// <summary>How far it got.</summary>
     public required LedgerState State { get; init; }
 

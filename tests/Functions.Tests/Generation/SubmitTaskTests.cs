@@ -102,6 +102,19 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
     }
 
     [Fact]
+    public async Task Submit_OfAnotherRequestUnderTheSameId_PostsNothing()
+    {
+        var (ticket, request, prompt) = NewJob();
+        await app.Services.GetRequiredService<JobStarter>().TryStartAsync(app.Client, ticket, request, Token);
+        app.Upstream.Scenarios.Assign("never-ends", prompt);
+        await app.UntilAsync(ticket.JobId, JobStatus.Generating);
+        var (other, _, otherPrompt) = NewJob();
+        Assert.Equal(SubmitOutcome.NotMine, (await SubmitAsync(other with { JobId = ticket.JobId })).Outcome);
+        Assert.Equal((1, 0), (app.PostsOf(prompt), app.PostsOf(otherPrompt)));
+        await app.Client.TerminateInstanceAsync(ticket.JobId, cancellation: Token);
+    }
+
+    [Fact]
     public async Task InspectGate_FindsSuspendedInstances_AndFindEndedDoesNot()
     {
         var (ticket, request, prompt) = NewJob();

@@ -1,0 +1,111 @@
+using Darkroom.Functions.Tests.Orchestrations;
+using Darkroom.Functions.Tests.Orchestrations.TaskHub;
+using Darkroom.Generation;
+using Darkroom.Http;
+using Darkroom.Maintenance;
+using Darkroom.Storage;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Darkroom.Functions.Tests.Maintenance;
+
+/// <summary>What happens to a job in the very moment in which retention takes it away.</summary>
+public sealed class PurgeRaceTests : IAsyncLifetime
+{
+    private AppOnTaskHub _app = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _app = await AppOnTaskHub.StartAsync(new AppOptions());
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task JobThatIsResubmittedMeanwhile_IsKept_AndMakesItsPicture()
+    {
+        _app.Upstream.Scenarios.Assign("failed-message", "again");
+        var job = await _app.StartPictureAsync("again");
+        Assert.Equal(JobStatus.Failed, (await _app.EndOfAsync(job)).Status);
+        _app.Upstream.Scenarios.Clear();
+        Assert.False(await PurgeAsync(await CardAsync(job), meanwhile: async () => Assert.Equal(202, await _app.ResubmitAsync(job))));
+        var end = await _app.EndOfAsync(job);
+        Assert.Equal((JobStatus.Succeeded, 2, 1), (end.Status, end.Attempt, end.Pictures.Count));
+    }
+
+    [Fact]
+    public async Task PicturesThatAreReusedSinceItLooked_AreKept()
+    {
+        var first = await _app.StartPictureAsync("shared", ""","seed":9""");
+        var earlier = await _app.EndOfAsync(first);
+        // A start that has come so far, and no farther.
+        Assert.True(await _app.Services.GetRequiredService<ReuseIndex>().TryPinAsync(first, "later", Token));
+        Assert.False(await PurgeAsync(await CardAsync(first)));
+        var second = await _app.StartAsync("""{"prompt":"shared","size":"64x64","seed":9}""", new JobState { Pictures = earlier.Pictures, Seed = earlier.Seed, ReusedFrom = first });
+        Assert.Equal(first, (await _app.EndOfAsync(second)).ReusedFrom);
+        Assert.True(await IsThereAsync(earlier));
+        Assert.Equal(200, await _app.GetAsync(first));
+    }
+
+    [Fact]
+    public async Task PicturesThatArePurgedAlready_AreNotReused_ButMadeAgain()
+    {
+        var first = await _app.StartPictureAsync("made twice", ""","seed":9""");
+        var earlier = await _app.EndOfAsync(first);
+        Assert.True(await PurgeAsync(await CardAsync(first)));
+        var second = await _app.StartAsync("""{"prompt":"made twice","size":"64x64","seed":9}""", new JobState { Pictures = earlier.Pictures, Seed = earlier.Seed, ReusedFrom = first });
+        var end = await _app.EndOfAsync(second);
+        Assert.Equal((JobStatus.Succeeded, null), (end.Status, end.ReusedFrom));
+        Assert.True(await IsThereAsync(end));
+        Assert.Equal(2, _app.PostsOf("made twice"));
+    }
+
+    [Fact]
+    public async Task CardOfAStartThatCameSecond_TakesNothingOfTheFirst()
+    {
+        var job = await _app.StartPictureAsync("first", ""","image_url":"https://example.com/a.png?sig=1" """);
+        var end = await _app.EndOfAsync(job);
+        var first = await CardAsync(job);
+        await _app.Services.GetRequiredService<JobCards>().AddAsync(job, first.CreatedAt.AddMilliseconds(1), Token);
+        var second = (await CardsAsync(job)).Single(card => card.CreatedAt != first.CreatedAt);
+        Assert.True(await PurgeAsync(second));
+        Assert.Equal([first.CreatedAt], (await CardsAsync(job)).Select(card => card.CreatedAt));
+        Assert.Equal(200, await _app.GetAsync(job));
+        Assert.True(await IsThereAsync(end));
+        Assert.NotNull(await _app.Services.GetRequiredService<RequestStore>().TryReadAsync((await JobReader.TryGetAsync(_app.Client, job, Token))!.Ticket, Token));
+    }
+
+    // Retention has looked, and has marked the job as purged in the ledger: then this happens, and it looks again.
+    private async Task<bool> PurgeAsync(JobCard card, Func<Task>? meanwhile = null)
+    {
+        var client = new InterruptedClient(_app, meanwhile);
+        return await _app.Services.GetRequiredService<JobPurge>().TryPurgeAsync(client, card, _app.Hub.Now.UtcDateTime.AddDays(1), Token);
+    }
+
+    private async Task<JobCard> CardAsync(string job) => Assert.Single(await CardsAsync(job));
+
+    private async Task<List<JobCard>> CardsAsync(string job)
+    {
+        var cards = new List<JobCard>();
+        await foreach (var card in _app.Services.GetRequiredService<JobCards>().ListAsync(null, null, null, Token))
+        {
+            if (card.JobId == job)
+                cards.Add(card);
+        }
+
+        return cards;
+    }
+
+    private async Task<bool> IsThereAsync(JobState state) => await _app.Services.GetRequiredService<Containers>().Pictures.GetBlobClient(Assert.Single(state.Pictures).Blob).ExistsAsync(Token);
+
+    private sealed class InterruptedClient(AppOnTaskHub app, Func<Task>? beforeSecondLook) : HubClient(app.Hub)
+    {
+        private int _looks;
+
+        public override async Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+        {
+            if (++_looks == 2 && beforeSecondLook is not null)
+                await beforeSecondLook();
+            return await base.GetInstancesAsync(instanceId, getInputsAndOutputs, cancellation);
+        }
+    }
+}
