@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using Darkroom.Cli.Batches;
 using Darkroom.Cli.Generate;
 using Darkroom.Cli.Jobs;
+using Darkroom.Cli.Screen;
 using Darkroom.Cli.Server;
 using Darkroom.Cli.Up;
 
@@ -15,6 +16,7 @@ internal static class DarkroomCommand
     /// <summary>Runs what <paramref name="arguments"/> ask for; the result is the exit code.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Surroundings surroundings, CancellationToken interrupted)
     {
+        surroundings = surroundings with { Out = new PlainWriter(surroundings.Out), Error = new PlainWriter(surroundings.Error) };
         var server = new ServerOptions(surroundings);
         var parsed = Create(surroundings, server).Parse([.. arguments]);
         // Signals are ours: each command says what it leaves behind.

@@ -1,4 +1,6 @@
+using Darkroom;
 using Darkroom.Cli;
 
+LoopbackProxy.Avoid();
 using var interruption = new Interruption();
 return await DarkroomCommand.RunAsync(args, Surroundings.OfThisProcess(), interruption.Token);

@@ -39,6 +39,8 @@ public static class DarkroomServices
         services.AddSingleton<JobPurge>().AddSingleton<BatchPurge>().AddSingleton<RetentionPlace>();
         services.AddSingleton(provider => StorageAccount.OpenQueues(provider.GetRequiredService<IConfiguration>())).AddSingleton<Queues>();
         services.AddSingleton<BatchStore>().AddSingleton<BatchIntake>().AddSingleton<BatchStarter>().AddSingleton<BatchFamily>().AddSingleton<BatchRetry>().AddSingleton<BatchAnswers>().AddSingleton<PoisonMessages>();
+        // In Azure a key or a sign-in stands before the app, and it has a name that it does not know.
+        services.AddSingleton(provider => new WebOrigins(provider.GetRequiredService<DarkroomSettings>().WebOrigins, isPublic: Environment.GetEnvironmentVariable("WEBSITE_SITE_NAME") is { Length: > 0 }));
         services.AddHostedService<Preparation>();
     }
 }

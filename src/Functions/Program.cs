@@ -5,8 +5,10 @@ using Darkroom.Http;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
+LoopbackProxy.Avoid();
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
+builder.UseMiddleware<ForeignPages>();
 builder.UseMiddleware<Mishaps>();
 builder.UseMiddleware<PlainFailures>();
 builder.UseMiddleware<StepSignals>();

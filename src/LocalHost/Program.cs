@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Darkroom;
 using Darkroom.LocalHost;
 using Darkroom.LocalHost.Hosting;
 
+LoopbackProxy.Avoid();
 var folder = new Argument<string>("app") { Description = "The build output of the app, such as bin/Release/net10.0", DefaultValueFactory = _ => "." };
 var port = new Option<int>("--port") { Description = "Where to listen on 127.0.0.1; 0 for any free port", DefaultValueFactory = _ => 7071 };
 var keyFile = new Option<string?>("--require-key") { Description = "Callers must show the key in this file; it is made if it is not there" };

@@ -59,7 +59,26 @@ public abstract class HttpTests(TinyHost tiny, HttpStatusCode onLatin1)
 }
 
 /// <summary>By a server of the worker's own, which wants UTF-8 in headers and refuses anything else.</summary>
-public sealed class HttpByWorkerTests(TinyHost tiny) : HttpTests(tiny, HttpStatusCode.BadRequest), IClassFixture<TinyHost>;
+public sealed class HttpByWorkerTests(TinyHost tiny) : HttpTests(tiny, HttpStatusCode.BadRequest), IClassFixture<TinyHost>
+{
+    private readonly TinyHost _tiny = tiny;
+
+    [Theory]
+    [InlineData("GET", "runtime/webhooks/durabletask/instances", "Host", "evil.example", true)]
+    [InlineData("GET", "runtime/webhooks/durabletask/instances", "Host", "10.0.0.1:7071", true)]
+    [InlineData("POST", "runtime/webhooks/durabletask/instances/a/terminate", "Origin", "https://evil.example", true)]
+    [InlineData("POST", "runtime/webhooks/durabletask/instances/a/terminate", "Origin", "null", true)]
+    [InlineData("POST", "admin/functions/none", "Sec-Fetch-Site", "cross-site", true)]
+    [InlineData("POST", "admin/functions/none", "Sec-Fetch-Site", "none", false)]
+    [InlineData("GET", "runtime/webhooks/durabletask/instances", "Origin", "https://evil.example", false)]
+    public async Task Request_ThatAPageOfOthersCanSend_IsRefused(string method, string path, string header, string value, bool isRefused)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        request.Headers.TryAddWithoutValidation(header, value);
+        using var answer = await _tiny.Http.SendAsync(request);
+        Assert.Equal(isRefused, answer.StatusCode == HttpStatusCode.Forbidden);
+    }
+}
 
 /// <summary>Over the channel between host and worker.</summary>
 public sealed class HttpOverChannelTests(TinyHostOverChannel tiny) : HttpTests(tiny, HttpStatusCode.Accepted), IClassFixture<TinyHostOverChannel>

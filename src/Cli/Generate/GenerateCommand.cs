@@ -24,8 +24,7 @@ internal sealed class GenerateCommand : Command
     {
         using var server = _server.Connect(parsed);
         var (surroundings, isJson) = (_server.Surroundings, parsed.GetValue(_server.Json));
-        var accepted = await PostAsync(server, parsed, cancellation);
-        var id = accepted.Read(CliJson.Default.Job).Id;
+        var (accepted, id) = await PostAsync(server, parsed, cancellation);
         if (!_options.IsToWait(parsed))
         {
             await surroundings.Out.WriteLineAsync(isJson ? accepted.Body : id);
@@ -48,19 +47,26 @@ internal sealed class GenerateCommand : Command
         }
     }
 
+    private static string WayBack(string key) => $"The request may have arrived. The same command with --idempotency-key {key} finds its job, and pays nothing twice.";
+
     // One key, however often the connection breaks: it is one job, and paid once.
-    private async Task<ServerAnswer> PostAsync(DarkroomServer server, ParseResult parsed, CancellationToken cancellation)
+    private async Task<(ServerAnswer Accepted, string Id)> PostAsync(DarkroomServer server, ParseResult parsed, CancellationToken cancellation)
     {
         var key = _options.KeyOf(parsed);
         var body = _options.RequestOf(parsed).ToJson().ToJsonString(CliJson.Written.Options);
         try
         {
-            return await server.PostAsync(JobPaths.All, key, () => new StringContent(body, Encoding.UTF8, "application/json"), cancellation);
+            var accepted = await server.PostAsync(JobPaths.All, key, () => new StringContent(body, Encoding.UTF8, "application/json"), cancellation);
+            return (accepted, accepted.Read(CliJson.Default.Job).Id);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            await _server.Surroundings.Error.WriteLineAsync($"The request may have arrived. The same command with --idempotency-key {key} finds its job, and pays nothing twice.");
+            await _server.Surroundings.Error.WriteLineAsync(WayBack(key));
             throw;
+        }
+        catch (CommandException exception) when (exception.MayBeDone)
+        {
+            throw new CommandException(exception.ExitCode, $"{exception.Message}{Environment.NewLine}{WayBack(key)}", exception) { Json = exception.Json };
         }
     }
 }

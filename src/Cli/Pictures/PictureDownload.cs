@@ -38,7 +38,9 @@ internal sealed class PictureDownload(DarkroomServer server, PictureFolder folde
 
     private async Task<string> SaveAsync(string jobId, JobImage image, string prefix, HttpContent content, CancellationToken cancellation)
     {
-        var name = prefix + PictureNames.Of(content.Headers.ContentDisposition, $"{jobId}-{image.Index}.{EndingOf(image)}");
+        // Whatever the server calls its jobs and files, it is one name in this folder.
+        var offered = PictureNames.Of(content.Headers.ContentDisposition, $"{jobId}-{image.Index}.{EndingOf(image)}");
+        var name = PictureNames.Safe(prefix + offered) ?? $"picture.{EndingOf(image)}";
         await using var stream = await content.ReadAsStreamAsync(cancellation);
         return await folder.SaveAsync(stream, name, image.Sha256, cancellation);
     }

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Darkroom.Cli.Screen;
 
 namespace Darkroom.Cli.Pictures;
 
@@ -31,7 +32,7 @@ internal static class PictureNames
     public static string Numbered(string name, int number) =>
         number == 1 ? name : $"{Path.GetFileNameWithoutExtension(name)}-{number}{Path.GetExtension(name)}";
 
-    private static bool IsUsual(Rune rune) => !Rune.IsControl(rune) && rune != Rune.ReplacementChar && !(rune.IsAscii && "<>:\"|?*".Contains((char)rune.Value, StringComparison.Ordinal));
+    private static bool IsUsual(Rune rune) => !PlainText.IsUnseen(rune) && rune != Rune.ReplacementChar && !(rune.IsAscii && "<>:\"|?*".Contains((char)rune.Value, StringComparison.Ordinal));
 
     // File systems count bytes; the ending stays.
     private static string Shorten(string name)

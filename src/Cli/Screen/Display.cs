@@ -8,7 +8,7 @@ internal static class Display
     public static async Task<T> ShowAsync<T>(Surroundings surroundings, Func<Action<string>, Task<T>> work)
     {
         if (surroundings.IsErrorTerminal)
-            return await Consoles.Of(surroundings.Error).Status().StartAsync("…", context => work(text => context.Status(Markup.Escape(text))));
+            return await Consoles.Of(surroundings.Error).Status().StartAsync("…", context => work(text => context.Status(Consoles.Text(text))));
 
         var last = "";
         return await work(text =>
@@ -31,7 +31,7 @@ internal static class Display
                 var task = context.AddTask("…", maxValue: 1);
                 return work((text, share) =>
                 {
-                    task.Description = Markup.Escape(text);
+                    task.Description = Consoles.Text(text);
                     task.Value = share;
                 });
             });

@@ -22,7 +22,7 @@ internal static class Sheet
         foreach (var (at, column) in columns.Index())
             table.AddColumn(new TableColumn(Markup.Escape(column)) { NoWrap = !surroundings.IsOutTerminal || at < columns.Count - 1 });
         foreach (var row in rows)
-            table.AddRow([.. row.Select(Markup.Escape)]);
+            table.AddRow([.. row.Select(Consoles.Text)]);
         console.Write(table);
     }
 }

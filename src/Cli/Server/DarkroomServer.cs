@@ -12,11 +12,12 @@ internal sealed class DarkroomServer : IDisposable
 
     private readonly HttpClient _http;
     private readonly TimeProvider _time;
+    private readonly Action<string> _tell;
     private bool _wasReached;
 
-    public DarkroomServer(Uri url, string? key, TimeProvider time)
+    public DarkroomServer(Uri url, string? key, TimeProvider time, Action<string> tell)
     {
-        _time = time;
+        (_time, _tell) = (time, tell);
         // A redirect would carry the key elsewhere.
         var connections = new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(10), UseCookies = false };
         _http = new HttpClient(connections) { BaseAddress = url, Timeout = Timeout.InfiniteTimeSpan };
@@ -60,9 +61,23 @@ internal sealed class DarkroomServer : IDisposable
         },
         cancellation);
 
+    // What the server says can succeed another time is sent again, with the same key, so it is done once.
     private async Task<ServerAnswer> SendAsync(Func<HttpRequestMessage> make, CancellationToken cancellation)
     {
-        var final = await TryAsync(
+        for (var refusals = 1; ; refusals++)
+        {
+            var answer = await SendOnceAsync(make, cancellation);
+            if (answer.IsSuccess)
+                return answer;
+            if (Problem.Read(answer.Body) is not { Retryable: true } problem || Persistence.PauseAfterRefusal(refusals, problem.RetryAfterSeconds) is not { } pause)
+                throw Refusal.Of(answer, Url);
+            _tell($"{problem.Detail ?? problem.Title} It is tried again in {pause.TotalSeconds:0} s.");
+            await Task.Delay(pause, _time, cancellation);
+        }
+    }
+
+    private Task<ServerAnswer> SendOnceAsync(Func<HttpRequestMessage> make, CancellationToken cancellation) =>
+        TryAsync(
             async () =>
             {
                 using var request = make();
@@ -74,8 +89,6 @@ internal sealed class DarkroomServer : IDisposable
                 return IsGatewaysOwn(answer) ? throw new HttpRequestException($"a gateway answered {(int)answer.Status}") : answer;
             },
             cancellation);
-        return final.IsSuccess ? final : throw Refusal.Of(final, Url);
-    }
 
     private async Task<T> TryAsync<T>(Func<Task<T>> call, CancellationToken cancellation)
     {
@@ -103,5 +116,6 @@ internal sealed class DarkroomServer : IDisposable
         answer.Status is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout && Problem.Read(answer.Body) is null;
 
     private CommandException Unreachable(Exception cause) => new(
-        ExitCode.Unreachable, $"No Darkroom answers at {Url.GetLeftPart(UriPartial.Path).TrimEnd('/')} ({cause.Message.TrimEnd('.')}). Start one with: ./darkroom up", cause);
+        ExitCode.Unreachable, $"No Darkroom answers at {Url.GetLeftPart(UriPartial.Path).TrimEnd('/')} ({cause.Message.TrimEnd('.')}). Start one with: ./darkroom up", cause)
+    { MayBeDone = _wasReached };
 }

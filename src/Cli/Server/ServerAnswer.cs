@@ -33,5 +33,5 @@ internal sealed record ServerAnswer(HttpStatusCode Status, string? MediaType, st
     }
 
     private CommandException NotUnderstood(Exception? cause) =>
-        CommandException.Failed($"The server answered {(int)Status} with something that is no answer of a Darkroom: is --url right?", cause);
+        new(ExitCode.Failed, $"The server answered {(int)Status} with something that is no answer of a Darkroom: is --url right?", cause) { MayBeDone = true };
 }

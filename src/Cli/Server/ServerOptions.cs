@@ -28,7 +28,10 @@ internal sealed class ServerOptions(Surroundings surroundings)
         var text = parsed.GetValue(Url) ?? Given("DARKROOM_URL") ?? UsualUrl;
         if (!Uri.TryCreate(text.EndsWith('/') ? text : $"{text}/", UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Query.Length > 0)
             throw CommandException.Usage($"--url: \"{text}\" is not the address of a Darkroom. It looks like {UsualUrl}.");
-        return new DarkroomServer(url, parsed.GetValue(Key) ?? Given("DARKROOM_KEY"), Surroundings.Time);
+        var key = parsed.GetValue(Key) ?? Given("DARKROOM_KEY");
+        if (key is not null && url.Scheme == "http" && !url.IsLoopback)
+            throw CommandException.Usage($"--url: Everybody on the way to {url.Host} could read the key. Use https.");
+        return new DarkroomServer(url, key, Surroundings.Time, Surroundings.Error.WriteLine);
     }
 
     private string? Given(string name) => Surroundings.Variable(name) is { Length: > 0 } value ? value : null;

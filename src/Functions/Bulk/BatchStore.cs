@@ -63,14 +63,6 @@ public sealed class BatchStore(Containers containers)
             await Blob(name).DeleteIfExistsAsync(cancellationToken: CancellationToken.None);
     }
 
-    /// <summary>Whether there ever was a batch of this id, or is one about to begin.</summary>
-    public async Task<bool> KnowsAsync(string batchId, CancellationToken cancellation)
-    {
-        await foreach (var _ in containers.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, NameOf(batchId, ""), cancellation))
-            return true;
-        return await IsRememberedAsync(batchId, cancellation);
-    }
-
     /// <summary>Of an id that has no instance: whether it had one. Who begins anew under it would meet what the first left behind.</summary>
     public async Task<bool> WasThereAsync(string batchId, CancellationToken cancellation)
     {

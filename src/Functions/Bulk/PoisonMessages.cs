@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Azure.Storage.Blobs.Models;
 using Darkroom.ModelScope.Requests;
 using Darkroom.Requests;
 using Darkroom.Storage;
@@ -10,6 +11,8 @@ namespace Darkroom.Bulk;
 /// <summary>Where messages go that can't be carried out, each with the reason, at once: another try would find the same.</summary>
 public sealed partial class PoisonMessages(Queues queues, Containers containers, TimeProvider time, ILogger<PoisonMessages> log)
 {
+    private const string Folder = "poison/";
+
     // A message has 64 KiB, of which base64 takes a quarter.
     private const int Longest = 44 * 1024;
 
@@ -27,7 +30,7 @@ public sealed partial class PoisonMessages(Queues queues, Containers containers,
         if (IsTooLong(text))
         {
             // With its reason it does not fit any more: the message itself is kept beside.
-            var blob = $"poison/{messageId}";
+            var blob = $"{Folder}{messageId}";
             await containers.Jobs.GetBlobClient(blob).UploadAsync(BinaryData.FromString(message), overwrite: true, cancellation);
             envelope = envelope with { MessageBlob = $"{containers.Jobs.Name}/{blob}" };
             text = JsonSerializer.Serialize(envelope, StoredJson.Options);
@@ -37,6 +40,19 @@ public sealed partial class PoisonMessages(Queues queues, Containers containers,
 
         await Queues.SendAsync(queues.Poison, text, cancellation);
         LogPoison(messageId, reason);
+    }
+
+    /// <summary>Forgets what was kept beside messages before a time; how much it was.</summary>
+    public async Task<int> PurgeAsync(DateTime before, CancellationToken cancellation)
+    {
+        var purged = 0;
+        await foreach (var blob in containers.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, Folder, cancellation))
+        {
+            if (blob.Properties.LastModified?.UtcDateTime < before)
+                purged += await containers.Jobs.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: cancellation) ? 1 : 0;
+        }
+
+        return purged;
     }
 
     private static bool IsTooLong(string text) => Encoding.UTF8.GetByteCount(text) > Longest;

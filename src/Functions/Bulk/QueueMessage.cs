@@ -36,7 +36,7 @@ public sealed record QueueMessage
     public IReadOnlyList<FieldProblem> Problems { get; private init; } = [];
 
     /// <summary>Reads a message; never throws for what a sender may have written.</summary>
-    public static QueueMessage Read(string text, string defaultModel)
+    public static QueueMessage Read(string text, string defaultModel, IReadOnlyList<string> inboxes)
     {
         JsonDocument json;
         try
@@ -52,7 +52,7 @@ public sealed record QueueMessage
         {
             try
             {
-                return Read(json.RootElement, defaultModel);
+                return Read(json.RootElement, defaultModel, inboxes);
             }
             catch (InvalidOperationException)
             {
@@ -62,7 +62,7 @@ public sealed record QueueMessage
         }
     }
 
-    private static QueueMessage Read(JsonElement body, string defaultModel)
+    private static QueueMessage Read(JsonElement body, string defaultModel, IReadOnlyList<string> inboxes)
     {
         if (body.ValueKind != JsonValueKind.Object)
             return Wrong("body", "Must be a JSON object.");
@@ -71,7 +71,7 @@ public sealed record QueueMessage
             return Wrong(Id, "Must be text of 1 to 80 letters, digits, hyphens, underscores and single dots, begin with a letter or digit, and not end with a dot.");
         if (JobIds.IsPart(id))
             return Wrong(Id, "Must not end with a dot and a number: so are the pictures of a batch and the tasks of a job called.");
-        return body.TryGetProperty(Batch, out var batch) ? ReadBatch(body, batch, id) : ReadJob(body, id, defaultModel);
+        return body.TryGetProperty(Batch, out var batch) ? ReadBatch(body, batch, id, inboxes) : ReadJob(body, id, defaultModel);
     }
 
     private static QueueMessage ReadJob(JsonElement body, string? id, string defaultModel)
@@ -80,7 +80,7 @@ public sealed record QueueMessage
         return new QueueMessage { GivenId = id, Job = reading.Request, Problems = reading.Problems };
     }
 
-    private static QueueMessage ReadBatch(JsonElement body, JsonElement batch, string? id)
+    private static QueueMessage ReadBatch(JsonElement body, JsonElement batch, string? id, IReadOnlyList<string> inboxes)
     {
         if (batch.ValueKind != JsonValueKind.Object)
             return Wrong(Batch, "Must be an object with blob and contentType.");
@@ -95,8 +95,10 @@ public sealed record QueueMessage
         var place = TextOf(batch, "blob")?.Split('/', 2);
         if (place is not [{ Length: > 0 }, { Length: > 0 }])
             problems.Add(new("batch.blob", "Must be \"container/name\" of a blob in Darkroom's own storage account."));
-        else if (Containers.IsInternal(place[0]))
-            problems.Add(new("batch.blob", "Must not be in a container that belongs to Darkroom or to its host: put the blob into one of your own."));
+        else if (Containers.IsInternal(place[0]) || !inboxes.Contains(place[0], StringComparer.Ordinal))
+            problems.Add(new("batch.blob", $"Must be in a container from which batches are read (Darkroom__InboxContainers): {string.Join(", ", inboxes)}."));
+        else if (place[1].Split('/', '\\').Any(part => part is "" or "." or ".."))
+            problems.Add(new("batch.blob", "Must be the plain name of a blob, without empty parts, \".\" or \"..\"."));
         var type = BatchFormats.Of(TextOf(batch, "contentType"));
         if (type is null)
             problems.Add(new("batch.contentType", $"Must be {BatchFormats.All}."));

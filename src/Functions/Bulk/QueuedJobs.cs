@@ -33,7 +33,7 @@ public sealed class QueuedJobs(JobStarter jobs, JobReader reader, BatchStarter b
 
     internal async Task TakeAsync(DurableTaskClient client, string messageId, string message, CancellationToken cancellation)
     {
-        var wanted = QueueMessage.Read(message, settings.DefaultModel);
+        var wanted = QueueMessage.Read(message, settings.DefaultModel, settings.InboxContainers);
         var id = wanted.GivenId ?? JobIds.Of($"queue\n{messageId}", caller: null);
         var refusal = wanted switch
         {
@@ -92,6 +92,9 @@ public sealed class QueuedJobs(JobStarter jobs, JobReader reader, BatchStarter b
         try
         {
             var blob = storage.GetBlobContainerClient(wanted.Container).GetBlobClient(wanted.Blob);
+            // However a name is written: what is read is what was checked.
+            if (blob.BlobContainerName != wanted.Container || blob.Name != wanted.Blob)
+                return null;
             return await blob.OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellation);
         }
         catch (RequestFailedException missing) when (missing.Status is (int)HttpStatusCode.NotFound or (int)HttpStatusCode.BadRequest)

@@ -10,13 +10,14 @@ namespace Darkroom.Http;
 /// <summary>Answers with a batch: 202 while it runs, 200 when it is over.</summary>
 public sealed class BatchAnswers(BatchStore batches, DarkroomSettings settings, TimeProvider time, GateGlance gateGlance)
 {
-    /// <summary>The batch of an id, or the answer that says why not.</summary>
-    public async Task<(BatchRecord? Batch, IResult? Refusal)> FindAsync(DurableTaskClient client, string id, CancellationToken cancellation)
+    /// <summary>The batch of an id, or the answer that says why not. What belongs to another caller is not there.</summary>
+    public async Task<(BatchRecord? Batch, IResult? Refusal)> FindAsync(DurableTaskClient client, HttpRequest request, string id, CancellationToken cancellation)
     {
-        if (await BatchReader.TryGetAsync(client, id, cancellation) is { } batch)
+        var batch = await BatchReader.TryGetAsync(client, id, cancellation);
+        if (batch is not null && Callers.MaySee(request, batch.Ticket.Caller))
             return (batch, null);
-        var wasThere = Requests.JobIds.IsValid(id) && await batches.KnowsAsync(id, cancellation);
-        return (null, wasThere ? Problem.BatchGone(id) : Problem.NotFound("There is no batch of this id."));
+        var wasThere = batch is null && Requests.JobIds.IsValid(id) && await batches.WasThereAsync(id, cancellation);
+        return (null, wasThere ? Problem.BatchGone(id) : Problem.NotFound("There is no batch of this id, or it is still being read in."));
     }
 
     /// <summary>The view of a batch.</summary>

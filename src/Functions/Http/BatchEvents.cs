@@ -18,7 +18,7 @@ public sealed class BatchEvents(BatchAnswers answers, DarkroomSettings settings,
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/batches/{id}/events")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        var (batch, refusal) = await answers.FindAsync(client, id, cancellation);
+        var (batch, refusal) = await answers.FindAsync(client, request, id, cancellation);
         if (batch is null)
             return refusal!;
         var from = 0;

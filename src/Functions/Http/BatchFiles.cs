@@ -22,7 +22,7 @@ public sealed class BatchFiles(BatchStore batches, BatchAnswers answers, TimePro
 
     private async Task<IResult> AnswerAsync(HttpRequest request, DurableTaskClient client, string id, ResultsFile file, CancellationToken cancellation)
     {
-        var (batch, refusal) = await answers.FindAsync(client, id, cancellation);
+        var (batch, refusal) = await answers.FindAsync(client, request, id, cancellation);
         if (batch is null)
             return refusal!;
         LongAnswers.Limit(request.HttpContext, time);

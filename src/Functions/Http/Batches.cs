@@ -13,7 +13,7 @@ public sealed class Batches(BatchStore batches, BatchAnswers answers)
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/batches/{id}")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        var (batch, refusal) = await answers.FindAsync(client, id, cancellation);
+        var (batch, refusal) = await answers.FindAsync(client, request, id, cancellation);
         return batch is null ? refusal! : await answers.AnswerAsync(client, batch, request, cancellation);
     }
 
@@ -25,7 +25,7 @@ public sealed class Batches(BatchStore batches, BatchAnswers answers)
         var late = request.Query["late"].ToString();
         if (late is not ("" or "keep" or "discard"))
             return Problem.Invalid("late", "Must be \"discard\" (the usual) or \"keep\": what becomes of pictures that upstream still finishes.");
-        var (batch, refusal) = await answers.FindAsync(client, id, cancellation);
+        var (batch, refusal) = await answers.FindAsync(client, request, id, cancellation);
         if (batch is null)
             return refusal!;
         if (!batch.Shown.IsFinished)

@@ -10,5 +10,8 @@ internal static class Callers
 
     private static readonly bool IsSignInOn = string.Equals(Environment.GetEnvironmentVariable("WEBSITE_AUTH_ENABLED"), "true", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether what belongs to <paramref name="owner"/> is there for whoever asks. What nobody in particular asked for is there for all.</summary>
+    public static bool MaySee(HttpRequest request, string? owner) => owner is null || Of(request) is not { } caller || caller == owner;
+
     public static string? Of(HttpRequest request) => IsSignInOn && request.Headers.TryGetValue(Header, out var id) ? id.ToString() : null;
 }

@@ -6,16 +6,16 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Http;
 
 /// <summary><c>DELETE /api/images/{id}</c>: asks a job to give up.</summary>
-public sealed class DeleteImage(JobReader reader, SubmitBlock block, JobAnswers answers)
+public sealed class DeleteImage(SubmitBlock block, JobAnswers answers)
 {
     /// <summary>Asks it; of a job that is over it changes nothing.</summary>
     [Function(nameof(DeleteImage))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "api/images/{id}")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        var (job, wasPurged) = await reader.FindAsync(client, id, cancellation);
+        var (job, refusal) = await answers.FindAsync(client, request, id, cancellation);
         if (job is null)
-            return wasPurged ? Problem.Gone(id) : Problem.NotFound("There is no job of this id.");
+            return refusal!;
         if (!job.State.Status.IsTerminal() && !job.State.CancelRequested)
         {
             // Before anybody is told: what is said of it here must stay true.

@@ -6,7 +6,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Http;
 
 /// <summary><c>GET /api/images/{id}</c>: the truth about a job, now or when it changes.</summary>
-public sealed class GetImage(JobReader reader, JobAnswers answers, JobWatch watch)
+public sealed class GetImage(JobAnswers answers, JobWatch watch)
 {
     /// <summary>Tells it, after having waited if that was asked.</summary>
     [Function(nameof(GetImage))]
@@ -27,9 +27,9 @@ public sealed class GetImage(JobReader reader, JobAnswers answers, JobWatch watc
         if (until is not ("" or "change" or "end"))
             return Problem.Invalid("until", "Must be \"change\" or \"end\".");
 
-        var (job, wasPurged) = await reader.FindAsync(client, id, cancellation);
+        var (job, refusal) = await answers.FindAsync(client, request, id, cancellation);
         if (job is null)
-            return wasPurged ? Problem.Gone(id) : Problem.NotFound("There is no job of this id.");
+            return refusal!;
         if (seconds > 0 && !job.State.Status.IsTerminal())
         {
             if (until == "change")

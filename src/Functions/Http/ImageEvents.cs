@@ -11,16 +11,16 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Http;
 
 /// <summary><c>GET /api/images/{id}/events</c>: a job's transitions as they come, each with its number, so that nobody misses one.</summary>
-public sealed class ImageEvents(JobReader reader, JobAnswers answers, JobWatch watch, TimeProvider time)
+public sealed class ImageEvents(JobAnswers answers, JobWatch watch, TimeProvider time)
 {
     /// <summary>Streams them until the job is over.</summary>
     [Function(nameof(ImageEvents))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/images/{id}/events")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        var (job, wasPurged) = await reader.FindAsync(client, id, cancellation);
+        var (job, refusal) = await answers.FindAsync(client, request, id, cancellation);
         if (job is null)
-            return wasPurged ? Problem.Gone(id) : Problem.NotFound("There is no job of this id.");
+            return refusal!;
 
         var from = 0;
         if (request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } last)

@@ -12,7 +12,7 @@ using Microsoft.Net.Http.Headers;
 namespace Darkroom.Http;
 
 /// <summary><c>GET /api/images/{id}/files/{n}</c> and <c>/sidecar</c>: the pictures and their facts.</summary>
-public sealed class ImageFiles(JobReader reader, Containers containers, BlobServiceClient storage, TimeProvider time)
+public sealed class ImageFiles(JobAnswers answers, Containers containers, BlobServiceClient storage, TimeProvider time)
 {
     private static readonly TimeSpan LinkLives = TimeSpan.FromMinutes(10);
 
@@ -21,7 +21,7 @@ public sealed class ImageFiles(JobReader reader, Containers containers, BlobServ
     public async Task<IResult> FileAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/images/{id}/files/{n}")] HttpRequest request, string id, string n, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        var (picture, refusal) = await FindAsync(client, id, n, cancellation);
+        var (picture, refusal) = await FindAsync(client, request, id, n, cancellation);
         if (picture is null)
             return refusal!;
 
@@ -51,7 +51,7 @@ public sealed class ImageFiles(JobReader reader, Containers containers, BlobServ
     public async Task<IResult> SidecarAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/images/{id}/sidecar")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        var (picture, refusal) = await FindAsync(client, id, request.Query["index"].ToString(), cancellation);
+        var (picture, refusal) = await FindAsync(client, request, id, request.Query["index"].ToString(), cancellation);
         if (picture is null)
             return refusal!;
         try
@@ -65,11 +65,11 @@ public sealed class ImageFiles(JobReader reader, Containers containers, BlobServ
         }
     }
 
-    private async Task<(SavedPicture? Picture, IResult? Refusal)> FindAsync(DurableTaskClient client, string id, string number, CancellationToken cancellation)
+    private async Task<(SavedPicture? Picture, IResult? Refusal)> FindAsync(DurableTaskClient client, HttpRequest request, string id, string number, CancellationToken cancellation)
     {
-        var (job, wasPurged) = await reader.FindAsync(client, id, cancellation);
+        var (job, refusal) = await answers.FindAsync(client, request, id, cancellation);
         if (job is null)
-            return (null, wasPurged ? Problem.Gone(id) : Problem.NotFound("There is no job of this id."));
+            return (null, refusal);
         if (number.Length > 0 && !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _))
             return (null, Problem.NotFound("Pictures are numbered from 0."));
         var index = number.Length > 0 ? int.Parse(number, CultureInfo.InvariantCulture) : job.State.Pictures.Select(one => one.Index).DefaultIfEmpty(0).Min();

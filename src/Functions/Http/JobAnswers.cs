@@ -8,8 +8,17 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Http;
 
 /// <summary>Answers with a job, with the durable API's own codes: 202 while it runs, 200 when it is over.</summary>
-public sealed class JobAnswers(DarkroomSettings settings, TimeProvider time, GateGlance gateGlance)
+public sealed class JobAnswers(JobReader reader, DarkroomSettings settings, TimeProvider time, GateGlance gateGlance)
 {
+    /// <summary>The job of an id, or the answer that says why not. What belongs to another caller is not there.</summary>
+    public async Task<(JobRecord? Job, IResult? Refusal)> FindAsync(DurableTaskClient client, HttpRequest request, string id, CancellationToken cancellation)
+    {
+        var (job, wasPurged) = await reader.FindAsync(client, id, cancellation);
+        if (job is not null && Callers.MaySee(request, job.Ticket.Caller))
+            return (job, null);
+        return (null, job is null && wasPurged ? Problem.Gone(id) : Problem.NotFound("There is no job of this id."));
+    }
+
     /// <summary>The view of a job.</summary>
     public async Task<JobView> ViewAsync(DurableTaskClient client, JobRecord job, HttpRequest request, CancellationToken cancellation)
     {

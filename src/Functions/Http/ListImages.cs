@@ -36,7 +36,7 @@ public sealed class ListImages(JobCards cards, JobAnswers answers, GateGlance ga
             foreach (var (card, job) in jobs)
             {
                 // A card without its job is left from a crash, or from a start that lost its race; the winner has its own.
-                if (job is not null && job.CreatedAt == card.CreatedAt && answers.View(job, gate, request) is var view && query.Fits(view, job))
+                if (job is not null && job.CreatedAt == card.CreatedAt && Callers.MaySee(request, job.Ticket.Caller) && answers.View(job, gate, request) is var view && query.Fits(view, job))
                 {
                     if (items.Count == query.Top)
                         return Page(items, last);

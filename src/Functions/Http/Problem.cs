@@ -64,6 +64,9 @@ public sealed record Problem
     /// <summary>The batch was there and was purged.</summary>
     public static IResult BatchGone(string batchId) => Of("gone", "The batch was purged", StatusCodes.Status410Gone, $"The batch {batchId} is over and was purged.");
 
+    /// <summary>Whoever sends this may not.</summary>
+    public static IResult Forbidden(string detail) => Of("forbidden", "Not allowed", StatusCodes.Status403Forbidden, detail);
+
     /// <summary>Not in this state.</summary>
     public static IResult Conflict(string detail) => Of("conflict", "Not in this state", StatusCodes.Status409Conflict, detail);
 
@@ -101,7 +104,7 @@ public sealed record Problem
     }.ToResult();
 
     /// <summary>A mistake of ours.</summary>
-    public static IResult Internal() => Of("internal", "Something went wrong in Darkroom", StatusCodes.Status500InternalServerError, "The log of the service has more. Nothing was lost by it.");
+    public static IResult Internal() => Of("internal", "Something went wrong in Darkroom", StatusCodes.Status500InternalServerError, "The log of the service has more. With the same Idempotency-Key the request can be sent again: nothing is done twice.");
 
     /// <summary>Where a kind of error is explained.</summary>
     public static string TypeOf(string name) => $"/docs/errors#{name}";

@@ -7,16 +7,16 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Http;
 
 /// <summary><c>POST /api/images/{id}/resubmit</c>: another attempt, because somebody says so. The only way to a second POST for a job.</summary>
-public sealed class ResubmitImage(JobStarter starter, JobReader reader, JobAnswers answers, DarkroomSettings settings, TimeProvider time)
+public sealed class ResubmitImage(JobStarter starter, JobAnswers answers, DarkroomSettings settings, TimeProvider time)
 {
     /// <summary>Starts it, where there is something to attempt.</summary>
     [Function(nameof(ResubmitImage))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/images/{id}/resubmit")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        var (job, wasPurged) = await reader.FindAsync(client, id, cancellation);
+        var (job, refusal) = await answers.FindAsync(client, request, id, cancellation);
         if (job is null)
-            return wasPurged ? Problem.Gone(id) : Problem.NotFound("There is no job of this id.");
+            return refusal!;
         if (!job.State.Status.IsTerminal() || job.State.Status == JobStatus.Succeeded)
             return Problem.Conflict($"The job is {job.State.Status}: only one that did not succeed, and is over, can be resubmitted.");
 

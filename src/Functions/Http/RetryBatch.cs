@@ -19,7 +19,7 @@ public sealed class RetryBatch(BatchRetry retry, BatchAnswers answers)
             return Problem.Invalid("include", "Must be \"unknown\": also items of which nobody knows whether upstream accepted them, which may be paid for twice.");
         if (!IdempotencyKeys.TryRead(request, out var key))
             return IdempotencyKeys.Refusal;
-        var (batch, refusal) = await answers.FindAsync(client, id, cancellation);
+        var (batch, refusal) = await answers.FindAsync(client, request, id, cancellation);
         if (batch is null)
             return refusal!;
 

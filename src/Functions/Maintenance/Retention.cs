@@ -1,3 +1,4 @@
+using Darkroom.Bulk;
 using Darkroom.Settings;
 using Darkroom.Storage;
 using Microsoft.Azure.Functions.Worker;
@@ -10,7 +11,7 @@ namespace Darkroom.Maintenance;
 /// Forgets jobs and batches that were over long enough ago, with their pictures. Each run does so much and no more; the next goes on where it ended. A job
 /// that is not over is never touched.
 /// </summary>
-public sealed partial class Retention(JobCards cards, JobPurge purge, BatchPurge batches, RetentionPlace place, DarkroomSettings settings, TimeProvider time, ILogger<Retention> log)
+public sealed partial class Retention(JobCards cards, JobPurge purge, BatchPurge batches, PoisonMessages poison, RetentionPlace place, DarkroomSettings settings, TimeProvider time, ILogger<Retention> log)
 {
     /// <summary>The most jobs that one run purges.</summary>
     public const int MostPurges = 1000;
@@ -24,6 +25,8 @@ public sealed partial class Retention(JobCards cards, JobPurge purge, BatchPurge
         var began = time.GetTimestamp();
         var before = time.GetUtcNow().UtcDateTime.AddDays(-settings.RetentionDays);
         var goneBatches = await batches.RunAsync(client, before, MostPurges, settings.RetentionDryRun, cancellation);
+        if (!settings.RetentionDryRun)
+            await poison.PurgeAsync(before, cancellation);
         var (purged, kept) = (0, 0);
         await foreach (var card in cards.ListAsync(from: null, to: before, await place.ReadAsync(cancellation), cancellation))
         {

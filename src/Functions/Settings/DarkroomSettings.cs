@@ -80,6 +80,14 @@ public sealed record DarkroomSettings
     [Setting("Darkroom__AnnounceResults", "Whether the end of what came by the queue darkroom-jobs is announced on the queue darkroom-results.")]
     public bool AnnounceResults { get; init; }
 
+    /// <summary>Containers that batches of the queue are read from.</summary>
+    [Setting("Darkroom__InboxContainers", "The containers, separated by commas, from which batches of the queue darkroom-jobs may be read.")]
+    public IReadOnlyList<string> InboxContainers { get; init; } = ["inbox"];
+
+    /// <summary>Whose pages may send requests.</summary>
+    [Setting("Darkroom__WebOrigins", "Origins, separated by commas, whose web pages may send requests; without a key Darkroom also answers only to localhost and to these.")]
+    public IReadOnlyList<string> WebOrigins { get; init; } = [];
+
     /// <summary>Whether prompts may stand in logs.</summary>
     [Setting("Darkroom__LogPrompts", "Whether logs may hold prompts.")]
     public bool LogPrompts { get; init; }
@@ -120,6 +128,8 @@ public sealed record DarkroomSettings
             SubmitTimeoutSeconds = values.WholeNumber("Darkroom__SubmitTimeoutSeconds", 1, 3600) ?? usual.SubmitTimeoutSeconds,
             ReadTimeoutSeconds = values.WholeNumber("Darkroom__ReadTimeoutSeconds", 1, 3600) ?? usual.ReadTimeoutSeconds,
             AnnounceResults = values.Flag("Darkroom__AnnounceResults") ?? usual.AnnounceResults,
+            InboxContainers = values.List("Darkroom__InboxContainers") ?? usual.InboxContainers,
+            WebOrigins = values.List("Darkroom__WebOrigins") ?? usual.WebOrigins,
             LogPrompts = values.Flag("Darkroom__LogPrompts") ?? usual.LogPrompts,
             RetentionDays = values.WholeNumber("Darkroom__RetentionDays", 1, 36_500) ?? usual.RetentionDays,
             RetentionDryRun = values.Flag("Darkroom__RetentionDryRun") ?? usual.RetentionDryRun,

@@ -23,6 +23,10 @@ public sealed class Containers(BlobServiceClient storage)
     public static bool IsInternal(string name) =>
         Array.Exists(Beginnings, beginning => name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)) || Array.Exists(Ends, end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Makes those of others that are missing.</summary>
+    public Task CreateAsync(IEnumerable<string> names, CancellationToken cancellation) =>
+        Task.WhenAll(names.Where(name => !IsInternal(name)).Select(name => storage.GetBlobContainerClient(name).CreateIfNotExistsAsync(cancellationToken: cancellation)));
+
     /// <summary>Makes those that are missing.</summary>
     public Task CreateAsync(CancellationToken cancellation) =>
         Task.WhenAll(new[] { Pictures, Ledger, Jobs }.Select(container => container.CreateIfNotExistsAsync(cancellationToken: cancellation)));

@@ -27,7 +27,7 @@ internal sealed partial class Preparation(Containers containers, Queues queues, 
             try
             {
                 // The queue too: whoever feeds it may come before the first message made it.
-                await Task.WhenAll(containers.CreateAsync(stoppingToken), queues.Jobs.CreateIfNotExistsAsync(cancellationToken: stoppingToken));
+                await Task.WhenAll(containers.CreateAsync(stoppingToken), queues.Jobs.CreateIfNotExistsAsync(cancellationToken: stoppingToken), containers.CreateAsync(settings.InboxContainers, stoppingToken));
                 return;
             }
             catch (Exception exception) when (StorageTrouble.Is(exception))

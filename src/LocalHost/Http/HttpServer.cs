@@ -59,6 +59,13 @@ internal sealed partial class HttpServer : EndpointDataSource, IAsyncDisposable
         _app = builder.Build();
         _app.Use(async (http, next) =>
         {
+            if (ForeignRequests.Is(http.Request))
+            {
+                http.Response.StatusCode = StatusCodes.Status403Forbidden;
+                await http.Response.WriteAsync("This host answers on its own machine only, as localhost or 127.0.0.1, and not to pages of others.");
+                return;
+            }
+
             await _ready.Task.WaitAsync(http.RequestAborted);
             await next(http);
         });

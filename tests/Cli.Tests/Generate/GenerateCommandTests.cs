@@ -125,6 +125,51 @@ public sealed class GenerateCommandTests : IDisposable
         Assert.Contains("darkroom status j1", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(500, "oh")]
+    [InlineData(202, "no JSON")]
+    public async Task Failure_AfterTheRequestWasSent_TellsTheKeyToComeBackWith(int status, string body)
+    {
+        var key = "";
+        await using var server = await StubServer.StartAsync(app => app.MapPost("/api/images", (HttpRequest request) =>
+        {
+            key = request.Headers["Idempotency-Key"].ToString();
+            return Results.Text(body, "text/plain", Encoding.UTF8, status);
+        }));
+
+        var run = await RunAsync(server);
+
+        Assert.Equal(ExitCode.Failed, run.Code);
+        Assert.Contains($"--idempotency-key {key} finds its job", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PictureOfAJobWithAPathForAName_StaysInItsFolder()
+    {
+        var looks = Looks(Succeeded(Hash).Replace("\"id\":\"j1\"", "\"id\":\"../../evil\"", StringComparison.Ordinal));
+        await using var server = await StubServer.StartAsync(app =>
+        {
+            app.MapPost("/api/images", () => Job("""{"id":"j1","status":"queued"}"""));
+            app.MapGet("/api/images/j1", () => Job(looks.Dequeue()));
+            app.MapGet("/{**picture}", () => Results.Bytes(Picture, "image/png"));
+        });
+
+        var run = await RunAsync(server);
+
+        Assert.Equal((ExitCode.Ok, ""), (run.Code, string.Concat(run.Error.Where(char.IsControl).Where(one => one is not ('\n' or '\r')))));
+        Assert.Equal(["generated-images/evil-0.png"], _folder.Files);
+    }
+
+    [Fact]
+    public async Task WhatTheServerSays_ReachesTheTerminalWithoutItsControlCharacters()
+    {
+        await using var server = await StartAsync(Looks("""{"id":"j1","status":"failed","error":{"type":"/docs/errors#internal","title":"No","detail":"a\u001b[31mb\u009bc\u202ed","retryable":false}}"""));
+
+        var run = await RunAsync(server);
+
+        Assert.Contains("a[31mbcd", run.Error, StringComparison.Ordinal);
+    }
+
     private Task<CommandRun> RunAsync(StubServer server, params string[] more) => CommandRun.OfAsync(_folder.Path, ["generate", "a cat", "--url", server.Url, .. more]);
 
     private static string Succeeded(string hash) =>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text;
 using Darkroom.TestKit;
 using Microsoft.AspNetCore.Builder;
@@ -111,6 +112,51 @@ public sealed class DarkroomServerTests : IDisposable
 
         Assert.Equal((ExitCode.Ok, ExitCode.Ok), (first.Code, second.Code));
         Assert.Equal(["from-environment", "from-command-line"], keys);
+    }
+
+    [Fact]
+    public async Task Refusal_ThatCanSucceedAnotherTime_IsSentAgainWithTheSameKey()
+    {
+        var keys = new ConcurrentQueue<string>();
+        await using var server = await StubServer.StartAsync(app => app.MapPost("/api/images", (HttpRequest request) =>
+        {
+            keys.Enqueue(request.Headers["Idempotency-Key"].ToString());
+            return keys.Count < 3
+                ? Results.Text("""{"title":"Too many wait","detail":"Too many jobs wait.","retryable":true,"retryAfterSeconds":5}""", "application/problem+json", Encoding.UTF8, 429)
+                : Results.Text(Queued, "application/json", Encoding.UTF8, 202);
+        }));
+
+        var run = await CommandRun.OfAsync(_folder.Path, ["generate", "a cat", "--no-wait", "--url", server.Url]);
+
+        Assert.Equal((ExitCode.Ok, "j1"), (run.Code, run.Out.Trim()));
+        Assert.Equal(3, keys.Count);
+        Assert.Single(keys.Distinct());
+        Assert.Contains("Too many jobs wait. It is tried again in 5 s.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Key_IsNotSentToAnotherMachine_WhereOthersCanReadIt()
+    {
+        var run = await CommandRun.OfAsync(_folder.Path, ["status", "j1", "--key", "secret", "--url", "http://darkroom.example"]);
+
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Contains("Use https", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Proxy_OfTheEnvironment_DoesNotSeeWhatStaysOnThisMachine()
+    {
+        await using var server = await StubServer.StartAsync(app => app.MapGet("/api/images/j1", () => Results.Text(Queued, "application/json", Encoding.UTF8, 202)));
+        // Nobody listens there.
+        var start = new ProcessStartInfo("dotnet", [typeof(DarkroomCommand).Assembly.Location, "status", "j1", "--url", server.Url]) { RedirectStandardOutput = true, UseShellExecute = false };
+        start.Environment["http_proxy"] = "http://127.0.0.1:1";
+
+        using var command = Process.Start(start)!;
+        var output = await command.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await command.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExitCode.Ok, command.ExitCode);
+        Assert.Contains("j1", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,7 +9,14 @@ public sealed class OneSlotApp : TestApp
 {
     public const string Name = "quiet";
 
-    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Darkroom__Slots"] = "1", ["Darkroom__MaxQueued"] = "40" };
+    // All that this app talks to is on this machine: a proxy that nobody can reach must not be asked.
+    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
+    {
+        ["Darkroom__Slots"] = "1",
+        ["Darkroom__MaxQueued"] = "40",
+        ["http_proxy"] = "http://127.0.0.1:1",
+        ["https_proxy"] = "http://127.0.0.1:1",
+    };
 
     /// <summary>From now on tasks take so long.</summary>
     public void Takes(double seconds) => Upstream.Settings = new SimulatorSettings { Seconds = seconds, Speed = 1 };

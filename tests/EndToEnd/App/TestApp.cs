@@ -191,6 +191,8 @@ public class TestApp : IAsyncLifetime
             ["AzureFunctionsJobHost__extensions__durableTask__storageProvider__partitionCount"] = "1",
             ["AzureFunctionsJobHost__extensions__durableTask__storageProvider__maxQueuePollingInterval"] = "00:00:00.100",
             ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.200",
+            // A message that a killed worker had is there again sooner than in a minute.
+            ["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:05",
         };
         foreach (var (name, value) in Settings)
             settings[name] = value;

@@ -59,16 +59,16 @@ public sealed class QueueTests(BulkApp app)
             [$$"""{"prompt":"a","steps":0,"name":"{{id}}"}"""] = ("invalid-request", "steps"),
             [$$"""{"id":"../{{id}}","prompt":"a"}"""] = ("invalid-request", "id"),
             [$$$"""{"batch":{"blob":"azure-webjobs-secrets/{{{id}}}","contentType":"text/plain"}}"""] = ("invalid-request", "batch.blob"),
+            [$$$"""{"batch":{"blob":"inbox/../darkroom-jobs/{{{id}}}","contentType":"text/plain"}}"""] = ("invalid-request", "batch.blob"),
+            [$$$"""{"batch":{"blob":"inbox/%2e%2e/darkroom-jobs/{{{id}}}","contentType":"text/plain"}}"""] = ("not-found", "batch.blob"),
             [$$"""{"id":"{{id}}.0","prompt":"a"}"""] = ("invalid-request", "id"),
-            [$$$"""{"batch":{"blob":"none/{{{id}}}","contentType":"text/csv"}}"""] = ("not-found", "batch.blob"),
+            [$$$"""{"batch":{"blob":"inbox/none/{{{id}}}","contentType":"text/csv"}}"""] = ("not-found", "batch.blob"),
             [$$$"""{"batch":{"blob":"{{{id}}}","contentType":"image/png"}}"""] = ("invalid-request", "batch.contentType"),
             [$$"""{"prompt":"{{new string('a', 40_000)}}{{id}}"}"""] = ("invalid-request", "prompt"),
             [$$"""{"prompt":"a","{{new string('x', 40_000)}}":"{{id}}"}"""] = ("invalid-request", new string('x', 99) + "…"),
-            [$$$"""{"batch":{"blob":"wide/{{{id}}}.csv","contentType":"text/csv"}}"""] = ("invalid-request", "prompt"),
+            [$$$"""{"batch":{"blob":"inbox/wide/{{{id}}}.csv","contentType":"text/csv"}}"""] = ("invalid-request", "prompt"),
         };
-        var wide = app.Storage.GetBlobContainerClient("wide");
-        await wide.CreateIfNotExistsAsync();
-        await wide.GetBlobClient($"{id}.csv").UploadAsync(BinaryData.FromString(new string('x', 500_000)));
+        await app.Storage.GetBlobContainerClient("inbox").GetBlobClient($"wide/{id}.csv").UploadAsync(BinaryData.FromString(new string('x', 500_000)));
         foreach (var message in bad.Keys)
             await jobs.SendMessageAsync(message);
         var found = new Dictionary<string, JsonObject>();
@@ -97,7 +97,6 @@ public sealed class QueueTests(BulkApp app)
     {
         var prompt = TestApp.NewPrompt("blob");
         var container = app.Storage.GetBlobContainerClient("inbox");
-        await container.CreateIfNotExistsAsync();
         var id = Guid.NewGuid().ToString("N");
         await container.GetBlobClient($"in/{id}.txt").UploadAsync(BinaryData.FromString($"{prompt} a\n{prompt} b\n"));
         var jobs = await app.QueueAsync("darkroom-jobs");

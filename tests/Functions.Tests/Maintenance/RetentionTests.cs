@@ -67,6 +67,20 @@ public sealed class RetentionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhatWasKeptBesideAMessageThatWasSetAside_GoesToo()
+    {
+        await _app.Services.GetRequiredService<Darkroom.Bulk.PoisonMessages>().SendAsync("long", new string('x', 60_000), "invalid-request", [], CancellationToken.None);
+        var kept = Containers.Jobs.GetBlobClient("poison/long");
+        Assert.True(await kept.ExistsAsync());
+        // Storage says when it was written, by its own clock.
+        var written = (await kept.GetPropertiesAsync()).Value.LastModified;
+        await RunAsync(written.AddDays(29) - _app.Hub.Now);
+        Assert.True(await kept.ExistsAsync());
+        await RunAsync(written.AddDays(31) - _app.Hub.Now);
+        Assert.False(await kept.ExistsAsync());
+    }
+
+    [Fact]
     public async Task JobThatIsNotOver_StaysHoweverOldItIs()
     {
         _app.Upstream.Scenarios.Assign("never-ends", "endless");
@@ -117,10 +131,12 @@ public sealed class RetentionTests : IAsyncLifetime
         return job;
     }
 
-    private async Task RunAsync(int days, bool isDryRun = false)
+    private Task RunAsync(int days, bool isDryRun = false) => RunAsync(TimeSpan.FromDays(days), isDryRun);
+
+    private async Task RunAsync(TimeSpan after, bool isDryRun = false)
     {
         var settings = _app.Services.GetRequiredService<DarkroomSettings>() with { RetentionDryRun = isDryRun };
-        var later = new ManualTime(_app.Hub.Now.AddDays(days));
+        var later = new ManualTime(_app.Hub.Now + after);
         await ActivatorUtilities.CreateInstance<Retention>(_app.Services, settings, later).RunAsync(new TimerInfo(), _app.Client, CancellationToken.None);
     }
 

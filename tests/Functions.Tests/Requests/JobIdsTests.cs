@@ -20,7 +20,7 @@ public sealed class JobIdsTests
     {
         Assert.Equal(isValid, JobIds.IsValid(id));
         Assert.True(!isValid || JobIds.IsValid(BatchItem.JobIdOf(id, "7.0")));
-        var message = QueueMessage.Read($$"""{"id":"{{id}}","prompt":"a"}""", "Owner/Name");
+        var message = QueueMessage.Read($$"""{"id":"{{id}}","prompt":"a"}""", "Owner/Name", []);
         Assert.Equal(isValid && !JobIds.IsPart(id) ? [] : ["id"], message.Problems.Select(problem => problem.Field));
     }
 }

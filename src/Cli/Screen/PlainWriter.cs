@@ -1,0 +1,24 @@
+using System.Text;
+
+namespace Darkroom.Cli.Screen;
+
+/// <summary>A writer of lines that lets only plain text through: what servers say goes to a terminal.</summary>
+internal sealed class PlainWriter(TextWriter inner) : TextWriter
+{
+    /// <summary>For who writes a terminal's own codes, and only plain text between them.</summary>
+    public TextWriter Inner => inner;
+
+    public override Encoding Encoding => inner.Encoding;
+
+    public override void Write(char value) => Write(value.ToString());
+
+    public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
+
+    public override void Write(string? value) => inner.Write(PlainText.Of(value ?? ""));
+
+    public override void WriteLine(string? value) => inner.WriteLine(PlainText.Of(value ?? ""));
+
+    public override Task WriteLineAsync(string? value) => inner.WriteLineAsync(PlainText.Of(value ?? ""));
+
+    public override void Flush() => inner.Flush();
+}
