@@ -46,7 +46,7 @@ public sealed partial record GateState
     private GateChange Leave(GateMessage message, DateTime now)
     {
         // Who leaves in good order has talked to upstream: its pauses begin small again.
-        var left = Measured(now) with { CoolDown = IsPaused(now) ? CoolDown : null };
+        var left = Measured(now) with { CoolDown = IsPaused(now) ? CoolDown : null, TriedWith = null };
         return (HasNewer(message.Instance, message.Turn) ? left : left.Without([message.Instance])).Serve([], now);
     }
 
@@ -69,7 +69,7 @@ public sealed partial record GateState
         if (CoolDown is { } pause && pause.Reason == reason && pause.Until > until)
             until = pause.Until;
         var ticket = TicketOf(message);
-        var state = Measured(now) with { CoolDown = new CoolDown(reason, until, times) };
+        var state = Measured(now) with { CoolDown = new CoolDown(reason, until, times) { NotEnough = reason == CoolDownReason.Credits ? TriedWith : null, Since = now } };
         // It had its turn and got nothing: it is the first when it goes on. Unless it does not want to wait.
         if (!HasNewer(ticket.Instance, ticket.Turn))
             state = state.Without([ticket.Instance]).InFront(ticket);

@@ -13,6 +13,7 @@ public sealed partial record GateState
     public const int PeopleInARow = 4;
 
     private static readonly TimeSpan InspectEvery = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TryAnyway = TimeSpan.FromHours(1);
 
     /// <summary>How many may talk at once.</summary>
     public int Slots { get; init; } = 1;
@@ -44,6 +45,9 @@ public sealed partial record GateState
     /// <summary>The credits left, when they were last looked up.</summary>
     public decimal? Credits { get; init; }
 
+    /// <summary>The credits with which it went on after a pause, until a job has been upstream with them.</summary>
+    public decimal? TriedWith { get; init; }
+
     /// <summary>When somebody has to look around: whether a pause is over, or whether all are still there. An empty gate needs no look.</summary>
     public DateTime? LookAt(DateTime now)
     {
@@ -53,13 +57,24 @@ public sealed partial record GateState
         return Sooner(Sooner(inspect, pause), NextExpiry);
     }
 
-    /// <summary>Somebody looked: forgets those who are over and did not say so, and obeys a changed setting.</summary>
-    public GateChange Inspected(GateInspection seen, DateTime now)
+    /// <summary>
+    /// Somebody looked: forgets those who are over and did not say so, and obeys a changed setting. Who has begun another turn since the look
+    /// began is none of those.
+    /// </summary>
+    public GateChange Inspected(GateInspection seen, GateState when, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(seen);
-        var left = (Measured(now) with { InspectedAt = now, Slots = seen.Slots }).Without(seen.Ended);
-        return (left with { Holders = left.Holders.RemoveAll(holder => seen.Suspended.Contains(holder.Ticket.Instance)) }).Serve([], now);
+        ArgumentNullException.ThrowIfNull(when);
+        var left = (Measured(now) with { InspectedAt = now, Slots = seen.Slots }).Without([.. seen.Ended.Where(IsSame)]);
+        var suspended = seen.Suspended.Where(IsSame).ToArray();
+        return (left with { Holders = left.Holders.RemoveAll(holder => suspended.Contains(holder.Ticket.Instance)) }).Serve([], now);
+
+        bool IsSame(string instance) => TurnOf(instance) == when.TurnOf(instance);
     }
+
+    /// <summary>Nobody could look, because storage is in trouble: it is tried again later. A gate that ended over it would forget who is in it.</summary>
+    public GateState NotInspected(DateTime now) =>
+        this with { InspectedAt = now, CoolDown = CoolDown is { Reason: CoolDownReason.Credits } pause && pause.Until <= now ? pause with { Until = now.AddMinutes(1) } : CoolDown };
 
     /// <summary>When the first of those who wait has waited long enough.</summary>
     public DateTime? NextExpiry
@@ -73,6 +88,10 @@ public sealed partial record GateState
             return next == DateTime.MaxValue ? null : next;
         }
     }
+
+    /// <summary>Whether time alone changes something.</summary>
+    public bool IsToPass(DateTime now) =>
+        (CoolDown is { Reason: not CoolDownReason.Credits } over && over.Until > DateTime.MinValue && now >= over.Until) || NextExpiry <= now;
 
     /// <summary>Lets time pass: a pause may be over, and some may have waited long enough.</summary>
     public GateChange Pass(DateTime now)
@@ -90,11 +109,16 @@ public sealed partial record GateState
         var seen = this with { Credits = available ?? Credits };
         if (CoolDown is not { Reason: CoolDownReason.Credits } pause)
             return seen.Serve([], now);
-        return (available is null or > 0 ? seen with { CoolDown = null } : seen with { CoolDown = pause with { Until = nextLook } }).Serve([], now);
+        // What was too little for one may do for others, but to find out over and over costs a submit each time.
+        var isMore = available is null || (available > 0 && (pause.NotEnough is not { } known || available > known || now - pause.Since >= TryAnyway));
+        return (isMore ? seen with { CoolDown = null, TriedWith = available } : seen with { CoolDown = pause with { Until = nextLook } }).Serve([], now);
     }
 
     /// <summary>The tickets in the order in which they will be served if nothing else happens.</summary>
     public IEnumerable<GateTicket> Order() => new GateOrder(this).All();
+
+    private int? TurnOf(string instance) =>
+        Holders.FirstOrDefault(holder => holder.Ticket.Instance == instance)?.Ticket.Turn ?? Waiting.FirstOrDefault(ticket => ticket.Instance == instance)?.Turn;
 
     private GateState Without(IReadOnlyCollection<string> instances)
     {

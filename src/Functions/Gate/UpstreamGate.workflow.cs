@@ -40,12 +40,14 @@ public static class UpstreamGate
 
         var message = context.WaitForExternalEvent<GateMessage>(GateMessage.EventName);
         using var alarm = new Alarm(context);
+        // What is looked up while it goes on: who waits for a slot that is free must not wait for storage.
+        Task<GateLook>? look = null;
         for (var round = 1; ; round++)
         {
-            if (!message.IsCompleted)
+            if (!message.IsCompleted && look is not { IsCompleted: true })
             {
                 // Waiting for an event that has not come loses none: the next generation waits for it.
-                if (round >= MostRounds || (round >= EnoughRounds && !alarm.IsSet))
+                if (look is null && (round >= MostRounds || (round >= EnoughRounds && !alarm.IsSet)))
                 {
                     context.ContinueAsNew(state);
                     return;
@@ -55,12 +57,20 @@ public static class UpstreamGate
                 context.SetCustomStatus(shown);
                 if (!context.IsReplaying)
                     JobMetrics.Show(shown);
-                await alarm.UntilAsync(state.LookAt(context.CurrentUtcDateTime), message);
+                await (look is null ? alarm.UntilAsync(state.LookAt(context.CurrentUtcDateTime), message) : Task.WhenAny(message, look));
             }
 
+            if (look is { IsCompleted: true })
+                (state, look) = (Carry(context, (await look)(state, context.CurrentUtcDateTime)), null);
             // However much there is to hear: an alarm that only a quiet gate obeys would never ring when it matters.
-            if (state.LookAt(context.CurrentUtcDateTime) <= context.CurrentUtcDateTime)
-                state = await LookAround(context, state);
+            if (look is null && state.LookAt(context.CurrentUtcDateTime) <= context.CurrentUtcDateTime)
+            {
+                if (state.IsToPass(context.CurrentUtcDateTime))
+                    state = Carry(context, state.Pass(context.CurrentUtcDateTime));
+                else
+                    look = LookAsync(context, state);
+            }
+
             if (message.IsCompleted)
             {
                 state = Carry(context, state.Hear(await message, context.CurrentUtcDateTime));
@@ -80,7 +90,8 @@ public static class UpstreamGate
                 page = await context.CallActivityAsync<string?>(nameof(GateActivities.CallWaiting), page, Patience.Options);
             }
             while (page is not null);
-            return await Inspect(context, new GateState(), Nobody);
+            var seen = await context.CallActivityAsync<GateInspection>(nameof(GateActivities.InspectGate), Nobody, Patience.Options);
+            return new GateState().Inspected(seen, new GateState(), context.CurrentUtcDateTime).State;
         }
         catch (TaskFailedException)
         {
@@ -88,39 +99,24 @@ public static class UpstreamGate
         }
     }
 
-    private static async Task<GateState> LookAround(TaskOrchestrationContext context, GateState state)
+    // What it finds is told to the state as it is then, which may have changed.
+    private static async Task<GateLook> LookAsync(TaskOrchestrationContext context, GateState state)
     {
         try
         {
-            return await LookAroundOnce(context, state);
+            if (state.CoolDown is { Reason: CoolDownReason.Credits } pause && context.CurrentUtcDateTime >= pause.Until)
+            {
+                var credits = await context.CallActivityAsync<CreditsSeen>(nameof(GateActivities.CheckCredits), options: Patience.Brief);
+                return (later, now) => later.SeeCredits(credits.Available, now, credits.NextLook);
+            }
+
+            var seen = await context.CallActivityAsync<GateInspection>(nameof(GateActivities.InspectGate), HeadOf(state), Patience.Brief);
+            return (later, now) => later.Inspected(seen, state, now);
         }
         catch (TaskFailedException)
         {
-            // What cannot be looked at now is looked at later: a gate that ends forgets who is in it.
-            var later = context.CurrentUtcDateTime;
-            return state with { InspectedAt = later, CoolDown = state.CoolDown is { } pause && pause.Until <= later ? pause with { Until = later.AddMinutes(1) } : state.CoolDown };
+            return (later, now) => new GateChange(later.NotInspected(now), []);
         }
-    }
-
-    private static async Task<GateState> LookAroundOnce(TaskOrchestrationContext context, GateState state)
-    {
-        if (state.CoolDown is { Reason: CoolDownReason.Credits } pause && context.CurrentUtcDateTime >= pause.Until)
-        {
-            var seen = await context.CallActivityAsync<CreditsSeen>(nameof(GateActivities.CheckCredits), options: Patience.Options);
-            return Carry(context, state.SeeCredits(seen.Available, context.CurrentUtcDateTime, seen.NextLook));
-        }
-
-        var isPauseOver = state.CoolDown is { } over && over.Until > DateTime.MinValue && context.CurrentUtcDateTime >= over.Until;
-        if (isPauseOver || state.NextExpiry <= context.CurrentUtcDateTime)
-            return Carry(context, state.Pass(context.CurrentUtcDateTime));
-
-        return await Inspect(context, state, HeadOf(state));
-    }
-
-    private static async Task<GateState> Inspect(TaskOrchestrationContext context, GateState state, string[] instances)
-    {
-        var seen = await context.CallActivityAsync<GateInspection>(nameof(GateActivities.InspectGate), instances, Patience.Options);
-        return Carry(context, state.Inspected(seen, context.CurrentUtcDateTime));
     }
 
     private static string[] HeadOf(GateState state) =>
@@ -133,3 +129,6 @@ public static class UpstreamGate
         return change.State;
     }
 }
+
+/// <summary>What came of looking something up.</summary>
+internal delegate GateChange GateLook(GateState state, DateTime now);

@@ -11,7 +11,11 @@ public static class GenerateImage
     public static async Task<JobState> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var ticket = context.GetInput<JobTicket>()!;
-        var end = await RunToEndAsync(context, ticket);
+        var job = new JobRun(context, ticket);
+        await RunAsync(context, ticket, job);
+        var end = job.State;
+        if (job.IsBegunAnew)
+            return end;
         if (end.TaskId is null && context.InstanceId == ticket.InstanceId)
             await JobRun.RememberAsync(context, ticket);
         if (ticket is { IsAnnounced: true, Tasks: 1 } && context.InstanceId == ticket.InstanceId)
@@ -19,38 +23,41 @@ public static class GenerateImage
         return end;
     }
 
-    private static async Task<JobState> RunToEndAsync(TaskOrchestrationContext context, JobTicket ticket)
+    // To its end, or until another run goes on with it.
+    private static async Task RunAsync(TaskOrchestrationContext context, JobTicket ticket, JobRun job)
     {
-        var job = new JobRun(context, ticket);
         if (context.InstanceId != ticket.InstanceId)
         {
             // A restart under another id: the ledger belongs to the old one, and so does whatever was paid for.
             job.End(JobStatus.Failed, JobErrors.Internal($"The job {ticket.JobId} cannot be run under another id. Resubmit it instead."));
-            return job.State;
+            return;
         }
 
         if (ticket.Reused is { } reused)
         {
             job.TakeOver(reused);
-            return job.State;
+            return;
         }
 
-        job.AskForTurn();
-        string? givenUpTask = null;
-        while (await job.WaitForTurn())
+        if (ticket.Carried is null)
+            job.AskForTurn();
+        else
+            job.ShowCarried();
+        var (givenUpTask, watched, submitting) = (ticket.Carried?.GivenUpTask, ticket.Carried?.Watched, ticket.Carried?.Submitting);
+        while (watched is not null || submitting is not null || await job.WaitForTurn(givenUpTask))
         {
-            while (await job.Submit(givenUpTask) is { } task)
+            while ((watched ??= await job.Submit(givenUpTask, submitting)) is { } task)
             {
-                if (await job.Watch(task) is null)
-                    return job.State;
+                if (await job.Watch(task, givenUpTask) is null)
+                    return;
                 // The task of an earlier attempt came to nothing: now, and only now, a new one may be posted.
-                givenUpTask = task.TaskId;
+                givenUpTask = task.Task.TaskId;
+                (watched, submitting) = (null, null);
             }
 
-            if (job.State.Status.IsTerminal())
-                return job.State;
+            submitting = null;
+            if (job.State.Status.IsTerminal() || job.IsBegunAnew)
+                return;
         }
-
-        return job.State;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class JobParts
         _ticket = ticket;
         for (var task = 0; task < ticket.Tasks; task++)
             _tasks[task] = ticket.Kept.GetValueOrDefault(task) ?? new JobState { Attempt = ticket.Attempt };
-        Shown = new JobState { Attempt = ticket.Attempt, QueuedAt = now, Timeline = ticket.Before }.At(now, JobStatus.Queued, JobStages.WaitingForSlot);
+        Shown = new JobState { Attempt = ticket.Attempt, QueuedAt = now, Timeline = ticket.FirstTimeline() };
     }
 
     /// <summary>Those that are to be run.</summary>

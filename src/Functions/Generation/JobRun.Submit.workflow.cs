@@ -6,12 +6,18 @@ internal sealed partial class JobRun
     private const int MostSubmits = 4;
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromMinutes(1);
 
-    /// <summary>Submits; null when it ended instead, or has to wait for another turn.</summary>
-    public async Task<SubmitResult?> Submit(string? givenUpTask)
+    // Whoever posted may be heard of at any moment, and until then nobody knows whether this job is paid for.
+    private static readonly TimeSpan InDoubt = TimeSpan.FromSeconds(7);
+
+    /// <summary>Submits; null when it ended instead, begins anew, or has to wait for another turn.</summary>
+    public async Task<WatchedTask?> Submit(string? givenUpTask, SubmitProgress? progress)
     {
-        var isInDoubt = false;
-        for (var tries = 1; ; tries++)
+        var isInDoubt = progress?.IsInDoubt ?? false;
+        for (var tries = (progress?.Tries ?? 0) + 1; ; tries++)
         {
+            if (TryBeginAnew(carry => carry with { GivenUpTask = givenUpTask, Submitting = new SubmitProgress(tries - 1, isInDoubt) }))
+                return null;
+            _rounds++;
             if (IsCanceled && !isInDoubt)
                 return Ended(JobStatus.Canceled, JobErrors.Canceled(Submitted));
             if (Now >= ticket.ExpiresAt && !isInDoubt)
@@ -33,7 +39,7 @@ internal sealed partial class JobRun
             switch (result.Outcome)
             {
                 case SubmitOutcome.Submitted:
-                    return result;
+                    return Watching(result);
                 case SubmitOutcome.CoolDown:
                     return Refused(result);
                 case SubmitOutcome.Refused:
@@ -41,7 +47,8 @@ internal sealed partial class JobRun
                 case SubmitOutcome.Unknown:
                     return Ended(JobStatus.SubmissionUnknown, result.Error!);
                 case SubmitOutcome.InDoubt:
-                    await UntilAny(result.Until!.Value);
+                    var enough = result.Until!.Value;
+                    await UntilAny(enough < Now + InDoubt ? enough : Now + InDoubt);
                     break;
                 case SubmitOutcome.Unavailable when tries < MostSubmits:
                     Show(JobStatus.Submitting, JobStages.RetryingSubmit);
@@ -59,7 +66,7 @@ internal sealed partial class JobRun
         }
     }
 
-    private SubmitResult? Ended(JobStatus status, JobError error)
+    private WatchedTask? Ended(JobStatus status, JobError error)
     {
         End(status, error);
         return null;

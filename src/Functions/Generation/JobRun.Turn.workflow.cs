@@ -15,15 +15,16 @@ internal sealed partial class JobRun
     }
 
     /// <summary>
-    /// Waits until it may talk upstream; false when it ended instead. Without a timer of its own: the gate tells when it has waited long
+    /// Waits until it may talk upstream; false when it ended instead, or begins anew. Without a timer of its own: the gate tells when it has waited long
     /// enough, and one that begins anew has everybody ask again.
     /// </summary>
-    public async Task<bool> WaitForTurn()
+    public async Task<bool> WaitForTurn(string? givenUpTask)
     {
         if (State.Stage == JobStages.WaitingForSlot)
             Show(JobStatus.Queued, JobStages.WaitingForSlot);
-        while (true)
+        while (!TryBeginAnew(carry => carry with { GivenUpTask = givenUpTask }))
         {
+            _rounds++;
             _answer ??= context.WaitForExternalEvent<GateAnswer>(GateAnswer.EventName);
             await Task.WhenAny(_answer, _cancel);
             if (IsCanceled)
@@ -40,9 +41,11 @@ internal sealed partial class JobRun
                 return Give(JobStatus.Expired, ExpiredUnsent());
             return answer.Granted || Give(JobStatus.Failed, JobErrors.CreditsExhausted("The account has no credits left, and the job was not to wait for some."));
         }
+
+        return false;
     }
 
-    private SubmitResult? Refused(SubmitResult result)
+    private WatchedTask? Refused(SubmitResult result)
     {
         var reason = result.CoolDown!.Value;
         _turn++;

@@ -5,20 +5,26 @@ internal sealed partial class JobRun
 {
     private const int MostFetches = 4;
 
-    /// <summary>Watches a task to its end. Null when it ended the job; else why the task, which is one of an earlier attempt, came to nothing.</summary>
-    public async Task<JobError?> Watch(SubmitResult task)
+    // Upstream has accepted: from here on there is a task to be watched.
+    private WatchedTask Watching(SubmitResult task)
     {
         var accepted = task.AcceptedAt!.Value;
-        // An attempt has its own deadline, also for a task it took over; and nothing outlives its expiry.
-        var deadline = (task.IsEarlier ? Now : accepted).AddSeconds(ticket.DeadlineSeconds);
-        if (deadline > ticket.ExpiresAt)
-            deadline = ticket.ExpiresAt;
-        var (reasonLooks, fetches, isInTrouble) = (0, 0, false);
         State = State with { TaskId = task.TaskId, RequestId = task.RequestId ?? State.RequestId, SubmittedAt = accepted, ExpectedAt = accepted.AddSeconds(task.Schedule!.FirstSeconds) };
         Show(JobStatus.Generating, JobStages.WaitingForUpstream);
-        while (true)
+        // An attempt has its own deadline, also for a task it took over; and nothing outlives its expiry.
+        var deadline = (task.IsEarlier ? Now : accepted).AddSeconds(ticket.DeadlineSeconds);
+        return new WatchedTask(task, deadline < ticket.ExpiresAt ? deadline : ticket.ExpiresAt);
+    }
+
+    /// <summary>Watches a task to its end. Null when it ended the job, or begins anew; else why the task, which is one of an earlier attempt, came to nothing.</summary>
+    public async Task<JobError?> Watch(WatchedTask watched, string? givenUpTask)
+    {
+        var (task, deadline, accepted) = (watched.Task, watched.Deadline, watched.Task.AcceptedAt!.Value);
+        var (reasonLooks, fetches, isInTrouble) = (watched.ReasonLooks, watched.Fetches, false);
+        while (!TryBeginAnew(carry => carry with { GivenUpTask = givenUpTask, Watched = watched with { ReasonLooks = reasonLooks, Fetches = fetches } }))
         {
-            var wait = fetches > 0 ? task.Schedule.AfterFetches(fetches) : task.Schedule.Next(Now - accepted);
+            _rounds++;
+            var wait = fetches > 0 ? task.Schedule!.AfterFetches(fetches) : task.Schedule!.Next(Now - accepted);
             var next = task.IsEarlier && State.Polls == 0 ? Now : Now + TimerGrain.Fit(wait);
             var at = next < deadline ? next : deadline;
             // A timer that fired early, just before the deadline, must not make looks in quick succession.
@@ -80,6 +86,8 @@ internal sealed partial class JobRun
                 return null;
             }
         }
+
+        return null;
     }
 
     private async Task WaitToLook(DateTime at)

@@ -18,17 +18,28 @@ internal sealed partial class JobRun(TaskOrchestrationContext context, JobTicket
     // Far more than there can be, so that the turns of a later attempt are higher.
     private const int TurnsOfAnAttempt = 1_000_000;
 
-    private readonly Task<string> _cancel = context.WaitForExternalEvent<string>(CancelEvent);
-    private int _turn = ticket.Attempt * TurnsOfAnAttempt;
-    private bool _hasLeftGate;
+    // Then a replay takes longer than what it replays for.
+    private const int MostRounds = 50;
 
-    public JobState State { get; private set; } = new() { Attempt = ticket.Attempt, QueuedAt = context.CurrentUtcDateTime, Timeline = ticket.Before, TaskId = ticket.EarlierTasks.GetValueOrDefault(ticket.Task) };
+    // An activity that failed was tried some twenty times, and each of them stands in the history.
+    private const int RoundsOfAFailure = 10;
+
+    private readonly Task<string> _cancel = context.WaitForExternalEvent<string>(CancelEvent);
+    private int _turn = ticket.Carried?.Turn ?? ticket.Attempt * TurnsOfAnAttempt;
+    private bool _hasLeftGate = ticket.Carried?.HasLeftGate ?? false;
+    private int _rounds;
+
+    public JobState State { get; private set; } = ticket.Carried?.State
+        ?? new() { Attempt = ticket.Attempt, QueuedAt = context.CurrentUtcDateTime, Timeline = ticket.FirstTimeline(), TaskId = ticket.EarlierTasks.GetValueOrDefault(ticket.Task) };
+
+    /// <summary>Whether this run is over, and another one goes on.</summary>
+    public bool IsBegunAnew { get; private set; }
 
     private int FirstTurn => ticket.Attempt * TurnsOfAnAttempt;
 
     private DateTime Now => context.CurrentUtcDateTime;
 
-    private bool IsCanceled => _cancel.IsCompleted;
+    private bool IsCanceled => _cancel.IsCompleted || State.CancelRequested || State.IsLate;
 
     /// <summary>An identical job succeeded before: its pictures are this one's.</summary>
     public void TakeOver(JobState earlier)
@@ -36,6 +47,18 @@ internal sealed partial class JobRun(TaskOrchestrationContext context, JobTicket
         State = State with { Pictures = earlier.Pictures, ReusedFrom = earlier.ReusedFrom, Seed = earlier.Seed };
         End(JobStatus.Succeeded, error: null);
     }
+
+    /// <summary>Begins anew when its history is long enough. Not while there is a cancel to be carried out: the next run would not hear of it.</summary>
+    public bool TryBeginAnew(Func<JobCarry, JobCarry> with)
+    {
+        if (_rounds < MostRounds || (_cancel.IsCompleted && !State.CancelRequested && !State.IsLate))
+            return false;
+        context.ContinueAsNew(ticket with { Carried = with(new JobCarry(State, _turn) { HasLeftGate = _hasLeftGate }) });
+        return IsBegunAnew = true;
+    }
+
+    /// <summary>Shows where it stands, for the next run has no status of its own yet.</summary>
+    public void ShowCarried() => context.SetCustomStatus(State.ForStatus());
 
     /// <summary>The end: gives back the slot, shows what came of it.</summary>
     public void End(JobStatus status, JobError? error)
@@ -91,6 +114,7 @@ internal sealed partial class JobRun(TaskOrchestrationContext context, JobTicket
         catch (TaskFailedException)
         {
             context.CreateReplaySafeLogger(nameof(JobRun)).Trouble(ticket.JobId, ticket.Task);
+            _rounds += RoundsOfAFailure;
             return null;
         }
     }

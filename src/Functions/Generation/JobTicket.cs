@@ -20,6 +20,9 @@ public sealed record JobTicket
     /// <summary>When the job was asked for.</summary>
     public required DateTime CreatedAt { get; init; }
 
+    /// <summary>When this attempt was asked for; null for the first.</summary>
+    public DateTime? ResubmittedAt { get; init; }
+
     /// <summary>When it gives up, waiting included.</summary>
     public required DateTime ExpiresAt { get; init; }
 
@@ -73,6 +76,12 @@ public sealed record JobTicket
 
     /// <summary>What happened in earlier attempts.</summary>
     public Timeline Before { get; init; } = Timeline.Empty;
+
+    /// <summary>What it knows already, when its orchestration has begun anew.</summary>
+    public JobCarry? Carried { get; init; }
+
+    /// <summary>What became of it up to the moment at which this attempt was asked for.</summary>
+    public Timeline FirstTimeline() => Before.With(ResubmittedAt ?? CreatedAt, JobStatus.Queued, JobStages.WaitingForSlot);
 
     /// <summary>The instance that runs this task.</summary>
     public string InstanceId => JobIds.OfTask(JobId, Task, Tasks);

@@ -21,7 +21,7 @@ internal static class SubmitWanted
         // Who asks for another attempt of one job means that job, whatever became of its batch.
         if (ticket is not { Batch: { } batch, Attempt: 1 })
             return true;
-        return !await batches.IsCanceledAsync(batch, cancellation) && await client.GetInstanceAsync(batch, cancellation) is not { RuntimeStatus: OrchestrationRuntimeStatus.Terminated };
+        return !await batches.IsCanceledAsync(batch, cancellation) && await client.GetInstanceAsync(batch, cancellation) is not { RuntimeStatus: OrchestrationRuntimeStatus.Terminated or OrchestrationRuntimeStatus.Failed };
     }
 
     private static bool IsWanted(OrchestrationMetadata? instance, JobTicket ticket) =>

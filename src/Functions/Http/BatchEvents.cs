@@ -11,7 +11,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Http;
 
 /// <summary><c>GET /api/batches/{id}/events</c>: the batch whenever its counts change, until it is over.</summary>
-public sealed class BatchEvents(BatchAnswers answers, DarkroomSettings settings, TimeProvider time)
+public sealed class BatchEvents(BatchAnswers answers, OpenAnswers open, DarkroomSettings settings, TimeProvider time)
 {
     /// <summary>Streams it.</summary>
     [Function(nameof(BatchEvents))]
@@ -29,7 +29,7 @@ public sealed class BatchEvents(BatchAnswers answers, DarkroomSettings settings,
             from = seen + 1;
         }
 
-        return new LiveEvents(end => EventsAsync(client, id, from, end), time);
+        return open.TryOpen() is { } place ? new LiveEvents(end => EventsAsync(client, id, from, end), place, time) : Problem.TooManyWaiting(settings.MaxWaitingCallers);
     }
 
     // Each event is the whole of it, so none between two looks is missed; its number is that of the state.

@@ -1,4 +1,5 @@
 using Darkroom.Generation;
+using Darkroom.Settings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -6,7 +7,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Http;
 
 /// <summary><c>GET /api/images/{id}</c>: the truth about a job, now or when it changes.</summary>
-public sealed class GetImage(JobAnswers answers, JobWatch watch)
+public sealed class GetImage(JobAnswers answers, JobWatch watch, OpenAnswers open, DarkroomSettings settings)
 {
     /// <summary>Tells it, after having waited if that was asked.</summary>
     [Function(nameof(GetImage))]
@@ -32,6 +33,9 @@ public sealed class GetImage(JobAnswers answers, JobWatch watch)
             return refusal!;
         if (seconds > 0 && !job.State.Status.IsTerminal())
         {
+            using var place = open.TryOpen();
+            if (place is null)
+                return Problem.TooManyWaiting(settings.MaxWaitingCallers);
             if (until == "change")
                 await watch.UntilChangeAsync(client, id, seconds.Value, cancellation);
             else

@@ -3,6 +3,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Darkroom.Generation;
+using Darkroom.Settings;
 using Darkroom.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -11,7 +12,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Http;
 
 /// <summary><c>GET /api/images/{id}/events</c>: a job's transitions as they come, each with its number, so that nobody misses one.</summary>
-public sealed class ImageEvents(JobAnswers answers, JobWatch watch, TimeProvider time)
+public sealed class ImageEvents(JobAnswers answers, JobWatch watch, OpenAnswers open, DarkroomSettings settings, TimeProvider time)
 {
     /// <summary>Streams them until the job is over.</summary>
     [Function(nameof(ImageEvents))]
@@ -30,7 +31,7 @@ public sealed class ImageEvents(JobAnswers answers, JobWatch watch, TimeProvider
             from = seen + 1;
         }
 
-        return new LiveEvents(end => EventsAsync(request, client, id, from, end), time);
+        return open.TryOpen() is { } place ? new LiveEvents(end => EventsAsync(request, client, id, from, end), place, time) : Problem.TooManyWaiting(settings.MaxWaitingCallers);
     }
 
     private async IAsyncEnumerable<SseItem<string>> EventsAsync(HttpRequest request, DurableTaskClient client, string id, int from, [EnumeratorCancellation] CancellationToken cancellation)

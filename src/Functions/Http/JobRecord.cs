@@ -27,7 +27,7 @@ public sealed record JobRecord(JobTicket Ticket, JobState State, DateTime Create
     }
 
     private static JobState FirstState(JobTicket ticket) =>
-        new() { Attempt = ticket.Attempt, Timeline = ticket.Before.With(ticket.CreatedAt, JobStatus.Queued, JobStages.WaitingForSlot), QueuedAt = ticket.CreatedAt };
+        ticket.Carried?.State ?? new() { Attempt = ticket.Attempt, Timeline = ticket.FirstTimeline(), QueuedAt = ticket.ResubmittedAt ?? ticket.CreatedAt };
 
     private static JobState StateOf(OrchestrationMetadata instance, JobTicket ticket)
     {

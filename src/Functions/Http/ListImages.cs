@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure;
 using Darkroom.Gate;
 using Darkroom.Generation;
 using Darkroom.Storage;
@@ -15,7 +16,7 @@ public sealed class ListImages(JobCards cards, JobAnswers answers, GateGlance ga
     private const int UsualItems = 50;
 
     // A filter that nearly nothing fits must not read everything at once: the page ends, and the next goes on.
-    private const int MostLooks = 2000;
+    private const int MostLooks = 1000;
     private const int LooksAtOnce = 16;
 
     /// <summary>One page.</summary>
@@ -26,6 +27,18 @@ public sealed class ListImages(JobCards cards, JobAnswers answers, GateGlance ga
         if (ListQuery.Read(request, out var query) is { } refusal)
             return refusal;
 
+        try
+        {
+            return await ListAsync(request, client, query, cancellation);
+        }
+        catch (RequestFailedException forged) when (forged.Status == StatusCodes.Status400BadRequest && query.After is { Marker: not null })
+        {
+            return Problem.Invalid("continuationToken", "Is not one that was given out.");
+        }
+    }
+
+    private async Task<IResult> ListAsync(HttpRequest request, DurableTaskClient client, ListQuery query, CancellationToken cancellation)
+    {
         var gate = await gateGlance.ReadAsync(client, cancellation);
         var items = new List<JobView>();
         var looked = 0;

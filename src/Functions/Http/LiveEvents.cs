@@ -9,8 +9,9 @@ namespace Darkroom.Http;
 /// that was long enough ends like any other, and who follows comes back with the number of the last event.
 /// </summary>
 /// <param name="events">What to tell, until there is no more or it is cancelled.</param>
+/// <param name="place">Is given back when it ends.</param>
 /// <param name="time">The clock.</param>
-public sealed class LiveEvents(Func<CancellationToken, IAsyncEnumerable<SseItem<string>>> events, TimeProvider time) : IResult
+public sealed class LiveEvents(Func<CancellationToken, IAsyncEnumerable<SseItem<string>>> events, IDisposable place, TimeProvider time) : IResult
 {
     // A load balancer of Azure cuts after four minutes of silence, many proxies after one.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
@@ -21,6 +22,7 @@ public sealed class LiveEvents(Func<CancellationToken, IAsyncEnumerable<SseItem<
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
+        using var held = place;
         httpContext.Response.ContentType = "text/event-stream";
         httpContext.Response.Headers.CacheControl = "no-cache,no-store";
         // For the proxies that gather answers before they pass them on.

@@ -10,7 +10,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Http;
 
 /// <summary><c>POST /api/images</c>: a request becomes a job.</summary>
-public sealed class PostImages(JobStarter starter, JobReader reader, JobAnswers answers, JobWatch watch, ReuseIndex reuse, DarkroomSettings settings, QueueLimit limit)
+public sealed class PostImages(JobStarter starter, JobReader reader, JobAnswers answers, JobWatch watch, ReuseIndex reuse, DarkroomSettings settings, QueueLimit limit, OpenAnswers open)
 {
     /// <summary>Starts a job, or finds the one that the key belongs to.</summary>
     [Function(nameof(PostImages))]
@@ -73,10 +73,8 @@ public sealed class PostImages(JobStarter starter, JobReader reader, JobAnswers 
         if (first.RequestHash != ticket.RequestHash)
             return Problem.KeyReuse($"job {ticket.JobId}");
 
-        var preferred = Waits.OfPreference(request);
-        if (preferred is { } seconds)
-            request.HttpContext.Response.Headers["Preference-Applied"] = $"wait={seconds}";
-        var wait = ticket.Reused is null ? preferred ?? 0 : Waits.MostSeconds;
+        using var place = Waits.OfPreference(request) > 0 ? open.TryOpen() : null;
+        var wait = ticket.Reused is null ? Preferred(request, place) : Waits.MostSeconds;
         if (isOrigin && wait == 0)
             return await answers.AnswerAsync(client, JobRecord.Begun(ticket), request, cancellation);
         await watch.UntilEndAsync(client, ticket.JobId, wait, cancellation);
@@ -96,13 +94,22 @@ public sealed class PostImages(JobStarter starter, JobReader reader, JobAnswers 
             return Problem.KeyReuse($"job {ticket.JobId}");
 
         request.HttpContext.Response.Headers[IdempotencyKeys.ReplayedHeader] = "true";
-        if (Waits.OfPreference(request) is { } seconds)
+        using var place = Waits.OfPreference(request) > 0 ? open.TryOpen() : null;
+        if (Preferred(request, place) is var seconds and > 0)
         {
-            request.HttpContext.Response.Headers["Preference-Applied"] = $"wait={seconds}";
             await watch.UntilEndAsync(client, ticket.JobId, seconds, cancellation);
             job = await JobReader.TryGetAsync(client, ticket.JobId, cancellation) ?? job;
         }
 
         return await answers.AnswerAsync(client, job, request, cancellation);
+    }
+
+    // A preference is no order: who wants to wait when too many do is answered at once, and told so by what is missing.
+    private static int Preferred(HttpRequest request, IDisposable? place)
+    {
+        if (Waits.OfPreference(request) is not { } seconds || (seconds > 0 && place is null))
+            return 0;
+        request.HttpContext.Response.Headers["Preference-Applied"] = $"wait={seconds}";
+        return seconds;
     }
 }

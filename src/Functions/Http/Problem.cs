@@ -92,6 +92,17 @@ public sealed record Problem
         RetryAfterSeconds = 60,
     }.ToResult();
 
+    /// <summary>Too many keep a connection open.</summary>
+    public static IResult TooManyWaiting(int most) => new Problem
+    {
+        Type = TypeOf("too-many-waiting"),
+        Title = "Too many callers wait",
+        Status = StatusCodes.Status503ServiceUnavailable,
+        Detail = $"{most} callers keep this instance waiting already (Darkroom__MaxWaitingCallers). Ask without ?wait, or try again later.",
+        Retryable = true,
+        RetryAfterSeconds = 5,
+    }.ToResult();
+
     /// <summary>A part of the service is away for the moment.</summary>
     public static IResult NotReady() => new Problem
     {

@@ -56,6 +56,8 @@ public sealed class ResubmitImage(JobStarter starter, JobAnswers answers, Darkro
         return job.Ticket with
         {
             Attempt = job.Ticket.Attempt + 1,
+            ResubmittedAt = now,
+            Carried = null,
             Kept = kept,
             EarlierTasks = tasks.Select((state, task) => (task, state.TaskId)).Where(one => one.TaskId is not null).ToDictionary(one => one.task, one => one.TaskId!),
             Before = job.State.Timeline,

@@ -48,6 +48,10 @@ public sealed record DarkroomSettings
     [Setting("Darkroom__MaxQueued", "How many tasks may wait before new jobs and batches are refused with 429. What comes by the queue, and what a batch holds, is never refused.")]
     public int MaxQueued { get; init; } = 100_000;
 
+    /// <summary>How many callers may wait for an answer.</summary>
+    [Setting("Darkroom__MaxWaitingCallers", "How many callers may keep one instance waiting, by ?wait, Prefer: wait or events; more are answered 503, or at once.")]
+    public int MaxWaitingCallers { get; init; } = 200;
+
     /// <summary>Where pictures may lie.</summary>
     [Setting("Darkroom__PictureHosts", "Hosts that pictures may be fetched from, separated by commas; *.domain and host:port are allowed.")]
     public IReadOnlyList<string> PictureHosts { get; init; } = new PictureRules().Hosts;
@@ -120,6 +124,7 @@ public sealed record DarkroomSettings
             BalanceUrl = values.Text("Darkroom__BalanceUrl"),
             CreditsCheckSeconds = values.WholeNumber("Darkroom__CreditsCheckSeconds", 1, 86_400) ?? usual.CreditsCheckSeconds,
             MaxQueued = values.WholeNumber("Darkroom__MaxQueued", 1, 10_000_000) ?? usual.MaxQueued,
+            MaxWaitingCallers = values.WholeNumber("Darkroom__MaxWaitingCallers", 1, 10_000) ?? usual.MaxWaitingCallers,
             PictureHosts = values.List("Darkroom__PictureHosts") ?? usual.PictureHosts,
             AllowHttpPictures = values.Flag("Darkroom__AllowHttpPictures") ?? usual.AllowHttpPictures,
             MaxPictureBytes = values.LargeNumber("Darkroom__MaxPictureBytes") ?? usual.MaxPictureBytes,

@@ -82,6 +82,10 @@ public sealed record JobCard(string JobId, DateTime CreatedAt, CardPlace Place);
 /// <summary>Where listing can be taken up.</summary>
 public sealed record CardPlace(string Day, string? Marker, string Last)
 {
+    // Whoever makes one up is told so, instead of storage.
+    private static bool IsOurs(CardPlace place) =>
+        place.Day?.Split('/') is ["cards", { Length: 7 } day, ""] && day.All(char.IsAsciiDigit) && place.Last?.StartsWith(place.Day, StringComparison.Ordinal) == true;
+
     /// <summary>As a token.</summary>
     public override string ToString() => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this));
 
@@ -95,7 +99,7 @@ public sealed record CardPlace(string Day, string? Marker, string Last)
         try
         {
             place = JsonSerializer.Deserialize<CardPlace>(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token)));
-            return place is { Day: not null, Last: not null };
+            return place is not null && IsOurs(place);
         }
         catch (Exception exception) when (exception is FormatException or JsonException)
         {

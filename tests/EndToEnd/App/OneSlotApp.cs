@@ -8,6 +8,7 @@ namespace Darkroom.EndToEnd;
 public sealed class OneSlotApp : TestApp
 {
     public const string Name = "quiet";
+    public const string AnotherName = "quiet too";
 
     // All that this app talks to is on this machine: a proxy that nobody can reach must not be asked.
     protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
@@ -110,6 +111,10 @@ public sealed class OneSlotApp : TestApp
 
 [CollectionDefinition(OneSlotApp.Name)]
 public sealed class OneSlotAppUsers : ICollectionFixture<OneSlotApp>;
+
+/// <summary>A second one, so that not all of these tests wait for each other.</summary>
+[CollectionDefinition(OneSlotApp.AnotherName)]
+public sealed class AnotherOneSlotAppUsers : ICollectionFixture<OneSlotApp>;
 
 /// <summary>A test that has the gate for itself.</summary>
 [Collection(OneSlotApp.Name)]

@@ -5,6 +5,7 @@ namespace Darkroom.EndToEnd;
 
 /// <summary>Batches and the gate: with one slot it shows who goes first, and what a cancel stops.</summary>
 [Trait(TestApp.Needs, TestApp.OwnApp)]
+[Collection(OneSlotApp.AnotherName)]
 public sealed class BatchGateTests(OneSlotApp app) : OneSlotTest(app)
 {
     [Fact]
@@ -26,11 +27,11 @@ public sealed class BatchGateTests(OneSlotApp app) : OneSlotTest(app)
     }
 
     [Fact]
-    public async Task Ten_batches_take_turns()
+    public async Task Eight_batches_take_turns()
     {
-        const int Items = 4;
+        const int Items = 3;
         await App.HeldJobAsync();
-        var prompts = Enumerable.Range(0, 10).Select(n => TestApp.NewPrompt($"turn{n}")).ToArray();
+        var prompts = Enumerable.Range(0, 8).Select(n => TestApp.NewPrompt($"turn{n}")).ToArray();
         var batches = new List<JsonObject>();
         foreach (var prompt in prompts)
             batches.Add(await BatchAsync(prompt, Items));

@@ -12,7 +12,7 @@ namespace Darkroom.EndToEnd;
 [Collection(BulkApp.Name)]
 public sealed class BatchProofTests(BulkApp app, ITestOutputHelper output)
 {
-    private static readonly int Items = Number("DARKROOM_BULK_ITEMS", 300);
+    private static readonly int Items = Number("DARKROOM_BULK_ITEMS", 120);
     private static readonly int Kills = Number("DARKROOM_BULK_KILLS", 1);
 
     [Fact]

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 namespace Darkroom.EndToEnd;
 
 [Trait(TestApp.Needs, TestApp.OwnApp)]
+[Collection(OneSlotApp.AnotherName)]
 public sealed class EventsTests(OneSlotApp app) : OneSlotTest(app)
 {
     [Fact]

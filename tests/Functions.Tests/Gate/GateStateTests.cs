@@ -108,6 +108,37 @@ public sealed class GateStateTests
     }
 
     [Fact]
+    public void Credits_ThatWereNotEnough_AreTriedAgainWhenTheyRise_OrAfterAnHour()
+    {
+        var state = new GateState().Hear(Ask("a"), Start).State;
+        state = Refused(state, 2, Start).SeeCredits(3, Start.AddMinutes(5), Start.AddMinutes(10)).State;
+        Assert.Single(state.Holders);
+        state = Refused(state, 3, Start.AddMinutes(5));
+        Assert.Empty(state.SeeCredits(3, Start.AddMinutes(10), Start.AddMinutes(15)).Sends);
+        Assert.Single(state.SeeCredits(3.5m, Start.AddMinutes(10), Start.AddMinutes(15)).Sends);
+        Assert.Single(state.SeeCredits(3, Start.AddMinutes(65), Start.AddMinutes(70)).Sends);
+        Assert.Single(state.SeeCredits(null, Start.AddMinutes(10), Start.AddMinutes(15)).Sends);
+        // A job got through with them: whatever is there the next time is as good a reason as the first time.
+        state = state.SeeCredits(4, Start.AddMinutes(10), Start.AddMinutes(15)).State.Hear(new GateMessage(GateWord.Leave, "a") { Turn = 3 }, Start.AddMinutes(11)).State;
+        state = Refused(state.Hear(Ask("b"), Start.AddMinutes(12)).State, 2, Start.AddMinutes(12), "b");
+        Assert.Single(state.SeeCredits(2, Start.AddMinutes(17), Start.AddMinutes(22)).Sends);
+
+        static GateState Refused(GateState state, int turn, DateTime now, string instance = "a") =>
+            state.Hear(new GateMessage(GateWord.Refused, instance) { Turn = turn, Reason = CoolDownReason.Credits, Until = now.AddMinutes(5) }, now).State;
+    }
+
+    [Fact]
+    public void Inspection_DoesNotRemoveWhoHasBegunAnotherTurnMeanwhile()
+    {
+        var when = new GateState().Hear(Ask("a"), Start).State.Hear(Ask("b"), Start).State;
+        var seen = new GateInspection(Ended: ["a", "b"], Suspended: [], Slots: 1);
+        Assert.Equal((0, 0), (when.Inspected(seen, when, Start).State.Holders.Length, when.Inspected(seen, when, Start).State.Waiting.Length));
+        // Resubmitted, and asked anew, while somebody looked at the attempt that had ended.
+        var later = when.Hear(Ask("b") with { Turn = 1_000_001 }, Start).State;
+        Assert.Equal(["b"], later.Inspected(seen, when, Start).State.Holders.Select(holder => holder.Ticket.Instance));
+    }
+
+    [Fact]
     public void Who_does_not_want_to_wait_for_credits_is_refused_at_once_also_when_the_gate_waits_already()
     {
         var state = new GateState().Hear(Ask("a"), Start).State;

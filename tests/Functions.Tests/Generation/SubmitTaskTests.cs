@@ -114,6 +114,22 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
         await app.Client.TerminateInstanceAsync(ticket.JobId, cancellation: Token);
     }
 
+    [Theory]
+    [InlineData(OrchestrationRuntimeStatus.Failed, SubmitOutcome.GivenUp)]
+    [InlineData(OrchestrationRuntimeStatus.Terminated, SubmitOutcome.GivenUp)]
+    [InlineData(OrchestrationRuntimeStatus.Running, SubmitOutcome.Submitted)]
+    public async Task Submit_OfAnItemWhoseBatchCameToNothing_PostsNothing(OrchestrationRuntimeStatus batch, SubmitOutcome outcome)
+    {
+        var (ticket, request, prompt) = NewJob();
+        ticket = ticket with { Batch = "some-batch" };
+        app.Upstream.Scenarios.Assign("never-ends", prompt);
+        await app.Services.GetRequiredService<JobStarter>().TryStartAsync(app.Client, ticket, request, Token);
+        var result = await ActivatorUtilities.CreateInstance<SubmitTask>(app.Services).RunAsync(new SubmitOrder(ticket, GivenUpTask: null), new ClientOfABatch(app, batch), Token);
+        Assert.Equal(outcome, result.Outcome);
+        Assert.Equal(outcome == SubmitOutcome.Submitted ? 1 : 0, app.PostsOf(prompt));
+        await app.Client.TerminateInstanceAsync(ticket.JobId, cancellation: Token);
+    }
+
     [Fact]
     public async Task InspectGate_FindsSuspendedInstances_AndFindEndedDoesNot()
     {
@@ -141,6 +157,12 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
             await (afterLook?.Invoke() ?? Task.CompletedTask);
             return seen;
         }
+    }
+
+    private sealed class ClientOfABatch(AppOnTaskHub app, OrchestrationRuntimeStatus status) : HubClient(app.Hub)
+    {
+        public override async Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+            instanceId == "some-batch" ? new OrchestrationMetadata("GenerateBatch", instanceId) { RuntimeStatus = status } : await base.GetInstancesAsync(instanceId, getInputsAndOutputs, cancellation);
     }
 
     private (JobTicket Ticket, JobRequest Request, string Prompt) NewJob()

@@ -20,7 +20,7 @@ public sealed class LiveEventsTests : IDisposable
     {
         var http = new DefaultHttpContext { RequestAborted = _reader.Token };
         http.Response.Body = _pipe.Writer.AsStream();
-        _stream = new LiveEvents(end => _events.Reader.ReadAllAsync(end), _time).ExecuteAsync(http);
+        _stream = new LiveEvents(end => _events.Reader.ReadAllAsync(end), Stream.Null, _time).ExecuteAsync(http);
     }
 
     [Fact]

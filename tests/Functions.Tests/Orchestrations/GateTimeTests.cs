@@ -67,6 +67,36 @@ public sealed class GateTimeTests
     }
 
     [Fact]
+    public async Task Slot_IsGranted_WhileTheGateInspects()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 40 } });
+        var ahead = await app.StartPictureAsync("ahead");
+        await app.UntilAsync(ahead, JobStatus.Generating);
+        // From now on storage takes five minutes to answer.
+        app.Hub.BeforeActivity(nameof(GateActivities.InspectGate), () => { }, takes: TimeSpan.FromMinutes(5));
+        await app.Hub.RunForAsync(TimeSpan.FromSeconds(31));
+        var began = app.Hub.Now;
+        var next = await app.EndOfAsync(await app.StartPictureAsync("next"));
+        Assert.Equal(JobStatus.Succeeded, next.Status);
+        Assert.InRange(next.SubmittedAt!.Value - began.UtcDateTime, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task Credits_ThatNeverSuffice_MakeNoLongHistory_AndFewSubmits()
+    {
+        // Five are there, and a picture takes more.
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Credits = 0 } });
+        app.Upstream.Scenarios.Assign("no-credits", "expensive");
+        app.Upstream.Settings = app.Upstream.Settings with { Credits = 5 };
+        var job = await app.StartPictureAsync("expensive");
+        await app.Hub.RunForAsync(TimeSpan.FromHours(24));
+        Assert.Equal(JobStatus.WaitingForCredits, (await app.StateAsync(job)).Status);
+        Assert.InRange(app.PostsOf("expensive"), 20, 30);
+        Assert.InRange(app.Hub.Get(job).LongestHistory, 1, 1000);
+        Assert.InRange(app.Hub.Get(UpstreamGate.InstanceId).LongestHistory, 1, 2000);
+    }
+
+    [Fact]
     public async Task Throttled_PausesAllSubmits_AndTheRefusedJobIsFirstAfterwards()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions());

@@ -1,5 +1,8 @@
 using Darkroom.Generation;
+using Darkroom.ModelScope;
 using Darkroom.Simulator;
+using Darkroom.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Darkroom.Functions.Tests.Orchestrations;
 
@@ -18,6 +21,9 @@ public sealed class JobTimeTests
         Assert.InRange(end.Polls, 1, 3);
         Assert.Equal(1, app.PostsOf("simple"));
     }
+
+    // A whole day takes minutes to run: DARKROOM_WATCH_MINUTES=1440.
+    private static readonly int Minutes = int.TryParse(Environment.GetEnvironmentVariable("DARKROOM_WATCH_MINUTES"), out var minutes) ? minutes : 20;
 
     [Theory]
     [InlineData(false)]
@@ -56,6 +62,63 @@ public sealed class JobTimeTests
 
         // Waits are asked for so that whole seconds are what is wanted, and no more looks come on top at the deadline.
         Assert.InRange(polls[1], polls[0], polls[0] * 4 / 3);
+    }
+
+    [Fact]
+    public async Task Watch_WithAFixedInterval_KeepsItsHistoryShort()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Settings = { ["MODELSCOPE_IMAGE_POLL_INTERVAL"] = "2" }, Upstream = new SimulatorSettings { Seconds = Minutes * 60 } });
+        var job = await app.StartPictureAsync("slow", ""","deadlineSeconds":86400""");
+        var end = await app.EndOfAsync(job);
+        Assert.Equal((JobStatus.Succeeded, 1), (end.Status, end.Pictures.Count));
+        Assert.InRange(end.Polls, Minutes * 25, (Minutes * 30) + 1);
+        Assert.InRange(app.Hub.Get(job).LongestHistory, 1, 1000);
+        Assert.Equal([JobStatus.Queued, JobStatus.Submitting, JobStatus.Generating, JobStatus.Succeeded], end.Timeline.Read().Select(entry => entry.Status));
+        Assert.Equal(1, app.PostsOf("slow"));
+    }
+
+    [Fact]
+    public async Task Cancel_AfterItBeganAnew_IsHeardOf()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Settings = { ["MODELSCOPE_IMAGE_POLL_INTERVAL"] = "2" }, Upstream = new SimulatorSettings { Seconds = 1800 } });
+        var job = await app.StartPictureAsync("slow", ""","deadlineSeconds":86400""");
+        await app.Hub.RunUntilAsync(() => app.Hub.Get(job).Generation == 3);
+        Assert.Equal(202, await app.CancelAsync(job));
+        await app.Hub.SettleAsync();
+        Assert.Equal((true, JobStages.WaitingForUpstreamToEnd), ((await app.StateAsync(job)).CancelRequested, (await app.StateAsync(job)).Stage));
+        var end = await app.EndOfAsync(job);
+        Assert.Equal((JobStatus.Canceled, 0), (end.Status, end.Pictures.Count));
+        Assert.InRange(app.Hub.Get(job).Generation, 10, 40);
+    }
+
+    [Fact]
+    public async Task SubmitInDoubt_AsksTheLedgerEveryFewSeconds()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Settings = { ["Darkroom:SubmitGraceSeconds"] = "120" } });
+        var (ticket, request) = app.NewPicture("doubted");
+        var ledger = app.Services.GetRequiredService<Ledger>();
+        // Another worker began to post, and is heard of 33 seconds later.
+        var claim = new LedgerEntry { Attempt = 1, State = LedgerState.Submitting, At = app.Hub.Now, Run = "other", RequestHash = ticket.RequestHash };
+        var seen = await ledger.TryBeginAsync(ticket.JobId, 0, claim, CancellationToken.None);
+        var accepted = await app.Services.GetRequiredService<ModelScopeClient>().SubmitAsync(request.Image, CancellationToken.None);
+        await app.Services.GetRequiredService<JobStarter>().TryStartAsync(app.Client, ticket, request, CancellationToken.None);
+        await app.Hub.RunForAsync(TimeSpan.FromSeconds(33));
+        Assert.Equal(JobStatus.Submitting, (await app.StateAsync(ticket.JobId)).Status);
+        await ledger.TryReplaceAsync(ticket.JobId, 0, claim with { State = LedgerState.Submitted, TaskId = accepted.TaskId }, seen!.Value, CancellationToken.None);
+        await app.Hub.RunForAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(accepted.TaskId, (await app.StateAsync(ticket.JobId)).TaskId);
+        Assert.Equal(JobStatus.Succeeded, (await app.EndOfAsync(ticket.JobId)).Status);
+        Assert.Equal(1, app.PostsOf("doubted"));
+    }
+
+    [Fact]
+    public async Task Timeline_TellsTheSameOfItsFirstEntry_BeforeTheJobRunsAndAfter()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions());
+        var job = await app.StartPictureAsync("early");
+        var before = Assert.Single((await app.StateAsync(job)).Timeline.Read());
+        await app.Hub.RunForAsync(TimeSpan.FromSeconds(3));
+        Assert.Equal(before, (await app.EndOfAsync(job)).Timeline.Read().First());
     }
 
     [Fact]

@@ -29,6 +29,9 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
     private readonly List<ActivityCall> _calls = [];
     private readonly PriorityQueue<DueMessage, (DateTimeOffset At, long Number)> _due = new();
     private readonly Random _random = new(seed);
+
+    // An activity may call the client several times at once, each call on a thread of its own.
+    private readonly Lock _lock = new();
     private long _lastNumber;
     private int _stepsAtOnce;
 
@@ -42,7 +45,14 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
     /// <summary>How many turns were run.</summary>
     public int Turns { get; private set; }
 
-    public IEnumerable<HubInstance> Instances => _instances.Values;
+    public IReadOnlyList<HubInstance> Instances
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _instances.Values];
+        }
+    }
 
     public void AddOrchestrator<TInput, TOutput>(string name, Func<TaskOrchestrationContext, Task<TOutput?>> run) => _orchestrators[name] = Orchestrator.Of<TInput, TOutput>(name, run);
 
@@ -69,9 +79,13 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
             takes);
     }
 
-    public HubInstance? Find(string id) => _instances.GetValueOrDefault(id);
+    public HubInstance? Find(string id)
+    {
+        lock (_lock)
+            return _instances.GetValueOrDefault(id);
+    }
 
-    public HubInstance Get(string id) => _instances[id];
+    public HubInstance Get(string id) => Find(id) ?? throw new KeyNotFoundException($"There is no instance {id}.");
 
     /// <summary>Creates an instance; one of the same id is replaced.</summary>
     public HubInstance Start(string name, object? input, string id, HubParent? parent = null, IReadOnlyDictionary<string, string>? tags = null) =>
@@ -86,7 +100,11 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
     public void Resume(string id) => Deliver(id, new ExecutionResumedEvent(-1, null));
 
     /// <summary>Removes an instance that is over; false when there is none.</summary>
-    public bool Purge(string id) => _instances.TryGetValue(id, out var instance) && instance.IsCompleted && _instances.Remove(id);
+    public bool Purge(string id)
+    {
+        lock (_lock)
+            return _instances.TryGetValue(id, out var instance) && instance.IsCompleted && _instances.Remove(id);
+    }
 
     /// <summary>Runs until something is true.</summary>
     /// <exception cref="TimeoutException">It did not come true by itself, or not within a hundred days.</exception>
@@ -185,25 +203,32 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
         // What an earlier generation asked for is nobody's any more.
         if (target.IsCompleted || target.Generation != generation)
             return;
-        target.Inbox.Enqueue(message);
-        _ready.Add(target);
+        lock (_lock)
+        {
+            target.Inbox.Enqueue(message);
+            _ready.Add(target);
+        }
     }
 
     // A message to an instance that is not there is dropped, as the engine does.
     private void Deliver(string id, HistoryEvent message)
     {
-        if (_instances.TryGetValue(id, out var target))
+        if (Find(id) is { } target)
             Deliver(target, target.Generation, message);
     }
 
     private HubInstance StartWithJson(string name, string? input, string id, HubParent? parent, IReadOnlyDictionary<string, string>? tags = null)
     {
         var instance = new HubInstance(id, name, input, Now, parent) { Tags = tags ?? new Dictionary<string, string>() };
-        if (_instances.Remove(id, out var replaced))
-            _ready.Remove(replaced);
-        _instances[id] = instance;
-        instance.Begin();
-        _ready.Add(instance);
+        lock (_lock)
+        {
+            if (_instances.Remove(id, out var replaced))
+                _ready.Remove(replaced);
+            _instances[id] = instance;
+            instance.Begin();
+            _ready.Add(instance);
+        }
+
         return instance;
     }
 
