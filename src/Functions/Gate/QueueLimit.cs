@@ -10,12 +10,16 @@ namespace Darkroom.Gate;
 /// </summary>
 public sealed class QueueLimit(GateGlance gateGlance, DarkroomSettings settings, TimeProvider time)
 {
-    // A job that was let in, and whose process or storage failed before it was started, is never heard of.
+    // A job that was let in, and whose process, storage or gate failed before it was heard of, never will be.
     private static readonly TimeSpan ForgetAfter = TimeSpan.FromSeconds(30);
     private readonly Lock _lock = new();
     private long _askedBefore;
     private long _entered;
     private long _lastEntry = time.GetTimestamp();
+
+    // As many as have been unheard of all the time since then.
+    private long _leastUnheard;
+    private long _leastSince = time.GetTimestamp();
 
     /// <summary>Lets a job of so many tasks in; false when enough wait.</summary>
     public async Task<bool> TryEnterAsync(DurableTaskClient client, int tasks, CancellationToken cancellation)
@@ -27,12 +31,24 @@ public sealed class QueueLimit(GateGlance gateGlance, DarkroomSettings settings,
             var unheard = _entered - (gate.Asked - _askedBefore);
             if (unheard <= 0 || gate.Asked < _askedBefore || time.GetElapsedTime(_lastEntry) > ForgetAfter)
                 (_askedBefore, _entered, unheard) = (gate.Asked, 0, 0);
+            unheard -= Forgotten(unheard);
             if (gate.WaitingInteractive + gate.WaitingBulk + Math.Max(0, unheard - free) >= settings.MaxQueued)
                 return false;
             _entered += tasks;
             _lastEntry = time.GetTimestamp();
             return true;
         }
+    }
+
+    private long Forgotten(long unheard)
+    {
+        _leastUnheard = Math.Min(_leastUnheard, unheard);
+        if (time.GetElapsedTime(_leastSince) <= ForgetAfter)
+            return 0;
+        var forgotten = _leastUnheard;
+        _entered -= forgotten;
+        (_leastUnheard, _leastSince) = (unheard - forgotten, time.GetTimestamp());
+        return forgotten;
     }
 
     /// <summary>Takes back what was let in and started nothing: another request had started it.</summary>

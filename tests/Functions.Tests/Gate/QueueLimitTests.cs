@@ -54,6 +54,26 @@ public sealed class QueueLimitTests
     }
 
     [Fact]
+    public async Task JobThatWasNeverStarted_IsForgotten_AlsoWhileOthersComeAllTheTime()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Settings = new() { ["Darkroom:MaxQueued"] = "100" }, Upstream = new() { Seconds = 3600 } });
+        var limit = app.Services.GetRequiredService<QueueLimit>();
+        Assert.True(await limit.TryEnterAsync(app.Client, 1, CancellationToken.None));
+        for (var n = 0; n < 90; n++)
+        {
+            Assert.True(await limit.TryEnterAsync(app.Client, 1, CancellationToken.None));
+            await app.StartPictureAsync($"waits {n}");
+            await app.Hub.RunForAsync(TimeSpan.FromSeconds(1));
+        }
+
+        // One has the slot, 89 wait.
+        var entered = 0;
+        while (await limit.TryEnterAsync(app.Client, 1, CancellationToken.None))
+            entered++;
+        Assert.Equal(11, entered);
+    }
+
+    [Fact]
     public async Task ThoseThatTheGateKnows_CountOnce()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Settings = new() { ["Darkroom:MaxQueued"] = "5" }, Upstream = new() { Seconds = 3600 } });
