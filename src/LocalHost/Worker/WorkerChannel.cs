@@ -139,7 +139,9 @@ internal sealed class WorkerChannel(string workerId, WorkerLog log)
         message.RequestId = Guid.NewGuid().ToString();
         var answer = new TaskCompletionSource<StreamingMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
         _requests[message.RequestId] = answer;
-        _outgoing.Writer.TryWrite(message);
+        // Written before the worker was gone it is told by Close; after that nobody would.
+        if (!_outgoing.Writer.TryWrite(message))
+            throw new WorkerProcessExitException();
         return await answer.Task.WaitAsync(cancellation);
     }
 

@@ -8,10 +8,10 @@ internal static class WorkerPort
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Waits until it is open. A worker that never opens it is told by the requests that fail.</summary>
-    public static async Task OpenAsync(Uri address, TimeProvider time, CancellationToken cancellation)
+    /// <summary>Waits until it is open, or the worker is gone. One that never opens it is told by the requests that fail.</summary>
+    public static async Task OpenAsync(Uri address, WorkerChannel worker, TimeProvider time, CancellationToken cancellation)
     {
-        for (var began = time.GetTimestamp(); time.GetElapsedTime(began) < Longest;)
+        for (var began = time.GetTimestamp(); !worker.IsClosed && time.GetElapsedTime(began) < Longest;)
         {
             try
             {

@@ -9,6 +9,7 @@ namespace Darkroom.LocalHost.Worker;
 internal sealed class WorkerSupervisor(FunctionApp app, WorkerServer server, WorkerLog log, TimeProvider time) : IAsyncDisposable
 {
     private const int MaxQuickDeaths = 5;
+    private const int MaxStarts = 3;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
@@ -36,11 +37,36 @@ internal sealed class WorkerSupervisor(FunctionApp app, WorkerServer server, Wor
     public async Task<IReadOnlyList<(string Function, string Reason)>> LoadAsync(IReadOnlyList<RpcFunctionMetadata> functions, CancellationToken cancellation)
     {
         _functions = functions;
-        var failures = await LoadOneAsync(_channel!, cancellation);
+        var failures = await LoadFirstAsync(cancellation);
         _ready.TrySetResult(_channel!);
         _watching = WatchAsync();
         return failures;
     }
+
+    // A worker chooses its port before it opens it, and another program can be faster: then it ends, and the next one chooses another.
+    private async Task<IReadOnlyList<(string Function, string Reason)>> LoadFirstAsync(CancellationToken cancellation)
+    {
+        for (var starts = 1; ; starts++)
+        {
+            try
+            {
+                return await LoadOneAsync(_channel!, cancellation);
+            }
+            catch (WorkerProcessExitException exception)
+            {
+                await _process!.Ended;
+                var ended = EndedWhileItStarted(_process, exception);
+                if (starts == MaxStarts)
+                    throw ended;
+                Console.Error.WriteLine($"{ended.Message}{Environment.NewLine}It is started again.");
+                _process.Dispose();
+                await StartOneAsync(cancellation);
+            }
+        }
+    }
+
+    private static StartException EndedWhileItStarted(WorkerProcess process, Exception cause) =>
+        new($"The worker ended while it started (exit code {process.ExitCode}). The last it printed:{process.LastLines}", cause);
 
     /// <summary>The worker that takes invocations now; while one is being started again, the next.</summary>
     public async Task<WorkerChannel> ReadyAsync(CancellationToken cancellation)
@@ -92,7 +118,7 @@ internal sealed class WorkerSupervisor(FunctionApp app, WorkerServer server, Wor
         catch (WorkerProcessExitException exception)
         {
             await process.Ended;
-            throw new StartException($"The worker ended while it started (exit code {process.ExitCode}). The last it printed:{process.LastLines}", exception);
+            throw EndedWhileItStarted(process, exception);
         }
         catch (TimeoutException exception)
         {
@@ -104,7 +130,7 @@ internal sealed class WorkerSupervisor(FunctionApp app, WorkerServer server, Wor
     private async Task<IReadOnlyList<(string Function, string Reason)>> LoadOneAsync(WorkerChannel channel, CancellationToken cancellation)
     {
         if (channel.HttpAddress is { } address)
-            await WorkerPort.OpenAsync(address, time, cancellation);
+            await WorkerPort.OpenAsync(address, channel, time, cancellation);
         var results = await Task.WhenAll(_functions.Select(async function => (function.Name, Reason: await channel.LoadAsync(function, cancellation))));
         return [.. results.Where(result => result.Reason is not null).Select(result => (result.Name, result.Reason!))];
     }
