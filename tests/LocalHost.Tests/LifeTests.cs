@@ -44,7 +44,8 @@ public sealed class LifeTests
     [Fact]
     public async Task A_function_that_takes_too_long_is_ended_with_its_worker()
     {
-        using var host = await StartAsync(("AzureFunctionsJobHost__functionTimeout", "00:00:10"));
+        // The next request waits for a new worker within the same limit.
+        using var host = await StartAsync(("AzureFunctionsJobHost__functionTimeout", "00:00:20"));
         using var http = new HttpClient { BaseAddress = await host.Ready };
         using var hung = await http.GetAsync("api/hangs");
         Assert.Equal(HttpStatusCode.InternalServerError, hung.StatusCode);
