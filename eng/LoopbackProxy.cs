@@ -6,19 +6,13 @@ namespace Darkroom;
 /// </summary>
 internal static class LoopbackProxy
 {
-    private const string Loopback = "localhost,127.0.0.1,[::1]";
+    // Of the two spellings the first that is there counts.
+    private static readonly string[] Names = ["no_proxy", "NO_PROXY"];
 
     /// <summary>From here on, in this program and in those that it starts. To be called before anything connects.</summary>
     public static void Avoid()
     {
-        // Of the two spellings the first that is there counts.
-        foreach (var name in new[] { "no_proxy", "NO_PROXY" })
-        {
-            if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } others)
-                Environment.SetEnvironmentVariable(name, $"{others},{Loopback}");
-        }
-
-        if (Environment.GetEnvironmentVariable("no_proxy") is null or "")
-            Environment.SetEnvironmentVariable("no_proxy", Environment.GetEnvironmentVariable("NO_PROXY") is { Length: > 0 } all ? all : Loopback);
+        var others = Names.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value));
+        Environment.SetEnvironmentVariable(Names[0], string.Join(',', new[] { others, "localhost", "127.0.0.1", "[::1]" }.OfType<string>()));
     }
 }

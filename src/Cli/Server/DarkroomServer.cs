@@ -115,7 +115,9 @@ internal sealed class DarkroomServer : IDisposable
     private static bool IsGatewaysOwn(ServerAnswer answer) =>
         answer.Status is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout && Problem.Read(answer.Body) is null;
 
-    private CommandException Unreachable(Exception cause) => new(
-        ExitCode.Unreachable, $"No Darkroom answers at {Url.GetLeftPart(UriPartial.Path).TrimEnd('/')} ({cause.Message.TrimEnd('.')}). Start one with: ./darkroom up", cause)
-    { MayBeDone = _wasReached };
+    private CommandException Unreachable(Exception cause)
+    {
+        var place = Url.GetLeftPart(UriPartial.Path).TrimEnd('/');
+        return new CommandException(ExitCode.Unreachable, $"No Darkroom answers at {place} ({cause.Message.TrimEnd('.')}). Start one with: ./darkroom up", cause) { MayBeDone = _wasReached };
+    }
 }

@@ -92,11 +92,13 @@ public sealed record QueueMessage
         if (id?.Length > LongestBatchId)
             problems.Add(new(Id, $"Of a batch may have at most {LongestBatchId} characters: its items append theirs."));
 
+        // Whatever the setting lists: what belongs to the host or to Darkroom is nobody's to read.
+        string[] open = [.. inboxes.Where(name => !Containers.IsInternal(name))];
         var place = TextOf(batch, "blob")?.Split('/', 2);
         if (place is not [{ Length: > 0 }, { Length: > 0 }])
             problems.Add(new("batch.blob", "Must be \"container/name\" of a blob in Darkroom's own storage account."));
-        else if (Containers.IsInternal(place[0]) || !inboxes.Contains(place[0], StringComparer.Ordinal))
-            problems.Add(new("batch.blob", $"Must be in a container from which batches are read (Darkroom__InboxContainers): {string.Join(", ", inboxes)}."));
+        else if (!open.Contains(place[0], StringComparer.Ordinal))
+            problems.Add(new("batch.blob", $"Must be in a container from which batches are read (Darkroom__InboxContainers): {string.Join(", ", open)}."));
         else if (place[1].Split('/', '\\').Any(part => part is "" or "." or ".."))
             problems.Add(new("batch.blob", "Must be the plain name of a blob, without empty parts, \".\" or \"..\"."));
         var type = BatchFormats.Of(TextOf(batch, "contentType"));

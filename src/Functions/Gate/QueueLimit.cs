@@ -40,6 +40,14 @@ public sealed class QueueLimit(GateGlance gateGlance, DarkroomSettings settings,
         }
     }
 
+    /// <summary>Takes back what was let in and started nothing: another request had started it.</summary>
+    public void Leave(int tasks)
+    {
+        lock (_lock)
+            _entered = Math.Max(0, _entered - tasks);
+    }
+
+    // Who was unheard of during all of half a minute is not about to be heard of.
     private long Forgotten(long unheard)
     {
         _leastUnheard = Math.Min(_leastUnheard, unheard);
@@ -49,12 +57,5 @@ public sealed class QueueLimit(GateGlance gateGlance, DarkroomSettings settings,
         _entered -= forgotten;
         (_leastUnheard, _leastSince) = (unheard - forgotten, time.GetTimestamp());
         return forgotten;
-    }
-
-    /// <summary>Takes back what was let in and started nothing: another request had started it.</summary>
-    public void Leave(int tasks)
-    {
-        lock (_lock)
-            _entered = Math.Max(0, _entered - tasks);
     }
 }

@@ -10,9 +10,11 @@ public static class GenerateImage
     [Function(nameof(GenerateImage))]
     public static async Task<JobState> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
-        var ticket = context.GetInput<JobTicket>()!;
-        var job = new JobRun(context, ticket);
-        await RunAsync(context, ticket, job);
+        var input = context.GetInput<JobTicket>()!;
+        // Activities get the ticket alone: what is carried along would stand in the history once for each of them.
+        var (ticket, carried) = (input with { Carried = null }, input.Carried);
+        var job = new JobRun(context, ticket, carried);
+        await RunAsync(context, ticket, carried, job);
         var end = job.State;
         if (job.IsBegunAnew)
             return end;
@@ -24,7 +26,7 @@ public static class GenerateImage
     }
 
     // To its end, or until another run goes on with it.
-    private static async Task RunAsync(TaskOrchestrationContext context, JobTicket ticket, JobRun job)
+    private static async Task RunAsync(TaskOrchestrationContext context, JobTicket ticket, JobCarry? carried, JobRun job)
     {
         if (context.InstanceId != ticket.InstanceId)
         {
@@ -39,11 +41,11 @@ public static class GenerateImage
             return;
         }
 
-        if (ticket.Carried is null)
+        if (carried is null)
             job.AskForTurn();
         else
             job.ShowCarried();
-        var (givenUpTask, watched, submitting) = (ticket.Carried?.GivenUpTask, ticket.Carried?.Watched, ticket.Carried?.Submitting);
+        var (givenUpTask, watched, submitting) = (carried?.GivenUpTask, carried?.Watched, carried?.Submitting);
         while (watched is not null || submitting is not null || await job.WaitForTurn(givenUpTask))
         {
             while ((watched ??= await job.Submit(givenUpTask, submitting)) is { } task)

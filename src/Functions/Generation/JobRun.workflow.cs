@@ -7,7 +7,7 @@ using Microsoft.DurableTask;
 namespace Darkroom.Generation;
 
 /// <summary>One run of a task's orchestration: where it stands, what it shows, and how it waits. It only carries out; others decide.</summary>
-internal sealed partial class JobRun(TaskOrchestrationContext context, JobTicket ticket)
+internal sealed partial class JobRun(TaskOrchestrationContext context, JobTicket ticket, JobCarry? carried)
 {
     /// <summary>The event that asks a job to give up.</summary>
     public const string CancelEvent = "cancel";
@@ -25,11 +25,11 @@ internal sealed partial class JobRun(TaskOrchestrationContext context, JobTicket
     private const int RoundsOfAFailure = 10;
 
     private readonly Task<string> _cancel = context.WaitForExternalEvent<string>(CancelEvent);
-    private int _turn = ticket.Carried?.Turn ?? ticket.Attempt * TurnsOfAnAttempt;
-    private bool _hasLeftGate = ticket.Carried?.HasLeftGate ?? false;
+    private int _turn = carried?.Turn ?? ticket.Attempt * TurnsOfAnAttempt;
+    private bool _hasLeftGate = carried?.HasLeftGate ?? false;
     private int _rounds;
 
-    public JobState State { get; private set; } = ticket.Carried?.State
+    public JobState State { get; private set; } = carried?.State
         ?? new() { Attempt = ticket.Attempt, QueuedAt = context.CurrentUtcDateTime, Timeline = ticket.FirstTimeline(), TaskId = ticket.EarlierTasks.GetValueOrDefault(ticket.Task) };
 
     /// <summary>Whether this run is over, and another one goes on.</summary>

@@ -11,10 +11,15 @@ public sealed class ForeignPages(WebOrigins origins) : IFunctionsWorkerMiddlewar
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(next);
-        if (context.GetHttpContext() is { Request: var request } http
-            && origins.Refusal(request.Method, request.Scheme, request.Host.Value, request.Headers.Origin.ToString(), request.Headers["Sec-Fetch-Site"].ToString()) is { } refusal)
-            await Problem.Forbidden(refusal).ExecuteAsync(http);
-        else
+        if (context.GetHttpContext() is not { Request: var request } http
+            || origins.Refusal(request.Method, request.Scheme, request.Host.Value, request.Headers.Origin.ToString(), request.Headers["Sec-Fetch-Site"].ToString()) is not { } refusal)
+        {
             await next(context);
+            return;
+        }
+
+        RequestBodies.LiftLimit(request);
+        await RequestBodies.DrainAsync(request, context.CancellationToken);
+        await Problem.Forbidden(refusal).ExecuteAsync(http);
     }
 }

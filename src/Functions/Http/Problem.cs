@@ -82,37 +82,16 @@ public sealed record Problem
         "idempotency-key-reuse", "The key belongs to another request", StatusCodes.Status422UnprocessableEntity, $"The Idempotency-Key was used for the {what} with another body. Use a new key for a new request.");
 
     /// <summary>Too many wait.</summary>
-    public static IResult TooManyQueued(int most) => new Problem
-    {
-        Type = TypeOf("too-many-queued"),
-        Title = "Too many jobs wait",
-        Status = StatusCodes.Status429TooManyRequests,
-        Detail = $"{most} tasks wait already (Darkroom__MaxQueued). Try again later.",
-        Retryable = true,
-        RetryAfterSeconds = 60,
-    }.ToResult();
+    public static IResult TooManyQueued(int most) =>
+        Later("too-many-queued", "Too many jobs wait", StatusCodes.Status429TooManyRequests, $"{most} tasks wait already (Darkroom__MaxQueued). Try again later.", seconds: 60);
 
     /// <summary>Too many keep a connection open.</summary>
-    public static IResult TooManyWaiting(int most) => new Problem
-    {
-        Type = TypeOf("too-many-waiting"),
-        Title = "Too many callers wait",
-        Status = StatusCodes.Status503ServiceUnavailable,
-        Detail = $"{most} callers keep this instance waiting already (Darkroom__MaxWaitingCallers). Ask without ?wait, or try again later.",
-        Retryable = true,
-        RetryAfterSeconds = 5,
-    }.ToResult();
+    public static IResult TooManyWaiting(int most) => Later(
+        "too-many-waiting", "Too many callers wait", StatusCodes.Status503ServiceUnavailable, $"{most} callers keep this instance waiting already (Darkroom__MaxWaitingCallers). Ask without ?wait, or try again later.", seconds: 5);
 
     /// <summary>A part of the service is away for the moment.</summary>
-    public static IResult NotReady() => new Problem
-    {
-        Type = TypeOf("not-ready"),
-        Title = "Not ready",
-        Status = StatusCodes.Status503ServiceUnavailable,
-        Detail = "The service's storage cannot be used at the moment; /api/health/ready tells what is missing. Try again: with the same Idempotency-Key nothing is done twice.",
-        Retryable = true,
-        RetryAfterSeconds = 5,
-    }.ToResult();
+    public static IResult NotReady() => Later(
+        "not-ready", "Not ready", StatusCodes.Status503ServiceUnavailable, "The service's storage cannot be used at the moment; /api/health/ready tells what is missing. Try again: with the same Idempotency-Key nothing is done twice.", seconds: 5);
 
     /// <summary>A mistake of ours.</summary>
     public static IResult Internal() => Of("internal", "Something went wrong in Darkroom", StatusCodes.Status500InternalServerError, "The log of the service has more. With the same Idempotency-Key the request can be sent again: nothing is done twice.");
@@ -122,6 +101,9 @@ public sealed record Problem
 
     /// <summary>The answer.</summary>
     public IResult ToResult() => new Answer(this);
+
+    private static IResult Later(string name, string title, int status, string detail, int seconds) =>
+        new Problem { Type = TypeOf(name), Title = title, Status = status, Detail = detail, Retryable = true, RetryAfterSeconds = seconds }.ToResult();
 
     private static IResult Of(string name, string title, int status, string detail) => new Problem { Type = TypeOf(name), Title = title, Status = status, Detail = detail }.ToResult();
 

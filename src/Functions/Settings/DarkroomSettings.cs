@@ -133,8 +133,8 @@ public sealed record DarkroomSettings
             SubmitTimeoutSeconds = values.WholeNumber("Darkroom__SubmitTimeoutSeconds", 1, 3600) ?? usual.SubmitTimeoutSeconds,
             ReadTimeoutSeconds = values.WholeNumber("Darkroom__ReadTimeoutSeconds", 1, 3600) ?? usual.ReadTimeoutSeconds,
             AnnounceResults = values.Flag("Darkroom__AnnounceResults") ?? usual.AnnounceResults,
-            InboxContainers = values.List("Darkroom__InboxContainers") ?? usual.InboxContainers,
-            WebOrigins = values.List("Darkroom__WebOrigins") ?? usual.WebOrigins,
+            InboxContainers = values.List("Darkroom__InboxContainers", IsContainer, "names of containers: 3 to 63 lowercase letters, digits and single hyphens") ?? usual.InboxContainers,
+            WebOrigins = values.List("Darkroom__WebOrigins", IsOrigin, "origins such as https://studio.example, without a path") ?? usual.WebOrigins,
             LogPrompts = values.Flag("Darkroom__LogPrompts") ?? usual.LogPrompts,
             RetentionDays = values.WholeNumber("Darkroom__RetentionDays", 1, 36_500) ?? usual.RetentionDays,
             RetentionDryRun = values.Flag("Darkroom__RetentionDryRun") ?? usual.RetentionDryRun,
@@ -142,6 +142,12 @@ public sealed record DarkroomSettings
         values.ThrowIfWrong();
         return settings;
     }
+
+    private static bool IsContainer(string name) =>
+        name.Length is >= 3 and <= 63 && name.Split('-').All(part => part.Length > 0 && part.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter)));
+
+    private static bool IsOrigin(string origin) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri is { PathAndQuery: "/", Fragment: "", UserInfo: "" };
 
     /// <summary>The settings as the upstream client wants them.</summary>
     public ModelScopeOptions ToClientOptions() => new()

@@ -45,6 +45,14 @@ internal sealed class SettingValues(IConfiguration configuration)
     public IReadOnlyList<string>? List(string name) =>
         Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } list ? list : null;
 
+    public IReadOnlyList<string>? List(string name, Func<string, bool> isValid, string wanted)
+    {
+        if (List(name) is not { } list || list.All(isValid))
+            return List(name);
+        _wrong.Add($"{name} is \"{Text(name)}\", and must be {wanted}");
+        return null;
+    }
+
     /// <exception cref="InvalidOperationException">Something cannot be.</exception>
     public void ThrowIfWrong()
     {

@@ -163,11 +163,11 @@ public sealed class GenerateCommandTests : IDisposable
     [Fact]
     public async Task WhatTheServerSays_ReachesTheTerminalWithoutItsControlCharacters()
     {
-        await using var server = await StartAsync(Looks("""{"id":"j1","status":"failed","error":{"type":"/docs/errors#internal","title":"No","detail":"a\u001b[31mb\u009bc\u202ed","retryable":false}}"""));
+        await using var server = await StartAsync(Looks("""{"id":"j1","status":"failed","error":{"type":"/docs/errors#internal","title":"No","detail":"a\u001b[31mb\u009bc\u202ed\re","retryable":false}}"""));
 
         var run = await RunAsync(server);
 
-        Assert.Contains("a[31mbcd", run.Error, StringComparison.Ordinal);
+        Assert.Contains("a[31mbcde", run.Error, StringComparison.Ordinal);
     }
 
     private Task<CommandRun> RunAsync(StubServer server, params string[] more) => CommandRun.OfAsync(_folder.Path, ["generate", "a cat", "--url", server.Url, .. more]);

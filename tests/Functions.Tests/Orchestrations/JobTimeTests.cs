@@ -2,6 +2,7 @@ using Darkroom.Generation;
 using Darkroom.ModelScope;
 using Darkroom.Simulator;
 using Darkroom.Storage;
+using DurableTask.Core.History;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Darkroom.Functions.Tests.Orchestrations;
@@ -73,6 +74,8 @@ public sealed class JobTimeTests
         Assert.Equal((JobStatus.Succeeded, 1), (end.Status, end.Pictures.Count));
         Assert.InRange(end.Polls, Minutes * 25, (Minutes * 30) + 1);
         Assert.InRange(app.Hub.Get(job).LongestHistory, 1, 1000);
+        // What it carries along stands there once, and not with each look.
+        Assert.All(app.Hub.Get(job).History.OfType<TaskScheduledEvent>(), look => Assert.Contains("\"Carried\":null", look.Input, StringComparison.OrdinalIgnoreCase));
         Assert.Equal([JobStatus.Queued, JobStatus.Submitting, JobStatus.Generating, JobStatus.Succeeded], end.Timeline.Read().Select(entry => entry.Status));
         Assert.Equal(1, app.PostsOf("slow"));
     }
