@@ -33,6 +33,13 @@ public sealed class ScenarioBook
     /// <summary>Lets a scenario apply everywhere, or to some prompts only.</summary>
     public void Assign(string scenario, string? prompt = null, int? times = null) => Assign(new Assignment(scenario) { Prompt = prompt, Times = times });
 
+    /// <summary>Forgets what was assigned to a prompt, and nothing else: others may be using this simulator. Tasks that began keep theirs.</summary>
+    public void Withdraw(string prompt)
+    {
+        lock (_lock)
+            _entries.RemoveAll(entry => entry.Assignment.Prompt == prompt);
+    }
+
     /// <summary>Forgets all assignments; chances are drawn from <paramref name="seed"/> again.</summary>
     public void Clear(int seed = 1)
     {

@@ -120,7 +120,7 @@ public class TestApp : IAsyncLifetime
                 return end;
         }
 
-        throw new TimeoutException($"It does not end: {end.ToJsonString()}");
+        throw new TimeoutException($"It does not end: {await TellOfAsync(end)}");
     }
 
     /// <summary>Waits until a job is in a state, for a minute at most.</summary>
@@ -135,7 +135,20 @@ public class TestApp : IAsyncLifetime
             await GetAsync(IdOf(job), "?wait=1&until=change");
         }
 
-        throw new TimeoutException($"It did not come about: {now.ToJsonString()}");
+        throw new TimeoutException($"It did not come about: {await TellOfAsync(now)}");
+    }
+
+    // What one needs to find out why a job stands still.
+    private async Task<string> TellOfAsync(JsonObject job)
+    {
+        string[] names = [IdOf(job), "upstream-gate", "duplicate"];
+        var log = (Host?.Output ?? "").Split('\n').Where(line => names.Any(name => line.Contains(name, StringComparison.Ordinal))).TakeLast(40);
+        return string.Join('\n', [
+            job.ToJsonString(),
+            await Http.GetStringAsync("api/gate"),
+            await Http.GetStringAsync("api/images?top=5"),
+            await Http.GetStringAsync("runtime/webhooks/durabletask/instances/upstream-gate?showHistory=true&showHistoryOutput=true"),
+            .. log]);
     }
 
     /// <summary>A queue in the app's storage.</summary>

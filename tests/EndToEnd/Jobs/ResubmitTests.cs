@@ -33,7 +33,7 @@ public sealed class ResubmitTests(TestApp app)
         Assert.Equal("expired", TestApp.StatusOf(job));
         var task = job["upstream"]![0]!["taskId"]!.GetValue<string>();
 
-        app.Upstream.Scenarios.Clear();
+        app.Upstream.Scenarios.Withdraw(prompt);
         await ResubmitAsync(job, HttpStatusCode.Accepted);
         // Upstream's trouble was with that task's looks; the scenario stays with the task, so it expires once more, and is still not posted.
         var end = await app.EndOfAsync(job);
@@ -67,7 +67,7 @@ public sealed class ResubmitTests(TestApp app)
         app.Upstream.Scenarios.Assign("failed-errors", prompt);
         var job = await app.EndOfAsync(await app.PostAsync(new { prompt, size = "64x64" }));
         Assert.Equal("/docs/errors#upstream-failed", job["error"]!["type"]!.GetValue<string>());
-        app.Upstream.Scenarios.Clear();
+        app.Upstream.Scenarios.Withdraw(prompt);
         await ResubmitAsync(job, HttpStatusCode.Accepted);
         Assert.Equal("succeeded", TestApp.StatusOf(await app.EndOfAsync(job)));
         Assert.Equal(2, app.PostsOf(prompt));

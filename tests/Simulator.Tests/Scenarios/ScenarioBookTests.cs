@@ -40,6 +40,16 @@ public sealed class ScenarioBookTests
     }
 
     [Fact]
+    public void What_was_assigned_to_a_prompt_is_withdrawn_without_the_others()
+    {
+        _book.Assign("busy", "cat");
+        _book.Assign("busy", "dog");
+        _book.Withdraw("cat");
+        Assert.Null(Meet("cat"));
+        Assert.NotNull(Meet("dog"));
+    }
+
+    [Fact]
     public void Chances_are_drawn_alike_after_a_clear()
     {
         Assert.Equal(Draw(), Draw());
