@@ -1,9 +1,15 @@
-using Darkroom.Bulk;
+using Darkroom.Api;
+using Darkroom.Api.Batches;
+using Darkroom.Api.Images;
+using Darkroom.Batches;
+using Darkroom.Durable;
 using Darkroom.Gate;
-using Darkroom.Generation;
-using Darkroom.Http;
+using Darkroom.Jobs;
+using Darkroom.Jobs.Poll;
+using Darkroom.Jobs.Submit;
 using Darkroom.Maintenance;
 using Darkroom.ModelScope;
+using Darkroom.Queues;
 using Darkroom.Settings;
 using Darkroom.Storage;
 using Darkroom.Telemetry;
@@ -37,8 +43,8 @@ public static class DarkroomServices
         services.AddSingleton<Experience>().AddSingleton<JobCards>().AddSingleton<ReuseIndex>();
         services.AddSingleton<GateGlance>().AddSingleton<QueueLimit>().AddSingleton<JobStarter>().AddSingleton<SubmitBlock>().AddSingleton<JobReader>().AddSingleton<JobAnswers>().AddSingleton<OpenAnswers>().AddSingleton<Readiness>().AddSingleton<JobSteps>().AddSingleton<JobWatch>();
         services.AddSingleton<JobPurge>().AddSingleton<BatchPurge>().AddSingleton<RetentionPlace>();
-        services.AddSingleton(provider => StorageAccount.OpenQueues(provider.GetRequiredService<IConfiguration>())).AddSingleton<Queues>();
-        services.AddSingleton<BatchStore>().AddSingleton<BatchIntake>().AddSingleton<BatchStarter>().AddSingleton<BatchFamily>().AddSingleton<BatchRetry>().AddSingleton<BatchAnswers>().AddSingleton<PoisonMessages>();
+        services.AddSingleton(provider => StorageAccount.OpenQueues(provider.GetRequiredService<IConfiguration>())).AddSingleton<StorageQueues>();
+        services.AddSingleton<BatchStore>().AddSingleton<IBatchStatus, BatchStatusReader>().AddSingleton<BatchIntake>().AddSingleton<BatchStarter>().AddSingleton<BatchFamily>().AddSingleton<BatchRetry>().AddSingleton<BatchAnswers>().AddSingleton<PoisonMessages>().AddSingleton<IFinishedListener, Announcements>();
         // In Azure a key or a sign-in stands before the app, and it has a name that it does not know.
         services.AddSingleton(provider => new WebOrigins(provider.GetRequiredService<DarkroomSettings>().WebOrigins, isPublic: Environment.GetEnvironmentVariable("WEBSITE_SITE_NAME") is { Length: > 0 }));
         services.AddHostedService<Preparation>();

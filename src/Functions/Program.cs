@@ -1,7 +1,9 @@
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Darkroom;
-using Darkroom.Http;
+using Darkroom.Api;
+using Darkroom.Api.Images;
+using Darkroom.Durable;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 

@@ -31,14 +31,6 @@ public sealed partial class GateActivities(DarkroomSettings settings, ModelScope
         }
     }
 
-    /// <summary>Which of these instances are over, or were never there.</summary>
-    [Function(nameof(FindEnded))]
-    public static async Task<string[]> FindEnded([ActivityTrigger] string[] instances, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
-    {
-        var found = await Task.WhenAll(instances.Select(async id => (Id: id, Instance: await client.GetInstanceAsync(id, cancellation))));
-        return [.. found.Where(one => one.Instance is null || one.Instance.IsCompleted).Select(one => one.Id)];
-    }
-
     /// <summary>Which of these are over or suspended, and what the settings say now.</summary>
     [Function(nameof(InspectGate))]
     public async Task<GateInspection> InspectGate([ActivityTrigger] string[] instances, [DurableClient] DurableTaskClient client, CancellationToken cancellation)

@@ -41,7 +41,7 @@ internal sealed class GateOrder
             var bulk = _groups.Values.Where(group => group.Tickets.Count > 0).MinBy(group => (group.Served, group.Tickets.Peek().Place));
             if (_people.Count > 0 && (bulk is null || _peopleServed < GateState.PeopleInARow))
             {
-                _peopleServed++;
+                _peopleServed = bulk is null ? 0 : _peopleServed + 1;
                 yield return _people.Dequeue();
                 continue;
             }

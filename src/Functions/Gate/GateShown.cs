@@ -16,7 +16,10 @@ public sealed record GateShown
     /// <summary>How many do.</summary>
     public int InUse { get; init; }
 
-    /// <summary>How many have ever come in.</summary>
+    /// <summary>When the gate began; another time means another gate.</summary>
+    public DateTime BegunAt { get; init; }
+
+    /// <summary>How many tickets joined since it began.</summary>
     public long Asked { get; init; }
 
     /// <summary>People who wait.</summary>
@@ -62,6 +65,7 @@ public sealed record GateShown
         {
             Slots = state.Slots,
             InUse = state.Holders.Length,
+            BegunAt = state.BegunAt,
             Asked = state.Asked,
             WaitingInteractive = state.Waiting.Count(ticket => ticket.Lane == Lane.Interactive),
             WaitingBulk = state.Waiting.Count(ticket => ticket.Lane == Lane.Bulk),

@@ -24,13 +24,16 @@ public sealed partial record GateState
     /// <summary>Those who have a slot.</summary>
     public ImmutableArray<GateHolder> Holders { get; init; } = [];
 
-    /// <summary>How many have ever come in.</summary>
+    /// <summary>When it began; the same after each ContinueAsNew.</summary>
+    public DateTime BegunAt { get; init; }
+
+    /// <summary>How many tickets joined since it began.</summary>
     public long Asked { get; init; }
 
     /// <summary>Set while nobody may submit.</summary>
     public CoolDown? CoolDown { get; init; }
 
-    /// <summary>How many people were served since the last of bulk.</summary>
+    /// <summary>How many people were served in a row while bulk waited.</summary>
     public int PeopleServed { get; init; }
 
     /// <summary>When each group of bulk was last served, as a running number.</summary>
@@ -187,7 +190,7 @@ public sealed partial record GateState
     {
         var waiting = Waiting.Remove(ticket);
         if (ticket.Lane == Lane.Interactive)
-            return this with { Waiting = waiting, PeopleServed = PeopleServed + 1 };
+            return this with { Waiting = waiting, PeopleServed = HasBulk(waiting) ? PeopleServed + 1 : 0 };
 
         var last = GroupsServed.IsEmpty ? 0 : GroupsServed.Values.Max();
         // Groups of which nobody waits any more are forgotten. There are few, and of most the first look finds one who waits.
@@ -204,6 +207,17 @@ public sealed partial record GateState
 
             return false;
         }
+    }
+
+    private static bool HasBulk(ImmutableArray<GateTicket> waiting)
+    {
+        foreach (var ticket in waiting)
+        {
+            if (ticket.Lane == Lane.Bulk)
+                return true;
+        }
+
+        return false;
     }
 
     private static DateTime? Sooner(DateTime? one, DateTime? other) => one < other || other is null ? one : other;

@@ -13,9 +13,11 @@ public sealed class QueueLimit(GateGlance gateGlance, DarkroomSettings settings,
     // A job that was let in, and whose process, storage or gate failed before it was heard of, never will be.
     private static readonly TimeSpan ForgetAfter = TimeSpan.FromSeconds(30);
     private readonly Lock _lock = new();
+    private DateTime _gateBegunAt;
     private long _askedBefore;
     private long _entered;
     private long _lastEntry = time.GetTimestamp();
+    private DateTime _lastEntryAt;
 
     // As many as have been unheard of all the time since then.
     private long _leastUnheard;
@@ -29,13 +31,13 @@ public sealed class QueueLimit(GateGlance gateGlance, DarkroomSettings settings,
         lock (_lock)
         {
             var unheard = _entered - (gate.Asked - _askedBefore);
-            if (unheard <= 0 || gate.Asked < _askedBefore || time.GetElapsedTime(_lastEntry) > ForgetAfter)
+            if (IsAnother(gate) || unheard <= 0 || gate.Asked < _askedBefore || time.GetElapsedTime(_lastEntry) > ForgetAfter)
                 (_askedBefore, _entered, unheard) = (gate.Asked, 0, 0);
             unheard -= Forgotten(unheard);
             if (gate.WaitingInteractive + gate.WaitingBulk + Math.Max(0, unheard - free) >= settings.MaxQueued)
                 return false;
             _entered += tasks;
-            _lastEntry = time.GetTimestamp();
+            (_lastEntry, _lastEntryAt) = (time.GetTimestamp(), time.GetUtcNow().UtcDateTime);
             return true;
         }
     }
@@ -45,6 +47,17 @@ public sealed class QueueLimit(GateGlance gateGlance, DarkroomSettings settings,
     {
         lock (_lock)
             _entered = Math.Max(0, _entered - tasks);
+    }
+
+    // A gate that begins counts from zero, and asks all jobs that wait to ask it: what an earlier gate heard of is counted by it. Those
+    // who were let in before the first gate began are about to be heard of, and stay counted.
+    private bool IsAnother(GateShown gate)
+    {
+        if (gate.BegunAt == default || gate.BegunAt == _gateBegunAt)
+            return false;
+        var isFirst = _gateBegunAt == default;
+        _gateBegunAt = gate.BegunAt;
+        return !isFirst || gate.BegunAt > _lastEntryAt;
     }
 
     // Who was unheard of during all of half a minute is not about to be heard of.

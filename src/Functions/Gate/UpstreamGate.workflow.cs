@@ -1,3 +1,4 @@
+using Darkroom.Durable;
 using Darkroom.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
@@ -56,7 +57,7 @@ public static class UpstreamGate
                 var shown = GateShown.Of(state, context.CurrentUtcDateTime);
                 context.SetCustomStatus(shown);
                 if (!context.IsReplaying)
-                    JobMetrics.Show(shown);
+                    JobMetrics.Gate(shown.InUse, shown.Slots, shown.Credits);
                 await (look is null ? alarm.UntilAsync(state.LookAt(context.CurrentUtcDateTime), message) : Task.WhenAny(message, look));
             }
 
@@ -91,7 +92,7 @@ public static class UpstreamGate
             }
             while (page is not null);
             var seen = await context.CallActivityAsync<GateInspection>(nameof(GateActivities.InspectGate), Nobody, Patience.Options);
-            return new GateState().Inspected(seen, new GateState(), context.CurrentUtcDateTime).State;
+            return new GateState { BegunAt = context.CurrentUtcDateTime }.Inspected(seen, new GateState(), context.CurrentUtcDateTime).State;
         }
         catch (TaskFailedException)
         {

@@ -1,5 +1,5 @@
 using Azure.Storage.Blobs.Models;
-using Darkroom.Bulk;
+using Darkroom.Batches;
 using Darkroom.Storage;
 using Microsoft.DurableTask.Client;
 

@@ -1,6 +1,7 @@
-using Darkroom.Http;
+using Darkroom.Jobs;
+using Darkroom.Jobs.Poll;
+using Darkroom.Jobs.Submit;
 using Darkroom.Requests;
-using Darkroom.Storage;
 using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Maintenance;

@@ -1,6 +1,6 @@
-using Darkroom.Bulk;
+using Darkroom.Jobs;
+using Darkroom.Queues;
 using Darkroom.Settings;
-using Darkroom.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,6 @@
 using System.Net;
 using Azure;
+using Darkroom.Jobs;
 using Darkroom.Storage;
 
 namespace Darkroom.Maintenance;

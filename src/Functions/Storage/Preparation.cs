@@ -8,7 +8,7 @@ namespace Darkroom.Storage;
 /// What has to be there before a job can be: settings that can be, and containers. Wrong settings stop the start; storage that is away does
 /// not, because it comes back, and until then the health check says what is missing.
 /// </summary>
-internal sealed partial class Preparation(Containers containers, Queues queues, DarkroomSettings settings, TimeProvider time, ILogger<Preparation> log) : BackgroundService
+internal sealed partial class Preparation(Containers containers, StorageQueues queues, DarkroomSettings settings, TimeProvider time, ILogger<Preparation> log) : BackgroundService
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 

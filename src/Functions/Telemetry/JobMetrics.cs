@@ -1,6 +1,4 @@
 using System.Diagnostics.Metrics;
-using Darkroom.Gate;
-using Darkroom.Generation;
 
 namespace Darkroom.Telemetry;
 
@@ -17,12 +15,12 @@ internal static class JobMetrics
     private static readonly Histogram<double> Lag = Meter.CreateHistogram<double>("darkroom.lag", "s", "From the end of a task to the look that saw it.");
 
     // What was last seen; whoever does not run the gate has seen nothing, and shows nothing.
-    private static GateShown? _gate;
+    private static GateReading? _gate;
 
     static JobMetrics()
     {
         Meter.CreateObservableGauge("darkroom.slots.utilisation", () => Seen(gate => (double)gate.InUse / Math.Max(1, gate.Slots)), "1", "The share of slots that are taken.");
-        Meter.CreateObservableGauge("darkroom.credits", () => Seen(gate => (double?)gate.Credits), "{credit}", "Credits left, when they were last looked up.");
+        Meter.CreateObservableGauge("darkroom.credits", () => Seen(gate => gate.Credits), "{credit}", "Credits left, when they were last looked up.");
     }
 
     public static void Accepted(DateTime createdAt, DateTime acceptedAt) => QueueTime.Record(Math.Max(0, (acceptedAt - createdAt).TotalSeconds));
@@ -42,13 +40,13 @@ internal static class JobMetrics
 
     public static void Failed(string kind) => Failures.Add(1, new KeyValuePair<string, object?>("type", kind));
 
-    public static void Ended(JobStatus status, string? error) =>
-        Finished.Add(1, new("status", StatusName(status)), new("error", error ?? "none"));
+    public static void Ended(string status, string? error) =>
+        Finished.Add(1, new("status", System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(status)), new("error", error ?? "none"));
 
-    public static void Show(GateShown gate) => Volatile.Write(ref _gate, gate);
+    public static void Gate(int inUse, int slots, decimal? credits) => Volatile.Write(ref _gate, new GateReading(inUse, slots, (double?)credits));
 
-    private static IEnumerable<Measurement<double>> Seen(Func<GateShown, double?> what) =>
+    private static IEnumerable<Measurement<double>> Seen(Func<GateReading, double?> what) =>
         Volatile.Read(ref _gate) is { } gate && what(gate) is { } value ? [new Measurement<double>(value)] : [];
 
-    private static string StatusName(JobStatus status) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
+    private sealed record GateReading(int InUse, int Slots, double? Credits);
 }

@@ -1,5 +1,6 @@
+using Darkroom.Api.Batches;
+using Darkroom.Batches;
 using Darkroom.Gate;
-using Darkroom.Http;
 using Darkroom.Requests;
 
 namespace Darkroom.Functions.Tests.Gate;
@@ -35,11 +36,11 @@ public sealed class GateFairnessTests
         var shown = GateShown.Of(state, Start);
         Assert.True(shown.HasMoreGroups);
         var left = Enumerable.Range(0, 60).Select(batch => $"batch{batch:000}-with-a-long-name").First(batch => !shown.WaitingByGroup.ContainsKey(batch));
-        var ticket = new Darkroom.Bulk.BatchTicket { BatchId = left, Items = "", Total = 1, CreatedAt = Start };
+        var ticket = new BatchTicket { BatchId = left, Items = "", Total = 1, CreatedAt = Start };
         Assert.Equal((1, 0), (Counts(shown).Queued, Counts(shown).Running));
         Assert.Equal((0, 1), (Counts(GateShown.Of(new GateState { Holders = state.Holders }, Start)).Queued, Counts(GateShown.Of(new GateState { Holders = state.Holders }, Start)).Running));
 
-        BatchCounts Counts(GateShown gate) => BatchView.Of(new BatchRecord(ticket, new Darkroom.Bulk.BatchShown { InFlight = 1 }, Start), [], gate, Start).Counts;
+        BatchCounts Counts(GateShown gate) => BatchView.Of(new BatchRecord(ticket, new BatchShown { InFlight = 1 }, Start), [], gate, Start).Counts;
     }
 
     private static GateState Ask(GateState state, string instance, string group) =>

@@ -42,6 +42,22 @@ public sealed class GateStateTests
     }
 
     [Fact]
+    public void Serve_PeopleWhileNoBulkWaited_GiveBulkNoPrecedence()
+    {
+        var state = new GateState();
+        for (var one = 0; one < 20; one++)
+        {
+            state = state.Hear(Ask($"p{one}"), Start).State;
+            state = state.Hear(new GateMessage(GateWord.Leave, $"p{one}") { Turn = 1 }, Start).State;
+        }
+
+        state = state.Hear(Ask("holder"), Start).State;
+        state = state.Hear(Ask("bulk", Lane.Bulk), Start).State;
+        state = state.Hear(Ask("person"), Start).State;
+        Assert.Equal(["person", "bulk"], state.Order().Select(ticket => ticket.Instance));
+    }
+
+    [Fact]
     public void Batches_take_turns()
     {
         var state = new GateState { Slots = 1, CoolDown = Paused };

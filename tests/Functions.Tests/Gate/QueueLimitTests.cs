@@ -74,6 +74,30 @@ public sealed class QueueLimitTests
     }
 
     [Fact]
+    public async Task TryEnter_AfterTheGateBeganAgain_CountsNoneThatTheOldOneHeardOf()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Settings = new() { ["Darkroom:MaxQueued"] = "5", ["Darkroom:Slots"] = "10" } });
+        var limit = app.Services.GetRequiredService<QueueLimit>();
+        for (var n = 0; n < 4; n++)
+        {
+            await app.StartPictureAsync($"before {n}");
+            Assert.True(await limit.TryEnterAsync(app.Client, 1, CancellationToken.None));
+        }
+
+        await app.Hub.RunForAsync(TimeSpan.FromSeconds(2));
+        app.Hub.Terminate(UpstreamGate.InstanceId);
+        await app.Hub.RunForAsync(TimeSpan.FromSeconds(2));
+        Assert.True(app.Hub.Purge(UpstreamGate.InstanceId));
+        await app.StartPictureAsync("after");
+        await app.Hub.RunForAsync(TimeSpan.FromSeconds(2));
+        // One has a slot: nine for the free ones, and five that wait.
+        var entered = 0;
+        while (await limit.TryEnterAsync(app.Client, 1, CancellationToken.None))
+            entered++;
+        Assert.Equal(14, entered);
+    }
+
+    [Fact]
     public async Task ThoseThatTheGateKnows_CountOnce()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Settings = new() { ["Darkroom:MaxQueued"] = "5" }, Upstream = new() { Seconds = 3600 } });

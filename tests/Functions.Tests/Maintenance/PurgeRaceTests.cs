@@ -1,7 +1,6 @@
 using Darkroom.Functions.Tests.Orchestrations;
 using Darkroom.Functions.Tests.Orchestrations.TaskHub;
-using Darkroom.Generation;
-using Darkroom.Http;
+using Darkroom.Jobs;
 using Darkroom.Maintenance;
 using Darkroom.Storage;
 using Microsoft.DurableTask.Client;

@@ -1,8 +1,10 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Darkroom.Batches;
 using Darkroom.Functions.Tests.Orchestrations;
-using Darkroom.Generation;
+using Darkroom.Jobs;
 using Darkroom.Maintenance;
+using Darkroom.Queues;
 using Darkroom.Settings;
 using Darkroom.Simulator;
 using Darkroom.Storage;
@@ -62,14 +64,14 @@ public sealed class RetentionTests : IAsyncLifetime
         await RunAsync(days: 31);
         Assert.Empty(await BlobsAsync(Containers.Jobs, $"batches/{batch}/"));
         Assert.Null(_app.Hub.Find(batch));
-        Assert.True(await _app.Services.GetRequiredService<Darkroom.Bulk.BatchStore>().WasThereAsync(batch, CancellationToken.None));
+        Assert.True(await _app.Services.GetRequiredService<BatchStore>().WasThereAsync(batch, CancellationToken.None));
         Assert.Equal(410, await _app.CancelBatchAsync(batch));
     }
 
     [Fact]
     public async Task WhatWasKeptBesideAMessageThatWasSetAside_GoesToo()
     {
-        await _app.Services.GetRequiredService<Darkroom.Bulk.PoisonMessages>().SendAsync("long", new string('x', 60_000), "invalid-request", [], CancellationToken.None);
+        await _app.Services.GetRequiredService<PoisonMessages>().SendAsync("long", new string('x', 60_000), "invalid-request", [], CancellationToken.None);
         var kept = Containers.Jobs.GetBlobClient("poison/long");
         Assert.True(await kept.ExistsAsync());
         // Storage says when it was written, by its own clock.

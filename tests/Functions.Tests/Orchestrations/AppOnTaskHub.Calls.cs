@@ -1,10 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Darkroom.Bulk;
-using Darkroom.Bulk.Reading;
-using Darkroom.Generation;
-using Darkroom.Http;
+using Darkroom.Api.Batches;
+using Darkroom.Api.Images;
+using Darkroom.Batches;
+using Darkroom.Batches.Input;
+using Darkroom.Jobs;
 using Darkroom.Requests;
 using Darkroom.Storage;
 using Microsoft.AspNetCore.Http;
@@ -76,7 +77,7 @@ public sealed partial class AppOnTaskHub
     }
 
     /// <summary><c>DELETE /api/batches/{id}</c>; the status it answers with.</summary>
-    internal Task<int> CancelBatchAsync(string batch, string query = "") => StatusOfAsync(request => Endpoint<Batches>().DeleteAsync(request, batch, Client, CancellationToken.None), query);
+    internal Task<int> CancelBatchAsync(string batch, string query = "") => StatusOfAsync(request => Endpoint<BatchEndpoints>().DeleteAsync(request, batch, Client, CancellationToken.None), query);
 
     /// <summary>What a batch shows of itself.</summary>
     internal BatchShown Batch(string id) => Hub.Get(id) is { IsCompleted: true } ended ? ended.ReadOutput<BatchShown>()! : Hub.Get(id).ReadCustomStatus<BatchShown>() ?? new BatchShown();

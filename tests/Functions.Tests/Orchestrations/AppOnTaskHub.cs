@@ -1,8 +1,8 @@
 using Azure.Storage.Blobs;
-using Darkroom.Bulk;
+using Darkroom.Batches;
 using Darkroom.Functions.Tests.Orchestrations.TaskHub;
 using Darkroom.Gate;
-using Darkroom.Generation;
+using Darkroom.Jobs;
 using Darkroom.Settings;
 using Darkroom.Simulator;
 using Darkroom.Storage;

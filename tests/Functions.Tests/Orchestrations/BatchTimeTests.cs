@@ -1,5 +1,6 @@
-using Darkroom.Bulk;
-using Darkroom.Generation;
+using Darkroom.Batches;
+using Darkroom.Durable;
+using Darkroom.Jobs;
 using Darkroom.Simulator;
 
 namespace Darkroom.Functions.Tests.Orchestrations;

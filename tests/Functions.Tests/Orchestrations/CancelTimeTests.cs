@@ -1,4 +1,5 @@
-using Darkroom.Generation;
+using Darkroom.Jobs;
+using Darkroom.Jobs.Submit;
 using Darkroom.Requests;
 using Darkroom.Simulator;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,5 @@
 using Darkroom.Gate;
-using Darkroom.Generation;
+using Darkroom.Jobs;
 using Darkroom.Simulator;
 
 namespace Darkroom.Functions.Tests.Orchestrations;

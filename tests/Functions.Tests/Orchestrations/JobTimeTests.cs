@@ -1,7 +1,7 @@
-using Darkroom.Generation;
+using Darkroom.Jobs;
+using Darkroom.Jobs.Submit;
 using Darkroom.ModelScope;
 using Darkroom.Simulator;
-using Darkroom.Storage;
 using DurableTask.Core.History;
 using Microsoft.Extensions.DependencyInjection;
 

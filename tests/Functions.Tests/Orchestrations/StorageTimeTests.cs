@@ -1,7 +1,9 @@
 using System.Text.Json;
+using Darkroom.Api;
+using Darkroom.Durable;
 using Darkroom.Gate;
-using Darkroom.Generation;
-using Darkroom.Http;
+using Darkroom.Jobs;
+using Darkroom.Jobs.Submit;
 using Darkroom.Simulator;
 using Darkroom.Storage;
 using Microsoft.AspNetCore.Http;

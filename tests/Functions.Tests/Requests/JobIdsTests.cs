@@ -1,4 +1,5 @@
-using Darkroom.Bulk;
+using Darkroom.Batches;
+using Darkroom.Queues;
 using Darkroom.Requests;
 
 namespace Darkroom.Functions.Tests.Requests;

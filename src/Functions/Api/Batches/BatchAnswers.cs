@@ -1,0 +1,57 @@
+using Darkroom.Batches;
+using Darkroom.Gate;
+using Darkroom.Settings;
+using Darkroom.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.DurableTask.Client;
+
+namespace Darkroom.Api.Batches;
+
+/// <summary>Answers with a batch: 202 while it runs, 200 when it is over.</summary>
+public sealed class BatchAnswers(BatchStore batches, DarkroomSettings settings, TimeProvider time, GateGlance gateGlance)
+{
+    /// <summary>The batch of an id, or the answer that says why not. What belongs to another caller is not there.</summary>
+    public async Task<(BatchRecord? Batch, IResult? Refusal)> FindAsync(DurableTaskClient client, HttpRequest request, string id, CancellationToken cancellation)
+    {
+        var batch = await BatchReader.TryGetAsync(client, id, cancellation);
+        if (batch is not null && Callers.MaySee(request, batch.Ticket.Caller))
+            return (batch, null);
+        var wasThere = batch is null && Requests.JobIds.IsValid(id) && await batches.WasThereAsync(id, cancellation);
+        return (null, wasThere ? Problem.BatchGone(id) : Problem.NotFound("There is no batch of this id, or it is still being read in."));
+    }
+
+    /// <summary>The view of a batch.</summary>
+    public async Task<BatchView> ViewAsync(DurableTaskClient client, BatchRecord batch, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        var gate = batch.Shown.IsFinished ? null : await gateGlance.ReadAsync(client, cancellation);
+        return BatchView.Of(batch, await batches.ChildrenAsync(batch.Ticket.BatchId, cancellation), gate, time.GetUtcNow().UtcDateTime);
+    }
+
+    /// <summary>The answer with a batch.</summary>
+    public async Task<IResult> AnswerAsync(DurableTaskClient client, BatchRecord batch, HttpRequest request, CancellationToken cancellation)
+    {
+        var view = await ViewAsync(client, batch, cancellation);
+        return Results.Json(view, StoredJson.Options, statusCode: Headers(request, view.Id, view.Status == BatchStatus.Finished, view.EtaSeconds));
+    }
+
+    /// <summary>The answer to who asked for a batch.</summary>
+    public IResult Begun(HttpRequest request, BatchTicket ticket, bool isFinished = false)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        var code = Headers(request, ticket.BatchId, isFinished, etaSeconds: null);
+        return Results.Json(new { Id = ticket.BatchId, ticket.Total, ticket.Skipped, ticket.Parent, Links = new BatchLinks(ticket.BatchId) }, StoredJson.Options, statusCode: code);
+    }
+
+    private int Headers(HttpRequest request, string id, bool isFinished, int? etaSeconds)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (isFinished)
+            return StatusCodes.Status200OK;
+        var headers = request.HttpContext.Response.Headers;
+        headers.Location = $"/api/batches/{id}";
+        // Nobody has to look at thousands of pictures every second.
+        headers.RetryAfter = ((int)Math.Clamp((etaSeconds ?? 0) / 20.0, Math.Max(1, Math.Ceiling(settings.PollFloorSeconds)), 60)).ToString();
+        return StatusCodes.Status202Accepted;
+    }
+}

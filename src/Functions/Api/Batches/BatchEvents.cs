@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Darkroom.Batches;
+using Darkroom.Settings;
+using Darkroom.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Darkroom.Api.Batches;
+
+/// <summary><c>GET /api/batches/{id}/events</c>: the batch whenever its counts change, until it is over.</summary>
+public sealed class BatchEvents(BatchAnswers answers, OpenAnswers open, DarkroomSettings settings, TimeProvider time)
+{
+    /// <summary>Streams it.</summary>
+    [Function(nameof(BatchEvents))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/batches/{id}/events")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        var (batch, refusal) = await answers.FindAsync(client, request, id, cancellation);
+        if (batch is null)
+            return refusal!;
+        var from = 0;
+        if (request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } last)
+        {
+            if (!int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var seen))
+                return Problem.Invalid("Last-Event-ID", "Must be the number of an event.");
+            from = seen + 1;
+        }
+
+        return open.TryOpen() is { } place ? new LiveEvents(end => EventsAsync(client, id, from, end), place, time) : Problem.TooManyWaiting(settings.MaxWaitingCallers);
+    }
+
+    // Each event is the whole of it, so none between two looks is missed; its number is that of the state.
+    private async IAsyncEnumerable<SseItem<string>> EventsAsync(DurableTaskClient client, string id, int from, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var pace = new PeriodicTimer(TimeSpan.FromSeconds(Math.Clamp(settings.PollFloorSeconds, 0.05, 1)), time);
+        (BatchStatus, BatchCounts)? told = null;
+        do
+        {
+            if (await BatchReader.TryGetAsync(client, id, cancellation) is not { } batch)
+                yield break;
+            var view = await answers.ViewAsync(client, batch, cancellation);
+            var isOver = view.Status == BatchStatus.Finished;
+            if ((view.Status, view.Counts) != told && (batch.Shown.Version >= from || isOver))
+            {
+                told = (view.Status, view.Counts);
+                yield return new SseItem<string>(JsonSerializer.Serialize(view, StoredJson.Options), "batch") { EventId = batch.Shown.Version.ToString(CultureInfo.InvariantCulture) };
+            }
+
+            if (isOver)
+                yield break;
+        }
+        while (await pace.WaitForNextTickAsync(cancellation));
+    }
+}

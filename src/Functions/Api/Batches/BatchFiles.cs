@@ -1,0 +1,31 @@
+using Darkroom.Batches;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Darkroom.Api.Batches;
+
+/// <summary><c>GET /api/batches/{id}/results</c> and <c>/errors</c>: a line for each item that is over, in order of completion.</summary>
+public sealed class BatchFiles(BatchStore batches, BatchAnswers answers, TimeProvider time)
+{
+    /// <summary>Items that succeeded, with their pictures.</summary>
+    [Function("BatchResults")]
+    public Task<IResult> ResultsAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/batches/{id}/results")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
+        AnswerAsync(request, client, id, batches.Results(id), cancellation);
+
+    /// <summary>Items that did not, each with the reason.</summary>
+    [Function("BatchErrors")]
+    public Task<IResult> ErrorsAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/batches/{id}/errors")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
+        AnswerAsync(request, client, id, batches.Errors(id), cancellation);
+
+    private async Task<IResult> AnswerAsync(HttpRequest request, DurableTaskClient client, string id, ResultsFile file, CancellationToken cancellation)
+    {
+        var (batch, refusal) = await answers.FindAsync(client, request, id, cancellation);
+        if (batch is null)
+            return refusal!;
+        LongAnswers.Limit(request.HttpContext, time);
+        return Results.Stream(stream => file.CopyToAsync(stream, request.HttpContext.RequestAborted), "application/x-ndjson");
+    }
+}

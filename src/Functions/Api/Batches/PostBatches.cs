@@ -1,0 +1,122 @@
+using Darkroom.Batches;
+using Darkroom.Batches.Input;
+using Darkroom.Gate;
+using Darkroom.Requests;
+using Darkroom.Settings;
+using Darkroom.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Darkroom.Api.Batches;
+
+/// <summary><c>POST /api/batches</c>: a list of requests becomes a batch.</summary>
+public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, DarkroomSettings settings, QueueLimit limit)
+{
+    /// <summary>Starts a batch, or finds the one that the key belongs to, or only says what would become of it.</summary>
+    [Function(nameof(PostBatches))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/batches")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        RequestBodies.LiftLimit(request);
+        var answer = await AnswerAsync(request, client, cancellation);
+        await RequestBodies.DrainAsync(request, cancellation);
+        return answer;
+    }
+
+    private async Task<IResult> AnswerAsync(HttpRequest request, DurableTaskClient client, CancellationToken cancellation)
+    {
+        if (!IdempotencyKeys.TryRead(request, out var key))
+            return IdempotencyKeys.Refusal;
+        if (BatchFormats.Of(request.ContentType) is not var (format, charset))
+            return Problem.UnsupportedMediaType(BatchFormats.All);
+        var (onInvalid, validate) = (request.Query["onInvalid"].ToString(), request.Query["validate"].ToString());
+        if (onInvalid is not ("" or "reject" or "skip"))
+            return Problem.Invalid("onInvalid", "Must be \"reject\" (the usual) or \"skip\".");
+        if (validate is not ("" or "only"))
+            return Problem.Invalid("validate", "Must be \"only\".");
+        if (request.ContentLength > BatchLimits.MostBytes)
+            return Problem.TooLarge(BatchLimits.MostBytesText);
+
+        var source = new BatchSource(format, charset, Skips: onInvalid == "skip");
+        try
+        {
+            return validate == "only"
+                ? await ValidateAsync(request, source, cancellation)
+                : await StartAsync(request, client, key, source, cancellation);
+        }
+        catch (UnreadableBodyException exception) when (exception.IsTooLarge)
+        {
+            return Problem.TooLarge(exception.Message);
+        }
+        catch (UnreadableBodyException exception)
+        {
+            return BatchProblems.Unreadable(exception);
+        }
+    }
+
+    private async Task<IResult> StartAsync(HttpRequest request, DurableTaskClient client, string? key, BatchSource source, CancellationToken cancellation)
+    {
+        var caller = Callers.Of(request);
+        // A key of a job and the same key of a batch are two.
+        var ticket = starter.TicketFor(key is null ? JobIds.New() : JobIds.Of($"batch\n{key}", caller), caller);
+        var hasEntered = await limit.TryEnterAsync(client, tasks: 1, cancellation);
+        if (!hasEntered && (key is null || await BatchReader.TryGetAsync(client, ticket.BatchId, cancellation) is null))
+            return Problem.TooManyQueued(settings.MaxQueued);
+
+        var isStarted = false;
+        try
+        {
+            var start = await starter.StartAsync(client, ticket, request.Body, source, cancellation);
+            isStarted = start.Outcome == BatchStartOutcome.Started;
+            return Answer(request, ticket, start);
+        }
+        finally
+        {
+            if (hasEntered && !isStarted)
+                limit.Leave(tasks: 1);
+        }
+    }
+
+    private IResult Answer(HttpRequest request, BatchTicket ticket, BatchStart start)
+    {
+        switch (start)
+        {
+            case { Outcome: BatchStartOutcome.Started, Ticket: { } begun }:
+                return answers.Begun(request, begun);
+            case { Outcome: BatchStartOutcome.Refused, Reading: { } reading }:
+                return BatchProblems.Invalid(reading);
+            case { Outcome: BatchStartOutcome.IsThere, There: { } there } when there.Ticket.InputHash == start.InputHash:
+                request.HttpContext.Response.Headers[IdempotencyKeys.ReplayedHeader] = "true";
+                return answers.Begun(request, there.Ticket, there.Shown.IsFinished);
+            case { Outcome: BatchStartOutcome.IsGone }:
+                return Problem.BatchGone(ticket.BatchId);
+            default:
+                return Problem.KeyReuse($"batch {ticket.BatchId}");
+        }
+    }
+
+    private async Task<IResult> ValidateAsync(HttpRequest request, BatchSource source, CancellationToken cancellation)
+    {
+        try
+        {
+            var (reading, estimate) = await starter.ValidateAsync(JobIds.New(), request.Body, source, cancellation);
+            return Results.Json(
+                new
+                {
+                    reading.Total,
+                    Invalid = reading.Problems,
+                    InvalidLines = reading.Invalid,
+                    Credits = new { Min = estimate.LeastCredits, Max = estimate.MostCredits },
+                    EtaSeconds = estimate.SecondsWith(settings),
+                },
+                StoredJson.Options);
+        }
+        catch (UnreadableBodyException exception) when (!exception.IsTooLarge)
+        {
+            // Who only asks what would become of it gets an answer, not an error.
+            var problem = new LineProblem(exception.Line ?? 1, exception.Field, exception.Message);
+            return Results.Json(new { Total = 0, Invalid = new[] { problem }, InvalidLines = 1, Credits = new { Min = 0, Max = 0 }, EtaSeconds = 0 }, StoredJson.Options);
+        }
+    }
+}

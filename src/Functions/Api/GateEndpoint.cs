@@ -1,0 +1,36 @@
+using Darkroom.Gate;
+using Darkroom.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Darkroom.Api;
+
+/// <summary><c>GET /api/gate</c>: who talks upstream, who waits, and how busy it is.</summary>
+public sealed class GateEndpoint(Settings.DarkroomSettings settings, TimeProvider time, GateGlance gateGlance)
+{
+    /// <summary>Tells it.</summary>
+    [Function("Gate")]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/gate")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        // Before the first job there is no gate, and nothing is in use.
+        var gate = await gateGlance.ReadAsync(client, cancellation) ?? new GateShown { Slots = settings.Slots };
+        var now = time.GetUtcNow().UtcDateTime;
+        var usage = gate.Usage.Until(now, gate.InUse, gate.Slots);
+        return Results.Json(
+            new
+            {
+                gate.Slots,
+                gate.InUse,
+                Waiting = new { Interactive = gate.WaitingInteractive, Bulk = gate.WaitingBulk },
+                CoolDown = gate.CoolDown is { } pause ? new { pause.Reason, pause.Until } : null,
+                Utilisation = new { LastMinute = Math.Round(usage.Share(now, 1), 4), LastHour = Math.Round(usage.Share(now, 60), 4) },
+                gate.Credits,
+            },
+            WithNulls);
+    }
+
+    // That there is no pause, and that nobody knows the credits, is told and not left out.
+    private static readonly System.Text.Json.JsonSerializerOptions WithNulls = new(StoredJson.Options) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.Never };
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Sas;
+using Darkroom.Jobs.Poll;
+using Darkroom.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Net.Http.Headers;
+
+namespace Darkroom.Api.Images;
+
+/// <summary><c>GET /api/images/{id}/files/{n}</c> and <c>/sidecar</c>: the pictures and their facts.</summary>
+public sealed class ImageFiles(JobAnswers answers, Containers containers, BlobServiceClient storage, TimeProvider time)
+{
+    private static readonly TimeSpan LinkLives = TimeSpan.FromMinutes(10);
+
+    /// <summary>A picture, streamed; parts of it, or nothing if the caller has it.</summary>
+    [Function("ImageFile")]
+    public async Task<IResult> FileAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/images/{id}/files/{n}")] HttpRequest request, string id, string n, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        var (picture, refusal) = await FindAsync(client, request, id, n, cancellation);
+        if (picture is null)
+            return refusal!;
+
+        var blob = containers.Pictures.GetBlobClient(picture.Blob);
+        if (request.Query["download"] == "sas")
+            return Results.Redirect((await LinkAsync(blob, cancellation)).AbsoluteUri);
+
+        var headers = request.HttpContext.Response.GetTypedHeaders();
+        var disposition = new ContentDispositionHeaderValue("inline");
+        disposition.SetHttpFileName(Path.GetFileName(picture.Blob));
+        headers.ContentDisposition = disposition;
+        headers.CacheControl = new CacheControlHeaderValue { Private = true, MaxAge = TimeSpan.FromDays(365) };
+        LongAnswers.Limit(request.HttpContext, time);
+        try
+        {
+            var stream = await blob.OpenReadAsync(new BlobOpenReadOptions(allowModifications: false) { BufferSize = 1 << 20 }, cancellation);
+            return Results.Stream(stream, picture.ContentType, fileDownloadName: null, lastModified: null, new EntityTagHeaderValue($"\"sha256-{picture.Sha256}\""), enableRangeProcessing: true);
+        }
+        catch (RequestFailedException missing) when (missing.Status == StatusCodes.Status404NotFound)
+        {
+            return Problem.PictureGone(picture.Index);
+        }
+    }
+
+    /// <summary>The facts beside a picture.</summary>
+    [Function("ImageSidecar")]
+    public async Task<IResult> SidecarAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/images/{id}/sidecar")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        var (picture, refusal) = await FindAsync(client, request, id, request.Query["index"].ToString(), cancellation);
+        if (picture is null)
+            return refusal!;
+        try
+        {
+            var facts = await containers.Pictures.GetBlobClient(picture.SidecarBlob).DownloadContentAsync(cancellation);
+            return Results.Text(facts.Value.Content.ToString(), "application/json");
+        }
+        catch (RequestFailedException missing) when (missing.Status == StatusCodes.Status404NotFound)
+        {
+            return Problem.PictureGone(picture.Index);
+        }
+    }
+
+    private async Task<(SavedPicture? Picture, IResult? Refusal)> FindAsync(DurableTaskClient client, HttpRequest request, string id, string number, CancellationToken cancellation)
+    {
+        var (job, refusal) = await answers.FindAsync(client, request, id, cancellation);
+        if (job is null)
+            return (null, refusal);
+        if (number.Length > 0 && !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            return (null, Problem.NotFound("Pictures are numbered from 0."));
+        var index = number.Length > 0 ? int.Parse(number, CultureInfo.InvariantCulture) : job.State.Pictures.Select(one => one.Index).DefaultIfEmpty(0).Min();
+        var picture = job.State.Pictures.FirstOrDefault(one => one.Index == index);
+        return picture is null ? (null, Problem.NotFound($"The job has no picture {index}, or not yet.")) : (picture, null);
+    }
+
+    // By the account's key where there is one, as on one's own machine; else by a key that the identity is lent for a few minutes.
+    private async Task<Uri> LinkAsync(BlobClient blob, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var link = new BlobSasBuilder(BlobSasPermissions.Read, now + LinkLives) { BlobContainerName = blob.BlobContainerName, BlobName = blob.Name, Resource = "b", StartsOn = now.AddMinutes(-5) };
+        if (blob.CanGenerateSasUri)
+            return blob.GenerateSasUri(link);
+        var key = await storage.GetUserDelegationKeyAsync(now.AddMinutes(-5), now + LinkLives, cancellation);
+        return new BlobUriBuilder(blob.Uri) { Sas = link.ToSasQueryParameters(key.Value, storage.AccountName) }.ToUri();
+    }
+}

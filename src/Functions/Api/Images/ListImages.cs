@@ -1,0 +1,128 @@
+using System.Globalization;
+using Azure;
+using Darkroom.Gate;
+using Darkroom.Jobs;
+using Darkroom.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Darkroom.Api.Images;
+
+/// <summary><c>GET /api/images</c>: jobs, the newest first, page by page.</summary>
+public sealed class ListImages(JobCards cards, JobAnswers answers, GateGlance gateGlance)
+{
+    private const int MostItems = 500;
+    private const int UsualItems = 50;
+
+    // A filter that nearly nothing fits must not read everything at once: the page ends, and the next goes on.
+    private const int MostLooks = 1000;
+    private const int LooksAtOnce = 16;
+
+    /// <summary>One page.</summary>
+    [Function(nameof(ListImages))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/images")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        if (ListQuery.Read(request, out var query) is { } refusal)
+            return refusal;
+
+        try
+        {
+            return await ListAsync(request, client, query, cancellation);
+        }
+        catch (RequestFailedException forged) when (forged.Status == StatusCodes.Status400BadRequest && query.After is { Marker: not null })
+        {
+            return Problem.Invalid("continuationToken", "Is not one that was given out.");
+        }
+    }
+
+    private async Task<IResult> ListAsync(HttpRequest request, DurableTaskClient client, ListQuery query, CancellationToken cancellation)
+    {
+        var gate = await gateGlance.ReadAsync(client, cancellation);
+        var items = new List<JobView>();
+        var looked = 0;
+        CardPlace? last = null;
+        await foreach (var chunk in Chunks(query, cancellation))
+        {
+            var jobs = await Task.WhenAll(chunk.Select(async card => (card, job: await JobReader.TryGetAsync(client, card.JobId, cancellation))));
+            foreach (var (card, job) in jobs)
+            {
+                // A card without its job is left from a crash, or from a start that lost its race; the winner has its own.
+                if (job is not null && job.CreatedAt == card.CreatedAt && Callers.MaySee(request, job.Ticket.Caller) && answers.View(job, gate, request) is var view && query.Fits(view, job))
+                {
+                    if (items.Count == query.Top)
+                        return Page(items, last);
+                    items.Add(view);
+                }
+
+                last = card.Place;
+            }
+
+            looked += chunk.Count;
+            if (looked >= MostLooks)
+                return Page(items, last);
+        }
+
+        return Page(items, after: null);
+    }
+
+    private async IAsyncEnumerable<List<JobCard>> Chunks(ListQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var chunk = new List<JobCard>();
+        await foreach (var card in cards.ListAsync(query.From, query.To, query.After, cancellation))
+        {
+            chunk.Add(card);
+            if (chunk.Count < LooksAtOnce)
+                continue;
+            yield return chunk;
+            chunk = [];
+        }
+
+        if (chunk.Count > 0)
+            yield return chunk;
+    }
+
+    private static IResult Page(List<JobView> items, CardPlace? after) => Results.Json(new { items, continuationToken = after?.ToString() }, StoredJson.Options);
+
+    /// <summary>What is asked for.</summary>
+    private sealed record ListQuery(JobStatus? Status, string? Batch, string? Tag, DateTime? From, DateTime? To, int Top, CardPlace? After)
+    {
+        public bool Fits(JobView view, JobRecord job) =>
+            (Status is null || view.Status == Status) && (Batch is null || job.Ticket.Batch == Batch) && (Tag is null || job.Ticket.Tags.Contains(Tag, StringComparer.Ordinal));
+
+        public static IResult? Read(HttpRequest request, out ListQuery query)
+        {
+            query = new ListQuery(null, Text(request, "batch"), Text(request, "tag"), null, null, UsualItems, null);
+            if (Text(request, "status") is { } status)
+            {
+                if (!Enum.TryParse<JobStatus>(status, ignoreCase: true, out var wanted) || !Enum.IsDefined(wanted) || char.IsAsciiDigit(status[0]))
+                    return Problem.Invalid("status", "Must be one of the states of a job, such as queued or succeeded.");
+                query = query with { Status = wanted };
+            }
+
+            if (Text(request, "top") is { } top)
+            {
+                if (!int.TryParse(top, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > MostItems)
+                    return Problem.Invalid("top", $"Must be a whole number from 1 to {MostItems}.");
+                query = query with { Top = number };
+            }
+
+            foreach (var name in new[] { "from", "to" })
+            {
+                if (Text(request, name) is not { } text)
+                    continue;
+                if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+                    return Problem.Invalid(name, "Must be a time such as 2026-11-21T09:30:00Z.");
+                query = name == "from" ? query with { From = at.UtcDateTime } : query with { To = at.UtcDateTime };
+            }
+
+            if (!CardPlace.TryParse(Text(request, "continuationToken"), out var after))
+                return Problem.Invalid("continuationToken", "Is not one that was given out.");
+            query = query with { After = after };
+            return null;
+        }
+
+        private static string? Text(HttpRequest request, string name) => request.Query[name].ToString() is { Length: > 0 } text ? text : null;
+    }
+}

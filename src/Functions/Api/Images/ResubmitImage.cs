@@ -1,0 +1,68 @@
+using Darkroom.Jobs;
+using Darkroom.Settings;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Darkroom.Api.Images;
+
+/// <summary><c>POST /api/images/{id}/resubmit</c>: another attempt, because somebody says so. The only way to a second POST for a job.</summary>
+public sealed class ResubmitImage(JobStarter starter, JobAnswers answers, DarkroomSettings settings, TimeProvider time)
+{
+    /// <summary>Starts it, where there is something to attempt.</summary>
+    [Function(nameof(ResubmitImage))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/images/{id}/resubmit")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        var (job, refusal) = await answers.FindAsync(client, request, id, cancellation);
+        if (job is null)
+            return refusal!;
+        if (!job.State.Status.IsTerminal() || job.State.Status == JobStatus.Succeeded)
+            return Problem.Conflict($"The job is {job.State.Status}: only one that did not succeed, and is over, can be resubmitted.");
+
+        if (await FindLiveTaskAsync(client, job, cancellation) is { } live)
+        {
+            // Its job was terminated, it was not: it would be run twice.
+            await client.RaiseEventAsync(live, JobRun.CancelEvent, "", cancellation);
+            return Problem.Conflict("A task of the earlier attempt is still under way. It was asked to give up; try again when it has.");
+        }
+
+        if (!await starter.TryStartAgainAsync(client, NextAttempt(job), cancellation))
+            return Problem.Conflict("The job is being resubmitted already.");
+        job = await JobReader.TryGetAsync(client, id, cancellation) ?? job;
+        return await answers.AnswerAsync(client, job, request, cancellation, StatusCodes.Status202Accepted);
+    }
+
+    private static async Task<string?> FindLiveTaskAsync(DurableTaskClient client, JobRecord job, CancellationToken cancellation)
+    {
+        for (var task = 0; job.Ticket.Tasks > 1 && task < job.Ticket.Tasks; task++)
+        {
+            var id = Requests.JobIds.OfTask(job.Ticket.JobId, task, job.Ticket.Tasks);
+            if (await client.GetInstanceAsync(id, cancellation) is { IsCompleted: false })
+                return id;
+        }
+
+        return null;
+    }
+
+    private JobTicket NextAttempt(JobRecord job)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        IReadOnlyList<JobState> tasks = job.State.Tasks.Count > 0 ? job.State.Tasks : [job.State];
+        var kept = job.State.Tasks
+            .Select((state, task) => (task, state: state with { Pictures = [.. job.State.Pictures.Where(picture => picture.Index % job.Ticket.Tasks == task)] }))
+            .Where(one => one.state.Status == JobStatus.Succeeded)
+            .ToDictionary(one => one.task, one => one.state);
+        return job.Ticket with
+        {
+            Attempt = job.Ticket.Attempt + 1,
+            ResubmittedAt = now,
+            Carried = null,
+            Kept = kept,
+            EarlierTasks = tasks.Select((state, task) => (task, state.TaskId)).Where(one => one.TaskId is not null).ToDictionary(one => one.task, one => one.TaskId!),
+            Before = job.State.Timeline,
+            DeadlineSeconds = job.Ticket.DeadlineSeconds > 0 ? job.Ticket.DeadlineSeconds : settings.DeadlineSeconds,
+            ExpiresAt = job.Ticket.ExpiresAt > now ? job.Ticket.ExpiresAt : now.AddSeconds(Requests.JobRequest.DefaultExpirySeconds),
+        };
+    }
+}

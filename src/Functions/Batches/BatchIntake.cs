@@ -1,0 +1,150 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Azure.Storage.Blobs.Models;
+using Darkroom.Batches.Input;
+using Darkroom.ModelScope.Requests;
+using Darkroom.Settings;
+using Darkroom.Storage;
+
+namespace Darkroom.Batches;
+
+/// <summary>Takes in the body of a batch: keeps it exactly as it came, reads it item by item, and writes the items down for the batch to run.</summary>
+public sealed class BatchIntake(BatchStore batches, DarkroomSettings settings)
+{
+    /// <summary>Keeps a body, and tells what it hashes to. With no name it is only hashed.</summary>
+    /// <exception cref="UnreadableBodyException">There is too much of it.</exception>
+    public async Task<string> KeepAsync(Stream body, string? name, BatchSource source, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        ArgumentNullException.ThrowIfNull(source);
+        using var upload = name is null ? null : new BlockUpload(batches.Blob(name));
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{source.Format}\n{source.Charset}\n{source.Skips}\n{source.Defaults}\n"));
+        var block = ArrayPool<byte>.Shared.Rent(128 * 1024);
+        long length = 0;
+        try
+        {
+            while (await body.ReadAsync(block, cancellation) is var read && read > 0)
+            {
+                length += read;
+                if (length > BatchLimits.MostBytes)
+                    throw UnreadableBodyException.TooLarge(BatchLimits.MostBytesText);
+                hash.AppendData(block, 0, read);
+                if (upload is not null)
+                    await upload.WriteAsync(block.AsMemory(0, read), cancellation);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
+        }
+
+        if (upload is not null)
+            await upload.CommitAsync("application/octet-stream", cancellation);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Reads a body that is kept, and writes its items down if there is a name for them.</summary>
+    /// <exception cref="UnreadableBodyException">It can't be read as a whole.</exception>
+    public async Task<BatchReading> ReadAsync(string input, string? items, BatchSource source, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        try
+        {
+            return await ReadItemsAsync(() => OpenAsync(input, source.Charset, cancellation), items, source, cancellation);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new UnreadableBodyException("body", "Holds characters that do not fit its encoding. Send UTF-8.");
+        }
+        catch (InvalidOperationException exception) when (exception is not ObjectDisposedException)
+        {
+            throw new UnreadableBodyException("body", "Holds text that is not valid Unicode: half of a character, such as \\ud83d alone.");
+        }
+        catch (JsonException exception)
+        {
+            throw new UnreadableBodyException("body", $"Is not JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
+        }
+    }
+
+    private async Task<BatchReading> ReadItemsAsync(Func<Task<Stream>> open, string? items, BatchSource source, CancellationToken cancellation)
+    {
+        using var given = source.Defaults is { } text ? JsonDocument.Parse(text) : null;
+        using var json = source.Format == BatchFormat.Json ? await ReadFrameAsync(open, cancellation) : null;
+        var defaults = json?.Defaults ?? (given is null ? Defaults.None : new Defaults(given.RootElement));
+        var rules = new ItemRules(settings.DefaultModel, defaults);
+        var reading = new BatchReading();
+        using var upload = items is null ? null : new BlockUpload(batches.Blob(items));
+        var lines = new ItemLines();
+        await using var body = await open();
+        await foreach (var raw in ItemsOf(body, source.Format, json, cancellation))
+        {
+            using (raw)
+            {
+                var (pictures, problems) = Read(raw, rules, lines);
+                if (pictures.Length == 0)
+                    reading.Refuse(raw.Line, problems);
+                foreach (var picture in pictures)
+                    reading.Add(picture);
+                if (reading.Total > BatchLimits.MostItems)
+                    throw UnreadableBodyException.TooLarge(BatchLimits.MostItemsText);
+                if (pictures.Length > 0 && upload is not null)
+                    await upload.WriteAsync(lines.Written, cancellation);
+            }
+
+            // Lines that are wrong cost as much to read as others.
+            if (reading.Total + reading.Invalid > 2 * BatchLimits.MostItems)
+                throw UnreadableBodyException.TooLarge(BatchLimits.MostItemsText);
+        }
+
+        if (reading.Total > 0 && upload is not null && (source.Skips || reading.Invalid == 0))
+            await upload.CommitAsync("application/x-ndjson", cancellation);
+        return reading;
+    }
+
+    // What can't be written down by its nature is wrong with this line, and with no other.
+    private static (BatchItem[] Pictures, IReadOnlyList<FieldProblem> Problems) Read(RawItem raw, ItemRules rules, ItemLines lines)
+    {
+        try
+        {
+            var (request, customId, problems) = rules.Read(raw);
+            if (request is null)
+                return ([], problems);
+            BatchItem[] pictures = [.. ItemRules.Pictures(raw.Line, customId, request)];
+            return lines.Write(pictures) is { } problem ? ([], [problem]) : (pictures, []);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or JsonException)
+        {
+            return ([], [new FieldProblem("body", "Holds text that is not valid Unicode (half of a character, such as \\ud83d alone), or is nested too deep; or its defaults are.")]);
+        }
+    }
+
+    internal static IAsyncEnumerable<RawItem> ItemsOf(Stream utf8, BatchFormat format, JsonBody? json, CancellationToken cancellation) => format switch
+    {
+        BatchFormat.Ndjson => NdjsonReader.ReadAsync(utf8, cancellation),
+        BatchFormat.Csv => CsvReader.ReadAsync(utf8, cancellation),
+        BatchFormat.PlainText => PlainTextReader.ReadAsync(utf8, cancellation),
+        _ => json!.ItemsAsync(utf8, cancellation),
+    };
+
+    private static async Task<JsonBody> ReadFrameAsync(Func<Task<Stream>> open, CancellationToken cancellation)
+    {
+        await using var body = await open();
+        return await JsonBody.ReadAsync(body, cancellation);
+    }
+
+    private async Task<Stream> OpenAsync(string input, string? charset, CancellationToken cancellation)
+    {
+        var stored = await batches.Blob(input).OpenReadAsync(new BlobOpenReadOptions(allowModifications: false) { BufferSize = 1 << 20 }, cancellation);
+        return await BodyText.OpenAsync(stored, charset, cancellation);
+    }
+}
+
+/// <summary>What is known of a body besides its bytes.</summary>
+/// <param name="Format">How items are written down.</param>
+/// <param name="Charset">The encoding that the sender names.</param>
+/// <param name="Skips">Whether lines that are not valid are left out, instead of refusing the whole.</param>
+/// <param name="Defaults">What items take where they do not say otherwise, as a JSON object.</param>
+public sealed record BatchSource(BatchFormat Format, string? Charset, bool Skips, string? Defaults = null);

@@ -1,0 +1,126 @@
+using Darkroom.Durable;
+using Darkroom.Jobs;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace Darkroom.Batches;
+
+/// <summary>
+/// The story of a batch: keeps a window of its jobs going, writes down what becomes of them, and begins anew again and again, so that its
+/// history stays as short for fifty thousand items as for fifty. The jobs stand on their own and tell it when they are over.
+/// </summary>
+public static class GenerateBatch
+{
+    // Begun anew often enough that a replay stays short.
+    private const int MostRounds = 100;
+    private static readonly TimeSpan AfterTrouble = TimeSpan.FromMinutes(1);
+
+    // Storage that is away for a moment must not end a batch; what an activity did it finds again by itself.
+    private static readonly TaskOptions Patient = TaskOptions.FromRetryPolicy(new RetryPolicy(10, TimeSpan.FromSeconds(1), 2, TimeSpan.FromMinutes(1)));
+
+    /// <summary>Does what is next, until there is nothing left.</summary>
+    [Function(nameof(GenerateBatch))]
+    public static async Task<BatchShown?> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        var state = context.GetInput<BatchState>()!;
+        // A restart under another id would run the same jobs, and write into the same results: it is no batch.
+        if (context.InstanceId != state.Ticket.BatchId)
+            return null;
+
+        var message = context.WaitForExternalEvent<BatchMessage>(BatchMessage.EventName);
+        using var alarm = new Alarm(context);
+        for (var round = 1; ; round++)
+        {
+            if (message.IsCompleted)
+            {
+                state = Hear(context, state, await message);
+                if (round >= MostRounds)
+                {
+                    // Only here, where nobody waits for the event: one that came for an abandoned wait would be lost.
+                    context.ContinueAsNew(state);
+                    return null;
+                }
+
+                message = context.WaitForExternalEvent<BatchMessage>(BatchMessage.EventName);
+                continue;
+            }
+
+            var step = state.NextStep(context.CurrentUtcDateTime);
+            if (step.Act == BatchAct.Finish)
+                return await End(context, state);
+            if (step.Act != BatchAct.Wait)
+            {
+                state = await Do(context, state, step);
+                context.SetCustomStatus(BatchShown.Of(state));
+            }
+
+            if (round >= MostRounds && !message.IsCompleted)
+                context.SendEvent(context.InstanceId, BatchMessage.EventName, new BatchMessage(BatchWord.Nudge));
+            if (step.Act == BatchAct.Wait || round >= MostRounds)
+            {
+                context.SetCustomStatus(BatchShown.Of(state));
+                await alarm.UntilAsync(step.Act == BatchAct.Wait ? step.Until : null, message);
+            }
+        }
+    }
+
+    private static BatchState Hear(TaskOrchestrationContext context, BatchState state, BatchMessage message)
+    {
+        var prefix = state.Ticket.BatchId.Length + 1;
+        if (message is { Word: BatchWord.Ended, Job: { } job } && job.Length > prefix)
+            return state.End(job[prefix..], context.CurrentUtcDateTime);
+        if (message.Word != BatchWord.Cancel || state.CancelRequested)
+            return state;
+
+        foreach (var key in state.InFlight)
+            GiveUp(context, state.Ticket, key, message.KeepsLate);
+        return state with { CancelRequested = true, KeepsLate = message.KeepsLate };
+    }
+
+    private static void GiveUp(TaskOrchestrationContext context, BatchTicket ticket, string key, bool keepsLate) =>
+        context.SendEvent(BatchItem.JobIdOf(ticket.BatchId, key), JobRun.CancelEvent, keepsLate ? JobRun.CancelKeepingLate : "");
+
+    private static async Task<BatchState> Do(TaskOrchestrationContext context, BatchState state, BatchStep step)
+    {
+        var ticket = state.Ticket;
+        try
+        {
+            switch (step.Act)
+            {
+                case BatchAct.Start:
+                    var start = new StartOrder(ticket.BatchId, ticket.Items, state.Next, step.Count, context.CurrentUtcDateTime) { BatchCreatedAt = ticket.CreatedAt, Caller = ticket.Caller };
+                    var started = await context.CallActivityAsync<StartedItems>(nameof(StartItems), start, Patient);
+                    // Given up since: those that had begun before are told like the others, and of the rest nothing is submitted.
+                    foreach (var key in state.CancelRequested ? started.Keys : [])
+                        GiveUp(context, ticket, key, state.KeepsLate);
+                    return state.Started(started, context.CurrentUtcDateTime);
+                case BatchAct.WriteDown:
+                    var write = new WriteOrder(ticket.BatchId, [.. state.Ended.Take(step.Count)], state.ResultsAt, state.ErrorsAt);
+                    return state.WroteDown(await context.CallActivityAsync<WrittenItems>(nameof(WriteResults), write, Patient), context.CurrentUtcDateTime);
+                case BatchAct.GiveUp:
+                    var give = new GiveUpOrder(ticket.BatchId, ticket.Items, state.Next, step.Count, state.ResultsAt, state.ErrorsAt);
+                    return state.GaveUp(await context.CallActivityAsync<GivenUpItems>(nameof(WriteResults.GiveUpItems), give, Patient), context.CurrentUtcDateTime);
+                default:
+                    string[] jobs = [.. state.InFlight.Take(step.Count).Select(key => BatchItem.JobIdOf(ticket.BatchId, key))];
+                    var ended = await context.CallActivityAsync<string[]>(nameof(EndedInstances.FindEnded), jobs, Patient);
+                    return state.Inspected(ended.Select(job => job[(ticket.BatchId.Length + 1)..]), context.CurrentUtcDateTime);
+            }
+        }
+        catch (TaskFailedException)
+        {
+            // Whatever it is, giving up thousands of jobs over it would be worse than trying again in a while.
+            context.CreateReplaySafeLogger(nameof(GenerateBatch)).Trouble(ticket.BatchId, step.Act);
+            await context.CreateTimer(AfterTrouble, CancellationToken.None);
+            return step.Act == BatchAct.Start ? state with { StartInDoubt = step.Count } : state;
+        }
+    }
+
+    private static async Task<BatchShown> End(TaskOrchestrationContext context, BatchState state)
+    {
+        var shown = BatchShown.Of(state, isFinished: true);
+        context.SetCustomStatus(shown);
+        if (state.Ticket.IsAnnounced)
+            await Finished.AnnounceAsync(context, new Finished("batch", state.Ticket.BatchId, "finished") { Counts = new FinishedCounts(shown.Succeeded, shown.Failed, shown.Canceled) });
+        return shown;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Darkroom.Batches.Input;
+
+/// <summary>What items take where they do not say otherwise, by that name or by another that means the same.</summary>
+internal sealed class Defaults
+{
+    private static readonly string[][] SameMeaning =
+        [["steps", "num_inference_steps"], ["guidance", "guidance_scale"], ["count", "n"], ["size", "width", "height"]];
+
+    private readonly (string Name, JsonElement Value)[] _fields;
+    private readonly ArrayBufferWriter<byte> _buffer = new(512);
+
+    public Defaults(JsonElement defaults) => _fields = [.. defaults.EnumerateObject().Select(field => (field.Name, field.Value))];
+
+    private Defaults() => _fields = [];
+
+    public static Defaults None { get; } = new();
+
+    /// <summary>The item with what it lacks; itself when it lacks nothing. Valid until the next.</summary>
+    public JsonDocument? Complete(JsonElement item)
+    {
+        if (_fields.Length == 0 || item.ValueKind != JsonValueKind.Object)
+            return null;
+
+        _buffer.ResetWrittenCount();
+        using (var writer = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            writer.WriteStartObject();
+            foreach (var field in item.EnumerateObject())
+                field.WriteTo(writer);
+            foreach (var (name, value) in _fields)
+            {
+                if (Says(item, name))
+                    continue;
+                writer.WritePropertyName(name);
+                value.WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return JsonDocument.Parse(_buffer.WrittenMemory);
+    }
+
+    private static bool Says(JsonElement item, string name)
+    {
+        if (item.TryGetProperty(name, out _))
+            return true;
+        var others = Array.Find(SameMeaning, names => names.Contains(name, StringComparer.Ordinal));
+        // Width and height of the defaults belong together, so do those of an item.
+        return others is not null && others.Any(other => item.TryGetProperty(other, out _));
+    }
+}

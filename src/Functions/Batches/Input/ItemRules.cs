@@ -1,0 +1,68 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Darkroom.ModelScope.Requests;
+using Darkroom.Requests;
+
+namespace Darkroom.Batches.Input;
+
+/// <summary>What a valid item is: the rules of a request, and those of batches.</summary>
+internal sealed class ItemRules(string defaultModel, Defaults defaults)
+{
+    private const string CustomId = "customId";
+    private const int LongestCustomId = 200;
+
+    private static readonly HashSet<string> OfBatches = new(StringComparer.Ordinal) { CustomId };
+
+    // By a hash of 128 bits: fifty thousand names of any length stay small.
+    private readonly Dictionary<UInt128, int> _customIds = [];
+
+    /// <summary>The request of an item, which may stand for several pictures, or what is wrong with it.</summary>
+    public (JobRequest? Request, string? CustomId, IReadOnlyList<FieldProblem> Problems) Read(RawItem raw)
+    {
+        if (raw.Problem is { } problem)
+            return (null, null, [problem]);
+
+        using var completed = defaults.Complete(raw.Json!.RootElement);
+        var item = (completed ?? raw.Json).RootElement;
+        var reading = RequestRules.Read(item, defaultModel, OfBatches);
+        var (customId, complaint) = ReadCustomId(item, raw.Line);
+        if (complaint is not null)
+            return (null, null, [.. reading.Problems, complaint]);
+        if (reading.Request is not { } request)
+            return (null, null, reading.Problems);
+        // Whoever sends thousands does not wait for each: only who says so goes before people.
+        return (item.TryGetProperty("priority", out _) ? request : request with { Priority = Lane.Bulk }, customId, []);
+    }
+
+    /// <summary>Each picture of a request by itself.</summary>
+    public static IEnumerable<BatchItem> Pictures(int line, string? customId, JobRequest request)
+    {
+        for (var index = 0; index < request.Count; index++)
+            yield return new BatchItem(line, index, customId, request.Count == 1 ? request : request with { Count = 1, Image = request.ImageOf(index) });
+    }
+
+    private (string? CustomId, FieldProblem? Problem) ReadCustomId(JsonElement item, int line)
+    {
+        if (item.ValueKind != JsonValueKind.Object || !item.TryGetProperty(CustomId, out var value))
+            return (null, null);
+        if (value.ValueKind != JsonValueKind.String || Text(value) is not { Length: > 0 and <= LongestCustomId } id)
+            return (null, new FieldProblem(CustomId, $"Must be text of 1 to {LongestCustomId} characters."));
+        var hash = BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(MemoryMarshal.AsBytes(id.AsSpan())));
+        return _customIds.TryAdd(hash, line) ? (id, null) : (null, new FieldProblem(CustomId, $"\"{id}\" is the customId of line {_customIds[hash]} already."));
+    }
+
+    private static string? Text(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair is valid JSON and no text.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace Darkroom.Batches.Input;
+
+/// <summary>What stands around the items of a JSON body. It is read first, because fields come in any order.</summary>
+internal sealed class JsonBody : IDisposable
+{
+    private JsonDocument? _defaults;
+    private JsonDocument? _matrix;
+
+    /// <summary>What items take when they do not say otherwise.</summary>
+    public Defaults Defaults => _defaults is null ? Defaults.None : new Defaults(_defaults.RootElement);
+
+    public static async Task<JsonBody> ReadAsync(Stream utf8, CancellationToken cancellation)
+    {
+        var body = new JsonBody();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        try
+        {
+            await foreach (var part in new JsonParts(utf8, Wish).ReadAsync(cancellation))
+                body.Take(part);
+        }
+        catch (JsonException exception)
+        {
+            throw new UnreadableBodyException("body", $"Is not JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
+        }
+
+        if (seen.Contains("items") == (body._matrix is not null))
+            throw new UnreadableBodyException("body", "Must have items[] or matrix{}, and not both.");
+        return body;
+
+        JsonWish Wish(string field)
+        {
+            if (!seen.Add(field))
+                throw new UnreadableBodyException(field, "Is there twice.");
+            return field switch
+            {
+                "defaults" or "matrix" => JsonWish.Whole,
+                "items" => JsonWish.Nothing,
+                _ => throw new UnreadableBodyException(field, "Is not a field of a batch: there are defaults, items and matrix."),
+            };
+        }
+    }
+
+    /// <summary>The items.</summary>
+    public async IAsyncEnumerable<RawItem> ItemsAsync(Stream utf8, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var number = 0;
+        if (_matrix is not null)
+        {
+            foreach (var combination in Matrix.Of(_matrix.RootElement))
+                yield return RawItem.Of(++number, JsonDocument.Parse(combination));
+            yield break;
+        }
+
+        await foreach (var part in new JsonParts(utf8, field => field == "items" ? JsonWish.Elements : JsonWish.Nothing).ReadAsync(cancellation))
+            yield return RawItem.Of(++number, part.Value);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _defaults?.Dispose();
+        _matrix?.Dispose();
+    }
+
+    private void Take(JsonPart part)
+    {
+        if (part.Value.RootElement.ValueKind != JsonValueKind.Object)
+            throw new UnreadableBodyException(part.Field, "Must be an object.");
+        if (part.Field == "defaults")
+            _defaults = part.Value;
+        else
+            _matrix = part.Value;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Darkroom.Batches.Input;
+
+/// <summary>Every combination of the values of several fields; the last field changes the fastest.</summary>
+internal static class Matrix
+{
+    public static IEnumerable<ReadOnlyMemory<byte>> Of(JsonElement matrix)
+    {
+        var axes = matrix.EnumerateObject().Select(field => (field.Name, Values: Values(field))).ToArray();
+        long total = axes.Length == 0 ? 0 : 1;
+        foreach (var (_, values) in axes)
+            total = Math.Min(total * values.Length, int.MaxValue);
+        if (total > BatchLimits.MostItems)
+            throw UnreadableBodyException.TooLarge(BatchLimits.MostItemsText);
+
+        return Combinations(axes, (int)total);
+    }
+
+    private static IEnumerable<ReadOnlyMemory<byte>> Combinations((string Name, JsonElement[] Values)[] axes, int total)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        for (var number = 0; number < total; number++)
+        {
+            buffer.ResetWrittenCount();
+            using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            {
+                writer.WriteStartObject();
+                var slower = total;
+                foreach (var (name, values) in axes)
+                {
+                    slower /= values.Length;
+                    writer.WritePropertyName(name);
+                    values[number / slower % values.Length].WriteTo(writer);
+                }
+
+                writer.WriteEndObject();
+            }
+
+            yield return buffer.WrittenMemory;
+        }
+    }
+
+    private static JsonElement[] Values(JsonProperty field)
+    {
+        if (field.Value.ValueKind != JsonValueKind.Array)
+            throw new UnreadableBodyException($"matrix.{field.Name}", "Must be an array of values. What is the same for all items goes into defaults.");
+        if (field.Value.GetArrayLength() == 0)
+            throw new UnreadableBodyException($"matrix.{field.Name}", "Has no values, so there would be no items.");
+        return [.. field.Value.EnumerateArray()];
+    }
+}

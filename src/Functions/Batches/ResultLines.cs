@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Darkroom.Jobs;
+using Darkroom.Storage;
+
+namespace Darkroom.Batches;
+
+/// <summary>What is written down of an item: whose it is, and its pictures with their hashes and links, or why there are none.</summary>
+internal static class ResultLines
+{
+    /// <summary>The line of a job that is over.</summary>
+    public static ReadOnlyMemory<byte> Of(string batchId, string key, JobRecord job)
+    {
+        var self = $"/api/images/{job.Ticket.JobId}";
+        var isSuccess = job.State.Status == JobStatus.Succeeded;
+        return Write(batchId, key, new Body
+        {
+            CustomId = job.Ticket.CustomId,
+            Images = isSuccess ? [.. job.State.Pictures.Select(picture => new JobImage(picture, self))] : null,
+            Error = isSuccess ? null : new JobFailure(job.State.Error ?? JobErrors.Internal("The job ended without a reason.")),
+            Late = isSuccess && job.State.IsLate ? true : null,
+        });
+    }
+
+    /// <summary>The line of an item that was given up before it was begun.</summary>
+    public static ReadOnlyMemory<byte> Canceled(string batchId, string key, string? customId) =>
+        Write(batchId, key, new Body { CustomId = customId, Error = new JobFailure(JobErrors.Canceled(SubmitKnown.No)) });
+
+    /// <summary>The line of an item whose job is not there any more, or never was.</summary>
+    public static ReadOnlyMemory<byte> Gone(string batchId, string key) =>
+        Write(batchId, key, new Body { Error = new JobFailure(JobErrors.Internal("There is no job of this item: it was purged before the batch had written down what became of it, or the item could not be read.")) });
+
+    private static ReadOnlyMemory<byte> Write(string batchId, string key, Body body)
+    {
+        var (line, index) = BatchItem.PlaceOf(key);
+        return JsonSerializer.SerializeToUtf8Bytes(body with { Line = line, Index = index, JobId = BatchItem.JobIdOf(batchId, key) }, StoredJson.Options);
+    }
+
+    private sealed record Body
+    {
+        public string? CustomId { get; init; }
+
+        public int Index { get; init; }
+
+        public int Line { get; init; }
+
+        public string JobId { get; init; } = "";
+
+        public IReadOnlyList<JobImage>? Images { get; init; }
+
+        public JobFailure? Error { get; init; }
+
+        public bool? Late { get; init; }
+    }
+}

@@ -1,0 +1,60 @@
+using Darkroom.Requests;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace Darkroom.Jobs;
+
+/// <summary>A job of several tasks: runs one orchestration for each, and shows what all of them come to.</summary>
+public static class GenerateImages
+{
+    /// <summary>Runs those that have not succeeded before.</summary>
+    [Function(nameof(GenerateImages))]
+    public static async Task<JobState> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        var ticket = context.GetInput<JobTicket>()!;
+        var parts = new JobParts(ticket, context.CurrentUtcDateTime);
+        if (context.InstanceId != ticket.JobId)
+            return parts.Refused(context.CurrentUtcDateTime, $"The job {ticket.JobId} cannot be run under another id. Resubmit it instead.");
+
+        var running = parts.Missing.Select(task => RunPart(context, ticket with { Task = task, Kept = new Dictionary<int, JobState>(), Before = Timeline.Empty })).ToArray();
+        var all = Task.WhenAll(running);
+        var cancel = context.WaitForExternalEvent<string>(JobRun.CancelEvent);
+        var told = context.WaitForExternalEvent<PartState>(PartState.EventName);
+        while (!all.IsCompleted)
+        {
+            context.SetCustomStatus(parts.Shown.ForStatus());
+            await (parts.Shown.CancelRequested ? Task.WhenAny(all, told) : Task.WhenAny(all, told, cancel));
+            if (told.IsCompleted)
+            {
+                parts.See(await told, context.CurrentUtcDateTime);
+                told = context.WaitForExternalEvent<PartState>(PartState.EventName);
+            }
+
+            if (!cancel.IsCompleted || parts.Shown.CancelRequested)
+                continue;
+            parts.Cancel();
+            foreach (var task in parts.Missing)
+                context.SendEvent(JobIds.OfTask(ticket.JobId, task, ticket.Tasks), JobRun.CancelEvent, "");
+        }
+
+        var ended = parts.End(await all, context.CurrentUtcDateTime);
+        context.SetCustomStatus(ended.ForStatus());
+        if (ticket.IsAnnounced)
+            await JobRun.AnnounceAsync(context, ticket, ended);
+        return ended;
+    }
+
+    private static async Task<PartState> RunPart(TaskOrchestrationContext context, JobTicket ticket)
+    {
+        try
+        {
+            var state = await context.CallSubOrchestratorAsync<JobState>(nameof(GenerateImage), ticket, new SubOrchestrationOptions(instanceId: ticket.InstanceId));
+            return new PartState(ticket.Task, state);
+        }
+        catch (TaskFailedException)
+        {
+            // Terminated, or a mistake of ours: the other tasks are none the worse for it.
+            return new PartState(ticket.Task, new JobState { Status = JobStatus.Failed, Stage = JobStages.Done, Error = JobErrors.Internal("The task's orchestration ended without a result."), EndedAt = context.CurrentUtcDateTime });
+        }
+    }
+}

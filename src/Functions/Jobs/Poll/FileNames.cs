@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text;
+
+namespace Darkroom.Jobs.Poll;
+
+/// <summary>Where a job's pictures lie, as a function of the job alone, and names that every file system takes.</summary>
+public static class FileNames
+{
+    private const int LongestSlug = 48;
+
+    // Names that Windows keeps for devices, whatever their ending.
+    private static readonly HashSet<string> Devices = new(
+        ["con", "prn", "aux", "nul", .. Enumerable.Range(0, 10).SelectMany(number => new[] { $"com{number}", $"lpt{number}" })], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary><c>{yyyy}/{MM}/{dd}/{id}/{slug}-{index}</c>, without an ending.</summary>
+    public static string Of(string jobId, DateTimeOffset createdAt, string description, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"{FolderOf(jobId, createdAt.UtcDateTime)}{Slug(description)}-{index}");
+
+    /// <summary>Where all of a job's pictures lie.</summary>
+    public static string FolderOf(string jobId, DateTime createdAt) => string.Create(CultureInfo.InvariantCulture, $"{createdAt:yyyy/MM/dd}/{jobId}/");
+
+    /// <summary>A few words of <paramref name="description"/>: letters and digits of any script, joined by hyphens.</summary>
+    public static string Slug(string description)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        var slug = new StringBuilder();
+        foreach (var rune in description.EnumerateRunes())
+        {
+            var isLetter = Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+            if (slug.Length >= LongestSlug)
+                break;
+            if (isLetter)
+                slug.Append(Rune.ToLowerInvariant(rune).ToString());
+            else if (slug.Length > 0 && slug[^1] != '-')
+                slug.Append('-');
+        }
+
+        var text = slug.ToString().Trim('-');
+        if (text.Length == 0)
+            return "picture";
+        return Devices.Contains(text) ? $"{text}-picture" : text;
+    }
+}

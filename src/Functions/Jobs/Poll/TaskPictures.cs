@@ -1,0 +1,111 @@
+using Darkroom.ModelScope;
+using Darkroom.ModelScope.Failures;
+using Darkroom.ModelScope.Pictures;
+using Darkroom.ModelScope.Tasks;
+using Darkroom.Requests;
+using Darkroom.Telemetry;
+
+namespace Darkroom.Jobs.Poll;
+
+/// <summary>
+/// Copies what a finished task made into storage, and finds again what an earlier run copied. The pictures were paid for, so they are saved
+/// also when the request cannot be read any more (null); then they are without what only the request tells.
+/// </summary>
+public sealed class TaskPictures(ModelScopeClient upstream, PictureStore pictures, Sidecars sidecars, ReuseIndex reuse, TimeProvider time)
+{
+    /// <summary>Saves every picture. One that cannot be had does not keep the others from being saved; its trouble is told beside them.</summary>
+    public async Task<(IReadOnlyList<SavedPicture> Saved, ModelScopeException? Trouble)> SaveAsync(CollectOrder order, JobRequest? request, TaskSnapshot task, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        ArgumentNullException.ThrowIfNull(task);
+        var sources = task.Pictures;
+        if (sources.Count == 0)
+        {
+            try
+            {
+                await using var result = await upstream.GetResultAsync(order.TaskId, cancellation);
+                if (result.Picture is { } picture)
+                    return ([await SaveOneAsync(order, request, task, picture, number: 0, of: 1, cancellation)], null);
+                sources = result.Pictures;
+            }
+            catch (ModelScopeException failure) when (IsOfOnePicture(failure))
+            {
+                return ([], failure);
+            }
+        }
+
+        return await SaveEachAsync(order, request, task, sources, cancellation);
+    }
+
+    /// <summary>The task's pictures that are in storage, each with its sidecar, and whether they are all it made.</summary>
+    public async Task<(IReadOnlyList<SavedPicture> Saved, bool AreAll)> FindSavedAsync(CollectOrder order, JobRequest? request, TaskSnapshot task, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        ArgumentNullException.ThrowIfNull(task);
+        var ticket = order.Ticket;
+        var made = (await pictures.ListAsync(FileNames.FolderOf(ticket.JobId, ticket.CreatedAt), cancellation)).Where(one => one.Origin.TaskId == order.TaskId).OrderBy(one => one.Picture.Index).ToArray();
+        var saved = new List<SavedPicture>();
+        foreach (var (picture, _) in made)
+            saved.Add(await CompleteAsync(order, request, task, picture, cancellation));
+        return (saved, made.Length > 0 && made.Length == made[0].Origin.Of);
+    }
+
+    private async Task<(IReadOnlyList<SavedPicture> Saved, ModelScopeException? Trouble)> SaveEachAsync(
+        CollectOrder order, JobRequest? request, TaskSnapshot task, IReadOnlyList<PictureSource> sources, CancellationToken cancellation)
+    {
+        var saved = new List<SavedPicture>();
+        ModelScopeException? trouble = null;
+        for (var number = 0; number < sources.Count; number++)
+        {
+            try
+            {
+                await using var picture = await upstream.OpenPictureAsync(sources[number], cancellation);
+                saved.Add(await SaveOneAsync(order, request, task, picture, number, sources.Count, cancellation));
+            }
+            catch (ModelScopeException failure) when (IsOfOnePicture(failure))
+            {
+                // One that may come yet is worth another look; one that never will is not.
+                trouble = trouble is PictureUnavailableException ? trouble : failure;
+            }
+        }
+
+        return (saved, trouble);
+    }
+
+    private static bool IsOfOnePicture(ModelScopeException failure) => failure is PictureRejectedException or PictureUnavailableException;
+
+    private async Task<SavedPicture> SaveOneAsync(CollectOrder order, JobRequest? request, TaskSnapshot task, PictureStream picture, int number, int of, CancellationToken cancellation)
+    {
+        var ticket = order.Ticket;
+        // Picture m of task k has the number m × N + k, whatever the other tasks come to.
+        var index = (number * ticket.Tasks) + ticket.Task;
+        var saved = await pictures.SaveAsync(picture, await NameAsync(order, request, index, cancellation), index, new PictureOrigin(order.TaskId, of), cancellation);
+        if (request is not null && ticket.Tasks == 1 && number == 0)
+            await reuse.AddAsync(request.ImageOf(ticket.Task), ticket.Caller, ticket.JobId, cancellation);
+        saved = await CompleteAsync(order, request, task, saved, cancellation);
+        JobMetrics.Saved();
+        return saved;
+    }
+
+    // The sidecar is last, because it is the proof that all before it is there.
+    private async Task<SavedPicture> CompleteAsync(CollectOrder order, JobRequest? request, TaskSnapshot task, SavedPicture picture, CancellationToken cancellation)
+    {
+        if (request is not null)
+            picture = picture with { Warnings = PictureWarnings.Of(request.ImageOf(order.Ticket.Task), task.Input, picture) };
+        await sidecars.WriteAsync(order.Ticket, order, request, task, picture, time.GetUtcNow(), cancellation);
+        return picture;
+    }
+
+    // Only after a resubmit can a picture of another task stand there; it was paid for too, and is not written over.
+    private async Task<string> NameAsync(CollectOrder order, JobRequest? request, int index, CancellationToken cancellation)
+    {
+        var ticket = order.Ticket;
+        var usual = FileNames.Of(ticket.JobId, new DateTimeOffset(ticket.CreatedAt, TimeSpan.Zero), request?.Name ?? request?.Image.Prompt ?? "", index);
+        if (ticket.Attempt == 1)
+            return usual;
+        var there = (await pictures.ListAsync(FileNames.FolderOf(ticket.JobId, ticket.CreatedAt), cancellation)).Where(one => one.Picture.Index == index).ToArray();
+        if (there.FirstOrDefault(one => one.Origin.TaskId == order.TaskId) is { Picture: { } mine })
+            return Path.ChangeExtension(mine.Blob, null);
+        return there.Length == 0 ? usual : $"{usual}-attempt-{ticket.Attempt}";
+    }
+}

@@ -1,0 +1,89 @@
+using System.Net;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Darkroom.Storage;
+
+namespace Darkroom.Jobs.Submit;
+
+/// <summary>The ledger's blobs. Every write is conditional, so that of two who want to post only one can.</summary>
+public sealed class Ledger(Containers containers)
+{
+    /// <summary>Writes the first entry of a task; null when there is one already.</summary>
+    public async Task<ETag?> TryBeginAsync(string jobId, int task, LedgerEntry entry, CancellationToken cancellation) =>
+        await WriteAsync(jobId, task, entry, new BlobRequestConditions { IfNoneMatch = ETag.All }, cancellation);
+
+    /// <summary>Replaces the entry that was seen; null when somebody else did so first.</summary>
+    public async Task<ETag?> TryReplaceAsync(string jobId, int task, LedgerEntry entry, ETag seen, CancellationToken cancellation) =>
+        await WriteAsync(jobId, task, entry, new BlobRequestConditions { IfMatch = seen }, cancellation);
+
+    /// <summary>What the ledger says of a task; null when it was never submitted.</summary>
+    public async Task<(LedgerEntry Entry, ETag Seen)?> ReadAsync(string jobId, int task, CancellationToken cancellation)
+    {
+        try
+        {
+            var blob = (await BlobOf(jobId, task).DownloadContentAsync(cancellation)).Value;
+            var entry = blob.Content.ToObjectFromJson<LedgerEntry>(StoredJson.Options);
+            return (entry!, blob.Details.ETag);
+        }
+        catch (RequestFailedException missing) when (missing.Status == (int)HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Remembers that the job was there, and that nobody may submit for it any more. Null when a later attempt than the one that is meant (null: whichever there was) has begun, or
+    /// begins at this moment; else what <see cref="UndoPurgeAsync"/> needs.
+    /// </summary>
+    public async Task<PurgedEntry?> TryPurgeAsync(string jobId, int task, int? attempt, CancellationToken cancellation)
+    {
+        var before = await ReadAsync(jobId, task, cancellation);
+        if (before is not var (known, seen))
+        {
+            var first = new LedgerEntry { Attempt = attempt ?? 1, At = DateTimeOffset.UnixEpoch, State = LedgerState.Purged };
+            return await TryBeginAsync(jobId, task, first, cancellation) is { } created ? new PurgedEntry(jobId, task, Before: null, created) : null;
+        }
+
+        if (known.Attempt > attempt && known.State != LedgerState.Purged)
+            return null;
+        return await TryReplaceAsync(jobId, task, known with { State = LedgerState.Purged }, seen, cancellation) is { } written ? new PurgedEntry(jobId, task, known, written) : null;
+    }
+
+    /// <summary>Forgets that the job was purged, because it was not.</summary>
+    public async Task UndoPurgeAsync(PurgedEntry purged, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(purged);
+        if (purged.Before is { } before)
+            await TryReplaceAsync(purged.JobId, purged.Task, before, purged.Seen, cancellation);
+        else
+            await BlobOf(purged.JobId, purged.Task).DeleteIfExistsAsync(DeleteSnapshotsOption.None, new BlobRequestConditions { IfMatch = purged.Seen }, cancellation);
+    }
+
+    /// <summary>Whether the job was ever heard of: any of its tasks has an entry.</summary>
+    public async Task<bool> KnowsAsync(string jobId, CancellationToken cancellation)
+    {
+        await foreach (var _ in containers.Ledger.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{jobId}/", cancellation))
+            return true;
+        return false;
+    }
+
+    private async Task<ETag?> WriteAsync(string jobId, int task, LedgerEntry entry, BlobRequestConditions conditions, CancellationToken cancellation)
+    {
+        try
+        {
+            var options = new BlobUploadOptions { Conditions = conditions, HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } };
+            var written = await BlobOf(jobId, task).UploadAsync(StoredJson.Content(entry), options, cancellation);
+            return written.Value.ETag;
+        }
+        catch (RequestFailedException refused) when (refused.Status is (int)HttpStatusCode.PreconditionFailed or (int)HttpStatusCode.Conflict)
+        {
+            return null;
+        }
+    }
+
+    private BlobClient BlobOf(string jobId, int task) => containers.Ledger.GetBlobClient($"{jobId}/{task}.json");
+}
+
+/// <summary>An entry that was marked as purged, and what it was before.</summary>
+public sealed record PurgedEntry(string JobId, int Task, LedgerEntry? Before, ETag Seen);

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using Darkroom.Durable;
+using Darkroom.Storage;
+
+namespace Darkroom.Queues;
+
+/// <summary>Tells, on a queue, that what came by a queue is over. At least once: whoever listens tells repeats by the id.</summary>
+public sealed class Announcements(StorageQueues queues) : IFinishedListener
+{
+    /// <inheritdoc/>
+    public async Task HandleAsync(Finished finished, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(finished);
+        var path = finished.Kind == "batch" ? $"/api/batches/{finished.Id}" : $"/api/images/{finished.Id}";
+        var message = new
+        {
+            finished.Kind,
+            finished.Id,
+            finished.Status,
+            finished.Counts,
+            Links = new { self = path },
+        };
+        await StorageQueues.SendAsync(queues.Results, JsonSerializer.Serialize(message, StoredJson.Options), cancellation);
+    }
+}

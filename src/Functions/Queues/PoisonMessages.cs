@@ -1,0 +1,73 @@
+using System.Text;
+using System.Text.Json;
+using Azure.Storage.Blobs.Models;
+using Darkroom.ModelScope.Requests;
+using Darkroom.Requests;
+using Darkroom.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Darkroom.Queues;
+
+/// <summary>Where messages go that can't be carried out, each with the reason, at once: another try would find the same.</summary>
+public sealed partial class PoisonMessages(StorageQueues queues, Containers containers, TimeProvider time, ILogger<PoisonMessages> log)
+{
+    private const string Folder = "poison/";
+
+    // A message has 64 KiB, of which base64 takes a quarter.
+    private const int Longest = 44 * 1024;
+
+    // Problems of usual length fit by fifty; ten fit whatever they quote.
+    private const int MostProblems = 50;
+    private const int FewProblems = 10;
+
+    /// <summary>Puts one there.</summary>
+    public async Task SendAsync(string messageId, string message, string reason, IReadOnlyCollection<FieldProblem> problems, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(problems);
+        var envelope = new Envelope(reason, ErrorsOf(problems.Take(MostProblems)), messageId, time.GetUtcNow().UtcDateTime);
+        var text = JsonSerializer.Serialize(envelope with { Message = message }, StoredJson.Options);
+        if (IsTooLong(text))
+        {
+            // With its reason it does not fit any more: the message itself is kept beside.
+            var blob = $"{Folder}{messageId}";
+            await containers.Jobs.GetBlobClient(blob).UploadAsync(BinaryData.FromString(message), overwrite: true, cancellation);
+            envelope = envelope with { MessageBlob = $"{containers.Jobs.Name}/{blob}" };
+            text = JsonSerializer.Serialize(envelope, StoredJson.Options);
+            if (IsTooLong(text))
+                text = JsonSerializer.Serialize(envelope with { Errors = ErrorsOf(problems.Take(FewProblems)) }, StoredJson.Options);
+        }
+
+        await StorageQueues.SendAsync(queues.Poison, text, cancellation);
+        LogPoison(messageId, reason);
+    }
+
+    /// <summary>Forgets what was kept beside messages before a time; how much it was.</summary>
+    public async Task<int> PurgeAsync(DateTime before, CancellationToken cancellation)
+    {
+        var purged = 0;
+        await foreach (var blob in containers.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, Folder, cancellation))
+        {
+            if (blob.Properties.LastModified?.UtcDateTime < before)
+                purged += await containers.Jobs.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: cancellation) ? 1 : 0;
+        }
+
+        return purged;
+    }
+
+    private static bool IsTooLong(string text) => Encoding.UTF8.GetByteCount(text) > Longest;
+
+    private static Dictionary<string, string[]> ErrorsOf(IEnumerable<FieldProblem> problems) => problems
+        .Select(problem => problem.Brief()).GroupBy(problem => problem.Field, StringComparer.Ordinal)
+        .ToDictionary(field => field.Key, field => field.Select(problem => problem.Message).ToArray(), StringComparer.Ordinal);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} was put aside into darkroom-jobs-poison: {Reason}")]
+    private partial void LogPoison(string messageId, string reason);
+
+    private sealed record Envelope(string Reason, IReadOnlyDictionary<string, string[]> Errors, string MessageId, DateTime At)
+    {
+        public string? Message { get; init; }
+
+        public string? MessageBlob { get; init; }
+    }
+}

@@ -1,0 +1,142 @@
+using System.Text.Json;
+using Darkroom.Batches;
+using Darkroom.Batches.Input;
+using Darkroom.ModelScope.Requests;
+using Darkroom.Requests;
+using Darkroom.Storage;
+
+namespace Darkroom.Queues;
+
+/// <summary>What a message of the queue asks for: a job, or a batch whose items lie in a blob; or what is wrong with it.</summary>
+public sealed record QueueMessage
+{
+    private const string Id = "id";
+    private const string Batch = "batch";
+
+    // Line and number are appended to it.
+    private const int LongestBatchId = 60;
+
+    private static readonly HashSet<string> OfQueues = new(StringComparer.Ordinal) { Id };
+
+    /// <summary>The id that the sender gave it.</summary>
+    public string? GivenId { get; private init; }
+
+    /// <summary>The job.</summary>
+    public JobRequest? Job { get; private init; }
+
+    /// <summary>The container of the batch's items.</summary>
+    public string? Container { get; private init; }
+
+    /// <summary>The blob of the batch's items.</summary>
+    public string? Blob { get; private init; }
+
+    /// <summary>How they are written down.</summary>
+    public BatchSource? Source { get; private init; }
+
+    /// <summary>What is wrong.</summary>
+    public IReadOnlyList<FieldProblem> Problems { get; private init; } = [];
+
+    /// <summary>Reads a message; never throws for what a sender may have written.</summary>
+    public static QueueMessage Read(string text, string defaultModel, IReadOnlyList<string> inboxes)
+    {
+        JsonDocument json;
+        try
+        {
+            json = JsonDocument.Parse(text);
+        }
+        catch (JsonException exception)
+        {
+            return Wrong("body", $"Is not JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
+        }
+
+        using (json)
+        {
+            try
+            {
+                return Read(json.RootElement, defaultModel, inboxes);
+            }
+            catch (InvalidOperationException)
+            {
+                // Half of a surrogate pair is valid JSON and no text, also in the name of a field.
+                return Wrong("body", "The name of a field is not valid Unicode text.");
+            }
+        }
+    }
+
+    private static QueueMessage Read(JsonElement body, string defaultModel, IReadOnlyList<string> inboxes)
+    {
+        if (body.ValueKind != JsonValueKind.Object)
+            return Wrong("body", "Must be a JSON object.");
+        string? id = null;
+        if (body.TryGetProperty(Id, out var given) && (given.ValueKind != JsonValueKind.String || !JobIds.IsValid(id = TextOf(given))))
+            return Wrong(Id, "Must be text of 1 to 80 letters, digits, hyphens, underscores and single dots, begin with a letter or digit, and not end with a dot.");
+        if (JobIds.IsPart(id))
+            return Wrong(Id, "Must not end with a dot and a number: so are the pictures of a batch and the tasks of a job called.");
+        return body.TryGetProperty(Batch, out var batch) ? ReadBatch(body, batch, id, inboxes) : ReadJob(body, id, defaultModel);
+    }
+
+    private static QueueMessage ReadJob(JsonElement body, string? id, string defaultModel)
+    {
+        var reading = RequestRules.Read(body, defaultModel, OfQueues);
+        return new QueueMessage { GivenId = id, Job = reading.Request, Problems = reading.Problems };
+    }
+
+    private static QueueMessage ReadBatch(JsonElement body, JsonElement batch, string? id, IReadOnlyList<string> inboxes)
+    {
+        if (batch.ValueKind != JsonValueKind.Object)
+            return Wrong(Batch, "Must be an object with blob and contentType.");
+        var problems = new List<FieldProblem>();
+        foreach (var field in body.EnumerateObject().Where(field => field.Name is not (Id or Batch)))
+            problems.Add(new(field.Name, "Is not a field beside batch. What is the same for all items goes into batch.defaults."));
+        foreach (var field in batch.EnumerateObject().Where(field => field.Name is not ("blob" or "contentType" or "defaults" or "onInvalid")))
+            problems.Add(new($"batch.{field.Name}", "Is not a field of a batch: there are blob, contentType, defaults and onInvalid."));
+        if (id?.Length > LongestBatchId)
+            problems.Add(new(Id, $"Of a batch may have at most {LongestBatchId} characters: its items append theirs."));
+
+        // Whatever the setting lists: what belongs to the host or to Darkroom is nobody's to read.
+        string[] open = [.. inboxes.Where(name => !Containers.IsInternal(name))];
+        var place = TextOf(batch, "blob")?.Split('/', 2);
+        if (place is not [{ Length: > 0 }, { Length: > 0 }])
+            problems.Add(new("batch.blob", "Must be \"container/name\" of a blob in Darkroom's own storage account."));
+        else if (!open.Contains(place[0], StringComparer.Ordinal))
+            problems.Add(new("batch.blob", $"Must be in a container from which batches are read (Darkroom__InboxContainers): {string.Join(", ", open)}."));
+        else if (place[1].Split('/', '\\').Any(part => part is "" or "." or ".."))
+            problems.Add(new("batch.blob", "Must be the plain name of a blob, without empty parts, \".\" or \"..\"."));
+        var type = BatchFormats.Of(TextOf(batch, "contentType"));
+        if (type is null)
+            problems.Add(new("batch.contentType", $"Must be {BatchFormats.All}."));
+        var onInvalid = batch.TryGetProperty("onInvalid", out var said) ? TextOf(said) : "reject";
+        if (onInvalid is not ("reject" or "skip"))
+            problems.Add(new("batch.onInvalid", "Must be \"reject\" (the usual) or \"skip\"."));
+        string? defaults = null;
+        if (batch.TryGetProperty("defaults", out var given))
+        {
+            defaults = given.GetRawText();
+            if (given.ValueKind != JsonValueKind.Object)
+                problems.Add(new("batch.defaults", "Must be an object."));
+            else if (type?.Format == BatchFormat.Json)
+                problems.Add(new("batch.defaults", "Stand in the blob itself when it is JSON."));
+        }
+
+        if (problems.Count > 0)
+            return new QueueMessage { Problems = problems };
+        return new QueueMessage { GivenId = id, Container = place![0], Blob = place[1], Source = new BatchSource(type!.Value.Format, type.Value.Charset, onInvalid == "skip", defaults) };
+    }
+
+    private static string? TextOf(JsonElement parent, string name) => parent.TryGetProperty(name, out var value) ? TextOf(value) : null;
+
+    private static string? TextOf(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair is valid JSON and no text.
+            return null;
+        }
+    }
+
+    private static QueueMessage Wrong(string field, string message) => new() { Problems = [new(field, message)] };
+}

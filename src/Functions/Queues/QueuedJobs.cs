@@ -1,0 +1,114 @@
+using System.Net;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Darkroom.Batches;
+using Darkroom.Batches.Input;
+using Darkroom.Jobs;
+using Darkroom.ModelScope.Requests;
+using Darkroom.Requests;
+using Darkroom.Settings;
+using Darkroom.Storage;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Darkroom.Queues;
+
+/// <summary>
+/// The queue <c>darkroom-jobs</c>: starts what a message asks for, and nothing else. A message comes at least once; its id, the sender's or
+/// its own, decides what it starts, so however often it comes it starts one job.
+/// </summary>
+public sealed class QueuedJobs(JobStarter jobs, JobReader reader, BatchStarter batches, ReuseIndex reuse, BlobServiceClient storage, PoisonMessages poison, DarkroomSettings settings)
+{
+    /// <summary>Takes one message.</summary>
+    [Function(nameof(QueuedJobs))]
+    public async Task RunAsync([QueueTrigger(StorageQueues.JobsName)] string message, [DurableClient] DurableTaskClient client, FunctionContext context, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(context);
+        // Without an id of its own, which every host gives, equal messages would be one.
+        var messageId = context.BindingContext.BindingData.GetValueOrDefault("Id") as string is { Length: > 0 } own ? own.Trim('"') : RequestText.Hash(message);
+        await TakeAsync(client, messageId, message, cancellation);
+    }
+
+    internal async Task TakeAsync(DurableTaskClient client, string messageId, string message, CancellationToken cancellation)
+    {
+        var wanted = QueueMessage.Read(message, settings.DefaultModel, settings.InboxContainers);
+        var id = wanted.GivenId ?? JobIds.Of($"queue\n{messageId}", caller: null);
+        var refusal = wanted switch
+        {
+            { Problems.Count: > 0 } => new Refusal("invalid-request", wanted.Problems),
+            { Job: { } job } => await StartJobAsync(client, id, job, cancellation),
+            _ => await StartBatchAsync(client, id, wanted, cancellation),
+        };
+        if (refusal is not null)
+            await poison.SendAsync(messageId, message, refusal.Reason, refusal.Problems, cancellation);
+    }
+
+    private async Task<Refusal?> StartJobAsync(DurableTaskClient client, string id, JobRequest wanted, CancellationToken cancellation)
+    {
+        var ticket = jobs.TicketFor(id, wanted, caller: null) with { IsAnnounced = settings.AnnounceResults };
+        var (there, wasPurged) = await reader.FindAsync(client, id, cancellation);
+        if (there is null && !wasPurged)
+        {
+            // A batch, or the gate; unless the job began between the two looks.
+            if (await client.GetInstanceAsync(id, cancellation) is not null && await JobReader.TryGetAsync(client, id, cancellation) is null)
+                return IdInUse(id);
+            if (await JobReader.FindIdenticalAsync(client, reuse, wanted, caller: null, cancellation) is { } identical)
+                ticket = ticket with { Reused = identical };
+            var (first, _) = await jobs.StartOnceAsync(client, ticket, wanted, cancellation);
+            return first.RequestHash == ticket.RequestHash ? null : IdInUse(id);
+        }
+
+        // Purged: it ran, and was cleared away, before this repeat of its message came.
+        return wasPurged || there?.Ticket.RequestHash == ticket.RequestHash ? null : IdInUse(id);
+    }
+
+    private async Task<Refusal?> StartBatchAsync(DurableTaskClient client, string id, QueueMessage wanted, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var body = await TryOpenAsync(wanted, cancellation);
+            if (body is null)
+                return new Refusal("not-found", [new FieldProblem("batch.blob", "There is no such blob. It has to be there before the message.")]);
+            var ticket = batches.TicketFor(id, caller: null) with { IsAnnounced = settings.AnnounceResults };
+            var start = await batches.StartAsync(client, ticket, body, wanted.Source!, cancellation);
+            return start switch
+            {
+                { Outcome: BatchStartOutcome.Refused, Reading: { } reading } => Invalid(reading),
+                { Outcome: BatchStartOutcome.IsThere } when start.There?.Ticket.InputHash != start.InputHash => IdInUse(id),
+                _ => null,
+            };
+        }
+        catch (UnreadableBodyException exception)
+        {
+            return new Refusal(exception.IsTooLarge ? "too-large" : "invalid-request", [new FieldProblem(exception.Field, exception.IsTooLarge ? $"At most {exception.Message} are read." : exception.Message)]);
+        }
+    }
+
+    // Only here a missing blob is the sender's: anything that is missing later is ours, and the message comes again.
+    private async Task<Stream?> TryOpenAsync(QueueMessage wanted, CancellationToken cancellation)
+    {
+        try
+        {
+            var blob = storage.GetBlobContainerClient(wanted.Container).GetBlobClient(wanted.Blob);
+            // However a name is written: what is read is what was checked.
+            if (blob.BlobContainerName != wanted.Container || blob.Name != wanted.Blob)
+                return null;
+            return await blob.OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellation);
+        }
+        catch (RequestFailedException missing) when (missing.Status is (int)HttpStatusCode.NotFound or (int)HttpStatusCode.BadRequest)
+        {
+            return null;
+        }
+    }
+
+    private static Refusal IdInUse(string id) =>
+        new("idempotency-key-reuse", [new FieldProblem("id", $"\"{id}\" is the id of something else already. A new request needs a new id.")]);
+
+    private static Refusal Invalid(BatchReading reading) => reading.Invalid == 0
+        ? new Refusal("invalid-request", [new FieldProblem("batch.blob", "Holds no items.")])
+        : new Refusal("invalid-request", [.. reading.Problems.Select(problem => new FieldProblem($"line {problem.Line}", $"{problem.Field}: {problem.Message}"))]);
+
+    private sealed record Refusal(string Reason, IReadOnlyList<FieldProblem> Problems);
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Darkroom.Functions.Tests.Api;
+
+/// <summary>As much of an invocation as a middleware looks at: its trigger, and the request of an endpoint.</summary>
+internal sealed class StubFunctionContext : FunctionContext
+{
+    public StubFunctionContext(string trigger, HttpContext? http = null)
+    {
+        FunctionDefinition = new StubDefinition(trigger);
+        // Where the worker's ASP.NET Core integration keeps it.
+        if (http is not null)
+            Items["HttpRequestContext"] = http;
+    }
+
+    public override string InvocationId => "1";
+
+    public override string FunctionId => "1";
+
+    public override TraceContext TraceContext => throw new NotSupportedException();
+
+    public override BindingContext BindingContext => throw new NotSupportedException();
+
+    public override RetryContext RetryContext => throw new NotSupportedException();
+
+    public override IServiceProvider InstanceServices { get; set; } = null!;
+
+    public override FunctionDefinition FunctionDefinition { get; }
+
+    public override IDictionary<object, object> Items { get; set; } = new Dictionary<object, object>();
+
+    public override IInvocationFeatures Features => throw new NotSupportedException();
+
+    private sealed class StubDefinition(string trigger) : FunctionDefinition
+    {
+        public override ImmutableArray<FunctionParameter> Parameters => [];
+
+        public override string PathToAssembly => "";
+
+        public override string EntryPoint => "";
+
+        public override string Id => "1";
+
+        public override string Name => "Test";
+
+        public override IImmutableDictionary<string, BindingMetadata> InputBindings { get; } = ImmutableDictionary<string, BindingMetadata>.Empty.Add("input", new StubBinding(trigger));
+
+        public override IImmutableDictionary<string, BindingMetadata> OutputBindings => ImmutableDictionary<string, BindingMetadata>.Empty;
+    }
+
+    private sealed class StubBinding(string trigger) : BindingMetadata
+    {
+        public override string Name => "input";
+
+        public override string Type => trigger;
+
+        public override BindingDirection Direction => BindingDirection.In;
+    }
+}

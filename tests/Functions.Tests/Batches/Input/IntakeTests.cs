@@ -1,0 +1,101 @@
+using System.Text;
+using Azure.Storage.Blobs;
+using Darkroom.Batches;
+using Darkroom.Batches.Input;
+using Darkroom.ModelScope.Requests;
+using Darkroom.Requests;
+using Darkroom.Settings;
+using Darkroom.Storage;
+using Darkroom.TestKit;
+
+namespace Darkroom.Functions.Tests.Batches.Input;
+
+/// <summary>What is taken in can be read back, and what can't is told by its line.</summary>
+public sealed class IntakeTests
+{
+    private static readonly string LongPicture = $"data:image/png;base64,{new string('A', 600_000)}";
+
+    [Fact]
+    public async Task An_item_that_is_too_long_with_its_defaults_is_told_by_its_field()
+    {
+        var (reading, items) = await TakeInAsync(BatchFormat.Json, $$$"""{"defaults":{"image_url":["{{{LongPicture}}}","{{{LongPicture}}}"]},"items":[{"prompt":"a"},{"prompt":"b","image_url":"https://example.com/a.png"},{"prompt":"c","extra":{"x":"{{{new string('x', 1_100_000)}}}"},"image_url":"https://example.com/a.png"}]}""");
+        Assert.Equal([(1, "image_url"), (3, "extra")], reading.Problems.Select(problem => (problem.Line, problem.Field)));
+        Assert.All(reading.Problems, problem => Assert.Contains("1 MiB", problem.Message, StringComparison.Ordinal));
+        Assert.Equal(["b"], items.Select(item => item.Request.Image.Prompt));
+    }
+
+    [Fact]
+    public void A_line_is_too_long_when_one_of_its_pictures_is()
+    {
+        var lines = new ItemLines();
+        var longer = new JobRequest { Image = new ImageRequest { Prompt = "a", ImageUrls = [new string('a', BatchLimits.LongestItem)] } };
+        var shorter = longer with { Image = longer.Image with { ImageUrls = ["https://example.com/a.png"] } };
+        Assert.Null(lines.Write([new BatchItem(1, 0, CustomId: null, shorter)]));
+        Assert.Equal("image_url", lines.Write([new BatchItem(2, 0, CustomId: null, shorter), new BatchItem(2, 1, CustomId: null, longer)])!.Field);
+    }
+
+    [Theory]
+    [InlineData(BatchFormat.Ndjson, 64)]
+    [InlineData(BatchFormat.Json, 62)]
+    public async Task What_is_nested_as_deep_as_it_may_be_is_read_back(BatchFormat format, int depth)
+    {
+        // The item and extra are two of the levels.
+        var item = $$$"""{"prompt":"a","extra":{"x":{{{new string('[', depth - 2)}}}{{{new string(']', depth - 2)}}}}}""";
+        var (reading, items) = await TakeInAsync(format, format == BatchFormat.Json ? $$"""{"items":[{{item}}]}""" : item);
+        Assert.Empty(reading.Problems);
+        Assert.Equal(new string('[', depth - 2), items.Single().Request.Image.Extra["x"].GetRawText()[..(depth - 2)]);
+    }
+
+    [Fact]
+    public void All_items_together_may_be_too_much()
+    {
+        var lines = new ItemLines(most: 200);
+        var item = new BatchItem(1, 0, CustomId: null, new JobRequest { Image = new ImageRequest { Prompt = new string('a', 20) } });
+        Assert.Null(lines.Write([item]));
+        Assert.True(Assert.Throws<UnreadableBodyException>(() => lines.Write([item, item, item])).IsTooLarge);
+    }
+
+    [Theory]
+    [InlineData(BatchFormat.Json, """{"defaults":{"size":"64x64"},"items":[{"prompt":"a"},{"prompt":"\ud83d"}]}""")]
+    [InlineData(BatchFormat.Json, """{"defaults":{"size":"64x64"},"items":[{"prompt":"a"},{"prompt":"b","\ud83d":1}]}""")]
+    [InlineData(BatchFormat.Ndjson, """{"prompt":"a"}|{"prompt":"b","customI\ud83d":1}""")]
+    [InlineData(BatchFormat.Ndjson, """{"prompt":"a"}|{"prompt":"b","extra":{"x":["\ud83d"]}}""")]
+    [InlineData(BatchFormat.Csv, """prompt,extra|a,|b,"{""a"":""\ud800""}" """)]
+    [InlineData(BatchFormat.Csv, """prompt,extra|a,|b,"{""a"":DEEP}" """)]
+    public async Task What_cannot_be_written_down_is_wrong_by_its_line(BatchFormat format, string body)
+    {
+        var (reading, items) = await TakeInAsync(format, body.Replace('|', '\n').Replace("DEEP", new string('[', 63) + new string(']', 63), StringComparison.Ordinal));
+        Assert.Equal(format == BatchFormat.Csv ? 3 : 2, reading.Problems.Select(problem => problem.Line).Distinct().Single());
+        Assert.Equal(["a"], items.Select(item => item.Request.Image.Prompt));
+    }
+
+    [Theory]
+    [InlineData("""{"\ud800":1,"items":[]}""")]
+    [InlineData("""{"defaults":{"\ud800":1},"items":[{"prompt":"a"}]}""")]
+    [InlineData("""{"matrix":{"prompt":["a"],"\ud800":[1]}}""")]
+    [InlineData("""{"matrix":{"prompt":["\ud800"]}}""")]
+    public async Task Names_that_are_no_text_are_refused_with_the_whole(string body) =>
+        Assert.Equal("body", (await Assert.ThrowsAsync<UnreadableBodyException>(() => TakeInAsync(BatchFormat.Json, body))).Field);
+
+    // The reading, and what is read back of what was written; lines that are wrong are left out.
+    private static async Task<(BatchReading Reading, IReadOnlyList<BatchItem> Items)> TakeInAsync(BatchFormat format, string body)
+    {
+        var store = new BatchStore(await ContainersAsync());
+        var intake = new BatchIntake(store, new DarkroomSettings());
+        var (folder, source) = ($"batches/{Guid.NewGuid()}", new BatchSource(format, Charset: null, Skips: true));
+        using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(body));
+        await intake.KeepAsync(bytes, $"{folder}/input", source, default);
+        var reading = await intake.ReadAsync($"{folder}/input", $"{folder}/items.jsonl", source, default);
+        var items = new List<BatchItem>();
+        await foreach (var (line, _) in store.ItemsAsync($"{folder}/items.jsonl", 0, default))
+            items.Add(BatchItem.Read(line));
+        return (reading, items);
+    }
+
+    private static async Task<Containers> ContainersAsync()
+    {
+        var containers = new Containers(new BlobServiceClient((await Azurite.SharedAsync()).ConnectionString));
+        await containers.CreateAsync(default);
+        return containers;
+    }
+}

@@ -1,0 +1,248 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Darkroom.Batches;
+using Darkroom.Batches.Input;
+using Darkroom.ModelScope.Requests;
+using Darkroom.Queues;
+using Darkroom.Requests;
+using Darkroom.TestKit;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Darkroom.Functions.Tests.Batches.Input;
+
+/// <summary>Bodies of batches, good and bad.</summary>
+public sealed class ReadingTests
+{
+    private const string Cat = "金色的猫";
+
+    [Fact]
+    public async Task A_prompt_a_line_with_comments_and_blank_lines()
+    {
+        var items = await ItemsOfBody.ReadAsync(BatchFormat.PlainText, "# my cats\nA golden cat sitting on a velvet cushion\r\n\n   \n  A steaming cup of coffee  \n#end");
+        Assert.Equal([(2, "A golden cat sitting on a velvet cushion"), (5, "A steaming cup of coffee")], items.Select(item => (item.Line, item.Request!.Image.Prompt)));
+        Assert.All(items, item => Assert.Equal(Lane.Bulk, item.Request!.Priority));
+    }
+
+    [Fact]
+    public void Any_bytes_are_items_or_a_refusal_and_never_anything_else() =>
+        Properties.ForAll(
+            from bytes in JsonGen.Bytes().Generator
+            from format in Gen.Elements(Enum.GetValues<BatchFormat>())
+            from seed in Gen.Choose(0, 1000)
+            select (bytes, format, seed),
+            one =>
+            {
+                try
+                {
+                    ItemsOfBody.ReadAsync(one.format, new Slow(one.bytes, one.seed), charset: null).GetAwaiter().GetResult();
+                    return true;
+                }
+                catch (Exception refusal) when (refusal is UnreadableBodyException or DecoderFallbackException or JsonException)
+                {
+                    return true;
+                }
+            });
+
+    [Fact]
+    public void How_a_body_is_cut_on_its_way_changes_nothing() =>
+        Properties.ForAll(
+            from bodies in Gen.Elements(
+                (BatchFormat.Ndjson, $"{{\"prompt\":\"{Cat} 😀\"}}\n\n{{\"prompt\":\"b\",\"seed\":1}}\r\nnonsense\n"),
+                (BatchFormat.Csv, $"prompt,seed\n\"{Cat}, \"\"x\"\"\n2\",7\nb,\n"),
+                (BatchFormat.PlainText, $"{Cat}é😀\n#c\nb"),
+                (BatchFormat.Json, $"{{\"items\":[{{\"prompt\":\"{Cat}\"}},{{\"prompt\":\"b\",\"steps\":3}}],\"defaults\":{{\"num_inference_steps\":9,\"size\":\"64x64\"}}}}"))
+            from seed in Gen.Choose(0, 100_000)
+            select (bodies.Item1, bodies.Item2, seed),
+            one => Shown(ItemsOfBody.ReadAsync(one.Item1, one.Item2)) == Shown(ItemsOfBody.ReadAsync(one.Item1, new Slow(Encoding.UTF8.GetBytes(one.Item2), one.seed), charset: null)),
+            500);
+
+    [Fact]
+    public void What_a_spreadsheet_writes_is_read_as_it_was() =>
+        Properties.ForAll(
+            from rows in (from prompt in Texts
+                          from name in Texts
+                          select (prompt, name)).NonEmptyListOf()
+            from separator in Gen.Elements(',', ';', '\t')
+            from end in Gen.Elements("\n", "\r\n")
+            select (rows.ToArray(), separator, end),
+            one =>
+            {
+                var (rows, separator, end) = one;
+                var csv = $"prompt{separator}name{separator}seed{end}" + string.Concat(rows.Select((row, n) => $"{Quoted(row.prompt)}{separator}{Quoted(row.name)}{separator}{n}{end}"));
+                var items = ItemsOfBody.ReadAsync(BatchFormat.Csv, csv).GetAwaiter().GetResult();
+                return items.Select(item => (item.Request!.Image.Prompt, item.Request.Name!)).SequenceEqual(rows);
+            },
+            500);
+
+    [Theory]
+    [InlineData("\"prompt\";\"seed\"", "\"b, c\";5")]
+    [InlineData("\"prompt\"\t\"seed\"", "b, c\t5")]
+    [InlineData("\"prompt\",\"seed\"", "\"b, c\",5")]
+    [InlineData("\"seed\";prompt", "5;b, c")]
+    public async Task A_header_in_quotes_shows_the_separator_too(string header, string row)
+    {
+        var item = (await ItemsOfBody.ReadAsync(BatchFormat.Csv, $"{header}\n{row}\n"))[0];
+        Assert.Equal(("b, c", 5), (item.Request!.Image.Prompt, item.Request.Image.Seed));
+    }
+
+    [Fact]
+    public async Task What_is_quoted_of_a_body_is_cut()
+    {
+        var header = await Assert.ThrowsAsync<UnreadableBodyException>(() => ItemsOfBody.ReadAsync(BatchFormat.Csv, $"{new string('x', 500_000)}\n"));
+        var field = await Assert.ThrowsAsync<UnreadableBodyException>(() => ItemsOfBody.ReadAsync(BatchFormat.Json, $$$"""{"{{{new string('x', 500_000)}}}":1}"""));
+        Assert.Equal((true, true, 100), (header.Message.Length <= 300, header.Message.Contains("The first line names the fields", StringComparison.Ordinal), field.Field.Length));
+        var reading = new BatchReading();
+        reading.Refuse(1, (await ItemsOfBody.ReadAsync(BatchFormat.Ndjson, $$"""{"prompt":"a","{{string.Concat(Enumerable.Repeat("😀", 100_000))}}":1}"""))[0].Problems);
+        // Not in the middle of a character.
+        Assert.Equal(string.Concat(Enumerable.Repeat("😀", 49)) + "…", reading.Problems[0].Field);
+    }
+
+    [Fact]
+    public async Task A_csv_without_what_it_needs_says_so()
+    {
+        var noPrompt = await Assert.ThrowsAsync<UnreadableBodyException>(() => ItemsOfBody.ReadAsync(BatchFormat.Csv, "text,seed\na,1\n"));
+        Assert.Equal((1, "prompt"), (noPrompt.Line, noPrompt.Field));
+        var items = await ItemsOfBody.ReadAsync(BatchFormat.Csv, "prompt,seed,colour\na cat,1\nb,x,\n\"c\nc\",2,red\nd,3,\n\"e,4,");
+        Assert.Equal([2, 3, 4, 6, 7], items.Select(item => item.Line));
+        Assert.Equal(["row", "seed", "colour", "", "row"], items.Select(item => item.Problems.Count > 0 ? item.Problems[0].Field : ""));
+    }
+
+    [Fact]
+    public async Task Cells_become_what_the_field_wants()
+    {
+        var item = (await ItemsOfBody.ReadAsync(BatchFormat.Csv, "prompt,seed,guidance,tags,loras,count,customId,negative_prompt\n12,7,3.5,a; b,\"{\"\"x/y\"\":0.4,\"\"x/z\"\":0.6}\",2,42,\n"))[0];
+        Assert.Equal(("12", 7, 3.5, 2, "42"), (item.Request!.Image.Prompt, item.Request.Image.Seed, item.Request.Image.Guidance, item.Request.Count, item.CustomId));
+        Assert.Equal(["a", "b"], item.Request.Tags);
+        Assert.Equal(2, item.Request.Image.Loras!.Weights.Count);
+    }
+
+    [Fact]
+    public async Task A_line_of_a_million_characters_is_told_and_the_next_is_read()
+    {
+        var items = await ItemsOfBody.ReadAsync(BatchFormat.Ndjson, $"{{\"prompt\":\"{new string('a', 1_000_000)}\"}}\n{{\"prompt\":\"{new string('a', 3_000_000)}\"}}\n{{\"prompt\":\"b\"}}\n");
+        Assert.Equal(["prompt", "body", ""], items.Select(item => item.Problems.Count > 0 ? item.Problems[0].Field : ""));
+        Assert.Equal((3, "b"), (items[2].Line, items[2].Request!.Image.Prompt));
+    }
+
+    [Fact]
+    public async Task A_custom_id_is_there_once()
+    {
+        var items = await ItemsOfBody.ReadAsync(BatchFormat.Ndjson, "{\"prompt\":\"a\",\"customId\":\"x\"}\n{\"prompt\":\"b\",\"customId\":\"x\"}\n{\"prompt\":\"c\",\"customId\":\"\"}\n{\"prompt\":\"d\",\"customId\":5}\n");
+        Assert.Equal([0, 1, 1, 1], items.Select(item => item.Problems.Count));
+        Assert.Contains("line 1", items[1].Problems[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Defaults_fill_what_an_item_does_not_say_by_any_of_its_names()
+    {
+        var items = await ItemsOfBody.ReadAsync(BatchFormat.Json, """{"items":[{"prompt":"a"},{"prompt":"b","num_inference_steps":3,"width":64,"height":64,"priority":"interactive"}],"defaults":{"steps":9,"size":"128x128","name":"n"}}""");
+        Assert.Equal([(9, "128x128", Lane.Bulk), (3, "64x64", Lane.Interactive)], items.Select(item => (item.Request!.Image.Steps!.Value, item.Request.Image.Size!.ToString()!, item.Request.Priority)));
+    }
+
+    [Fact]
+    public async Task A_matrix_is_every_combination_in_order()
+    {
+        var items = await ItemsOfBody.ReadAsync(BatchFormat.Json, """{"matrix":{"prompt":["a","b"],"seed":[1,2,3]},"defaults":{"size":"64x64"}}""");
+        Assert.Equal([("a", 1, 1), ("a", 2, 2), ("a", 3, 3), ("b", 1, 4), ("b", 2, 5), ("b", 3, 6)], items.Select(item => (item.Request!.Image.Prompt, item.Request.Image.Seed!.Value, item.Line)));
+        var tooMany = new JsonObject { ["matrix"] = new JsonObject { ["prompt"] = Numbers(300), ["seed"] = Numbers(300) } };
+        Assert.True((await Assert.ThrowsAsync<UnreadableBodyException>(() => ItemsOfBody.ReadAsync(BatchFormat.Json, tooMany.ToJsonString()))).IsTooLarge);
+
+        static JsonArray Numbers(int count) => [.. Enumerable.Range(0, count).Select(n => (JsonNode)n)];
+    }
+
+    [Theory]
+    [InlineData("[]", "body")]
+    [InlineData("{}", "body")]
+    [InlineData("""{"items":[],"matrix":{}}""", "body")]
+    [InlineData("""{"items":{}}""", "items")]
+    [InlineData("""{"items":[],"items":[]}""", "items")]
+    [InlineData("""{"items":[],"defaults":[]}""", "defaults")]
+    [InlineData("""{"matrix":{"prompt":"a"}}""", "matrix.prompt")]
+    [InlineData("""{"matrix":{"prompt":[]}}""", "matrix.prompt")]
+    [InlineData("""{"prompts":[]}""", "prompts")]
+    [InlineData("""{"items":[{"prompt":"a"}""", "body")]
+    public async Task A_body_of_another_shape_is_refused_where_it_departs(string body, string field)
+    {
+        try
+        {
+            await ItemsOfBody.ReadAsync(BatchFormat.Json, body);
+            Assert.Fail("It was read.");
+        }
+        catch (UnreadableBodyException refusal)
+        {
+            Assert.Equal(field, refusal.Field);
+        }
+        catch (JsonException)
+        {
+            Assert.Equal("body", field);
+        }
+    }
+
+    [Fact]
+    public void Messages_of_the_queue_may_hold_anything() =>
+        Properties.ForAll(
+            JsonGen.Objects("prompt", "id", "batch", "size", "seed"),
+            text => QueueMessage.Read(text, "Owner/Name", ["inbox"]) is var message && (message.Problems.Count > 0) == (message.Job is null && message.Source is null));
+
+    [Theory]
+    [InlineData("""{"batch":{"blob":"inbox/b","contentType":"text/csv"},"\ud800":1}""")]
+    [InlineData("""{"batch":{"blob":"inbox/b","contentType":"text/csv","\ud800":1}}""")]
+    [InlineData("""{"prompt":"a","\ud800":1}""")]
+    public void A_message_with_a_name_that_is_no_text_is_refused(string text) =>
+        Assert.Equal("body", QueueMessage.Read(text, "Owner/Name", ["inbox"]).Problems[0].Field);
+
+    [Theory]
+    [InlineData("azure-webjobs-secrets/host.json")]
+    [InlineData("Azure-WebJobs-Secrets/host.json")]
+    [InlineData("darkroom-jobs/cards")]
+    [InlineData("mine/a.csv")]
+    [InlineData("Inbox/a.csv")]
+    [InlineData("inbox/../azure-webjobs-secrets/host.json")]
+    [InlineData("inbox/./a.csv")]
+    [InlineData("inbox/a/../../pictures/b.csv")]
+    [InlineData("inbox/..")]
+    [InlineData("inbox//a.csv")]
+    [InlineData("inbox/a/")]
+    [InlineData("inbox/..\\azure-webjobs-secrets\\host.json")]
+    [InlineData("/inbox/a.csv")]
+    [InlineData("inbox")]
+    [InlineData("$logs/a")]
+    [InlineData("../inbox/a.csv")]
+    public void Blob_OutsideOfTheInboxes_IsRefused(string blob)
+    {
+        var message = QueueMessage.Read(new JsonObject { ["batch"] = new JsonObject { ["blob"] = blob, ["contentType"] = "text/csv" } }.ToJsonString(), "Owner/Name", ["inbox", "azure-webjobs-secrets"]);
+        Assert.Equal("batch.blob", Assert.Single(message.Problems).Field);
+        Assert.Null(message.Blob);
+    }
+
+    [Theory]
+    [InlineData("inbox/a.csv")]
+    [InlineData("inbox/a/b..c/d.csv")]
+    [InlineData("inbox/%2e%2e/a.csv")]
+    public void Blob_InAnInbox_IsTakenAsItIsWritten(string blob) =>
+        Assert.Equal(blob, QueueMessage.Read(new JsonObject { ["batch"] = new JsonObject { ["blob"] = blob, ["contentType"] = "text/csv" } }.ToJsonString(), "Owner/Name", ["inbox"]) is var message ? $"{message.Container}/{message.Blob}" : "");
+
+    [Fact]
+    public void A_written_item_is_read_as_it_was()
+    {
+        var item = new BatchItem(17, 3, "c\"1", new JobRequest { Image = new ImageRequest { Prompt = $"{Cat} 😀", Seed = 5 }, Priority = Lane.Bulk });
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        item.WriteTo(buffer);
+        var line = buffer.WrittenMemory[..^1];
+        var read = BatchItem.Read(line);
+        Assert.Equal((item.Line, item.Index, item.CustomId, RequestText.Write(item.Request)), (read.Line, read.Index, read.CustomId, RequestText.Write(read.Request)));
+        Assert.Equal("17.3", BatchItem.KeyOf(line.Span));
+        Assert.Equal((17, 3), BatchItem.PlaceOf("17.3"));
+    }
+
+    // Not blank, and without what trimming would take.
+    private static Gen<string> Texts =>
+        Gen.Elements("a", "b,c", "d\"e", "\"", "f\ng", ";", "h\ti", Cat, "😀", "x").NonEmptyListOf().Select(parts => "x" + string.Concat(parts.Take(8)) + "x");
+
+    private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(",;\t\"\n") >= 0 ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
+
+    private static string Shown(Task<IReadOnlyList<ReadItem>> items) =>
+        string.Join('\n', items.GetAwaiter().GetResult().Select(item => $"{item.Line} {(item.Request is null ? item.Problems[0].Message : RequestText.Write(item.Request))}"));
+}

@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using Darkroom.Durable;
+using Darkroom.Functions.Tests.Orchestrations;
+using Darkroom.Jobs;
+using Darkroom.Jobs.Poll;
+using Darkroom.ModelScope;
+using Darkroom.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Darkroom.Functions.Tests.Jobs.Poll;
+
+/// <summary>A picture that was paid for is there, whatever becomes of its job and of upstream's memory.</summary>
+public sealed class TaskPicturesTests(AppOnTaskHub app) : IClassFixture<AppOnTaskHub>
+{
+    [Fact]
+    public async Task TaskThatUpstreamForgot_IsFoundInStorage()
+    {
+        var (ticket, state) = await DoneAsync();
+        app.Upstream.Reset();
+        var found = await CollectAsync(ticket, state.TaskId!);
+        Assert.Equal(CollectOutcome.Saved, found.Outcome);
+        Assert.Null(found.Error);
+        Assert.Equal(Facts(state.Pictures), Facts(found.Pictures));
+    }
+
+    [Fact]
+    public async Task PictureThatCannotBeFetchedAgain_IsFoundInStorage_AndItsSidecarIsWrittenAgain()
+    {
+        var (ticket, state) = await DoneAsync();
+        var sidecar = app.Services.GetRequiredService<Containers>().Pictures.GetBlobClient(state.Pictures[0].SidecarBlob);
+        await sidecar.DeleteAsync();
+        app.Upstream.Settings = app.Upstream.Settings with { LinkSeconds = -1 };
+        var found = await CollectAsync(ticket, state.TaskId!);
+        app.Upstream.Settings = app.Options.Upstream;
+        Assert.Equal(CollectOutcome.Saved, found.Outcome);
+        Assert.Equal(Facts(state.Pictures), Facts(found.Pictures));
+        Assert.Equal(state.TaskId, (await sidecar.DownloadContentAsync()).Value.Content.ToObjectFromJson<JsonObject>()!["taskId"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task TaskThatWasNeverSaved_IsLost_AndACanceledJobSavesNothing()
+    {
+        var (ticket, state) = await DoneAsync();
+        var lost = await CollectAsync(ticket, "1");
+        Assert.Equal(CollectOutcome.Failed, lost.Outcome);
+        Assert.Contains("task 1,", lost.Error!.Detail, StringComparison.Ordinal);
+        Assert.Empty(lost.Pictures);
+        app.Upstream.Reset();
+        Assert.Equal(CollectOutcome.Failed, (await CollectAsync(ticket, state.TaskId!, discard: true)).Outcome);
+    }
+
+    [Fact]
+    public async Task PictureOfAnotherAttempt_IsSavedBesideTheFirst()
+    {
+        var (ticket, state) = await DoneAsync();
+        var request = await app.Services.GetRequiredService<RequestStore>().TryReadAsync(ticket, TestContext.Current.CancellationToken);
+        var other = await app.Services.GetRequiredService<ModelScopeClient>().SubmitAsync(request!.ImageOf(0), TestContext.Current.CancellationToken);
+        var second = await CollectAsync(ticket with { Attempt = 2 }, other.TaskId);
+        Assert.Equal(CollectOutcome.Saved, second.Outcome);
+        Assert.Equal(0, second.Pictures[0].Index);
+        Assert.NotEqual(state.Pictures[0].Sha256, second.Pictures[0].Sha256);
+        Assert.EndsWith("-0-attempt-2.png", second.Pictures[0].Blob, StringComparison.Ordinal);
+        Assert.Equal(state.Pictures[0].Sha256, await ShaAsync(state.Pictures[0].Blob));
+        Assert.Equal(second.Pictures[0].Sha256, await ShaAsync(second.Pictures[0].Blob));
+
+        // Whoever looks at a task again, in whatever attempt, finds its own.
+        Assert.Equal(Facts(second.Pictures), Facts((await CollectAsync(ticket with { Attempt = 3 }, other.TaskId)).Pictures));
+        Assert.Equal(Facts(state.Pictures), Facts((await CollectAsync(ticket with { Attempt = 3 }, state.TaskId!)).Pictures));
+    }
+
+    [Fact]
+    public async Task PictureOfAnotherTask_IsNotTakenForItsOwn()
+    {
+        var (ticket, _) = await DoneAsync();
+        var request = await app.Services.GetRequiredService<RequestStore>().TryReadAsync(ticket, TestContext.Current.CancellationToken);
+        var other = await app.Services.GetRequiredService<ModelScopeClient>().SubmitAsync(request!.ImageOf(0), TestContext.Current.CancellationToken);
+        // The first attempt asks for no name; that it finds another's picture there can only be a race with a later one.
+        await Assert.ThrowsAsync<PlainFailureException>(() => CollectAsync(ticket, other.TaskId));
+    }
+
+    private static object Facts(IReadOnlyList<SavedPicture> pictures) => string.Join('\n', pictures.Select(picture => picture with { Warnings = [] }));
+
+    private async Task<string> ShaAsync(string blob)
+    {
+        var content = (await app.Services.GetRequiredService<Containers>().Pictures.GetBlobClient(blob).DownloadContentAsync()).Value.Content;
+        return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content.ToMemory().Span));
+    }
+
+    private async Task<(JobTicket Ticket, JobState State)> DoneAsync()
+    {
+        var id = await app.StartPictureAsync("paid for");
+        await app.Hub.RunUntilEndAsync(id);
+        var job = (await JobReader.TryGetAsync(app.Client, id, TestContext.Current.CancellationToken))!;
+        Assert.Equal(JobStatus.Succeeded, job.State.Status);
+        return (job.Ticket, job.State);
+    }
+
+    private Task<CollectResult> CollectAsync(JobTicket ticket, string task, bool discard = false) =>
+        ActivatorUtilities.CreateInstance<CollectTask>(app.Services).RunAsync(new CollectOrder(ticket, task, app.Hub.Now.UtcDateTime.AddHours(-1), discard, ReasonLooks: 0, Turn: 1), app.Client, TestContext.Current.CancellationToken);
+}

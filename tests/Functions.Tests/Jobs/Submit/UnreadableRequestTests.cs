@@ -1,0 +1,69 @@
+using Darkroom.Functions.Tests.Orchestrations;
+using Darkroom.Jobs;
+using Darkroom.Jobs.Submit;
+using Darkroom.Simulator;
+using Darkroom.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Darkroom.Functions.Tests.Jobs.Submit;
+
+/// <summary>A stored request can be gone, or not pass the rules of a newer version any more: nothing is posted for it, and nothing that was paid for is lost.</summary>
+public sealed class UnreadableRequestTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task BeforeTheSubmit_TheJobFailsAtOnce_AndFreesItsSlot()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions());
+        var (ticket, request) = app.NewPicture("gone");
+        await app.Services.GetRequiredService<JobStarter>().TryStartAsync(app.Client, ticket with { Request = """{"prompt":"gone","size":"not a size"}""" }, request, Token);
+        var end = await app.EndOfAsync(ticket.JobId);
+        Assert.Equal((JobStatus.Failed, "internal", false), (end.Status, end.Error!.Name, end.Error.Retryable));
+        Assert.Contains("Nothing was submitted", end.Error.Detail, StringComparison.Ordinal);
+        Assert.Equal(0, app.PostsOf("gone"));
+        Assert.Equal(JobStatus.Succeeded, (await app.EndOfAsync(await app.StartPictureAsync("next"))).Status);
+    }
+
+    [Fact]
+    public async Task AfterTheSubmit_ThePictureIsSaved()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 60 } });
+        // Long enough to lie in storage.
+        var prompt = $"gone later {new string('x', 9000)}";
+        var job = await app.StartPictureAsync(prompt[..1900], $$""","extra":{"note":"{{prompt}}"}""");
+        await app.UntilAsync(job, JobStatus.Generating);
+        var jobs = app.Services.GetRequiredService<Containers>().Jobs;
+        var deleted = 0;
+        await foreach (var blob in jobs.GetBlobsAsync(Azure.Storage.Blobs.Models.BlobTraits.None, Azure.Storage.Blobs.Models.BlobStates.None, $"requests/{job}/", Token))
+            deleted += await jobs.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: Token) ? 1 : 0;
+        Assert.NotEqual(0, deleted);
+        var end = await app.EndOfAsync(job);
+        Assert.Equal(JobStatus.Succeeded, end.Status);
+        var picture = Assert.Single(end.Pictures);
+        Assert.True(await app.Services.GetRequiredService<Containers>().Pictures.GetBlobClient(picture.SidecarBlob).ExistsAsync(Token));
+    }
+
+    [Fact]
+    public async Task WhatWasPosted_IsFoundInTheLedger()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions());
+        var (ticket, request) = app.NewPicture("posted");
+        await app.Services.GetRequiredService<JobStarter>().TryStartAsync(app.Client, ticket, request, Token);
+        var end = await app.EndOfAsync(ticket.JobId);
+        var result = await ActivatorUtilities.CreateInstance<SubmitTask>(app.Services).RunAsync(new SubmitOrder(ticket with { IsStored = true }, GivenUpTask: null), app.Client, Token);
+        Assert.Equal((SubmitOutcome.Submitted, end.TaskId), (result.Outcome, result.TaskId));
+    }
+
+    [Fact]
+    public async Task ExperienceThatCannotBeRead_IsLearnedAnew()
+    {
+        await using var app = await AppOnTaskHub.StartAsync(new AppOptions());
+        var experience = app.Services.GetRequiredService<Containers>().Jobs.GetBlobClient("experience.json");
+        await experience.UploadAsync(BinaryData.FromString("no JSON"), overwrite: true, Token);
+        Assert.Equal(JobStatus.Succeeded, (await app.EndOfAsync(await app.StartPictureAsync("first"))).Status);
+        await app.Hub.RunForAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(JobStatus.Succeeded, (await app.EndOfAsync(await app.StartPictureAsync("second"))).Status);
+        Assert.StartsWith("{", (await experience.DownloadContentAsync(Token)).Value.Content.ToString(), StringComparison.Ordinal);
+    }
+}
