@@ -41,7 +41,7 @@ public static class DarkroomServices
         services.AddSingleton(provider => StorageAccount.Open(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<Containers>().AddSingleton<Ledger>().AddSingleton<PatientLedger>().AddSingleton<PictureStore>().AddSingleton<TaskPictures>().AddSingleton<Sidecars>().AddSingleton<RequestStore>();
         services.AddSingleton<Experience>().AddSingleton<JobCards>().AddSingleton<ReuseIndex>();
-        services.AddSingleton<GateGlance>().AddSingleton<QueueLimit>().AddSingleton<JobStarter>().AddSingleton<SubmitBlock>().AddSingleton<JobReader>().AddSingleton<JobAnswers>().AddSingleton<OpenAnswers>().AddSingleton<Readiness>().AddSingleton<JobSteps>().AddSingleton<JobWatch>();
+        services.AddSingleton<GateGlance>().AddSingleton<QueueLimit>().AddSingleton<JobStarter>().AddSingleton<SubmitBlock>().AddSingleton<CancellationCheck>().AddSingleton<SubmitClaims>().AddSingleton<SubmitPost>().AddSingleton<PollSchedules>().AddSingleton<JobReader>().AddSingleton<JobAnswers>().AddSingleton<OpenAnswers>().AddSingleton<Readiness>().AddSingleton<JobSteps>().AddSingleton<JobWatch>();
         services.AddSingleton<JobPurge>().AddSingleton<BatchPurge>().AddSingleton<RetentionPlace>();
         services.AddSingleton(provider => StorageAccount.OpenQueues(provider.GetRequiredService<IConfiguration>())).AddSingleton<StorageQueues>();
         services.AddSingleton<BatchStore>().AddSingleton<IBatchStatus, BatchStatusReader>().AddSingleton<BatchIntake>().AddSingleton<BatchStarter>().AddSingleton<BatchFamily>().AddSingleton<BatchRetry>().AddSingleton<BatchAnswers>().AddSingleton<PoisonMessages>().AddSingleton<IFinishedListener, Announcements>();

@@ -78,7 +78,7 @@ public static class GenerateBatch
     }
 
     private static void GiveUp(TaskOrchestrationContext context, BatchTicket ticket, string key, bool keepsLate) =>
-        context.SendEvent(BatchItem.JobIdOf(ticket.BatchId, key), JobRun.CancelEvent, keepsLate ? JobRun.CancelKeepingLate : "");
+        context.SendEvent(BatchItem.JobIdOf(ticket.BatchId, key), CancelRequest.EventName, new CancelRequest(keepsLate));
 
     private static async Task<BatchState> Do(TaskOrchestrationContext context, BatchState state, BatchStep step)
     {

@@ -1,3 +1,4 @@
+using Darkroom.Durable;
 using Darkroom.Requests;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
@@ -18,7 +19,7 @@ public static class GenerateImages
 
         var running = parts.Missing.Select(task => RunPart(context, ticket with { Task = task, Kept = new Dictionary<int, JobState>(), Before = Timeline.Empty })).ToArray();
         var all = Task.WhenAll(running);
-        var cancel = context.WaitForExternalEvent<string>(JobRun.CancelEvent);
+        var cancel = context.WaitForExternalEvent<CancelRequest>(CancelRequest.EventName);
         var told = context.WaitForExternalEvent<PartState>(PartState.EventName);
         while (!all.IsCompleted)
         {
@@ -34,13 +35,13 @@ public static class GenerateImages
                 continue;
             parts.Cancel();
             foreach (var task in parts.Missing)
-                context.SendEvent(JobIds.OfTask(ticket.JobId, task, ticket.Tasks), JobRun.CancelEvent, "");
+                context.SendEvent(JobIds.OfTask(ticket.JobId, task, ticket.Tasks), CancelRequest.EventName, new CancelRequest(KeepsLate: false));
         }
 
         var ended = parts.End(await all, context.CurrentUtcDateTime);
         context.SetCustomStatus(ended.ForStatus());
         if (ticket.IsAnnounced)
-            await JobRun.AnnounceAsync(context, ticket, ended);
+            await Finished.AnnounceAsync(context, JobEnded.Announcement(ticket, ended));
         return ended;
     }
 

@@ -78,7 +78,7 @@ public sealed record JobTicket
     public Timeline Before { get; init; } = Timeline.Empty;
 
     /// <summary>What it knows already, when its orchestration has begun anew.</summary>
-    public JobCarry? Carried { get; init; }
+    public TaskProgress? Carried { get; init; }
 
     /// <summary>What became of it up to the moment at which this attempt was asked for.</summary>
     public Timeline FirstTimeline() => Before.With(ResubmittedAt ?? CreatedAt, JobStatus.Queued, JobStages.WaitingForSlot);

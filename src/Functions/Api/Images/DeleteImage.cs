@@ -23,7 +23,7 @@ public sealed class DeleteImage(SubmitBlock block, JobAnswers answers)
             var submitted = await block.SetAsync(job.Ticket, cancellation);
             try
             {
-                await client.RaiseEventAsync(id, JobRun.CancelEvent, "", cancellation);
+                await client.RaiseEventAsync(id, CancelRequest.EventName, new CancelRequest(KeepsLate: false), cancellation);
                 job = job with { State = job.State with { CancelRequested = true, WaitingReason = JobErrors.CancelDetail(submitted) } };
             }
             catch (Exception exception) when (exception is not OperationCanceledException)

@@ -23,7 +23,7 @@ public sealed class ResubmitImage(JobStarter starter, JobAnswers answers, Darkro
         if (await FindLiveTaskAsync(client, job, cancellation) is { } live)
         {
             // Its job was terminated, it was not: it would be run twice.
-            await client.RaiseEventAsync(live, JobRun.CancelEvent, "", cancellation);
+            await client.RaiseEventAsync(live, CancelRequest.EventName, new CancelRequest(KeepsLate: false), cancellation);
             return Problem.Conflict("A task of the earlier attempt is still under way. It was asked to give up; try again when it has.");
         }
 

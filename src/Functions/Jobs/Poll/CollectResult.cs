@@ -1,55 +1,74 @@
+using System.Text.Json.Serialization;
+
 namespace Darkroom.Jobs.Poll;
 
-/// <summary>What a look at a task found.</summary>
-public sealed record CollectResult(CollectOutcome Outcome)
+/// <summary>The result of <see cref="CollectTask"/>.</summary>
+/// <param name="Outcome">What the look means for the task.</param>
+/// <param name="Facts">What upstream said.</param>
+public sealed record CollectResult(LookOutcome Outcome, LookFacts Facts)
 {
-    /// <summary>Whether the gate was told that upstream is done: the slot is another's now.</summary>
-    public bool HasLeftGate { get; init; }
+    /// <summary>The pictures that are in storage, also when others could not be saved.</summary>
+    public IReadOnlyList<SavedPicture> Pictures { get; init; } = [];
+}
 
-    /// <summary>Upstream's own word.</summary>
+/// <summary>What upstream said of a task.</summary>
+public sealed record LookFacts
+{
+    /// <summary>Upstream's own word for the state.</summary>
     public string? RawStatus { get; init; }
 
     /// <summary>Upstream's id of the answer.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>How long upstream says it took.</summary>
+    /// <summary>How long the task took.</summary>
     public double? TimeTakenMs { get; init; }
 
-    /// <summary>The seed it was made with.</summary>
+    /// <summary>The seed that was used.</summary>
     public long? Seed { get; init; }
 
-    /// <summary>The pictures, which are safe now.</summary>
-    public IReadOnlyList<SavedPicture> Pictures { get; init; } = [];
-
-    /// <summary>Why there are none.</summary>
-    public JobError? Error { get; init; }
+    /// <summary>Whether the gate was told that upstream is done.</summary>
+    public bool HasLeftGate { get; init; }
 }
 
-/// <summary>What a look at a task found.</summary>
-public enum CollectOutcome
+/// <summary>What a look at a task means.</summary>
+[JsonDerivedType(typeof(Running), nameof(Running))]
+[JsonDerivedType(typeof(FailedWithoutReason), nameof(FailedWithoutReason))]
+[JsonDerivedType(typeof(Saved), nameof(Saved))]
+[JsonDerivedType(typeof(Discarded), nameof(Discarded))]
+[JsonDerivedType(typeof(PictureUnavailable), nameof(PictureUnavailable))]
+[JsonDerivedType(typeof(Failed), nameof(Failed))]
+[JsonDerivedType(typeof(Rejected), nameof(Rejected))]
+public abstract record LookOutcome
 {
+    private LookOutcome()
+    {
+    }
+
     /// <summary>Upstream works on it, or nothing could be learned: look again.</summary>
-    Running,
+    public sealed record Running : LookOutcome;
+
+    /// <summary>Upstream failed, and may give the reason at a later look.</summary>
+    public sealed record FailedWithoutReason : LookOutcome;
 
     /// <summary>Every picture is in storage.</summary>
-    Saved,
+    public sealed record Saved : LookOutcome;
 
-    /// <summary>Upstream is done, and the job was given up: its pictures are left alone.</summary>
-    Discarded,
+    /// <summary>Upstream is done, and the job was canceled: its pictures are not saved.</summary>
+    public sealed record Discarded : LookOutcome;
 
-    /// <summary>Upstream is done, but a picture could not be fetched: try again.</summary>
-    PictureUnavailable,
+    /// <summary>Upstream is done, but a picture could not be fetched: look again.</summary>
+    public sealed record PictureUnavailable(JobError Error) : LookOutcome;
 
-    /// <summary>Upstream ended it without a picture.</summary>
-    Failed,
+    /// <summary>Upstream ended the task without a picture.</summary>
+    public sealed record Failed(JobError Error) : LookOutcome;
 
-    /// <summary>It is over for another reason, which trying again does not change.</summary>
-    Rejected,
+    /// <summary>Another look would end the same way.</summary>
+    public sealed record Rejected(JobError Error) : LookOutcome;
 }
 
-/// <summary>What <see cref="CollectTask"/> is told.</summary>
+/// <summary>The input of <see cref="CollectTask"/>.</summary>
 /// <param name="Ticket">Whose task.</param>
-/// <param name="TaskId">The task.</param>
+/// <param name="TaskId">The upstream task.</param>
 /// <param name="AcceptedAt">When upstream accepted it.</param>
 /// <param name="Discard">Whether its pictures are not wanted any more.</param>
 /// <param name="ReasonLooks">How often a failed task was asked for its reason already.</param>

@@ -31,7 +31,7 @@ public sealed partial class CollectTask(
         try
         {
             var task = await upstream.GetTaskAsync(order.TaskId, cancellation);
-            var seen = new CollectResult(CollectOutcome.Running)
+            var facts = new LookFacts
             {
                 RawStatus = Short(task.RawStatus),
                 RequestId = Short(task.RequestId),
@@ -40,36 +40,36 @@ public sealed partial class CollectTask(
             };
             return task.State switch
             {
-                TaskState.Succeeded when order.Discard => seen with { Outcome = CollectOutcome.Discarded },
-                TaskState.Succeeded => await SaveAsync(order, task, seen with { HasLeftGate = await TryLeaveGateAsync(order, client, cancellation) }, cancellation),
-                TaskState.Failed => Failed(order, task, seen),
+                TaskState.Succeeded when order.Discard => new CollectResult(new LookOutcome.Discarded(), facts),
+                TaskState.Succeeded => await SaveAsync(order, task, facts with { HasLeftGate = await TryLeaveGateAsync(order, client, cancellation) }, cancellation),
+                TaskState.Failed => new CollectResult(Failed(order, task), facts),
                 TaskState.NotFound when !task.IsStillPending(time.GetUtcNow() - new DateTimeOffset(order.AcceptedAt, TimeSpan.Zero)) =>
-                    await LostAsync(order, task, seen, cancellation),
-                _ => seen,
+                    await LostAsync(order, task, facts, cancellation),
+                _ => new CollectResult(new LookOutcome.Running(), facts),
             };
         }
         catch (UnauthorizedException failure)
         {
-            return new CollectResult(CollectOutcome.Rejected) { Error = JobErrors.Of(failure) };
+            return new CollectResult(new LookOutcome.Rejected(JobErrors.Of(failure)), new LookFacts());
         }
         catch (ModelScopeException failure)
         {
             // Trouble with looking says nothing of the task: patience, until the deadline.
             LogTrouble(order.Ticket.JobId, order.TaskId, failure.Message);
             JobMetrics.Failed(JobErrors.Of(failure).Name);
-            return new CollectResult(CollectOutcome.Running);
+            return new CollectResult(new LookOutcome.Running(), new LookFacts());
         }
     }
 
     // These stand in the custom status, and upstream may say anything.
     private static string? Short(string? word) => word is null || word.Length <= LongestWord ? word : word[..LongestWord];
 
-    private static CollectResult Failed(CollectOrder order, TaskSnapshot task, CollectResult seen) =>
+    private static LookOutcome Failed(CollectOrder order, TaskSnapshot task) =>
         task.Reason?.HasWords != true && order.ReasonLooks < MostReasonLooks
-            ? seen
-            : seen with { Outcome = CollectOutcome.Failed, Error = JobErrors.UpstreamFailed(task.Reason, task.RawStatus) };
+            ? new LookOutcome.FailedWithoutReason()
+            : new LookOutcome.Failed(JobErrors.UpstreamFailed(task.Reason, task.RawStatus));
 
-    private async Task<CollectResult> SaveAsync(CollectOrder order, TaskSnapshot task, CollectResult seen, CancellationToken cancellation)
+    private async Task<CollectResult> SaveAsync(CollectOrder order, TaskSnapshot task, LookFacts facts, CancellationToken cancellation)
     {
         JobMetrics.Done(order.AcceptedAt, time.GetUtcNow().UtcDateTime, task.TimeTaken);
         var request = await requests.TryReadAsync(order.Ticket, cancellation);
@@ -81,11 +81,12 @@ public sealed partial class CollectTask(
         {
             var (saved, trouble) = await pictures.SaveAsync(order, request, task, cancellation);
             if (trouble is null)
-                return seen with { Outcome = CollectOutcome.Saved, Pictures = saved };
+                return new CollectResult(new LookOutcome.Saved(), facts) { Pictures = saved };
             if (trouble is not PictureUnavailableException || links == MostFreshLinks)
             {
-                var outcome = trouble is PictureUnavailableException ? CollectOutcome.PictureUnavailable : CollectOutcome.Rejected;
-                return await WithEarlierAsync(order, request, task, seen with { Outcome = outcome, Error = JobErrors.Of(trouble) }, cancellation);
+                var error = JobErrors.Of(trouble);
+                LookOutcome outcome = trouble is PictureUnavailableException ? new LookOutcome.PictureUnavailable(error) : new LookOutcome.Rejected(error);
+                return await WithEarlierAsync(order, request, task, new CollectResult(outcome, facts), cancellation);
             }
 
             // A link that died is no loss: the task has a fresh one for whoever asks.
@@ -110,9 +111,9 @@ public sealed partial class CollectTask(
         }
     }
 
-    private async Task<CollectResult> LostAsync(CollectOrder order, TaskSnapshot task, CollectResult seen, CancellationToken cancellation)
+    private async Task<CollectResult> LostAsync(CollectOrder order, TaskSnapshot task, LookFacts facts, CancellationToken cancellation)
     {
-        var lost = seen with { Outcome = CollectOutcome.Failed, Error = JobErrors.TaskLost(order.TaskId) };
+        var lost = new CollectResult(new LookOutcome.Failed(JobErrors.TaskLost(order.TaskId)), facts);
         return order.Discard ? lost : await WithEarlierAsync(order, await requests.TryReadAsync(order.Ticket, cancellation), task, lost, cancellation);
     }
 
@@ -120,7 +121,7 @@ public sealed partial class CollectTask(
     private async Task<CollectResult> WithEarlierAsync(CollectOrder order, JobRequest? request, TaskSnapshot task, CollectResult trouble, CancellationToken cancellation)
     {
         var (saved, areAll) = await pictures.FindSavedAsync(order, request, task, cancellation);
-        return areAll ? trouble with { Outcome = CollectOutcome.Saved, Error = null, Pictures = saved } : trouble with { Pictures = saved };
+        return areAll ? trouble with { Outcome = new LookOutcome.Saved(), Pictures = saved } : trouble with { Pictures = saved };
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId}: its slot is given back when its pictures are saved, because the gate could not be told before")]

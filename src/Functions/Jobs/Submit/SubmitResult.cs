@@ -1,69 +1,69 @@
+using System.Text.Json.Serialization;
 using Darkroom.Gate;
 using Darkroom.Jobs.Poll;
 
 namespace Darkroom.Jobs.Submit;
 
-/// <summary>What came of trying to submit a task.</summary>
-public sealed record SubmitResult(SubmitOutcome Outcome)
+/// <summary>The result of <see cref="SubmitTask"/>.</summary>
+/// <param name="Outcome">What came of the submit.</param>
+public sealed record SubmitResult(SubmitOutcome Outcome);
+
+/// <summary>What came of a submit.</summary>
+[JsonDerivedType(typeof(Accepted), nameof(Accepted))]
+[JsonDerivedType(typeof(Refused), nameof(Refused))]
+[JsonDerivedType(typeof(CoolDown), nameof(CoolDown))]
+[JsonDerivedType(typeof(Unavailable), nameof(Unavailable))]
+[JsonDerivedType(typeof(InDoubt), nameof(InDoubt))]
+[JsonDerivedType(typeof(Unknown), nameof(Unknown))]
+[JsonDerivedType(typeof(NotMine), nameof(NotMine))]
+[JsonDerivedType(typeof(GivenUp), nameof(GivenUp))]
+public abstract record SubmitOutcome
 {
-    /// <summary>The task.</summary>
-    public string? TaskId { get; init; }
+    private SubmitOutcome()
+    {
+    }
 
-    /// <summary>Upstream's id of the submit.</summary>
-    public string? RequestId { get; init; }
-
-    /// <summary>When upstream accepted.</summary>
-    public DateTime? AcceptedAt { get; init; }
-
-    /// <summary>Whether the task is one of an earlier attempt, which only has to be looked at.</summary>
-    public bool IsEarlier { get; init; }
-
-    /// <summary>When to look at it.</summary>
-    public PollSchedule? Schedule { get; init; }
-
-    /// <summary>Why not.</summary>
-    public JobError? Error { get; init; }
-
-    /// <summary>Why nobody may submit for a while.</summary>
-    public CoolDownReason? CoolDown { get; init; }
-
-    /// <summary>Until when to wait.</summary>
-    public DateTime? Until { get; init; }
-}
-
-/// <summary>What came of trying to submit.</summary>
-public enum SubmitOutcome
-{
-    /// <summary>There is a task.</summary>
-    Submitted,
+    /// <summary>There is an upstream task.</summary>
+    /// <param name="TaskId">The task.</param>
+    /// <param name="RequestId">Upstream's id of the submit.</param>
+    /// <param name="AcceptedAt">When upstream accepted it.</param>
+    /// <param name="IsEarlier">Whether an earlier attempt submitted it: it only has to be looked at.</param>
+    /// <param name="Schedule">When to look at it.</param>
+    public sealed record Accepted(string TaskId, string? RequestId, DateTime AcceptedAt, bool IsEarlier, PollSchedule Schedule) : SubmitOutcome;
 
     /// <summary>Upstream refused, and would again.</summary>
-    Refused,
+    public sealed record Refused(JobError Error) : SubmitOutcome;
 
-    /// <summary>Upstream refused for everybody, for a while.</summary>
-    CoolDown,
+    /// <summary>Upstream refuses every submit for a while.</summary>
+    /// <param name="Reason">Why.</param>
+    /// <param name="Until">Until when, if upstream said so.</param>
+    /// <param name="Error">The refusal.</param>
+    public sealed record CoolDown(CoolDownReason Reason, DateTime? Until, JobError Error) : SubmitOutcome;
 
-    /// <summary>Upstream had trouble, and did not accept.</summary>
-    Unavailable,
+    /// <summary>Upstream had trouble, and certainly did not accept.</summary>
+    /// <param name="Error">The trouble.</param>
+    /// <param name="Until">When to try again, if upstream said so.</param>
+    public sealed record Unavailable(JobError Error, DateTime? Until) : SubmitOutcome;
 
-    /// <summary>Another worker may be posting right now: ask again.</summary>
-    InDoubt,
+    /// <summary>Another worker may be posting the task at this moment.</summary>
+    /// <param name="Until">When it is certain that it is not.</param>
+    public sealed record InDoubt(DateTime Until) : SubmitOutcome;
 
-    /// <summary>Nobody knows whether upstream accepted.</summary>
-    Unknown,
+    /// <summary>It cannot be known whether upstream accepted.</summary>
+    public sealed record Unknown(JobError Error) : SubmitOutcome;
 
-    /// <summary>This orchestration has no business with the job.</summary>
-    NotMine,
+    /// <summary>The ledger belongs to another request, or to a later attempt.</summary>
+    public sealed record NotMine : SubmitOutcome;
 
-    /// <summary>Its batch was given up.</summary>
-    GivenUp,
+    /// <summary>The task is not wanted any more: nothing was posted, and nothing will be.</summary>
+    public sealed record GivenUp : SubmitOutcome;
 }
 
-/// <summary>What <see cref="SubmitTask"/> is told.</summary>
+/// <summary>The input of <see cref="SubmitTask"/>.</summary>
 /// <param name="Ticket">Whose task.</param>
-/// <param name="GivenUpTask">A task of an earlier attempt that came to nothing.</param>
+/// <param name="GivenUpTask">The upstream task of an earlier attempt that ended without a picture; null while there is none.</param>
 public sealed record SubmitOrder(JobTicket Ticket, string? GivenUpTask)
 {
-    /// <summary>The job was given up while it was in doubt whether it was submitted: find out, and do not post.</summary>
+    /// <summary>The job was canceled while it was in doubt whether its task was posted: find out, and do not post.</summary>
     public bool OnlyAsks { get; init; }
 }

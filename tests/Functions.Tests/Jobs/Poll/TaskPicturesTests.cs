@@ -18,8 +18,7 @@ public sealed class TaskPicturesTests(AppOnTaskHub app) : IClassFixture<AppOnTas
         var (ticket, state) = await DoneAsync();
         app.Upstream.Reset();
         var found = await CollectAsync(ticket, state.TaskId!);
-        Assert.Equal(CollectOutcome.Saved, found.Outcome);
-        Assert.Null(found.Error);
+        Assert.IsType<LookOutcome.Saved>(found.Outcome);
         Assert.Equal(Facts(state.Pictures), Facts(found.Pictures));
     }
 
@@ -32,7 +31,7 @@ public sealed class TaskPicturesTests(AppOnTaskHub app) : IClassFixture<AppOnTas
         app.Upstream.Settings = app.Upstream.Settings with { LinkSeconds = -1 };
         var found = await CollectAsync(ticket, state.TaskId!);
         app.Upstream.Settings = app.Options.Upstream;
-        Assert.Equal(CollectOutcome.Saved, found.Outcome);
+        Assert.IsType<LookOutcome.Saved>(found.Outcome);
         Assert.Equal(Facts(state.Pictures), Facts(found.Pictures));
         Assert.Equal(state.TaskId, (await sidecar.DownloadContentAsync()).Value.Content.ToObjectFromJson<JsonObject>()!["taskId"]!.GetValue<string>());
     }
@@ -42,11 +41,11 @@ public sealed class TaskPicturesTests(AppOnTaskHub app) : IClassFixture<AppOnTas
     {
         var (ticket, state) = await DoneAsync();
         var lost = await CollectAsync(ticket, "1");
-        Assert.Equal(CollectOutcome.Failed, lost.Outcome);
-        Assert.Contains("task 1,", lost.Error!.Detail, StringComparison.Ordinal);
+        var failed = Assert.IsType<LookOutcome.Failed>(lost.Outcome);
+        Assert.Contains("task 1,", failed.Error.Detail, StringComparison.Ordinal);
         Assert.Empty(lost.Pictures);
         app.Upstream.Reset();
-        Assert.Equal(CollectOutcome.Failed, (await CollectAsync(ticket, state.TaskId!, discard: true)).Outcome);
+        Assert.IsType<LookOutcome.Failed>((await CollectAsync(ticket, state.TaskId!, discard: true)).Outcome);
     }
 
     [Fact]
@@ -56,7 +55,7 @@ public sealed class TaskPicturesTests(AppOnTaskHub app) : IClassFixture<AppOnTas
         var request = await app.Services.GetRequiredService<RequestStore>().TryReadAsync(ticket, TestContext.Current.CancellationToken);
         var other = await app.Services.GetRequiredService<ModelScopeClient>().SubmitAsync(request!.ImageOf(0), TestContext.Current.CancellationToken);
         var second = await CollectAsync(ticket with { Attempt = 2 }, other.TaskId);
-        Assert.Equal(CollectOutcome.Saved, second.Outcome);
+        Assert.IsType<LookOutcome.Saved>(second.Outcome);
         Assert.Equal(0, second.Pictures[0].Index);
         Assert.NotEqual(state.Pictures[0].Sha256, second.Pictures[0].Sha256);
         Assert.EndsWith("-0-attempt-2.png", second.Pictures[0].Blob, StringComparison.Ordinal);

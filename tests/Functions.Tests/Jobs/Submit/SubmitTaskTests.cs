@@ -21,7 +21,7 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
     {
         var (ticket, _, prompt) = NewJob();
         var result = await SubmitAsync(ticket);
-        Assert.Equal(SubmitOutcome.GivenUp, result.Outcome);
+        Assert.IsType<SubmitOutcome.GivenUp>(result);
         Assert.Equal(0, app.Upstream.Counters.PostsByPrompt.GetValueOrDefault(prompt));
         // Nobody has to wonder later whether it was.
         Assert.Equal(LedgerState.Refused, (await app.Services.GetRequiredService<Ledger>().ReadAsync(ticket.JobId, 0, Token))!.Value.Entry.State);
@@ -31,7 +31,7 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
     public async Task Submit_OfAnExpiredJob_PostsNothing()
     {
         var (ticket, _, prompt) = NewJob();
-        Assert.Equal(SubmitOutcome.GivenUp, (await SubmitAsync(ticket with { ExpiresAt = app.Hub.Now.UtcDateTime.AddMinutes(-1) })).Outcome);
+        Assert.IsType<SubmitOutcome.GivenUp>(await SubmitAsync(ticket with { ExpiresAt = app.Hub.Now.UtcDateTime.AddMinutes(-1) }));
         Assert.Equal(0, app.Upstream.Counters.PostsByPrompt.GetValueOrDefault(prompt));
     }
 
@@ -42,8 +42,7 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
         Assert.True(await app.Services.GetRequiredService<JobStarter>().TryStartAsync(app.Client, ticket, request, Token));
         await app.Hub.RunUntilEndAsync(ticket.JobId);
         var result = await SubmitAsync(ticket);
-        Assert.Equal(SubmitOutcome.Submitted, result.Outcome);
-        Assert.NotNull(result.TaskId);
+        Assert.IsType<SubmitOutcome.Accepted>(result);
     }
 
     [Fact]
@@ -61,8 +60,8 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
             if (claims.Count == 1)
                 app.Time.Advance(TimeSpan.FromSeconds(60));
         });
-        var result = await ActivatorUtilities.CreateInstance<SubmitTask>(app.Services).RunAsync(new SubmitOrder(ticket, GivenUpTask: null), client, Token);
-        Assert.Equal(SubmitOutcome.Submitted, result.Outcome);
+        var result = (await ActivatorUtilities.CreateInstance<SubmitTask>(app.Services).RunAsync(new SubmitOrder(ticket, GivenUpTask: null), client, Token)).Outcome;
+        Assert.IsType<SubmitOutcome.Accepted>(result);
         Assert.Equal(2, claims.Count);
         Assert.Equal(TimeSpan.FromSeconds(60), claims[1].At - claims[0].At);
         Assert.Equal(1, app.Upstream.Counters.PostsByPrompt[prompt]);
@@ -77,7 +76,7 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
         var (_, answer) = await app.CancelAndReadAsync(ticket.JobId);
         Assert.Contains("nothing was paid", Reason(answer), StringComparison.Ordinal);
         // The orchestration has not heard of it yet.
-        Assert.Equal(SubmitOutcome.GivenUp, (await SubmitAsync(ticket)).Outcome);
+        Assert.IsType<SubmitOutcome.GivenUp>(await SubmitAsync(ticket));
         Assert.Equal(0, app.PostsOf(prompt));
         await app.Hub.RunUntilEndAsync(ticket.JobId);
 
@@ -96,8 +95,8 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
         JsonNode? answer = null;
         // The last look says yes, and then comes the cancel.
         var client = new SlowClient(app, afterLook: async () => answer = (await app.CancelAndReadAsync(ticket.JobId)).Body);
-        var result = await ActivatorUtilities.CreateInstance<SubmitTask>(app.Services).RunAsync(new SubmitOrder(ticket, GivenUpTask: null), client, Token);
-        Assert.Equal(SubmitOutcome.Submitted, result.Outcome);
+        var result = (await ActivatorUtilities.CreateInstance<SubmitTask>(app.Services).RunAsync(new SubmitOrder(ticket, GivenUpTask: null), client, Token)).Outcome;
+        Assert.IsType<SubmitOutcome.Accepted>(result);
         Assert.Contains("it may have been accepted", Reason(answer), StringComparison.Ordinal);
         await app.Client.TerminateInstanceAsync(ticket.JobId, cancellation: Token);
     }
@@ -110,24 +109,24 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
         app.Upstream.Scenarios.Assign("never-ends", prompt);
         await app.UntilAsync(ticket.JobId, JobStatus.Generating);
         var (other, _, otherPrompt) = NewJob();
-        Assert.Equal(SubmitOutcome.NotMine, (await SubmitAsync(other with { JobId = ticket.JobId })).Outcome);
+        Assert.IsType<SubmitOutcome.NotMine>(await SubmitAsync(other with { JobId = ticket.JobId }));
         Assert.Equal((1, 0), (app.PostsOf(prompt), app.PostsOf(otherPrompt)));
         await app.Client.TerminateInstanceAsync(ticket.JobId, cancellation: Token);
     }
 
     [Theory]
-    [InlineData(OrchestrationRuntimeStatus.Failed, SubmitOutcome.GivenUp)]
-    [InlineData(OrchestrationRuntimeStatus.Terminated, SubmitOutcome.GivenUp)]
-    [InlineData(OrchestrationRuntimeStatus.Running, SubmitOutcome.Submitted)]
-    public async Task Submit_OfAnItemWhoseBatchCameToNothing_PostsNothing(OrchestrationRuntimeStatus batch, SubmitOutcome outcome)
+    [InlineData(OrchestrationRuntimeStatus.Failed, 0)]
+    [InlineData(OrchestrationRuntimeStatus.Terminated, 0)]
+    [InlineData(OrchestrationRuntimeStatus.Running, 1)]
+    public async Task Submit_OfAnItemWhoseBatchCameToNothing_PostsNothing(OrchestrationRuntimeStatus batch, int posts)
     {
         var (ticket, request, prompt) = NewJob();
         ticket = ticket with { Batch = "some-batch" };
         app.Upstream.Scenarios.Assign("never-ends", prompt);
         await app.Services.GetRequiredService<JobStarter>().TryStartAsync(app.Client, ticket, request, Token);
-        var result = await ActivatorUtilities.CreateInstance<SubmitTask>(app.Services).RunAsync(new SubmitOrder(ticket, GivenUpTask: null), new ClientOfABatch(app, batch), Token);
-        Assert.Equal(outcome, result.Outcome);
-        Assert.Equal(outcome == SubmitOutcome.Submitted ? 1 : 0, app.PostsOf(prompt));
+        var result = (await ActivatorUtilities.CreateInstance<SubmitTask>(app.Services).RunAsync(new SubmitOrder(ticket, GivenUpTask: null), new ClientOfABatch(app, batch), Token)).Outcome;
+        Assert.IsType(posts == 1 ? typeof(SubmitOutcome.Accepted) : typeof(SubmitOutcome.GivenUp), result);
+        Assert.Equal(posts, app.PostsOf(prompt));
         await app.Client.TerminateInstanceAsync(ticket.JobId, cancellation: Token);
     }
 
@@ -173,6 +172,6 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
         return (ticket, request, prompt);
     }
 
-    private Task<SubmitResult> SubmitAsync(JobTicket ticket) =>
-        ActivatorUtilities.CreateInstance<SubmitTask>(app.Services).RunAsync(new SubmitOrder(ticket, GivenUpTask: null), app.Client, Token);
+    private async Task<SubmitOutcome> SubmitAsync(JobTicket ticket) =>
+        (await ActivatorUtilities.CreateInstance<SubmitTask>(app.Services).RunAsync(new SubmitOrder(ticket, GivenUpTask: null), app.Client, Token)).Outcome;
 }

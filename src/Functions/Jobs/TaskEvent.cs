@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Darkroom.Gate;
+using Darkroom.Jobs.Poll;
+using Darkroom.Jobs.Submit;
+
+namespace Darkroom.Jobs;
+
+/// <summary>Something that happened to a task.</summary>
+public abstract record TaskEvent
+{
+    private TaskEvent()
+    {
+    }
+
+    /// <summary>The gate answered.</summary>
+    public sealed record GateAnswered(GateAnswer Answer) : TaskEvent;
+
+    /// <summary>The submit activity returned.</summary>
+    public sealed record Submitted(SubmitOutcome Outcome) : TaskEvent;
+
+    /// <summary>The submit activity failed, after all its retries.</summary>
+    public sealed record SubmitFailed : TaskEvent;
+
+    /// <summary>A wait is over.</summary>
+    public sealed record Waited : TaskEvent;
+
+    /// <summary>The activity that looks at the upstream task returned.</summary>
+    public sealed record Looked(CollectResult Result) : TaskEvent;
+
+    /// <summary>The activity that looks at the upstream task failed, after all its retries.</summary>
+    public sealed record LookFailed : TaskEvent;
+
+    /// <summary>Somebody canceled the job, or its batch.</summary>
+    public sealed record Canceled(CancelRequest Request) : TaskEvent;
+}
+
+/// <summary>The event that cancels a job.</summary>
+/// <param name="KeepsLate">Whether pictures of a task that upstream has already accepted are kept.</param>
+public sealed record CancelRequest(bool KeepsLate)
+{
+    /// <summary>The name of the event.</summary>
+    public const string EventName = "cancel";
+}
+
+/// <summary>What the orchestration of a task does next.</summary>
+public abstract record TaskStep
+{
+    private TaskStep()
+    {
+    }
+
+    /// <summary>Waits for the gate's answer.</summary>
+    public sealed record WaitForGate : TaskStep;
+
+    /// <summary>Waits for a time.</summary>
+    public sealed record WaitUntil(DateTime At) : TaskStep;
+
+    /// <summary>Runs the submit activity.</summary>
+    public sealed record Submit(SubmitOrder Order) : TaskStep;
+
+    /// <summary>Runs the activity that looks at the upstream task.</summary>
+    public sealed record Look(CollectOrder Order) : TaskStep;
+
+    /// <summary>Ends.</summary>
+    public sealed record End : TaskStep;
+}
+
+/// <summary>The progress after an event, and the messages that the gate has to be sent because of it.</summary>
+public sealed record TaskChange(TaskProgress Progress, ImmutableArray<GateMessage> Messages);

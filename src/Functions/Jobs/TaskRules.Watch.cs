@@ -1,0 +1,113 @@
+using Darkroom.Durable;
+using Darkroom.Gate;
+using Darkroom.Jobs.Poll;
+using Darkroom.Jobs.Submit;
+
+namespace Darkroom.Jobs;
+
+// Looking at the upstream task until it is over.
+public sealed partial class TaskRules
+{
+    private const int MostFetches = 4;
+
+    private TaskChange Watch(TaskProgress progress, SubmitOutcome.Accepted task, DateTime now)
+    {
+        var state = progress.State with
+        {
+            TaskId = task.TaskId,
+            RequestId = task.RequestId ?? progress.State.RequestId,
+            SubmittedAt = task.AcceptedAt,
+            ExpectedAt = task.AcceptedAt.AddSeconds(task.Schedule.FirstSeconds),
+        };
+        state = state.CancelRequested
+            ? Canceled(state, SubmitKnown.Yes).At(now, JobStatus.Generating, JobStages.WaitingForUpstreamToEnd)
+            : state.At(now, JobStatus.Generating, JobStages.WaitingForUpstream);
+        // Each attempt has its own deadline, also for the task of an earlier one; and no task is watched beyond the expiry of its job.
+        var deadline = (task.IsEarlier ? now : task.AcceptedAt).AddSeconds(ticket.DeadlineSeconds);
+        return WaitToLook(progress with { State = state }, new WatchedTask(task, Earlier(deadline, ticket.ExpiresAt)), now);
+    }
+
+    private static TaskChange WaitToLook(TaskProgress progress, WatchedTask watched, DateTime now)
+    {
+        var at = NextLook(progress.State.Polls, watched, now);
+        return Unchanged(progress with { State = progress.State with { NextPollAt = at }, Phase = new TaskPhase.BetweenLooks(watched, at) });
+    }
+
+    private static DateTime NextLook(int polls, WatchedTask watched, DateTime now)
+    {
+        var schedule = watched.Task.Schedule;
+        var wait = watched.Fetches > 0 ? schedule.AfterFetches(watched.Fetches) : schedule.Next(now - watched.Task.AcceptedAt);
+        // The task of an earlier attempt may have ended long ago.
+        var next = watched.Task.IsEarlier && polls == 0 ? now : now + TimerGrain.Fit(wait);
+        var at = Earlier(next, watched.Deadline);
+        // A timer that fires early, just before the deadline, must not make looks in quick succession.
+        var soonest = now + TimerGrain.Fit(TimeSpan.FromSeconds(Math.Min(TimerGrain.Seconds, schedule.FloorSeconds)));
+        return polls > 0 && at < soonest ? soonest : at;
+    }
+
+    private TaskChange Looked(TaskProgress progress, WatchedTask watched, CollectResult seen, DateTime now)
+    {
+        var facts = seen.Facts;
+        var state = progress.State with
+        {
+            Polls = progress.State.Polls + 1,
+            RawStatus = facts.RawStatus ?? progress.State.RawStatus,
+            RequestId = facts.RequestId ?? progress.State.RequestId,
+            TimeTakenMs = facts.TimeTakenMs ?? progress.State.TimeTakenMs,
+            Seed = facts.Seed ?? progress.State.Seed,
+            // Pictures that were saved before another one failed are paid for too.
+            Pictures = seen.Pictures.Count > 0 ? seen.Pictures : progress.State.Pictures,
+        };
+        progress = progress with { State = state, HasLeftGate = progress.HasLeftGate || facts.HasLeftGate };
+        return seen.Outcome switch
+        {
+            LookOutcome.Saved => End(progress with { State = state with { DoneAt = now } }, JobStatus.Succeeded, error: null, now),
+            LookOutcome.Failed or LookOutcome.Discarded when state.CancelRequested => End(progress, JobStatus.Canceled, JobErrors.Canceled(SubmitKnown.Yes), now),
+            LookOutcome.Failed when watched.Task.IsEarlier => PostAnother(progress with { GivenUpTask = watched.Task.TaskId }, now),
+            LookOutcome.Failed failed => End(progress, JobStatus.Failed, failed.Error, now),
+            LookOutcome.Rejected rejected => End(progress, JobStatus.Failed, rejected.Error, now),
+            LookOutcome.PictureUnavailable lost when watched.Fetches >= MostFetches => End(progress, JobStatus.Failed, lost.Error, now),
+            LookOutcome.PictureUnavailable => LookAgain(
+                progress with { State = state.At(now, JobStatus.Saving, JobStages.FetchingAgain) }, watched with { Fetches = watched.Fetches + 1 }, now),
+            LookOutcome.FailedWithoutReason => LookAgain(progress, watched with { ReasonLooks = watched.ReasonLooks + 1 }, now),
+            _ => LookAgain(progress, watched, now),
+        };
+    }
+
+    // The task of an earlier attempt ended without a picture: now, and only now, a new one may be posted.
+    private TaskChange PostAnother(TaskProgress progress, DateTime now)
+    {
+        if (!progress.HasLeftGate)
+            return Post(progress, tries: 1, isInDoubt: false, now);
+        var asking = progress with
+        {
+            Turn = progress.Turn + 1,
+            HasLeftGate = false,
+            State = progress.State.At(now, JobStatus.Queued, JobStages.WaitingForSlot),
+            Phase = new TaskPhase.Queued(),
+        };
+        return new TaskChange(asking, [Message(asking, GateWord.Ask)]);
+    }
+
+    private TaskChange LookFailed(TaskProgress progress, WatchedTask watched, DateTime now)
+    {
+        progress = progress with { State = progress.State with { Polls = progress.State.Polls + 1 } };
+        return now < watched.Deadline
+            ? WaitToLook(progress, watched, now)
+            : Overdue(progress, $"Darkroom's storage was in trouble until the time was up. The task {watched.Task.TaskId} is kept: a resubmit looks at it first.", now);
+    }
+
+    private TaskChange LookAgain(TaskProgress progress, WatchedTask watched, DateTime now)
+    {
+        if (now < watched.Deadline)
+            return WaitToLook(progress, watched, now);
+        var task = watched.Task.TaskId;
+        return Overdue(progress, watched.Fetches > 0
+            ? $"ModelScope was done, but a picture could not be fetched in time. The task {task} is kept: a resubmit fetches it without a new one."
+            : $"ModelScope was not done in time ({ticket.DeadlineSeconds} s from the accepted submit, or the job's expiry). The task {task} is kept: a resubmit looks at it first.", now);
+    }
+
+    private TaskChange Overdue(TaskProgress progress, string detail, DateTime now) => progress.State.CancelRequested
+        ? End(progress, JobStatus.Canceled, JobErrors.Canceled(SubmitKnown.Yes), now)
+        : End(progress, JobStatus.Expired, JobErrors.DeadlineExceeded(detail), now);
+}

@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using Darkroom.Gate;
+using Darkroom.Jobs.Poll;
+using Darkroom.Jobs.Submit;
+
+namespace Darkroom.Jobs;
+
+/// <summary>
+/// The state machine of one task: what happens next, and what an event changes. Pure functions of the ticket, the progress, the event and
+/// the time; the workflow <see cref="GenerateImage"/> carries them out.
+/// </summary>
+/// <param name="ticket">What the task began with.</param>
+public sealed partial class TaskRules(JobTicket ticket)
+{
+    // Far more than there can be, so that the turns of a later attempt are higher.
+    private const int TurnsPerAttempt = 1_000_000;
+
+    private int FirstTurn => ticket.Attempt * TurnsPerAttempt;
+
+    /// <summary>The progress of a task that begins: it asks the gate for a slot, or takes over the pictures of an identical job.</summary>
+    public TaskChange Begin(DateTime now)
+    {
+        var begun = Unstarted(now);
+        if (ticket.Reused is { } earlier)
+        {
+            var reused = begun.State with { Pictures = earlier.Pictures, ReusedFrom = earlier.ReusedFrom, Seed = earlier.Seed };
+            return End(begun with { State = reused }, JobStatus.Succeeded, error: null, now);
+        }
+
+        var asking = begun with { Turn = begun.Turn + 1 };
+        return new TaskChange(asking, [Message(asking, GateWord.Ask)]);
+    }
+
+    /// <summary>The progress of a task that must not run under the id of its orchestration.</summary>
+    public TaskChange RefuseOtherId(DateTime now)
+    {
+        // The ledger belongs to the id of the job, and so does what was paid for.
+        var error = JobErrors.Internal($"The job {ticket.JobId} cannot be run under another id. Resubmit it instead.");
+        return End(Unstarted(now), JobStatus.Failed, error, now);
+    }
+
+    /// <summary>What the orchestration does next.</summary>
+    public TaskStep Next(TaskProgress progress)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
+        return progress.Phase switch
+        {
+            TaskPhase.Queued => new TaskStep.WaitForGate(),
+            TaskPhase.Posting posting => new TaskStep.Submit(
+                new SubmitOrder(ticket, progress.GivenUpTask) { OnlyAsks = posting.IsInDoubt && progress.IsCanceled }),
+            TaskPhase.BetweenPosts wait => new TaskStep.WaitUntil(wait.Until),
+            TaskPhase.BetweenLooks wait => new TaskStep.WaitUntil(wait.Until),
+            TaskPhase.Looking look => new TaskStep.Look(OrderOf(progress, look.Task)),
+            _ => new TaskStep.End(),
+        };
+    }
+
+    /// <summary>What an event changes. An event that means nothing in the phase of the task changes nothing.</summary>
+    public TaskChange On(TaskProgress progress, TaskEvent happened, DateTime now)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
+        return (progress.Phase, happened) switch
+        {
+            (TaskPhase.Ended, _) => Unchanged(progress),
+            (_, TaskEvent.Canceled canceled) => Cancel(progress, canceled.Request, now),
+            (TaskPhase.Queued, TaskEvent.GateAnswered answered) => Answered(progress, answered.Answer, now),
+            (TaskPhase.Posting posting, TaskEvent.Submitted submitted) => Submitted(progress, posting, submitted.Outcome, now),
+            (TaskPhase.Posting posting, TaskEvent.SubmitFailed) => SubmitFailed(progress, posting, now),
+            (TaskPhase.BetweenPosts wait, TaskEvent.Waited) => Post(progress, wait.Tries, wait.IsInDoubt, now),
+            (TaskPhase.BetweenLooks wait, TaskEvent.Waited) => Unchanged(progress with { Phase = new TaskPhase.Looking(wait.Task) }),
+            (TaskPhase.Looking look, TaskEvent.Looked looked) => Looked(progress, look.Task, looked.Result, now),
+            (TaskPhase.Looking look, TaskEvent.LookFailed) => LookFailed(progress, look.Task, now),
+            _ => Unchanged(progress),
+        };
+    }
+
+    private TaskProgress Unstarted(DateTime now)
+    {
+        var state = new JobState
+        {
+            Attempt = ticket.Attempt,
+            QueuedAt = now,
+            Timeline = ticket.FirstTimeline(),
+            TaskId = ticket.EarlierTasks.GetValueOrDefault(ticket.Task),
+        };
+        return new TaskProgress(state, FirstTurn, new TaskPhase.Queued());
+    }
+
+    private TaskChange Answered(TaskProgress progress, GateAnswer answer, DateTime now)
+    {
+        if (answer.Turn == GateAnswer.AskAgain.Turn)
+            return new TaskChange(progress, [Message(progress, GateWord.Ask)]);
+        // An answer to an earlier turn came late.
+        if (answer.Turn != progress.Turn)
+            return Unchanged(progress);
+        if (now >= ticket.ExpiresAt)
+            return End(progress, JobStatus.Expired, ExpiredUnsent(progress), now);
+        if (answer.Granted)
+            return Post(progress, tries: 1, isInDoubt: false, now);
+        return End(progress, JobStatus.Failed, JobErrors.CreditsExhausted("The account has no credits left, and the job was not to wait for some."), now);
+    }
+
+    private TaskChange Cancel(TaskProgress progress, CancelRequest request, DateTime now)
+    {
+        // The first cancel decides whether late pictures are kept.
+        if (progress.IsCanceled)
+            return Unchanged(progress);
+        var state = progress.State;
+        return progress.Phase switch
+        {
+            TaskPhase.Queued or TaskPhase.BetweenPosts { IsInDoubt: false } => End(progress, JobStatus.Canceled, JobErrors.Canceled(progress.Submitted), now),
+            _ when request.KeepsLate => Unchanged(progress with { State = state with { IsLate = true } }),
+            TaskPhase.Posting or TaskPhase.BetweenPosts => Unchanged(progress with { State = Canceled(state, SubmitKnown.Perhaps) }),
+            _ => Unchanged(progress with { State = Canceled(state, SubmitKnown.Yes).At(now, state.Status, JobStages.WaitingForUpstreamToEnd) }),
+        };
+    }
+
+    private static JobState Canceled(JobState state, SubmitKnown submitted) =>
+        state with { CancelRequested = true, WaitingReason = JobErrors.CancelDetail(submitted) };
+
+    private TaskChange End(TaskProgress progress, JobStatus status, JobError? error, DateTime now)
+    {
+        var state = progress.State with
+        {
+            Error = error,
+            EndedAt = now,
+            NextPollAt = null,
+            WaitingReason = null,
+            ResumeAt = null,
+            CancelRequested = progress.State.CancelRequested || status == JobStatus.Canceled,
+        };
+        var hasSlot = progress.Turn > FirstTurn && !progress.HasLeftGate;
+        var ended = progress with { State = state.At(now, status, JobStages.Done), Phase = new TaskPhase.Ended() };
+        return new TaskChange(ended, hasSlot ? [Message(progress, GateWord.Leave)] : []);
+    }
+
+    private static JobError ExpiredUnsent(TaskProgress progress) => JobErrors.DeadlineExceeded(progress.State.TaskId is { } earlier
+        ? $"It expired while it waited for another attempt. The task {earlier} of the earlier one is kept."
+        : "It expired while it waited; nothing was submitted.");
+
+    private GateMessage Message(TaskProgress progress, GateWord word) => new(word, ticket.InstanceId)
+    {
+        Turn = progress.Turn,
+        Lane = ticket.Lane,
+        Group = ticket.Batch,
+        ExpiresAt = ticket.ExpiresAt,
+        FailsWithoutCredits = ticket.FailsWithoutCredits,
+    };
+
+    private CollectOrder OrderOf(TaskProgress progress, WatchedTask watched) =>
+        new(ticket, watched.Task.TaskId, watched.Task.AcceptedAt, progress.State.CancelRequested, watched.ReasonLooks, progress.Turn);
+
+    private static TaskChange Unchanged(TaskProgress progress) => new(progress, ImmutableArray<GateMessage>.Empty);
+}

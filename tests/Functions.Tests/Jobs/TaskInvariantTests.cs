@@ -1,0 +1,140 @@
+using System.Text.Json;
+using Darkroom.Gate;
+using Darkroom.Jobs;
+using Darkroom.Jobs.Poll;
+using Darkroom.Jobs.Submit;
+using Darkroom.TestKit;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Darkroom.Functions.Tests.Jobs;
+
+/// <summary>What holds of a task after each event of thousands of generated sequences.</summary>
+public sealed class TaskInvariantTests
+{
+    private static readonly DateTime Start = new(2026, 11, 21, 8, 0, 0, DateTimeKind.Utc);
+
+    private static readonly JobTicket Ticket = new()
+    {
+        JobId = "job",
+        Request = "{}",
+        RequestHash = "hash",
+        CreatedAt = Start,
+        ExpiresAt = Start.AddHours(2),
+        DeadlineSeconds = 600,
+    };
+
+    private static readonly TaskRules Rules = new(Ticket);
+    private static readonly JobError Trouble = JobErrors.Internal("some trouble");
+    private static readonly PollSchedule Schedule = new(FirstSeconds: 6, StepSeconds: 2, SlowFromSeconds: 60, Growth: 0.1, FloorSeconds: 1);
+
+    private sealed record Moment(TaskProgress Before, TaskChange After, DateTime Now);
+
+    // Any event may come at any time; those that fit the phase are the ones that matter.
+    private static Gen<TaskEvent> Events => Gen.OneOf(
+        Gen.Elements(1_000_001, 1_000_002, 1_000_003).Select(turn => (TaskEvent)new TaskEvent.GateAnswered(new GateAnswer(turn, Granted: true))),
+        Gen.Constant((TaskEvent)new TaskEvent.GateAnswered(GateAnswer.AskAgain)),
+        Gen.Elements(Submits).Select(result => (TaskEvent)new TaskEvent.Submitted(result)),
+        Gen.Elements<TaskEvent>(new TaskEvent.SubmitFailed(), new TaskEvent.LookFailed()),
+        Gen.Constant((TaskEvent)new TaskEvent.Waited()),
+        Gen.Constant((TaskEvent)new TaskEvent.Waited()),
+        from outcome in Gen.Elements(Outcomes)
+        from hasLeft in Gen.Elements(true, false)
+        select (TaskEvent)new TaskEvent.Looked(new CollectResult(outcome, new LookFacts { HasLeftGate = hasLeft, RawStatus = "RUNNING" })),
+        from keeps in Gen.Elements(true, false)
+        from rare in Gen.Choose(0, 3)
+        select rare > 0 ? new TaskEvent.Waited() : (TaskEvent)new TaskEvent.Canceled(new CancelRequest(keeps)));
+
+    private static SubmitOutcome[] Submits =>
+    [
+        new SubmitOutcome.Accepted("task", "request", Start, IsEarlier: false, Schedule),
+        new SubmitOutcome.Accepted("earlier", "request", Start, IsEarlier: true, Schedule),
+        new SubmitOutcome.CoolDown(CoolDownReason.Throttled, Until: null, Trouble),
+        new SubmitOutcome.CoolDown(CoolDownReason.Credits, Start.AddMinutes(1), Trouble),
+        new SubmitOutcome.Refused(Trouble),
+        new SubmitOutcome.Unavailable(Trouble, Until: null),
+        new SubmitOutcome.InDoubt(Start.AddMinutes(2)),
+        new SubmitOutcome.Unknown(Trouble),
+        new SubmitOutcome.NotMine(),
+        new SubmitOutcome.GivenUp(),
+    ];
+
+    private static LookOutcome[] Outcomes =>
+    [
+        new LookOutcome.Running(),
+        new LookOutcome.FailedWithoutReason(),
+        new LookOutcome.Saved(),
+        new LookOutcome.Discarded(),
+        new LookOutcome.PictureUnavailable(Trouble),
+        new LookOutcome.Failed(Trouble),
+        new LookOutcome.Rejected(Trouble),
+    ];
+
+    [Fact]
+    public void Ended_IsTerminal_AndChangesNoMore() => Always(moment =>
+        moment.Before.Phase is TaskPhase.Ended
+            ? moment.After.Progress == moment.Before && moment.After.Messages.IsEmpty
+            : moment.After.Progress.Phase is TaskPhase.Ended == moment.After.Progress.State.Status.IsTerminal());
+
+    [Fact]
+    public void TaskThatWasAccepted_IsNeverPostedAgain() => AlwaysOfAll(moments =>
+    {
+        var accepted = moments.FindIndex(moment => moment.After.Progress.State.TaskId == "task");
+        return accepted < 0 || moments.Skip(accepted).All(moment => Rules.Next(moment.After.Progress) is not TaskStep.Submit);
+    });
+
+    [Fact]
+    public void TaskOfAnEarlierAttempt_IsGivenUpBeforeAnotherIsPosted() => Always(moment =>
+        moment.Before.State.TaskId != "earlier" || Rules.Next(moment.After.Progress) is not TaskStep.Submit submit || submit.Order.GivenUpTask == "earlier");
+
+    [Fact]
+    public void Turn_NeverFalls() => Always(moment => moment.After.Progress.Turn >= moment.Before.Turn);
+
+    [Fact]
+    public void End_GivesTheSlotBackOnce() => AlwaysOfAll(moments =>
+    {
+        var leaves = moments.SelectMany(moment => moment.After.Messages).Count(message => message.Word == GateWord.Leave);
+        var hasEnded = moments[^1].After.Progress.Phase is TaskPhase.Ended;
+        return leaves == (hasEnded && !moments[^1].After.Progress.HasLeftGate ? 1 : 0);
+    });
+
+    [Fact]
+    public void WaitForALook_NeverOutlastsTheDeadlineByMoreThanATimerCanDo() => Always(moment =>
+        moment.After.Progress.Phase is not TaskPhase.BetweenLooks wait || moment.After.Progress.Phase == moment.Before.Phase
+        || (wait.Until <= wait.Task.Deadline ? wait.Until >= moment.Now || wait.Until == wait.Task.Deadline : wait.Until <= moment.Now.AddSeconds(2)));
+
+    [Fact]
+    public void NothingIsSaidToBeUnpaid_OnceThereIsATask() => Always(moment =>
+        moment.After.Progress.State.TaskId is null || moment.After.Progress.State.Error?.Detail.Contains("nothing was paid", StringComparison.Ordinal) != true);
+
+    [Fact]
+    public void Canceled_EndsInOneOfTheFewTruthfulWays() => Always(moment =>
+        !moment.After.Progress.State.CancelRequested || !moment.After.Progress.State.Status.IsTerminal()
+        || moment.After.Progress.State.Status is JobStatus.Canceled or JobStatus.Succeeded or JobStatus.Failed or JobStatus.SubmissionUnknown);
+
+    [Fact]
+    public void Progress_SurvivesJson() => Always(moment =>
+    {
+        var json = JsonSerializer.Serialize(moment.After.Progress);
+        return JsonSerializer.Serialize(JsonSerializer.Deserialize<TaskProgress>(json)) == json;
+    });
+
+    private static void Always(Func<Moment, bool> holds) => AlwaysOfAll(moments => moments.All(holds));
+
+    private static void AlwaysOfAll(Func<List<Moment>, bool> holds) => Properties.ForAll(
+        Gen.NonEmptyListOf(from happened in Events from seconds in Gen.Choose(0, 90) select (happened, seconds)),
+        story =>
+        {
+            var (progress, now, moments) = (Rules.Begin(Start).Progress, Start, new List<Moment>());
+            foreach (var (happened, seconds) in story)
+            {
+                now = now.AddSeconds(seconds);
+                var change = Rules.On(progress, happened, now);
+                moments.Add(new Moment(progress, change, now));
+                progress = change.Progress;
+            }
+
+            return holds(moments);
+        },
+        cases: 2000);
+}
