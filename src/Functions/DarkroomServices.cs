@@ -39,14 +39,14 @@ public static class DarkroomServices
         services.AddSingleton(provider => DarkroomSettings.Read(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton(provider => new ModelScopeClient(provider.GetRequiredService<DarkroomSettings>().ToClientOptions(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => StorageAccount.Open(provider.GetRequiredService<IConfiguration>()));
-        services.AddSingleton<Containers>().AddSingleton<Ledger>().AddSingleton<PatientLedger>().AddSingleton<PictureStore>().AddSingleton<TaskPictures>().AddSingleton<Sidecars>().AddSingleton<RequestStore>();
-        services.AddSingleton<Experience>().AddSingleton<JobCards>().AddSingleton<ReuseIndex>();
-        services.AddSingleton<GateGlance>().AddSingleton<QueueLimit>().AddSingleton<JobStarter>().AddSingleton<SubmitBlock>().AddSingleton<CancellationCheck>().AddSingleton<SubmitClaims>().AddSingleton<SubmitPost>().AddSingleton<PollSchedules>().AddSingleton<JobReader>().AddSingleton<JobAnswers>().AddSingleton<OpenAnswers>().AddSingleton<Readiness>().AddSingleton<JobSteps>().AddSingleton<JobWatch>();
-        services.AddSingleton<JobPurge>().AddSingleton<BatchPurge>().AddSingleton<RetentionPlace>();
+        services.AddSingleton<Containers>().AddSingleton<Ledger>().AddSingleton<RetryingLedger>().AddSingleton<PictureStore>().AddSingleton<TaskPictures>().AddSingleton<Sidecars>().AddSingleton<RequestStore>();
+        services.AddSingleton<TaskDurationStore>().AddSingleton<JobIndex>().AddSingleton<ReuseIndex>();
+        services.AddSingleton<GateStatusCache>().AddSingleton<QueueLimit>().AddSingleton<JobStarter>().AddSingleton<JobService>().AddSingleton<JobTickets>().AddSingleton<ReusedPictures>().AddSingleton<SubmitBlock>().AddSingleton<CancellationCheck>().AddSingleton<SubmitClaims>().AddSingleton<SubmitPost>().AddSingleton<PollSchedules>().AddSingleton<JobReader>().AddSingleton<JobAnswers>().AddSingleton<WaitingCallers>().AddSingleton<Readiness>().AddSingleton<JobSignals>().AddSingleton<JobWatch>();
+        services.AddSingleton<JobPurge>().AddSingleton<BatchPurge>().AddSingleton<RetentionCursor>();
         services.AddSingleton(provider => StorageAccount.OpenQueues(provider.GetRequiredService<IConfiguration>())).AddSingleton<StorageQueues>();
         services.AddSingleton<BatchStore>().AddSingleton<IBatchStatus, BatchStatusReader>().AddSingleton<BatchIntake>().AddSingleton<BatchStarter>().AddSingleton<BatchFamily>().AddSingleton<BatchRetry>().AddSingleton<BatchAnswers>().AddSingleton<PoisonMessages>().AddSingleton<IFinishedListener, Announcements>();
         // In Azure a key or a sign-in stands before the app, and it has a name that it does not know.
         services.AddSingleton(provider => new WebOrigins(provider.GetRequiredService<DarkroomSettings>().WebOrigins, isPublic: Environment.GetEnvironmentVariable("WEBSITE_SITE_NAME") is { Length: > 0 }));
-        services.AddHostedService<Preparation>();
+        services.AddHostedService<StorageInitializer>();
     }
 }

@@ -10,10 +10,10 @@ using Microsoft.Extensions.Hosting;
 LoopbackProxy.Avoid();
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-builder.UseMiddleware<ForeignPages>();
-builder.UseMiddleware<Mishaps>();
-builder.UseMiddleware<PlainFailures>();
-builder.UseMiddleware<StepSignals>();
+builder.UseMiddleware<ForeignOriginMiddleware>();
+builder.UseMiddleware<HttpExceptionMiddleware>();
+builder.UseMiddleware<ExceptionSanitizingMiddleware>();
+builder.UseMiddleware<JobSignalMiddleware>();
 
 // Application Insights takes no keys, only this identity. Without its connection string OTLP is all there is.
 if (builder.Configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is { Length: > 0 } connection)

@@ -7,7 +7,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Api;
 
 /// <summary><c>GET /api/gate</c>: who talks upstream, who waits, and how busy it is.</summary>
-public sealed class GateEndpoint(Settings.DarkroomSettings settings, TimeProvider time, GateGlance gateGlance)
+public sealed class GateEndpoint(Settings.DarkroomSettings settings, TimeProvider time, GateStatusCache gateStatus)
 {
     /// <summary>Tells it.</summary>
     [Function("Gate")]
@@ -15,7 +15,7 @@ public sealed class GateEndpoint(Settings.DarkroomSettings settings, TimeProvide
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/gate")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         // Before the first job there is no gate, and nothing is in use.
-        var gate = await gateGlance.ReadAsync(client, cancellation) ?? new GateShown { Slots = settings.Slots };
+        var gate = await gateStatus.ReadAsync(client, cancellation) ?? new GateSnapshot { Slots = settings.Slots };
         var now = time.GetUtcNow().UtcDateTime;
         var usage = gate.Usage.Until(now, gate.InUse, gate.Slots);
         return Results.Json(

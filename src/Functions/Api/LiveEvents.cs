@@ -29,7 +29,7 @@ public sealed class LiveEvents(Func<CancellationToken, IAsyncEnumerable<SseItem<
         httpContext.Response.Headers["X-Accel-Buffering"] = "no";
         httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
 
-        using var enough = new CancellationTokenSource(LongAnswers.Longest, time);
+        using var enough = new CancellationTokenSource(ResponseTimeout.Longest, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, httpContext.RequestAborted);
         // The headers go out at once, whenever the first event may come.
         await httpContext.Response.StartAsync(httpContext.RequestAborted);

@@ -14,7 +14,7 @@ public sealed record BatchEstimate(decimal LeastCredits, decimal MostCredits, do
     private const decimal Dearest = 2m;
 
     /// <summary>The estimate for what was read.</summary>
-    public static async Task<BatchEstimate> OfAsync(BatchReading reading, Experience experience, CancellationToken cancellation)
+    public static async Task<BatchEstimate> OfAsync(BatchReading reading, TaskDurationStore experience, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(reading);
         ArgumentNullException.ThrowIfNull(experience);

@@ -44,7 +44,7 @@ public sealed record BatchItem(int Line, int Index, string? CustomId, JobRequest
             if (CustomId is not null)
                 writer.WriteString("customId"u8, CustomId);
             writer.WritePropertyName("request"u8);
-            writer.WriteRawValue(RequestText.Write(Request), skipInputValidation: true);
+            writer.WriteRawValue(CanonicalRequest.Write(Request), skipInputValidation: true);
             writer.WriteEndObject();
         }
 
@@ -60,7 +60,7 @@ public sealed record BatchItem(int Line, int Index, string? CustomId, JobRequest
             root.GetProperty("line").GetInt32(),
             root.GetProperty("index").GetInt32(),
             root.TryGetProperty("customId", out var id) ? id.GetString() : null,
-            RequestText.Read(root.GetProperty("request").GetRawText()));
+            CanonicalRequest.Read(root.GetProperty("request").GetRawText()));
     }
 
     /// <summary>A written item as JSON.</summary>

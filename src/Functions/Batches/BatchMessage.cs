@@ -7,9 +7,9 @@ namespace Darkroom.Batches;
 /// What a batch is told. One kind of event for everything, so that messages are handled in the order they were sent: a message
 /// without a word is the <see cref="JobEnded"/> of one of its jobs.
 /// </summary>
-/// <param name="Word">What is told.</param>
+/// <param name="Kind">What is told.</param>
 /// <param name="Job">The job it is about.</param>
-public sealed record BatchMessage(BatchWord Word, string? Job = null)
+public sealed record BatchMessage(BatchMessageKind Kind, string? Job = null)
 {
     /// <summary>The name of the event.</summary>
     public const string EventName = JobEnded.EventName;
@@ -19,7 +19,7 @@ public sealed record BatchMessage(BatchWord Word, string? Job = null)
 }
 
 /// <summary>What is told.</summary>
-public enum BatchWord
+public enum BatchMessageKind
 {
     /// <summary>A job of the batch is over.</summary>
     Ended,

@@ -7,7 +7,7 @@ namespace Darkroom.Batches;
 /// <param name="Ticket">What it began with.</param>
 /// <param name="Shown">What it is now.</param>
 /// <param name="UpdatedAt">When anything last changed.</param>
-public sealed record BatchRecord(BatchTicket Ticket, BatchShown Shown, DateTime UpdatedAt);
+public sealed record BatchRecord(BatchTicket Ticket, BatchSnapshot Shown, DateTime UpdatedAt);
 
 /// <summary>Finds batches by their instances.</summary>
 public static class BatchReader
@@ -22,7 +22,7 @@ public static class BatchReader
             return null;
 
         // Between two generations there is no status for a moment; then the input is the newest there is.
-        var shown = instance.ReadCustomStatusAs<BatchShown>() ?? BatchShown.Of(state);
+        var shown = instance.ReadCustomStatusAs<BatchSnapshot>() ?? BatchSnapshot.Of(state);
         // Terminated from outside: what was not written down will not be.
         if (instance.IsCompleted && !shown.IsFinished)
             shown = shown with { IsFinished = true, CancelRequested = true, InFlight = 0, Ended = 0, Canceled = state.Ticket.Total - shown.Succeeded - shown.Failed };

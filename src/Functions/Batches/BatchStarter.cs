@@ -9,7 +9,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Batches;
 
 /// <summary>Turns a body into a batch, once: whoever comes later with the same id finds the first.</summary>
-public sealed class BatchStarter(BatchStore batches, BatchIntake intake, Experience experience, TimeProvider time)
+public sealed class BatchStarter(BatchStore batches, BatchIntake intake, TaskDurationStore experience, TimeProvider time)
 {
     private static readonly OrchestrationRuntimeStatus[] Every =
     [
@@ -94,7 +94,7 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, Experie
     {
         ArgumentNullException.ThrowIfNull(client);
         var (first, isMine) = await batches.DecideAsync(ticket, cancellation);
-        if (!isMine && await StartWait.IsStartedAsync(client, first.BatchId, time, cancellation))
+        if (!isMine && await InstanceStartWait.IsStartedAsync(client, first.BatchId, time, cancellation))
             return (first, false);
         await GateKeeper.BeginAsync(client, cancellation);
         var tags = new Dictionary<string, string>(StringComparer.Ordinal) { ["darkroom.kind"] = "batch" };

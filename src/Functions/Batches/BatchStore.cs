@@ -49,7 +49,7 @@ public sealed class BatchStore(Containers containers)
         {
             return (await containers.Jobs.GetBlobClient(NameOf(batchId, Ticket)).DownloadContentAsync(cancellation)).Value.Content.ToObjectFromJson<BatchTicket>(StoredJson.Options);
         }
-        catch (RequestFailedException missing) when (missing.Status == 404)
+        catch (RequestFailedException missing) when (missing.IsNotFound)
         {
             return null;
         }
@@ -98,7 +98,7 @@ public sealed class BatchStore(Containers containers)
             await Blob(NameOf(batchId, "canceled")).UploadAsync(
                 BinaryData.FromString(keepsLate ? "late=keep" : "late=discard").ToStream(), new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } }, cancellation);
         }
-        catch (RequestFailedException there) when (there.Status is 409 or 412)
+        catch (RequestFailedException there) when (there.IsConflict)
         {
             // It is given up already.
         }
@@ -125,7 +125,7 @@ public sealed class BatchStore(Containers containers)
             var noted = await containers.Jobs.GetBlobClient(NameOf(batchId, Children)).DownloadContentAsync(cancellation);
             return [.. noted.Value.Content.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
         }
-        catch (RequestFailedException missing) when (missing.Status == 404)
+        catch (RequestFailedException missing) when (missing.IsNotFound)
         {
             return [];
         }

@@ -15,12 +15,10 @@ public static class GenerateBatch
     private const int MostRounds = 100;
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromMinutes(1);
 
-    // Storage that is away for a moment must not end a batch; what an activity did it finds again by itself.
-    private static readonly TaskOptions Patient = TaskOptions.FromRetryPolicy(new RetryPolicy(10, TimeSpan.FromSeconds(1), 2, TimeSpan.FromMinutes(1)));
 
     /// <summary>Does what is next, until there is nothing left.</summary>
     [Function(nameof(GenerateBatch))]
-    public static async Task<BatchShown?> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    public static async Task<BatchSnapshot?> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var state = context.GetInput<BatchState>()!;
         // A restart under another id would run the same jobs, and write into the same results: it is no batch.
@@ -51,14 +49,14 @@ public static class GenerateBatch
             if (step.Act != BatchAct.Wait)
             {
                 state = await Do(context, state, step);
-                context.SetCustomStatus(BatchShown.Of(state));
+                context.SetCustomStatus(BatchSnapshot.Of(state));
             }
 
             if (round >= MostRounds && !message.IsCompleted)
-                context.SendEvent(context.InstanceId, BatchMessage.EventName, new BatchMessage(BatchWord.Nudge));
+                context.SendEvent(context.InstanceId, BatchMessage.EventName, new BatchMessage(BatchMessageKind.Nudge));
             if (step.Act == BatchAct.Wait || round >= MostRounds)
             {
-                context.SetCustomStatus(BatchShown.Of(state));
+                context.SetCustomStatus(BatchSnapshot.Of(state));
                 await alarm.UntilAsync(step.Act == BatchAct.Wait ? step.Until : null, message);
             }
         }
@@ -67,9 +65,9 @@ public static class GenerateBatch
     private static BatchState Hear(TaskOrchestrationContext context, BatchState state, BatchMessage message)
     {
         var prefix = state.Ticket.BatchId.Length + 1;
-        if (message is { Word: BatchWord.Ended, Job: { } job } && job.Length > prefix)
+        if (message is { Kind: BatchMessageKind.Ended, Job: { } job } && job.Length > prefix)
             return state.End(job[prefix..], context.CurrentUtcDateTime);
-        if (message.Word != BatchWord.Cancel || state.CancelRequested)
+        if (message.Kind != BatchMessageKind.Cancel || state.CancelRequested)
             return state;
 
         foreach (var key in state.InFlight)
@@ -89,20 +87,20 @@ public static class GenerateBatch
             {
                 case BatchAct.Start:
                     var start = new StartOrder(ticket.BatchId, ticket.Items, state.Next, step.Count, context.CurrentUtcDateTime) { BatchCreatedAt = ticket.CreatedAt, Caller = ticket.Caller };
-                    var started = await context.CallActivityAsync<StartedItems>(nameof(StartItems), start, Patient);
+                    var started = await context.CallActivityAsync<StartedItems>(nameof(StartItems), start, ActivityRetry.Options);
                     // Given up since: those that had begun before are told like the others, and of the rest nothing is submitted.
                     foreach (var key in state.CancelRequested ? started.Keys : [])
                         GiveUp(context, ticket, key, state.KeepsLate);
                     return state.Started(started, context.CurrentUtcDateTime);
                 case BatchAct.WriteDown:
                     var write = new WriteOrder(ticket.BatchId, [.. state.Ended.Take(step.Count)], state.ResultsAt, state.ErrorsAt);
-                    return state.WroteDown(await context.CallActivityAsync<WrittenItems>(nameof(WriteResults), write, Patient), context.CurrentUtcDateTime);
+                    return state.WroteDown(await context.CallActivityAsync<WrittenItems>(nameof(WriteResults), write, ActivityRetry.Options), context.CurrentUtcDateTime);
                 case BatchAct.GiveUp:
                     var give = new GiveUpOrder(ticket.BatchId, ticket.Items, state.Next, step.Count, state.ResultsAt, state.ErrorsAt);
-                    return state.GaveUp(await context.CallActivityAsync<GivenUpItems>(nameof(WriteResults.GiveUpItems), give, Patient), context.CurrentUtcDateTime);
+                    return state.GaveUp(await context.CallActivityAsync<GivenUpItems>(nameof(WriteResults.GiveUpItems), give, ActivityRetry.Options), context.CurrentUtcDateTime);
                 default:
                     string[] jobs = [.. state.InFlight.Take(step.Count).Select(key => BatchItem.JobIdOf(ticket.BatchId, key))];
-                    var ended = await context.CallActivityAsync<string[]>(nameof(EndedInstances.FindEnded), jobs, Patient);
+                    var ended = await context.CallActivityAsync<string[]>(nameof(EndedInstances.FindEnded), jobs, ActivityRetry.Options);
                     return state.Inspected(ended.Select(job => job[(ticket.BatchId.Length + 1)..]), context.CurrentUtcDateTime);
             }
         }
@@ -115,9 +113,9 @@ public static class GenerateBatch
         }
     }
 
-    private static async Task<BatchShown> End(TaskOrchestrationContext context, BatchState state)
+    private static async Task<BatchSnapshot> End(TaskOrchestrationContext context, BatchState state)
     {
-        var shown = BatchShown.Of(state, isFinished: true);
+        var shown = BatchSnapshot.Of(state, isFinished: true);
         context.SetCustomStatus(shown);
         if (state.Ticket.IsAnnounced)
             await Finished.AnnounceAsync(context, new Finished("batch", state.Ticket.BatchId, "finished") { Counts = new FinishedCounts(shown.Succeeded, shown.Failed, shown.Canceled) });

@@ -34,7 +34,7 @@ internal sealed class ItemLines(long most = BatchLimits.MostWrittenBytes)
 
     private static string LongestField(JobRequest request)
     {
-        using var json = JsonDocument.Parse(RequestText.Write(request));
+        using var json = JsonDocument.Parse(CanonicalRequest.Write(request));
         return json.RootElement.EnumerateObject().MaxBy(field => field.Value.GetRawText().Length).Name;
     }
 }

@@ -23,7 +23,7 @@ internal static class ResultLines
 
     /// <summary>The line of an item that was given up before it was begun.</summary>
     public static ReadOnlyMemory<byte> Canceled(string batchId, string key, string? customId) =>
-        Write(batchId, key, new Body { CustomId = customId, Error = new JobFailure(JobErrors.Canceled(SubmitKnown.No)) });
+        Write(batchId, key, new Body { CustomId = customId, Error = new JobFailure(JobErrors.Canceled(SubmitCertainty.No)) });
 
     /// <summary>The line of an item whose job is not there any more, or never was.</summary>
     public static ReadOnlyMemory<byte> Gone(string batchId, string key) =>

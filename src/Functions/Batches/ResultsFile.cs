@@ -1,8 +1,8 @@
-using System.Net;
 using Azure;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using Darkroom.Batches.Input;
+using Darkroom.Storage;
 
 namespace Darkroom.Batches;
 
@@ -15,15 +15,15 @@ internal sealed class ResultsFile(AppendBlobClient blob)
     private const int LongestLine = 1 << 20;
 
     /// <summary>How long it is, and the lines behind <paramref name="at"/>.</summary>
-    public async Task<(long Length, IReadOnlyList<WrittenLine> Lines)> OpenAsync(long at, CancellationToken cancellation)
+    public async Task<(long Length, IReadOnlyList<ResultLine> Lines)> OpenAsync(long at, CancellationToken cancellation)
     {
         var length = await LengthAsync(cancellation);
         if (length <= at)
             return (length, []);
 
-        var lines = new List<WrittenLine>();
+        var lines = new List<ResultLine>();
         await foreach (var line in ReadAsync(at, length, cancellation))
-            lines.Add(WrittenLine.Read(line));
+            lines.Add(ResultLine.Read(line));
         return (length, lines);
     }
 
@@ -48,10 +48,10 @@ internal sealed class ResultsFile(AppendBlobClient blob)
     }
 
     /// <summary>The lines there are now.</summary>
-    public async IAsyncEnumerable<WrittenLine> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<ResultLine> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var line in ReadAsync(0, await LengthAsync(cancellation), cancellation))
-            yield return WrittenLine.Read(line);
+            yield return ResultLine.Read(line);
     }
 
     /// <summary>Copies what there is now.</summary>
@@ -75,7 +75,7 @@ internal sealed class ResultsFile(AppendBlobClient blob)
         {
             return (await blob.GetPropertiesAsync(cancellationToken: cancellation)).Value.ContentLength;
         }
-        catch (RequestFailedException missing) when (missing.Status == (int)HttpStatusCode.NotFound)
+        catch (RequestFailedException missing) when (missing.IsNotFound)
         {
             return 0;
         }

@@ -8,7 +8,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Batches;
 
 /// <summary>Starts the next items of a batch, each as a job of its own. Run again, it finds every job it started before.</summary>
-public sealed class StartItems(BatchStore batches, JobStarter starter, ReuseIndex reuse, DarkroomSettings settings)
+public sealed class StartItems(BatchStore batches, JobTickets tickets, JobService jobs, DarkroomSettings settings)
 {
     private const int AtOnce = 8;
 
@@ -46,7 +46,7 @@ public sealed class StartItems(BatchStore batches, JobStarter starter, ReuseInde
 
     private async Task StartAsync(DurableTaskClient client, StartOrder order, BatchItem item, CancellationToken cancellation)
     {
-        var ticket = starter.TicketFor(BatchItem.JobIdOf(order.BatchId, item.Key), item.Request, order.Caller, order.BatchId) with
+        var ticket = tickets.For(BatchItem.JobIdOf(order.BatchId, item.Key), item.Request, order.Caller, order.BatchId) with
         {
             // The same at every run, and with it the name of the job's card.
             CreatedAt = order.At,
@@ -54,9 +54,7 @@ public sealed class StartItems(BatchStore batches, JobStarter starter, ReuseInde
             ExpiresAt = (item.Request.ExpiresInSeconds == JobRequest.DefaultExpirySeconds ? order.At : order.BatchCreatedAt).AddSeconds(item.Request.ExpiresInSeconds),
             CustomId = item.CustomId,
         };
-        if (await JobReader.FindIdenticalAsync(client, reuse, item.Request, order.Caller, cancellation) is { } identical)
-            ticket = ticket with { Reused = identical };
-        await starter.TryStartAsync(client, ticket, item.Request, cancellation);
+        await jobs.StartAsync(client, new NewJob(ticket, item.Request), cancellation);
     }
 }
 

@@ -12,7 +12,7 @@ public sealed class WriteResults(BatchStore batches)
     [Function(nameof(WriteResults))]
     public async Task<WrittenItems> RunAsync([ActivityTrigger] WriteOrder order, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        var place = await ResultsPlace.OpenAsync(batches, order.BatchId, order.ResultsAt, order.ErrorsAt, order.Keys, cancellation);
+        var place = await ResultsPage.OpenAsync(batches, order.BatchId, order.ResultsAt, order.ErrorsAt, order.Keys, cancellation);
         var found = await Task.WhenAll(order.Keys.Where(place.Misses).Select(key => LookAsync(client, order.BatchId, key, cancellation)));
         return await place.WriteAsync([.. found.Where(one => one.Line is not null).Select(one => one.Line!.Value)], cancellation) with
         {
@@ -34,7 +34,7 @@ public sealed class WriteResults(BatchStore batches)
                 break;
         }
 
-        var place = await ResultsPlace.OpenAsync(batches, order.BatchId, order.ResultsAt, order.ErrorsAt, [.. page.Select(item => item.Key)], cancellation);
+        var place = await ResultsPage.OpenAsync(batches, order.BatchId, order.ResultsAt, order.ErrorsAt, [.. page.Select(item => item.Key)], cancellation);
         var written = await place.WriteAsync([.. page.Where(item => place.Misses(item.Key)).Select(item => ResultLines.Canceled(order.BatchId, item.Key, item.CustomId))], cancellation);
         return new GivenUpItems(written, next);
     }

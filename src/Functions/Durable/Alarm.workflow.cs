@@ -9,7 +9,7 @@ namespace Darkroom.Durable;
 internal sealed class Alarm(TaskOrchestrationContext context) : IDisposable
 {
     // Less would be no wait at all.
-    private static readonly TimeSpan AfterEarlyRing = TimerGrain.Fit(TimeSpan.FromSeconds(TimerGrain.Seconds));
+    private static readonly TimeSpan AfterEarlyRing = TimerResolution.Fit(TimeSpan.FromSeconds(TimerResolution.Seconds));
 
     private CancellationTokenSource? _set;
     private DateTime _at;

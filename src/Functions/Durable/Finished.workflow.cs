@@ -16,7 +16,7 @@ public sealed record Finished(string Kind, string Id, string Status)
     {
         try
         {
-            await context.CallActivityAsync(nameof(FinishedActivities.TellListeners), finished, Patience.Options);
+            await context.CallActivityAsync(nameof(FinishedActivities.TellListeners), finished, ActivityRetry.Options);
         }
         catch (TaskFailedException)
         {

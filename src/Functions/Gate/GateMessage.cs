@@ -3,7 +3,7 @@ using Darkroom.Requests;
 namespace Darkroom.Gate;
 
 /// <summary>What a job tells the gate. One kind of event for everything, so that what is told is heard in order.</summary>
-public sealed record GateMessage(GateWord Word, string Instance)
+public sealed record GateMessage(GateMessageKind Kind, string Instance)
 {
     /// <summary>The name of the event.</summary>
     public const string EventName = "gate";
@@ -31,7 +31,7 @@ public sealed record GateMessage(GateWord Word, string Instance)
 }
 
 /// <summary>What is told.</summary>
-public enum GateWord
+public enum GateMessageKind
 {
     /// <summary>I want to talk upstream. Said again it means the same.</summary>
     Ask,

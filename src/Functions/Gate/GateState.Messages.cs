@@ -12,11 +12,11 @@ public sealed partial record GateState
     public GateChange Hear(GateMessage message, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return message.Word switch
+        return message.Kind switch
         {
-            GateWord.Ask => Ask(TicketOf(message), now),
-            GateWord.Leave => Leave(message, now),
-            GateWord.Refused when message.Reason is { } reason => Pause(message, reason, now),
+            GateMessageKind.Ask => Ask(TicketOf(message), now),
+            GateMessageKind.Leave => Leave(message, now),
+            GateMessageKind.Refused when message.Reason is { } reason => Pause(message, reason, now),
             _ => Serve([], now),
         };
     }

@@ -194,10 +194,10 @@ public sealed partial record GateState
 
         var last = GroupsServed.IsEmpty ? 0 : GroupsServed.Values.Max();
         // Groups of which nobody waits any more are forgotten. There are few, and of most the first look finds one who waits.
-        var served = GroupsServed.RemoveRange(GroupsServed.Keys.Where(group => !Waits(group)));
-        return this with { Waiting = waiting, PeopleServed = 0, GroupsServed = Waits(ticket.Group ?? "") ? served.SetItem(ticket.Group ?? "", last + 1) : served };
+        var served = GroupsServed.RemoveRange(GroupsServed.Keys.Where(group => !WaitPreference(group)));
+        return this with { Waiting = waiting, PeopleServed = 0, GroupsServed = WaitPreference(ticket.Group ?? "") ? served.SetItem(ticket.Group ?? "", last + 1) : served };
 
-        bool Waits(string group)
+        bool WaitPreference(string group)
         {
             foreach (var other in waiting)
             {

@@ -8,7 +8,7 @@ namespace Darkroom.Gate;
 /// process let in and the gate has not heard of yet counts as waiting, as far as no slot is free for it. Other instances of the app do not
 /// see that: together they may pass the limit by what they let in during that moment.
 /// </summary>
-public sealed class QueueLimit(GateGlance gateGlance, DarkroomSettings settings, TimeProvider time)
+public sealed class QueueLimit(GateStatusCache gateStatus, DarkroomSettings settings, TimeProvider time)
 {
     // A job that was let in, and whose process, storage or gate failed before it was heard of, never will be.
     private static readonly TimeSpan ForgetAfter = TimeSpan.FromSeconds(30);
@@ -26,7 +26,7 @@ public sealed class QueueLimit(GateGlance gateGlance, DarkroomSettings settings,
     /// <summary>Lets a job of so many tasks in; false when enough wait.</summary>
     public async Task<bool> TryEnterAsync(DurableTaskClient client, int tasks, CancellationToken cancellation)
     {
-        var gate = await gateGlance.ReadAsync(client, cancellation) ?? new GateShown { Slots = settings.Slots };
+        var gate = await gateStatus.ReadAsync(client, cancellation) ?? new GateSnapshot { Slots = settings.Slots };
         var free = gate.CoolDown is null ? Math.Max(0, gate.Slots - gate.InUse) : 0;
         lock (_lock)
         {
@@ -51,7 +51,7 @@ public sealed class QueueLimit(GateGlance gateGlance, DarkroomSettings settings,
 
     // A gate that begins counts from zero, and asks all jobs that wait to ask it: what an earlier gate heard of is counted by it. Those
     // who were let in before the first gate began are about to be heard of, and stay counted.
-    private bool IsAnother(GateShown gate)
+    private bool IsAnother(GateSnapshot gate)
     {
         if (gate.BegunAt == default || gate.BegunAt == _gateBegunAt)
             return false;

@@ -29,7 +29,7 @@ public static class UpstreamGate
     {
         var state = context.GetInput<GateState>();
         // At once: until then whoever looks would see an empty gate.
-        context.SetCustomStatus(GateShown.Of(state ?? new GateState(), context.CurrentUtcDateTime));
+        context.SetCustomStatus(GateSnapshot.Of(state ?? new GateState(), context.CurrentUtcDateTime));
         state ??= await TryBegin(context);
         if (state is null)
         {
@@ -54,7 +54,7 @@ public static class UpstreamGate
                     return;
                 }
 
-                var shown = GateShown.Of(state, context.CurrentUtcDateTime);
+                var shown = GateSnapshot.Of(state, context.CurrentUtcDateTime);
                 context.SetCustomStatus(shown);
                 if (!context.IsReplaying)
                     JobMetrics.Gate(shown.InUse, shown.Slots, shown.Credits);
@@ -88,10 +88,10 @@ public static class UpstreamGate
             string? page = null;
             do
             {
-                page = await context.CallActivityAsync<string?>(nameof(GateActivities.CallWaiting), page, Patience.Options);
+                page = await context.CallActivityAsync<string?>(nameof(GateActivities.CallWaiting), page, ActivityRetry.Options);
             }
             while (page is not null);
-            var seen = await context.CallActivityAsync<GateInspection>(nameof(GateActivities.InspectGate), Nobody, Patience.Options);
+            var seen = await context.CallActivityAsync<GateInspection>(nameof(GateActivities.InspectGate), Nobody, ActivityRetry.Options);
             return new GateState { BegunAt = context.CurrentUtcDateTime }.Inspected(seen, new GateState(), context.CurrentUtcDateTime).State;
         }
         catch (TaskFailedException)
@@ -107,11 +107,11 @@ public static class UpstreamGate
         {
             if (state.CoolDown is { Reason: CoolDownReason.Credits } pause && context.CurrentUtcDateTime >= pause.Until)
             {
-                var credits = await context.CallActivityAsync<CreditsSeen>(nameof(GateActivities.CheckCredits), options: Patience.Brief);
+                var credits = await context.CallActivityAsync<CreditsSeen>(nameof(GateActivities.CheckCredits), options: ActivityRetry.Brief);
                 return (later, now) => later.SeeCredits(credits.Available, now, credits.NextLook);
             }
 
-            var seen = await context.CallActivityAsync<GateInspection>(nameof(GateActivities.InspectGate), HeadOf(state), Patience.Brief);
+            var seen = await context.CallActivityAsync<GateInspection>(nameof(GateActivities.InspectGate), HeadOf(state), ActivityRetry.Brief);
             return (later, now) => later.Inspected(seen, state, now);
         }
         catch (TaskFailedException)

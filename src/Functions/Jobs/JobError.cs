@@ -24,7 +24,7 @@ public sealed record JobError(string Name, string Title, string Detail, bool Ret
 }
 
 /// <summary>Whether a task was submitted, as far as it is known.</summary>
-public enum SubmitKnown
+public enum SubmitCertainty
 {
     /// <summary>Nothing was.</summary>
     No,
@@ -79,13 +79,13 @@ public static class JobErrors
         "submission-unknown", "Nobody knows whether the task was accepted", $"{Cut(detail, LongestDetail)} It is not posted again by itself, because it may have been accepted and paid for; resubmit it if you want to risk that.", Retryable: false);
 
     /// <summary>Somebody gave the job up.</summary>
-    public static JobError Canceled(SubmitKnown submitted) => new("canceled", "The job was canceled", CancelDetail(submitted), Retryable: true);
+    public static JobError Canceled(SubmitCertainty submitted) => new("canceled", "The job was canceled", CancelDetail(submitted), Retryable: true);
 
     /// <summary>What canceling means, truthfully.</summary>
-    public static string CancelDetail(SubmitKnown submitted) => submitted switch
+    public static string CancelDetail(SubmitCertainty submitted) => submitted switch
     {
-        SubmitKnown.Yes => "The task was submitted before it was canceled. ModelScope has no way to cancel it: it may be made and paid for; its pictures are discarded.",
-        SubmitKnown.Perhaps => "It was canceled while it was being submitted: it may have been accepted, and ModelScope has no way to cancel it. A resubmit finds out.",
+        SubmitCertainty.Yes => "The task was submitted before it was canceled. ModelScope has no way to cancel it: it may be made and paid for; its pictures are discarded.",
+        SubmitCertainty.Perhaps => "It was canceled while it was being submitted: it may have been accepted, and ModelScope has no way to cancel it. A resubmit finds out.",
         _ => "It was canceled before anything was submitted; nothing was paid for.",
     };
 

@@ -45,8 +45,8 @@ internal sealed class JobParts
     public void Cancel() => Shown = Shown with { CancelRequested = true, WaitingReason = JobErrors.CancelDetail(SubmitOf(_tasks.Values)) };
 
     /// <summary>Whether any of them was submitted.</summary>
-    public static SubmitKnown SubmitOf(IReadOnlyCollection<JobState> tasks) =>
-        tasks.Any(task => task.TaskId is not null) ? SubmitKnown.Yes : tasks.Any(task => task.Status == JobStatus.Submitting) ? SubmitKnown.Perhaps : SubmitKnown.No;
+    public static SubmitCertainty SubmitOf(IReadOnlyCollection<JobState> tasks) =>
+        tasks.Any(task => task.TaskId is not null) ? SubmitCertainty.Yes : tasks.Any(task => task.Status == JobStatus.Submitting) ? SubmitCertainty.Perhaps : SubmitCertainty.No;
 
     /// <summary>What all came to.</summary>
     public JobState End(IEnumerable<PartState> parts, DateTime now)

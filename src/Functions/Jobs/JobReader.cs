@@ -29,19 +29,6 @@ public sealed class JobReader(Ledger ledger)
         return instance is not null && JobRecord.Of(instance) is { } job && job.Ticket.JobId == id ? await WithPartsAsync(client, job, cancellation) : null;
     }
 
-    /// <summary>What an identical earlier success made; null when there is none, or not any more.</summary>
-    public static async Task<JobState?> FindIdenticalAsync(DurableTaskClient client, ReuseIndex reuse, JobRequest wanted, string? caller, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(reuse);
-        ArgumentNullException.ThrowIfNull(wanted);
-        if (!wanted.CanReuse || await reuse.FindAsync(wanted.Image, caller, cancellation) is not { } earlier)
-            return null;
-        // The pictures may have been purged since.
-        return await TryGetAsync(client, earlier, cancellation) is { State: { Status: JobStatus.Succeeded, Pictures.Count: > 0 } state }
-            ? new JobState { Pictures = state.Pictures, Seed = state.Seed, ReusedFrom = state.ReusedFrom ?? earlier }
-            : null;
-    }
-
     // While a job of several tasks runs, what its tasks have is in their own instances.
     private static async Task<JobRecord> WithPartsAsync(DurableTaskClient client, JobRecord job, CancellationToken cancellation)
     {

@@ -1,9 +1,6 @@
 using Darkroom.Durable;
 using Darkroom.Gate;
-using Darkroom.Jobs.Poll;
 using Darkroom.Requests;
-using Darkroom.Settings;
-using Darkroom.Telemetry;
 using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -11,7 +8,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Jobs;
 
 /// <summary>Starts jobs, each once: whoever comes later with the same id finds the first.</summary>
-public sealed class JobStarter(RequestStore requests, JobCards cards, ReuseIndex reuse, PictureStore pictures, GateGlance gateGlance, DarkroomSettings settings, TimeProvider time)
+public sealed class JobStarter(RequestStore requests, JobIndex cards, ReusedPictures reused, GateStatusCache gateStatus, TimeProvider time)
 {
     private static readonly OrchestrationRuntimeStatus[] Every =
     [
@@ -21,32 +18,6 @@ public sealed class JobStarter(RequestStore requests, JobCards cards, ReuseIndex
 
     private static readonly OrchestrationRuntimeStatus[] UnderWay = [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended];
 
-    /// <summary>The ticket of a new job.</summary>
-    public JobTicket TicketFor(string jobId, JobRequest request, string? caller, string? batch = null)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        var text = RequestText.Write(request);
-        var now = time.GetUtcNow().UtcDateTime;
-        return new JobTicket
-        {
-            JobId = jobId,
-            Request = ShownRequest.Of(text),
-            RequestHash = RequestText.Hash(text),
-            IsStored = RequestStore.MustStore(text),
-            CreatedAt = now,
-            ExpiresAt = now.AddSeconds(request.ExpiresInSeconds),
-            DeadlineSeconds = request.DeadlineSeconds ?? settings.DeadlineSeconds,
-            Tasks = request.Count,
-            Lane = request.Priority,
-            Batch = batch,
-            Caller = caller,
-            Tags = request.Tags,
-            Warnings = request.Warnings,
-            FailsWithoutCredits = request.FailsWithoutCredits,
-            Trace = Trace.Begin(jobId),
-        };
-    }
-
     /// <summary>
     /// Starts a job whose id others may start at the same moment. Storage of the engine does not tell who was first, so a blob decides; who
     /// comes later starts the first one's job if that one did not get to it.
@@ -55,7 +26,7 @@ public sealed class JobStarter(RequestStore requests, JobCards cards, ReuseIndex
     public async Task<(JobTicket Ticket, bool IsOrigin)> StartOnceAsync(DurableTaskClient client, JobTicket ticket, JobRequest request, CancellationToken cancellation)
     {
         var (first, isMine) = await requests.DecideAsync(ticket, cancellation);
-        if (!isMine && (first.RequestHash != ticket.RequestHash || await StartWait.IsStartedAsync(client, first.JobId, time, cancellation)))
+        if (!isMine && (first.RequestHash != ticket.RequestHash || await InstanceStartWait.IsStartedAsync(client, first.JobId, time, cancellation)))
             return (first, false);
         // A start that was cut off long ago must not have used up the time that a job may wait.
         await TryStartAsync(client, first with { ExpiresAt = ticket.ExpiresAt }, request, cancellation);
@@ -68,21 +39,10 @@ public sealed class JobStarter(RequestStore requests, JobCards cards, ReuseIndex
         ArgumentNullException.ThrowIfNull(ticket);
         // First what the job needs, then the job: a crash in between leaves a card without a job, which is skipped, and no job without a card.
         if (ticket.IsStored)
-            await requests.StoreAsync(ticket.JobId, RequestText.Write(request), cancellation);
-        // Before it lives on another's pictures, so that those are not purged under it.
-        if (ticket.Reused is { ReusedFrom: { } earlier } reused)
-        {
-            if (await reuse.TryPinAsync(earlier, ticket.JobId, cancellation))
-            {
-                foreach (var picture in reused.Pictures)
-                    await pictures.TouchAsync(picture, cancellation);
-            }
-            else
-            {
-                ticket = ticket with { Reused = null };
-            }
-        }
-
+            await requests.StoreAsync(ticket.JobId, CanonicalRequest.Write(request), cancellation);
+        // Before the job refers to the pictures of another one: they must not be purged meanwhile.
+        if (ticket.Reused is { } earlier && !await reused.TryKeepAsync(earlier, ticket.JobId, cancellation))
+            ticket = ticket with { Reused = null };
         await cards.AddAsync(ticket.JobId, ticket.CreatedAt, cancellation);
         await EnsureGateAsync(client, cancellation);
         return await TryScheduleAsync(client, ticket, Every, cancellation);
@@ -116,7 +76,7 @@ public sealed class JobStarter(RequestStore requests, JobCards cards, ReuseIndex
     // It is there nearly always, and everybody looks at it anyway.
     private async Task EnsureGateAsync(DurableTaskClient client, CancellationToken cancellation)
     {
-        if (await gateGlance.ReadAsync(client, cancellation) is null)
+        if (await gateStatus.ReadAsync(client, cancellation) is null)
             await GateKeeper.BeginAsync(client, cancellation);
     }
 }

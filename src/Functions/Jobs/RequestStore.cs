@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs.Models;
@@ -14,11 +13,11 @@ public sealed class RequestStore(Containers containers)
     private const int LongestInHistory = 8 * 1024;
 
     /// <summary>Whether a request has to be stored.</summary>
-    public static bool MustStore(string request) => request.Length > LongestInHistory || ShownRequest.HidesSomething(request);
+    public static bool MustStore(string request) => request.Length > LongestInHistory || MaskedRequest.HidesSomething(request);
 
     /// <summary>Stores the whole of a job's request.</summary>
     public async Task StoreAsync(string jobId, string request, CancellationToken cancellation) =>
-        await containers.Jobs.GetBlobClient(NameOf(jobId, RequestText.Hash(request))).UploadAsync(
+        await containers.Jobs.GetBlobClient(NameOf(jobId, CanonicalRequest.Hash(request))).UploadAsync(
             BinaryData.FromString(request), new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } }, cancellation);
 
     /// <summary>The whole of a job's request, wherever it is; null when it is gone, or no longer valid for this version of the app.</summary>
@@ -28,11 +27,11 @@ public sealed class RequestStore(Containers containers)
         try
         {
             if (!ticket.IsStored)
-                return RequestText.Read(ticket.Request);
+                return CanonicalRequest.Read(ticket.Request);
             var stored = await containers.Jobs.GetBlobClient(NameOf(ticket.JobId, ticket.RequestHash)).DownloadContentAsync(cancellation);
-            return RequestText.Read(stored.Value.Content.ToString());
+            return CanonicalRequest.Read(stored.Value.Content.ToString());
         }
-        catch (RequestFailedException missing) when (missing.Status == (int)HttpStatusCode.NotFound)
+        catch (RequestFailedException missing) when (missing.IsNotFound)
         {
             return null;
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using Azure;
 using Azure.Storage.Blobs.Models;
 using Darkroom.Jobs.Submit;
@@ -32,7 +31,7 @@ public sealed class ReuseIndex(Containers containers, Ledger ledger, TimeProvide
         {
             return (await containers.Jobs.GetBlobClient(NameOf(image, caller)).DownloadContentAsync(cancellation)).Value.Content.ToString();
         }
-        catch (RequestFailedException missing) when (missing.Status == (int)HttpStatusCode.NotFound)
+        catch (RequestFailedException missing) when (missing.IsNotFound)
         {
             return null;
         }
@@ -69,7 +68,7 @@ public sealed class ReuseIndex(Containers containers, Ledger ledger, TimeProvide
     private static string PinOf(string earlier, string later) => $"reused/{earlier}/{later}";
 
     private static string NameOf(ImageRequest image, string? caller) =>
-        $"made/{RequestText.Hash($"{caller}\n{RequestText.ContentHash(image)}")}";
+        $"made/{CanonicalRequest.Hash($"{caller}\n{CanonicalRequest.ContentHash(image)}")}";
 }
 
 /// <summary>A job that lives on another's pictures, and since when.</summary>

@@ -25,7 +25,7 @@ public abstract record TaskEvent
     public sealed record Waited : TaskEvent;
 
     /// <summary>The activity that looks at the upstream task returned.</summary>
-    public sealed record Looked(CollectResult Result) : TaskEvent;
+    public sealed record Looked(PollResult Result) : TaskEvent;
 
     /// <summary>The activity that looks at the upstream task failed, after all its retries.</summary>
     public sealed record LookFailed : TaskEvent;
@@ -59,7 +59,7 @@ public abstract record TaskStep
     public sealed record Submit(SubmitOrder Order) : TaskStep;
 
     /// <summary>Runs the activity that looks at the upstream task.</summary>
-    public sealed record Look(CollectOrder Order) : TaskStep;
+    public sealed record Look(PollOrder Order) : TaskStep;
 
     /// <summary>Ends.</summary>
     public sealed record End : TaskStep;

@@ -24,7 +24,7 @@ public sealed record TaskProgress(JobState State, int Turn, TaskPhase Phase)
 
     /// <summary>Whether anything was submitted for the job; the task of an earlier attempt counts.</summary>
     [JsonIgnore]
-    public SubmitKnown Submitted => State.TaskId is null ? SubmitKnown.No : SubmitKnown.Yes;
+    public SubmitCertainty Submitted => State.TaskId is null ? SubmitCertainty.No : SubmitCertainty.Yes;
 }
 
 /// <summary>What a task is doing.</summary>

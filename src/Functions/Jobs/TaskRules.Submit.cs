@@ -69,7 +69,7 @@ public sealed partial class TaskRules
     private TaskChange CoolDown(TaskProgress progress, SubmitOutcome.CoolDown pause, DateTime now)
     {
         var next = progress with { Turn = progress.Turn + 1, HasLeftGate = false };
-        var refused = Message(next, GateWord.Refused) with { Reason = pause.Reason, Until = pause.Until };
+        var refused = Message(next, GateMessageKind.Refused) with { Reason = pause.Reason, Until = pause.Until };
         if (ticket.FailsWithoutCredits && pause.Reason != CoolDownReason.Throttled)
             return After(refused, End(next, JobStatus.Failed, pause.Error, now));
         if (progress.IsCanceled)

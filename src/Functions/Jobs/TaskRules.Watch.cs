@@ -20,7 +20,7 @@ public sealed partial class TaskRules
             ExpectedAt = task.AcceptedAt.AddSeconds(task.Schedule.FirstSeconds),
         };
         state = state.CancelRequested
-            ? Canceled(state, SubmitKnown.Yes).At(now, JobStatus.Generating, JobStages.WaitingForUpstreamToEnd)
+            ? Canceled(state, SubmitCertainty.Yes).At(now, JobStatus.Generating, JobStages.WaitingForUpstreamToEnd)
             : state.At(now, JobStatus.Generating, JobStages.WaitingForUpstream);
         // Each attempt has its own deadline, also for the task of an earlier one; and no task is watched beyond the expiry of its job.
         var deadline = (task.IsEarlier ? now : task.AcceptedAt).AddSeconds(ticket.DeadlineSeconds);
@@ -38,14 +38,14 @@ public sealed partial class TaskRules
         var schedule = watched.Task.Schedule;
         var wait = watched.Fetches > 0 ? schedule.AfterFetches(watched.Fetches) : schedule.Next(now - watched.Task.AcceptedAt);
         // The task of an earlier attempt may have ended long ago.
-        var next = watched.Task.IsEarlier && polls == 0 ? now : now + TimerGrain.Fit(wait);
+        var next = watched.Task.IsEarlier && polls == 0 ? now : now + TimerResolution.Fit(wait);
         var at = Earlier(next, watched.Deadline);
         // A timer that fires early, just before the deadline, must not make looks in quick succession.
-        var soonest = now + TimerGrain.Fit(TimeSpan.FromSeconds(Math.Min(TimerGrain.Seconds, schedule.FloorSeconds)));
+        var soonest = now + TimerResolution.Fit(TimeSpan.FromSeconds(Math.Min(TimerResolution.Seconds, schedule.FloorSeconds)));
         return polls > 0 && at < soonest ? soonest : at;
     }
 
-    private TaskChange Looked(TaskProgress progress, WatchedTask watched, CollectResult seen, DateTime now)
+    private TaskChange Looked(TaskProgress progress, WatchedTask watched, PollResult seen, DateTime now)
     {
         var facts = seen.Facts;
         var state = progress.State with
@@ -61,15 +61,15 @@ public sealed partial class TaskRules
         progress = progress with { State = state, HasLeftGate = progress.HasLeftGate || facts.HasLeftGate };
         return seen.Outcome switch
         {
-            LookOutcome.Saved => End(progress with { State = state with { DoneAt = now } }, JobStatus.Succeeded, error: null, now),
-            LookOutcome.Failed or LookOutcome.Discarded when state.CancelRequested => End(progress, JobStatus.Canceled, JobErrors.Canceled(SubmitKnown.Yes), now),
-            LookOutcome.Failed when watched.Task.IsEarlier => PostAnother(progress with { GivenUpTask = watched.Task.TaskId }, now),
-            LookOutcome.Failed failed => End(progress, JobStatus.Failed, failed.Error, now),
-            LookOutcome.Rejected rejected => End(progress, JobStatus.Failed, rejected.Error, now),
-            LookOutcome.PictureUnavailable lost when watched.Fetches >= MostFetches => End(progress, JobStatus.Failed, lost.Error, now),
-            LookOutcome.PictureUnavailable => LookAgain(
+            PollOutcome.Saved => End(progress with { State = state with { DoneAt = now } }, JobStatus.Succeeded, error: null, now),
+            PollOutcome.Failed or PollOutcome.Discarded when state.CancelRequested => End(progress, JobStatus.Canceled, JobErrors.Canceled(SubmitCertainty.Yes), now),
+            PollOutcome.Failed when watched.Task.IsEarlier => PostAnother(progress with { GivenUpTask = watched.Task.TaskId }, now),
+            PollOutcome.Failed failed => End(progress, JobStatus.Failed, failed.Error, now),
+            PollOutcome.Rejected rejected => End(progress, JobStatus.Failed, rejected.Error, now),
+            PollOutcome.PictureUnavailable lost when watched.Fetches >= MostFetches => End(progress, JobStatus.Failed, lost.Error, now),
+            PollOutcome.PictureUnavailable => LookAgain(
                 progress with { State = state.At(now, JobStatus.Saving, JobStages.FetchingAgain) }, watched with { Fetches = watched.Fetches + 1 }, now),
-            LookOutcome.FailedWithoutReason => LookAgain(progress, watched with { ReasonLooks = watched.ReasonLooks + 1 }, now),
+            PollOutcome.FailedWithoutReason => LookAgain(progress, watched with { ReasonLooks = watched.ReasonLooks + 1 }, now),
             _ => LookAgain(progress, watched, now),
         };
     }
@@ -86,7 +86,7 @@ public sealed partial class TaskRules
             State = progress.State.At(now, JobStatus.Queued, JobStages.WaitingForSlot),
             Phase = new TaskPhase.Queued(),
         };
-        return new TaskChange(asking, [Message(asking, GateWord.Ask)]);
+        return new TaskChange(asking, [Message(asking, GateMessageKind.Ask)]);
     }
 
     private TaskChange LookFailed(TaskProgress progress, WatchedTask watched, DateTime now)
@@ -108,6 +108,6 @@ public sealed partial class TaskRules
     }
 
     private TaskChange Overdue(TaskProgress progress, string detail, DateTime now) => progress.State.CancelRequested
-        ? End(progress, JobStatus.Canceled, JobErrors.Canceled(SubmitKnown.Yes), now)
+        ? End(progress, JobStatus.Canceled, JobErrors.Canceled(SubmitCertainty.Yes), now)
         : End(progress, JobStatus.Expired, JobErrors.DeadlineExceeded(detail), now);
 }

@@ -28,7 +28,7 @@ public sealed partial class TaskRules(JobTicket ticket)
         }
 
         var asking = begun with { Turn = begun.Turn + 1 };
-        return new TaskChange(asking, [Message(asking, GateWord.Ask)]);
+        return new TaskChange(asking, [Message(asking, GateMessageKind.Ask)]);
     }
 
     /// <summary>The progress of a task that must not run under the id of its orchestration.</summary>
@@ -89,7 +89,7 @@ public sealed partial class TaskRules(JobTicket ticket)
     private TaskChange Answered(TaskProgress progress, GateAnswer answer, DateTime now)
     {
         if (answer.Turn == GateAnswer.AskAgain.Turn)
-            return new TaskChange(progress, [Message(progress, GateWord.Ask)]);
+            return new TaskChange(progress, [Message(progress, GateMessageKind.Ask)]);
         // An answer to an earlier turn came late.
         if (answer.Turn != progress.Turn)
             return Unchanged(progress);
@@ -110,12 +110,12 @@ public sealed partial class TaskRules(JobTicket ticket)
         {
             TaskPhase.Queued or TaskPhase.BetweenPosts { IsInDoubt: false } => End(progress, JobStatus.Canceled, JobErrors.Canceled(progress.Submitted), now),
             _ when request.KeepsLate => Unchanged(progress with { State = state with { IsLate = true } }),
-            TaskPhase.Posting or TaskPhase.BetweenPosts => Unchanged(progress with { State = Canceled(state, SubmitKnown.Perhaps) }),
-            _ => Unchanged(progress with { State = Canceled(state, SubmitKnown.Yes).At(now, state.Status, JobStages.WaitingForUpstreamToEnd) }),
+            TaskPhase.Posting or TaskPhase.BetweenPosts => Unchanged(progress with { State = Canceled(state, SubmitCertainty.Perhaps) }),
+            _ => Unchanged(progress with { State = Canceled(state, SubmitCertainty.Yes).At(now, state.Status, JobStages.WaitingForUpstreamToEnd) }),
         };
     }
 
-    private static JobState Canceled(JobState state, SubmitKnown submitted) =>
+    private static JobState Canceled(JobState state, SubmitCertainty submitted) =>
         state with { CancelRequested = true, WaitingReason = JobErrors.CancelDetail(submitted) };
 
     private TaskChange End(TaskProgress progress, JobStatus status, JobError? error, DateTime now)
@@ -131,14 +131,14 @@ public sealed partial class TaskRules(JobTicket ticket)
         };
         var hasSlot = progress.Turn > FirstTurn && !progress.HasLeftGate;
         var ended = progress with { State = state.At(now, status, JobStages.Done), Phase = new TaskPhase.Ended() };
-        return new TaskChange(ended, hasSlot ? [Message(progress, GateWord.Leave)] : []);
+        return new TaskChange(ended, hasSlot ? [Message(progress, GateMessageKind.Leave)] : []);
     }
 
     private static JobError ExpiredUnsent(TaskProgress progress) => JobErrors.DeadlineExceeded(progress.State.TaskId is { } earlier
         ? $"It expired while it waited for another attempt. The task {earlier} of the earlier one is kept."
         : "It expired while it waited; nothing was submitted.");
 
-    private GateMessage Message(TaskProgress progress, GateWord word) => new(word, ticket.InstanceId)
+    private GateMessage Message(TaskProgress progress, GateMessageKind word) => new(word, ticket.InstanceId)
     {
         Turn = progress.Turn,
         Lane = ticket.Lane,
@@ -147,7 +147,7 @@ public sealed partial class TaskRules(JobTicket ticket)
         FailsWithoutCredits = ticket.FailsWithoutCredits,
     };
 
-    private CollectOrder OrderOf(TaskProgress progress, WatchedTask watched) =>
+    private PollOrder OrderOf(TaskProgress progress, WatchedTask watched) =>
         new(ticket, watched.Task.TaskId, watched.Task.AcceptedAt, progress.State.CancelRequested, watched.ReasonLooks, progress.Turn);
 
     private static TaskChange Unchanged(TaskProgress progress) => new(progress, ImmutableArray<GateMessage>.Empty);

@@ -66,7 +66,7 @@ internal sealed class TaskRun(TaskOrchestrationContext context, JobTicket ticket
     /// <summary>Leaves an entry in the ledger for a job that ended without a submit: its id must be known when its orchestration was purged.</summary>
     public async Task RememberAsync()
     {
-        if (!await SucceedsAsync(context.CallActivityAsync(nameof(RememberJob), ticket, Patience.Options)))
+        if (!await SucceedsAsync(context.CallActivityAsync(nameof(RememberJob), ticket, ActivityRetry.Options)))
             context.CreateReplaySafeLogger(nameof(RememberJob)).Trouble(ticket.JobId, ticket.Task);
     }
 
@@ -79,10 +79,10 @@ internal sealed class TaskRun(TaskOrchestrationContext context, JobTicket ticket
                     await context.CreateTimer(wait.At, abandoned);
                 return new TaskEvent.Waited();
             case TaskStep.Submit submit:
-                var submitting = context.CallActivityAsync<SubmitResult>(nameof(SubmitTask), submit.Order, Patience.Options);
+                var submitting = context.CallActivityAsync<SubmitResult>(nameof(SubmitTask), submit.Order, ActivityRetry.Options);
                 return await SucceedsAsync(submitting) ? new TaskEvent.Submitted((await submitting).Outcome) : new TaskEvent.SubmitFailed();
             case TaskStep.Look look:
-                var looking = context.CallActivityAsync<CollectResult>(nameof(CollectTask), look.Order, Patience.Options);
+                var looking = context.CallActivityAsync<PollResult>(nameof(PollTask), look.Order, ActivityRetry.Options);
                 return await SucceedsAsync(looking) ? new TaskEvent.Looked(await looking) : new TaskEvent.LookFailed();
             default:
                 // It is not abandoned with the step: the answer may come during a later one.

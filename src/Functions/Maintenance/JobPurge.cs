@@ -10,12 +10,12 @@ namespace Darkroom.Maintenance;
 /// Takes a job away, in an order in which a crash at any point leaves something to go on from: the card goes last. The ledger comes first, and
 /// is looked at by whoever wants to begin something with the job meanwhile.
 /// </summary>
-public sealed class JobPurge(Ledger ledger, PictureStore pictures, RequestStore requests, ReuseIndex reuse, JobCards cards, TimeProvider time)
+public sealed class JobPurge(Ledger ledger, PictureStore pictures, RequestStore requests, ReuseIndex reuse, JobIndex cards, TimeProvider time)
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromHours(1);
 
     /// <summary>What there is of a card's job.</summary>
-    public async Task<JobFound> LookAsync(DurableTaskClient client, JobCard card, CancellationToken cancellation)
+    public async Task<JobFound> LookAsync(DurableTaskClient client, JobIndexEntry card, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(card);
@@ -25,7 +25,7 @@ public sealed class JobPurge(Ledger ledger, PictureStore pictures, RequestStore 
     }
 
     /// <summary>Takes it away, unless somebody needs it after all. Its ledger stays, and remembers that it was there.</summary>
-    public async Task<bool> TryPurgeAsync(DurableTaskClient client, JobCard card, DateTime before, CancellationToken cancellation)
+    public async Task<bool> TryPurgeAsync(DurableTaskClient client, JobIndexEntry card, DateTime before, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(card);
@@ -50,7 +50,7 @@ public sealed class JobPurge(Ledger ledger, PictureStore pictures, RequestStore 
     }
 
     // In the ledger; then looked at once more, because it may have been resubmitted, reused or started since it was looked at.
-    private async Task<bool> TryMarkAsync(DurableTaskClient client, JobCard card, JobRecord? job, DateTime before, CancellationToken cancellation)
+    private async Task<bool> TryMarkAsync(DurableTaskClient client, JobIndexEntry card, JobRecord? job, DateTime before, CancellationToken cancellation)
     {
         var marks = new List<PurgedEntry>();
         for (var task = 0; task < (job?.Ticket.Tasks ?? 1); task++)
@@ -68,7 +68,7 @@ public sealed class JobPurge(Ledger ledger, PictureStore pictures, RequestStore 
         return false;
     }
 
-    private static async Task<bool> IsUnchangedAsync(DurableTaskClient client, JobCard card, JobRecord? job, CancellationToken cancellation) =>
+    private static async Task<bool> IsUnchangedAsync(DurableTaskClient client, JobIndexEntry card, JobRecord? job, CancellationToken cancellation) =>
         (await JobReader.TryGetAsync(client, card.JobId, cancellation))?.Ticket.Attempt == job?.Ticket.Attempt;
 
     private async Task<bool> IsNeededAsync(DurableTaskClient client, string jobId, CancellationToken cancellation)

@@ -11,7 +11,7 @@ namespace Darkroom.Maintenance;
 /// Forgets jobs and batches that were over long enough ago, with their pictures. Each run does so much and no more; the next goes on where it ended. A job
 /// that is not over is never touched.
 /// </summary>
-public sealed partial class Retention(JobCards cards, JobPurge purge, BatchPurge batches, PoisonMessages poison, RetentionPlace place, DarkroomSettings settings, TimeProvider time, ILogger<Retention> log)
+public sealed partial class Retention(JobIndex cards, JobPurge purge, BatchPurge batches, PoisonMessages poison, RetentionCursor place, DarkroomSettings settings, TimeProvider time, ILogger<Retention> log)
 {
     /// <summary>The most jobs that one run purges.</summary>
     public const int MostPurges = 1000;
@@ -45,7 +45,7 @@ public sealed partial class Retention(JobCards cards, JobPurge purge, BatchPurge
         LogDone(purged, goneBatches, kept, before, settings.RetentionDryRun);
     }
 
-    private async Task<bool> TryPurgeAsync(DurableTaskClient client, JobCard card, DateTime before, CancellationToken cancellation)
+    private async Task<bool> TryPurgeAsync(DurableTaskClient client, JobIndexEntry card, DateTime before, CancellationToken cancellation)
     {
         if (RetentionRules.Decide(await purge.LookAsync(client, card, cancellation), before) == RetentionVerdict.Keep)
             return false;

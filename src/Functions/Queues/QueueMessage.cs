@@ -68,7 +68,7 @@ public sealed record QueueMessage
         if (body.ValueKind != JsonValueKind.Object)
             return Wrong("body", "Must be a JSON object.");
         string? id = null;
-        if (body.TryGetProperty(Id, out var given) && (given.ValueKind != JsonValueKind.String || !JobIds.IsValid(id = TextOf(given))))
+        if (body.TryGetProperty(Id, out var given) && !JobIds.IsValid(id = TextOf(given)))
             return Wrong(Id, "Must be text of 1 to 80 letters, digits, hyphens, underscores and single dots, begin with a letter or digit, and not end with a dot.");
         if (JobIds.IsPart(id))
             return Wrong(Id, "Must not end with a dot and a number: so are the pictures of a batch and the tasks of a job called.");
@@ -125,18 +125,7 @@ public sealed record QueueMessage
 
     private static string? TextOf(JsonElement parent, string name) => parent.TryGetProperty(name, out var value) ? TextOf(value) : null;
 
-    private static string? TextOf(JsonElement value)
-    {
-        try
-        {
-            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair is valid JSON and no text.
-            return null;
-        }
-    }
+    private static string? TextOf(JsonElement value) => value.TryGetText(out var text) ? text : null;
 
     private static QueueMessage Wrong(string field, string message) => new() { Problems = [new(field, message)] };
 }

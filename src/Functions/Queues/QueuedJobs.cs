@@ -18,7 +18,8 @@ namespace Darkroom.Queues;
 /// The queue <c>darkroom-jobs</c>: starts what a message asks for, and nothing else. A message comes at least once; its id, the sender's or
 /// its own, decides what it starts, so however often it comes it starts one job.
 /// </summary>
-public sealed class QueuedJobs(JobStarter jobs, JobReader reader, BatchStarter batches, ReuseIndex reuse, BlobServiceClient storage, PoisonMessages poison, DarkroomSettings settings)
+public sealed class QueuedJobs(
+    JobTickets tickets, JobService jobs, BatchStarter batches, BlobServiceClient storage, PoisonMessages poison, DarkroomSettings settings)
 {
     /// <summary>Takes one message.</summary>
     [Function(nameof(QueuedJobs))]
@@ -27,7 +28,7 @@ public sealed class QueuedJobs(JobStarter jobs, JobReader reader, BatchStarter b
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(context);
         // Without an id of its own, which every host gives, equal messages would be one.
-        var messageId = context.BindingContext.BindingData.GetValueOrDefault("Id") as string is { Length: > 0 } own ? own.Trim('"') : RequestText.Hash(message);
+        var messageId = context.BindingContext.BindingData.GetValueOrDefault("Id") as string is { Length: > 0 } own ? own.Trim('"') : CanonicalRequest.Hash(message);
         await TakeAsync(client, messageId, message, cancellation);
     }
 
@@ -47,21 +48,10 @@ public sealed class QueuedJobs(JobStarter jobs, JobReader reader, BatchStarter b
 
     private async Task<Refusal?> StartJobAsync(DurableTaskClient client, string id, JobRequest wanted, CancellationToken cancellation)
     {
-        var ticket = jobs.TicketFor(id, wanted, caller: null) with { IsAnnounced = settings.AnnounceResults };
-        var (there, wasPurged) = await reader.FindAsync(client, id, cancellation);
-        if (there is null && !wasPurged)
-        {
-            // A batch, or the gate; unless the job began between the two looks.
-            if (await client.GetInstanceAsync(id, cancellation) is not null && await JobReader.TryGetAsync(client, id, cancellation) is null)
-                return IdInUse(id);
-            if (await JobReader.FindIdenticalAsync(client, reuse, wanted, caller: null, cancellation) is { } identical)
-                ticket = ticket with { Reused = identical };
-            var (first, _) = await jobs.StartOnceAsync(client, ticket, wanted, cancellation);
-            return first.RequestHash == ticket.RequestHash ? null : IdInUse(id);
-        }
-
-        // Purged: it ran, and was cleared away, before this repeat of its message came.
-        return wasPurged || there?.Ticket.RequestHash == ticket.RequestHash ? null : IdInUse(id);
+        var ticket = tickets.For(id, wanted, caller: null) with { IsAnnounced = settings.AnnounceResults };
+        var start = await jobs.StartAsync(client, new NewJob(ticket, wanted) { IdFrom = IdSource.Caller }, cancellation);
+        // Existing or purged: a repeat of a message that was carried out before.
+        return start is JobStart.OtherRequest ? IdInUse(id) : null;
     }
 
     private async Task<Refusal?> StartBatchAsync(DurableTaskClient client, string id, QueueMessage wanted, CancellationToken cancellation)

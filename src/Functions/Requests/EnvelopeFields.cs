@@ -38,7 +38,7 @@ internal sealed class EnvelopeFields(IReadOnlyDictionary<string, JsonElement> gi
     {
         if (Take(name) is not { } value)
             return null;
-        if (TryText(value, out var text) && text.Length <= longest && !string.IsNullOrWhiteSpace(text))
+        if (value.TryGetText(out var text) && text.Length <= longest && !string.IsNullOrWhiteSpace(text))
             return text;
 
         Complain(name, $"Must be text of 1 to {longest} characters.");
@@ -55,7 +55,7 @@ internal sealed class EnvelopeFields(IReadOnlyDictionary<string, JsonElement> gi
         {
             foreach (var item in value.EnumerateArray())
             {
-                if (TryText(item, out var text) && text.Length <= longest && !string.IsNullOrWhiteSpace(text))
+                if (item.TryGetText(out var text) && text.Length <= longest && !string.IsNullOrWhiteSpace(text))
                     texts.Add(text);
             }
 
@@ -75,7 +75,7 @@ internal sealed class EnvelopeFields(IReadOnlyDictionary<string, JsonElement> gi
         var known = new List<string>();
         foreach (var (word, meaning) in words)
         {
-            if (TryText(value, out var text) && text == word)
+            if (value.TryGetText(out var text) && text == word)
                 return meaning;
             known.Add($"\"{word}\"");
         }
@@ -94,22 +94,4 @@ internal sealed class EnvelopeFields(IReadOnlyDictionary<string, JsonElement> gi
     }
 
     private JsonElement? Take(string name) => _left.Remove(name, out var value) ? value : null;
-
-    private static bool TryText(JsonElement value, out string text)
-    {
-        text = "";
-        if (value.ValueKind != JsonValueKind.String)
-            return false;
-
-        try
-        {
-            text = value.GetString()!;
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair is valid JSON and no text.
-            return false;
-        }
-    }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -27,7 +26,7 @@ internal static class FirstWrite
             await blob.UploadAsync(StoredJson.Content(mine), options, cancellation);
             return (mine, true);
         }
-        catch (RequestFailedException taken) when (taken.Status is (int)HttpStatusCode.PreconditionFailed or (int)HttpStatusCode.Conflict)
+        catch (RequestFailedException taken) when (taken.IsConflict)
         {
             var first = (await blob.DownloadContentAsync(cancellation)).Value;
             return (first.Content.ToObjectFromJson<T>(StoredJson.Options)!, first.Details.Metadata.TryGetValue(Writer, out var wrote) && wrote == writer);

@@ -26,7 +26,7 @@ public sealed class StorageQueues(QueueServiceClient storage)
         {
             await queue.SendMessageAsync(message, timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: cancellation);
         }
-        catch (RequestFailedException missing) when (missing.Status == 404)
+        catch (RequestFailedException missing) when (missing.IsNotFound)
         {
             await queue.CreateIfNotExistsAsync(cancellationToken: cancellation);
             await queue.SendMessageAsync(message, timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: cancellation);

@@ -43,24 +43,10 @@ internal sealed class JsonFields
 
     public bool TryText(string name, JsonElement value, out string text)
     {
-        text = "";
-        if (value.ValueKind != JsonValueKind.String)
-        {
-            Complain(name, "Must be text.");
-            return false;
-        }
-
-        try
-        {
-            text = value.GetString()!;
+        if (value.TryGetText(out text))
             return true;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair is valid JSON and no text.
-            Complain(name, "Is not valid Unicode text.");
-            return false;
-        }
+        Complain(name, value.ValueKind == JsonValueKind.String ? "Is not valid Unicode text." : "Must be text.");
+        return false;
     }
 
     private int? AsWholeNumber(string name, JsonElement value)

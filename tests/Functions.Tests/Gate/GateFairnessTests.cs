@@ -21,7 +21,7 @@ public sealed class GateFairnessTests
             state = Ask(state, $"new{newcomer}.0", $"new{newcomer}");
             var holder = state.Holders.Single().Ticket;
             served.Add(holder.Group!);
-            state = state.Hear(new GateMessage(GateWord.Leave, holder.Instance) { Turn = 1 }, Start).State;
+            state = state.Hear(new GateMessage(GateMessageKind.Leave, holder.Instance) { Turn = 1 }, Start).State;
         }
 
         Assert.InRange(served.Count(group => group == "old"), 8, 30);
@@ -33,16 +33,16 @@ public sealed class GateFairnessTests
         var state = Ask(new GateState(), "first.0", "first");
         foreach (var batch in Enumerable.Range(0, 60))
             state = Ask(state, $"batch{batch:000}-with-a-long-name.0", $"batch{batch:000}-with-a-long-name");
-        var shown = GateShown.Of(state, Start);
+        var shown = GateSnapshot.Of(state, Start);
         Assert.True(shown.HasMoreGroups);
         var left = Enumerable.Range(0, 60).Select(batch => $"batch{batch:000}-with-a-long-name").First(batch => !shown.WaitingByGroup.ContainsKey(batch));
         var ticket = new BatchTicket { BatchId = left, Items = "", Total = 1, CreatedAt = Start };
         Assert.Equal((1, 0), (Counts(shown).Queued, Counts(shown).Running));
-        Assert.Equal((0, 1), (Counts(GateShown.Of(new GateState { Holders = state.Holders }, Start)).Queued, Counts(GateShown.Of(new GateState { Holders = state.Holders }, Start)).Running));
+        Assert.Equal((0, 1), (Counts(GateSnapshot.Of(new GateState { Holders = state.Holders }, Start)).Queued, Counts(GateSnapshot.Of(new GateState { Holders = state.Holders }, Start)).Running));
 
-        BatchCounts Counts(GateShown gate) => BatchView.Of(new BatchRecord(ticket, new BatchShown { InFlight = 1 }, Start), [], gate, Start).Counts;
+        BatchCounts Counts(GateSnapshot gate) => BatchView.Of(new BatchRecord(ticket, new BatchSnapshot { InFlight = 1 }, Start), [], gate, Start).Counts;
     }
 
     private static GateState Ask(GateState state, string instance, string group) =>
-        state.Hear(new GateMessage(GateWord.Ask, instance) { Turn = 1, Lane = Lane.Bulk, Group = group }, Start).State;
+        state.Hear(new GateMessage(GateMessageKind.Ask, instance) { Turn = 1, Lane = Lane.Bulk, Group = group }, Start).State;
 }

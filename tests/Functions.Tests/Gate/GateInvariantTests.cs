@@ -26,15 +26,15 @@ public sealed class GateInvariantTests
         from lane in Gen.Elements(Lane.Interactive, Lane.Bulk)
         from fails in Gen.Elements(true, false)
         from patience in Gen.Choose(10, 200)
-        select (Step)new Says(seconds, new GateMessage(GateWord.Ask, $"job-{who}") { Turn = turn, Lane = lane, Group = $"batch-{who % 3}", FailsWithoutCredits = fails, ExpiresAt = Start.AddSeconds(patience) }),
+        select (Step)new Says(seconds, new GateMessage(GateMessageKind.Ask, $"job-{who}") { Turn = turn, Lane = lane, Group = $"batch-{who % 3}", FailsWithoutCredits = fails, ExpiresAt = Start.AddSeconds(patience) }),
         from seconds in Gen.Choose(0, 20)
         from who in Gen.Choose(0, 9)
         from turn in Gen.Choose(1, 3)
-        select (Step)new Says(seconds, new GateMessage(GateWord.Leave, $"job-{who}") { Turn = turn }),
+        select (Step)new Says(seconds, new GateMessage(GateMessageKind.Leave, $"job-{who}") { Turn = turn }),
         from seconds in Gen.Choose(0, 20)
         from who in Gen.Choose(0, 9)
         from reason in Gen.Elements(CoolDownReason.Throttled, CoolDownReason.Quota, CoolDownReason.Credits)
-        select (Step)new Says(seconds, new GateMessage(GateWord.Refused, $"job-{who}") { Turn = 2, Reason = reason }),
+        select (Step)new Says(seconds, new GateMessage(GateMessageKind.Refused, $"job-{who}") { Turn = 2, Reason = reason }),
         from seconds in Gen.Choose(0, 20)
         from who in Gen.Choose(0, 9)
         select (Step)new Dies(seconds, $"job-{who}"),

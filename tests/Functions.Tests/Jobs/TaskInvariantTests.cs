@@ -40,7 +40,7 @@ public sealed class TaskInvariantTests
         Gen.Constant((TaskEvent)new TaskEvent.Waited()),
         from outcome in Gen.Elements(Outcomes)
         from hasLeft in Gen.Elements(true, false)
-        select (TaskEvent)new TaskEvent.Looked(new CollectResult(outcome, new LookFacts { HasLeftGate = hasLeft, RawStatus = "RUNNING" })),
+        select (TaskEvent)new TaskEvent.Looked(new PollResult(outcome, new PollFacts { HasLeftGate = hasLeft, RawStatus = "RUNNING" })),
         from keeps in Gen.Elements(true, false)
         from rare in Gen.Choose(0, 3)
         select rare > 0 ? new TaskEvent.Waited() : (TaskEvent)new TaskEvent.Canceled(new CancelRequest(keeps)));
@@ -59,15 +59,15 @@ public sealed class TaskInvariantTests
         new SubmitOutcome.GivenUp(),
     ];
 
-    private static LookOutcome[] Outcomes =>
+    private static PollOutcome[] Outcomes =>
     [
-        new LookOutcome.Running(),
-        new LookOutcome.FailedWithoutReason(),
-        new LookOutcome.Saved(),
-        new LookOutcome.Discarded(),
-        new LookOutcome.PictureUnavailable(Trouble),
-        new LookOutcome.Failed(Trouble),
-        new LookOutcome.Rejected(Trouble),
+        new PollOutcome.Running(),
+        new PollOutcome.FailedWithoutReason(),
+        new PollOutcome.Saved(),
+        new PollOutcome.Discarded(),
+        new PollOutcome.PictureUnavailable(Trouble),
+        new PollOutcome.Failed(Trouble),
+        new PollOutcome.Rejected(Trouble),
     ];
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class TaskInvariantTests
     [Fact]
     public void End_GivesTheSlotBackOnce() => AlwaysOfAll(moments =>
     {
-        var leaves = moments.SelectMany(moment => moment.After.Messages).Count(message => message.Word == GateWord.Leave);
+        var leaves = moments.SelectMany(moment => moment.After.Messages).Count(message => message.Kind == GateMessageKind.Leave);
         var hasEnded = moments[^1].After.Progress.Phase is TaskPhase.Ended;
         return leaves == (hasEnded && !moments[^1].After.Progress.HasLeftGate ? 1 : 0);
     });

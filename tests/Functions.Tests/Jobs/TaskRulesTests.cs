@@ -34,7 +34,7 @@ public sealed class TaskRulesTests
     {
         var begun = Rules.Begin(Start);
         var ask = Assert.Single(begun.Messages);
-        Assert.Equal((GateWord.Ask, begun.Progress.Turn, Ticket.ExpiresAt), (ask.Word, ask.Turn, ask.ExpiresAt));
+        Assert.Equal((GateMessageKind.Ask, begun.Progress.Turn, Ticket.ExpiresAt), (ask.Kind, ask.Turn, ask.ExpiresAt));
         Assert.IsType<TaskStep.WaitForGate>(Rules.Next(begun.Progress));
     }
 
@@ -78,7 +78,7 @@ public sealed class TaskRulesTests
     {
         var queued = Queued();
         var ask = Assert.Single(Answer(queued, GateAnswer.AskAgain).Messages);
-        Assert.Equal((GateWord.Ask, queued.Turn), (ask.Word, ask.Turn));
+        Assert.Equal((GateMessageKind.Ask, queued.Turn), (ask.Kind, ask.Turn));
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class TaskRulesTests
         var posting = Posting();
         var change = Submit(posting, new SubmitOutcome.CoolDown(reason, Start.AddMinutes(1), Trouble));
         var message = Assert.Single(change.Messages);
-        Assert.Equal((GateWord.Refused, posting.Turn + 1, reason), (message.Word, message.Turn, message.Reason!.Value));
+        Assert.Equal((GateMessageKind.Refused, posting.Turn + 1, reason), (message.Kind, message.Turn, message.Reason!.Value));
         Assert.Equal((status, stage, Start.AddMinutes(1)), (change.Progress.State.Status, change.Progress.State.Stage, change.Progress.State.ResumeAt!.Value));
         Assert.IsType<TaskPhase.Queued>(change.Progress.Phase);
     }
@@ -179,7 +179,7 @@ public sealed class TaskRulesTests
     {
         var rules = new TaskRules(Ticket with { FailsWithoutCredits = true });
         var change = rules.On(Posting(), new TaskEvent.Submitted(new SubmitOutcome.CoolDown(CoolDownReason.Credits, Start, Trouble)), Start);
-        Assert.Equal([GateWord.Refused, GateWord.Leave], change.Messages.Select(message => message.Word));
+        Assert.Equal([GateMessageKind.Refused, GateMessageKind.Leave], change.Messages.Select(message => message.Kind));
         Assert.Equal(JobStatus.Failed, change.Progress.State.Status);
     }
 
@@ -231,34 +231,34 @@ public sealed class TaskRulesTests
     [Fact]
     public void Looked_Saved_SucceedsAndDoesNotLeaveTwice()
     {
-        var change = Look(new LookOutcome.Saved(), new LookFacts { HasLeftGate = true, Seed = 42 });
+        var change = Look(new PollOutcome.Saved(), new PollFacts { HasLeftGate = true, Seed = 42 });
         Assert.Empty(change.Messages);
         Assert.Equal((JobStatus.Succeeded, 42L), (change.Progress.State.Status, change.Progress.State.Seed));
-        Assert.Equal(GateWord.Leave, Assert.Single(Look(new LookOutcome.Saved()).Messages).Word);
+        Assert.Equal(GateMessageKind.Leave, Assert.Single(Look(new PollOutcome.Saved()).Messages).Kind);
     }
 
     [Fact]
-    public void Looked_Failed_FailsWithItsReason() => AssertEnded(Look(new LookOutcome.Failed(Trouble)), JobStatus.Failed, "some trouble");
+    public void Looked_Failed_FailsWithItsReason() => AssertEnded(Look(new PollOutcome.Failed(Trouble)), JobStatus.Failed, "some trouble");
 
     [Fact]
     public void Looked_FailedWithoutReason_IsLookedAtAgainForIt()
     {
-        var phase = Assert.IsType<TaskPhase.BetweenLooks>(Look(new LookOutcome.FailedWithoutReason()).Progress.Phase);
+        var phase = Assert.IsType<TaskPhase.BetweenLooks>(Look(new PollOutcome.FailedWithoutReason()).Progress.Phase);
         Assert.Equal(1, phase.Task.ReasonLooks);
     }
 
     [Fact]
     public void Looked_FailedTaskOfAnEarlierAttempt_IsReplacedByANewOne()
     {
-        var posted = LookAtEarlier(new LookFacts());
+        var posted = LookAtEarlier(new PollFacts());
         Assert.Equal(Task, Assert.IsType<TaskStep.Submit>(Rules.Next(posted.Progress)).Order.GivenUpTask);
     }
 
     [Fact]
     public void Looked_FailedTaskOfAnEarlierAttempt_AsksForANewSlotWhenItGaveItsOwnBack()
     {
-        var asking = LookAtEarlier(new LookFacts { HasLeftGate = true });
-        Assert.Equal(GateWord.Ask, Assert.Single(asking.Messages).Word);
+        var asking = LookAtEarlier(new PollFacts { HasLeftGate = true });
+        Assert.Equal(GateMessageKind.Ask, Assert.Single(asking.Messages).Kind);
         Assert.IsType<TaskPhase.Queued>(asking.Progress.Phase);
         Assert.Equal(Task, asking.Progress.GivenUpTask);
     }
@@ -268,7 +268,7 @@ public sealed class TaskRulesTests
     {
         var (progress, fetches) = (Looking(), 0);
         TaskChange change;
-        while ((change = Rules.On(progress, Seen(new LookOutcome.PictureUnavailable(Trouble)), Start)).Progress.Phase is TaskPhase.BetweenLooks wait)
+        while ((change = Rules.On(progress, Seen(new PollOutcome.PictureUnavailable(Trouble)), Start)).Progress.Phase is TaskPhase.BetweenLooks wait)
             (progress, fetches) = (change.Progress with { Phase = new TaskPhase.Looking(wait.Task) }, fetches + 1);
         Assert.Equal(4, fetches);
         AssertEnded(change, JobStatus.Failed, "some trouble");
@@ -276,11 +276,11 @@ public sealed class TaskRulesTests
 
     [Fact]
     public void Looked_RunningAtTheDeadline_ExpiresAndKeepsTheTask() =>
-        AssertEnded(Rules.On(Looking(), Seen(new LookOutcome.Running()), Start.AddSeconds(600)), JobStatus.Expired, $"The task {Task} is kept");
+        AssertEnded(Rules.On(Looking(), Seen(new PollOutcome.Running()), Start.AddSeconds(600)), JobStatus.Expired, $"The task {Task} is kept");
 
     [Fact]
     public void Looked_RunningAtTheDeadline_OfACanceledJob_IsCanceled() =>
-        AssertEnded(Rules.On(Cancel(Looking()).Progress, Seen(new LookOutcome.Running()), Start.AddSeconds(600)), JobStatus.Canceled, "may be made and paid for");
+        AssertEnded(Rules.On(Cancel(Looking()).Progress, Seen(new PollOutcome.Running()), Start.AddSeconds(600)), JobStatus.Canceled, "may be made and paid for");
 
     [Fact]
     public void LookFailed_IsLookedAtAgain_UntilTheDeadline()
@@ -307,21 +307,21 @@ public sealed class TaskRulesTests
     private static TaskChange Submit(TaskProgress progress, SubmitOutcome result, DateTime? now = null) =>
         Rules.On(progress, new TaskEvent.Submitted(result), now ?? Start);
 
-    private static TaskChange Look(LookOutcome outcome, LookFacts? facts = null) => Rules.On(Looking(), Seen(outcome, facts), Start);
+    private static TaskChange Look(PollOutcome outcome, PollFacts? facts = null) => Rules.On(Looking(), Seen(outcome, facts), Start);
 
-    private static TaskChange LookAtEarlier(LookFacts facts)
+    private static TaskChange LookAtEarlier(PollFacts facts)
     {
         var watching = Submit(Posting(), Accepted with { IsEarlier = true }).Progress;
-        return Rules.On(Rules.On(watching, new TaskEvent.Waited(), Start).Progress, Seen(new LookOutcome.Failed(Trouble), facts), Start);
+        return Rules.On(Rules.On(watching, new TaskEvent.Waited(), Start).Progress, Seen(new PollOutcome.Failed(Trouble), facts), Start);
     }
 
-    private static TaskEvent.Looked Seen(LookOutcome outcome, LookFacts? facts = null) => new(new CollectResult(outcome, facts ?? new LookFacts()));
+    private static TaskEvent.Looked Seen(PollOutcome outcome, PollFacts? facts = null) => new(new PollResult(outcome, facts ?? new PollFacts()));
 
     private static void AssertEnded(TaskChange change, JobStatus status, string detail)
     {
         Assert.IsType<TaskStep.End>(Rules.Next(change.Progress));
         Assert.Equal(status, change.Progress.State.Status);
         Assert.Contains(detail, change.Progress.State.Error!.Detail, StringComparison.OrdinalIgnoreCase);
-        Assert.Equal(GateWord.Leave, Assert.Single(change.Messages).Word);
+        Assert.Equal(GateMessageKind.Leave, Assert.Single(change.Messages).Kind);
     }
 }

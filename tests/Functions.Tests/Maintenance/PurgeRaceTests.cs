@@ -64,7 +64,7 @@ public sealed class PurgeRaceTests : IAsyncLifetime
         var job = await _app.StartPictureAsync("first", ""","image_url":"https://example.com/a.png?sig=1" """);
         var end = await _app.EndOfAsync(job);
         var first = await CardAsync(job);
-        await _app.Services.GetRequiredService<JobCards>().AddAsync(job, first.CreatedAt.AddMilliseconds(1), Token);
+        await _app.Services.GetRequiredService<JobIndex>().AddAsync(job, first.CreatedAt.AddMilliseconds(1), Token);
         var second = (await CardsAsync(job)).Single(card => card.CreatedAt != first.CreatedAt);
         Assert.True(await PurgeAsync(second));
         Assert.Equal([first.CreatedAt], (await CardsAsync(job)).Select(card => card.CreatedAt));
@@ -74,18 +74,18 @@ public sealed class PurgeRaceTests : IAsyncLifetime
     }
 
     // Retention has looked, and has marked the job as purged in the ledger: then this happens, and it looks again.
-    private async Task<bool> PurgeAsync(JobCard card, Func<Task>? meanwhile = null)
+    private async Task<bool> PurgeAsync(JobIndexEntry card, Func<Task>? meanwhile = null)
     {
         var client = new InterruptedClient(_app, meanwhile);
         return await _app.Services.GetRequiredService<JobPurge>().TryPurgeAsync(client, card, _app.Hub.Now.UtcDateTime.AddDays(1), Token);
     }
 
-    private async Task<JobCard> CardAsync(string job) => Assert.Single(await CardsAsync(job));
+    private async Task<JobIndexEntry> CardAsync(string job) => Assert.Single(await CardsAsync(job));
 
-    private async Task<List<JobCard>> CardsAsync(string job)
+    private async Task<List<JobIndexEntry>> CardsAsync(string job)
     {
-        var cards = new List<JobCard>();
-        await foreach (var card in _app.Services.GetRequiredService<JobCards>().ListAsync(null, null, null, Token))
+        var cards = new List<JobIndexEntry>();
+        await foreach (var card in _app.Services.GetRequiredService<JobIndex>().ListAsync(null, null, null, Token))
         {
             if (card.JobId == job)
                 cards.Add(card);

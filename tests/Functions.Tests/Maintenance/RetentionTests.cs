@@ -103,8 +103,8 @@ public sealed class RetentionTests : IAsyncLifetime
         // Touched: the account's own lifecycle rule sees when a blob was last changed, and nothing else.
         Assert.Empty(before.Intersect(await TagsAsync(first)));
 
-        var cards = new List<JobCard>();
-        await foreach (var one in _app.Services.GetRequiredService<JobCards>().ListAsync(null, null, null, CancellationToken.None))
+        var cards = new List<JobIndexEntry>();
+        await foreach (var one in _app.Services.GetRequiredService<JobIndex>().ListAsync(null, null, null, CancellationToken.None))
             cards.Add(one);
         var found = await _app.Services.GetRequiredService<JobPurge>().LookAsync(_app.Client, cards.Single(card => card.JobId == first), CancellationToken.None);
         Assert.Equal(RetentionVerdict.Keep, RetentionRules.Decide(found, _app.Hub.Now.UtcDateTime.AddDays(31)));
@@ -117,8 +117,8 @@ public sealed class RetentionTests : IAsyncLifetime
     public async Task InterruptedRun_IsContinuedBehindTheLastCard()
     {
         var job = await DoneAsync("""{"prompt":"resumed","size":"64x64"}""");
-        await foreach (var card in _app.Services.GetRequiredService<JobCards>().ListAsync(null, null, null, CancellationToken.None))
-            await _app.Services.GetRequiredService<RetentionPlace>().WriteAsync(card.Place, CancellationToken.None);
+        await foreach (var card in _app.Services.GetRequiredService<JobIndex>().ListAsync(null, null, null, CancellationToken.None))
+            await _app.Services.GetRequiredService<RetentionCursor>().WriteAsync(card.Place, CancellationToken.None);
         // Behind its card: this job is passed over, and the run ends; the next begins at the beginning.
         await RunAsync(days: 31);
         Assert.Equal(200, await _app.GetAsync(job));

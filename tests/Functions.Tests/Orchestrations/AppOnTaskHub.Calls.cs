@@ -30,7 +30,7 @@ public sealed partial class AppOnTaskHub
         using var body = JsonDocument.Parse(json);
         var reading = RequestRules.Read(body.RootElement, "Tongyi-MAI/Z-Image-Turbo");
         Assert.Empty(reading.Problems);
-        return (Services.GetRequiredService<JobStarter>().TicketFor(JobIds.New(), reading.Request!, caller: null), reading.Request!);
+        return (Services.GetRequiredService<JobTickets>().For(JobIds.New(), reading.Request!, caller: null), reading.Request!);
     }
 
     /// <summary>The same of one small picture.</summary>
@@ -80,7 +80,7 @@ public sealed partial class AppOnTaskHub
     internal Task<int> CancelBatchAsync(string batch, string query = "") => StatusOfAsync(request => Endpoint<BatchEndpoints>().DeleteAsync(request, batch, Client, CancellationToken.None), query);
 
     /// <summary>What a batch shows of itself.</summary>
-    internal BatchShown Batch(string id) => Hub.Get(id) is { IsCompleted: true } ended ? ended.ReadOutput<BatchShown>()! : Hub.Get(id).ReadCustomStatus<BatchShown>() ?? new BatchShown();
+    internal BatchSnapshot Batch(string id) => Hub.Get(id) is { IsCompleted: true } ended ? ended.ReadOutput<BatchSnapshot>()! : Hub.Get(id).ReadCustomStatus<BatchSnapshot>() ?? new BatchSnapshot();
 
     /// <summary>The lines of <c>results</c> or <c>errors</c>.</summary>
     internal async Task<JsonObject[]> LinesAsync(string batch, string file)

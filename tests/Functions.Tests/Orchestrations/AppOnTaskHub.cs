@@ -53,7 +53,7 @@ public sealed partial class AppOnTaskHub : IAsyncLifetime
     /// <summary>What a restart with other settings changes of them: each activity is made with the settings of its moment.</summary>
     internal Func<DarkroomSettings, DarkroomSettings> ChangeSettings { get; set; } = settings => settings;
 
-    internal GateShown Gate => Hub.Get(UpstreamGate.InstanceId).ReadCustomStatus<GateShown>()!;
+    internal GateSnapshot Gate => Hub.Get(UpstreamGate.InstanceId).ReadCustomStatus<GateSnapshot>()!;
 
     /// <summary>An app for one test.</summary>
     internal static async Task<AppOnTaskHub> StartAsync(AppOptions options)
@@ -94,7 +94,7 @@ public sealed partial class AppOnTaskHub : IAsyncLifetime
         Client = new HubClient(Hub);
         Hub.AddOrchestrator<JobTicket, JobState>(nameof(GenerateImage), GenerateImage.RunAsync!);
         Hub.AddOrchestrator<JobTicket, JobState>(nameof(GenerateImages), GenerateImages.RunAsync!);
-        Hub.AddOrchestrator<BatchState, BatchShown>(nameof(GenerateBatch), GenerateBatch.RunAsync);
+        Hub.AddOrchestrator<BatchState, BatchSnapshot>(nameof(GenerateBatch), GenerateBatch.RunAsync);
         Hub.AddOrchestrator<GateState, object>(nameof(UpstreamGate), async context =>
         {
             await UpstreamGate.RunAsync(context);

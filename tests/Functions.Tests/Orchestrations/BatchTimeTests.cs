@@ -102,7 +102,7 @@ public sealed class BatchTimeTests
         app.Hub.BeforeActivity(activity, () =>
         {
             if (app.Hub.Now >= from && app.Hub.Now < back)
-                throw new PlainFailureException("Storage is in trouble (no answer).");
+                throw new SanitizedException("Storage is in trouble (no answer).");
         });
         var batch = await app.StartBatchAsync(Items("away", 60));
         await app.Hub.RunUntilEndAsync(batch);

@@ -118,6 +118,6 @@ public sealed class StorageTimeTests
     private static void ThrowUntil(AppOnTaskHub app, DateTimeOffset back)
     {
         if (app.Hub.Now < back)
-            throw new PlainFailureException("Storage is in trouble (no answer).");
+            throw new SanitizedException("Storage is in trouble (no answer).");
     }
 }

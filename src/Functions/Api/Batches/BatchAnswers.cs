@@ -8,7 +8,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Api.Batches;
 
 /// <summary>Answers with a batch: 202 while it runs, 200 when it is over.</summary>
-public sealed class BatchAnswers(BatchStore batches, DarkroomSettings settings, TimeProvider time, GateGlance gateGlance)
+public sealed class BatchAnswers(BatchStore batches, DarkroomSettings settings, TimeProvider time, GateStatusCache gateStatus)
 {
     /// <summary>The batch of an id, or the answer that says why not. What belongs to another caller is not there.</summary>
     public async Task<(BatchRecord? Batch, IResult? Refusal)> FindAsync(DurableTaskClient client, HttpRequest request, string id, CancellationToken cancellation)
@@ -24,7 +24,7 @@ public sealed class BatchAnswers(BatchStore batches, DarkroomSettings settings, 
     public async Task<BatchView> ViewAsync(DurableTaskClient client, BatchRecord batch, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var gate = batch.Shown.IsFinished ? null : await gateGlance.ReadAsync(client, cancellation);
+        var gate = batch.Shown.IsFinished ? null : await gateStatus.ReadAsync(client, cancellation);
         return BatchView.Of(batch, await batches.ChildrenAsync(batch.Ticket.BatchId, cancellation), gate, time.GetUtcNow().UtcDateTime);
     }
 

@@ -34,7 +34,7 @@ public sealed class BatchEndpoints(BatchStore batches, BatchAnswers answers)
             await batches.MarkCanceledAsync(id, late == "keep", cancellation);
             try
             {
-                await client.RaiseEventAsync(id, BatchMessage.EventName, new BatchMessage(BatchWord.Cancel) { KeepsLate = late == "keep" }, cancellation);
+                await client.RaiseEventAsync(id, BatchMessage.EventName, new BatchMessage(BatchMessageKind.Cancel) { KeepsLate = late == "keep" }, cancellation);
                 batch = batch with { Shown = batch.Shown with { CancelRequested = true } };
             }
             catch (Exception exception) when (exception is not OperationCanceledException)

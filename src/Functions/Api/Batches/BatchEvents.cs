@@ -12,7 +12,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Api.Batches;
 
 /// <summary><c>GET /api/batches/{id}/events</c>: the batch whenever its counts change, until it is over.</summary>
-public sealed class BatchEvents(BatchAnswers answers, OpenAnswers open, DarkroomSettings settings, TimeProvider time)
+public sealed class BatchEvents(BatchAnswers answers, WaitingCallers open, DarkroomSettings settings, TimeProvider time)
 {
     /// <summary>Streams it.</summary>
     [Function(nameof(BatchEvents))]
@@ -22,14 +22,8 @@ public sealed class BatchEvents(BatchAnswers answers, OpenAnswers open, Darkroom
         var (batch, refusal) = await answers.FindAsync(client, request, id, cancellation);
         if (batch is null)
             return refusal!;
-        var from = 0;
-        if (request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } last)
-        {
-            if (!int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var seen))
-                return Problem.Invalid("Last-Event-ID", "Must be the number of an event.");
-            from = seen + 1;
-        }
-
+        if (!EventIds.TryReadNext(request, out var from))
+            return EventIds.Refusal;
         return open.TryOpen() is { } place ? new LiveEvents(end => EventsAsync(client, id, from, end), place, time) : Problem.TooManyWaiting(settings.MaxWaitingCallers);
     }
 

@@ -25,7 +25,7 @@ public sealed class BatchFiles(BatchStore batches, BatchAnswers answers, TimePro
         var (batch, refusal) = await answers.FindAsync(client, request, id, cancellation);
         if (batch is null)
             return refusal!;
-        LongAnswers.Limit(request.HttpContext, time);
+        ResponseTimeout.Limit(request.HttpContext, time);
         return Results.Stream(stream => file.CopyToAsync(stream, request.HttpContext.RequestAborted), "application/x-ndjson");
     }
 }

@@ -46,7 +46,7 @@ public sealed record BatchView
     public required BatchLinks Links { get; init; }
 
     /// <summary>The view of <paramref name="batch"/>.</summary>
-    public static BatchView Of(BatchRecord batch, IReadOnlyList<string> children, GateShown? gate, DateTime now)
+    public static BatchView Of(BatchRecord batch, IReadOnlyList<string> children, GateSnapshot? gate, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(children);
@@ -71,7 +71,7 @@ public sealed record BatchView
     }
 
     // What was measured is what the slots really gave it, others and pauses included. Before that: what upstream needs, shared with those who wait too.
-    private static int? Eta(BatchTicket ticket, int left, double? rate, GateShown? gate, DateTime now)
+    private static int? Eta(BatchTicket ticket, int left, double? rate, GateSnapshot? gate, DateTime now)
     {
         // Nobody knows when there will be credits again.
         if (gate?.CoolDown is { Reason: CoolDownReason.Credits })
@@ -99,7 +99,7 @@ public enum BatchStatus
 /// <summary>How many items are where.</summary>
 public sealed record BatchCounts(int Total, int Queued, int Running, int Succeeded, int Failed, int Canceled)
 {
-    internal static BatchCounts Of(BatchTicket ticket, BatchShown shown, GateShown? gate)
+    internal static BatchCounts Of(BatchTicket ticket, BatchSnapshot shown, GateSnapshot? gate)
     {
         // Of those that were started the gate knows who waits, and how many have a slot.
         var waiting = gate switch

@@ -23,7 +23,7 @@ public sealed class RetryBatch(BatchRetry retry, BatchAnswers answers)
         if (batch is null)
             return refusal!;
 
-        var keyHash = key is null ? null : RequestText.Hash($"{key}\n{include}");
+        var keyHash = key is null ? null : CanonicalRequest.Hash($"{key}\n{include}");
         var start = await retry.StartAsync(client, batch.Ticket, include == "unknown", keyHash, cancellation);
         return start.Outcome switch
         {

@@ -7,7 +7,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Api.Images;
 
 /// <summary><c>GET /api/images/{id}</c>: the truth about a job, now or when it changes.</summary>
-public sealed class GetImage(JobAnswers answers, JobWatch watch, OpenAnswers open, DarkroomSettings settings)
+public sealed class GetImage(JobAnswers answers, JobWatch watch, WaitingCallers open, DarkroomSettings settings)
 {
     /// <summary>Tells it, after having waited if that was asked.</summary>
     [Function(nameof(GetImage))]
@@ -17,7 +17,7 @@ public sealed class GetImage(JobAnswers answers, JobWatch watch, OpenAnswers ope
         int? seconds;
         try
         {
-            seconds = Waits.OfQuery(request);
+            seconds = WaitPreference.OfQuery(request);
         }
         catch (FormatException exception)
         {

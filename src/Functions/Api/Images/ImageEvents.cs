@@ -12,7 +12,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Api.Images;
 
 /// <summary><c>GET /api/images/{id}/events</c>: a job's transitions as they come, each with its number, so that nobody misses one.</summary>
-public sealed class ImageEvents(JobAnswers answers, JobWatch watch, OpenAnswers open, DarkroomSettings settings, TimeProvider time)
+public sealed class ImageEvents(JobAnswers answers, JobWatch watch, WaitingCallers open, DarkroomSettings settings, TimeProvider time)
 {
     /// <summary>Streams them until the job is over.</summary>
     [Function(nameof(ImageEvents))]
@@ -23,14 +23,8 @@ public sealed class ImageEvents(JobAnswers answers, JobWatch watch, OpenAnswers 
         if (job is null)
             return refusal!;
 
-        var from = 0;
-        if (request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } last)
-        {
-            if (!int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var seen))
-                return Problem.Invalid("Last-Event-ID", "Must be the number of an event.");
-            from = seen + 1;
-        }
-
+        if (!EventIds.TryReadNext(request, out var from))
+            return EventIds.Refusal;
         return open.TryOpen() is { } place ? new LiveEvents(end => EventsAsync(request, client, id, from, end), place, time) : Problem.TooManyWaiting(settings.MaxWaitingCallers);
     }
 

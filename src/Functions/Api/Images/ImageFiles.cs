@@ -35,7 +35,7 @@ public sealed class ImageFiles(JobAnswers answers, Containers containers, BlobSe
         disposition.SetHttpFileName(Path.GetFileName(picture.Blob));
         headers.ContentDisposition = disposition;
         headers.CacheControl = new CacheControlHeaderValue { Private = true, MaxAge = TimeSpan.FromDays(365) };
-        LongAnswers.Limit(request.HttpContext, time);
+        ResponseTimeout.Limit(request.HttpContext, time);
         try
         {
             var stream = await blob.OpenReadAsync(new BlobOpenReadOptions(allowModifications: false) { BufferSize = 1 << 20 }, cancellation);

@@ -8,7 +8,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Api.Images;
 
 /// <summary>Answers with a job, with the durable API's own codes: 202 while it runs, 200 when it is over.</summary>
-public sealed class JobAnswers(JobReader reader, DarkroomSettings settings, TimeProvider time, GateGlance gateGlance)
+public sealed class JobAnswers(JobReader reader, DarkroomSettings settings, TimeProvider time, GateStatusCache gateStatus)
 {
     /// <summary>The job of an id, or the answer that says why not. What belongs to another caller is not there.</summary>
     public async Task<(JobRecord? Job, IResult? Refusal)> FindAsync(DurableTaskClient client, HttpRequest request, string id, CancellationToken cancellation)
@@ -25,12 +25,12 @@ public sealed class JobAnswers(JobReader reader, DarkroomSettings settings, Time
         ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(request);
         // Of those that are over the gate knows nothing.
-        var gate = job.State.Status.IsTerminal() ? null : await gateGlance.ReadAsync(client, cancellation);
+        var gate = job.State.Status.IsTerminal() ? null : await gateStatus.ReadAsync(client, cancellation);
         return View(job, gate, request);
     }
 
     /// <summary>The view of a job, with what the gate shows.</summary>
-    public JobView View(JobRecord job, GateShown? gate, HttpRequest request)
+    public JobView View(JobRecord job, GateSnapshot? gate, HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         return JobView.Of(job, gate, $"{request.Scheme}://{request.Host}", time.GetUtcNow());

@@ -72,7 +72,7 @@ public sealed record JobView
     /// <param name="gate">What the gate shows; it knows who is next.</param>
     /// <param name="host">Scheme and host of the request, for the durable links.</param>
     /// <param name="now">The time.</param>
-    public static JobView Of(JobRecord job, GateShown? gate, string host, DateTimeOffset now)
+    public static JobView Of(JobRecord job, GateSnapshot? gate, string host, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(job);
         var (ticket, state) = (job.Ticket, WithGate(job.State, gate));
@@ -103,7 +103,7 @@ public sealed record JobView
     }
 
     // A job that waits while there are no credits waits for credits, whoever was refused first.
-    private static JobState WithGate(JobState state, GateShown? gate)
+    private static JobState WithGate(JobState state, GateSnapshot? gate)
     {
         if (state.Status is not (JobStatus.Queued or JobStatus.WaitingForCredits) || gate?.CoolDown is not { } pause)
             return state;
@@ -125,14 +125,14 @@ public sealed record JobView
 /// <summary>How far a job is.</summary>
 public sealed record JobProgress(int? QueuePosition, int Polls, DateTime? NextPollAt, int? EtaSeconds, int Percent)
 {
-    internal static JobProgress Of(JobRecord job, JobState state, GateShown? gate, DateTimeOffset now)
+    internal static JobProgress Of(JobRecord job, JobState state, GateSnapshot? gate, DateTimeOffset now)
     {
         var position = state.Status.IsTerminal() || state.SubmittedAt is not null ? null : PositionOf(job.Ticket, gate);
         int? eta = state.ExpectedAt is { } expected && !state.Status.IsTerminal() ? Math.Max(0, (int)Math.Ceiling((expected - now.UtcDateTime).TotalSeconds)) : null;
         return new JobProgress(position, state.Polls, state.NextPollAt, eta, Percent: PercentOf(job.Ticket, state, now));
     }
 
-    private static int? PositionOf(JobTicket ticket, GateShown? gate)
+    private static int? PositionOf(JobTicket ticket, GateSnapshot? gate)
     {
         if (gate is null)
             return null;

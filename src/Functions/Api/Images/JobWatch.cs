@@ -9,7 +9,7 @@ namespace Darkroom.Api.Images;
 /// Watches a job for those who hold a connection open for it. The durable client tells only of an end, and that late; so the job is looked at,
 /// right after each of its steps that runs here and every two seconds otherwise. No job waits on this, only a caller who asked to.
 /// </summary>
-public sealed class JobWatch(JobSteps steps, TimeProvider time, GateGlance gateGlance)
+public sealed class JobWatch(JobSignals steps, TimeProvider time, GateStatusCache gateStatus)
 {
     /// <summary>Waits until the job is over, or for so long.</summary>
     public async Task UntilEndAsync(DurableTaskClient client, string jobId, int seconds, CancellationToken cancellation)
@@ -41,7 +41,7 @@ public sealed class JobWatch(JobSteps steps, TimeProvider time, GateGlance gateG
     }
 
     /// <summary>Looks at a job, again and again.</summary>
-    public async IAsyncEnumerable<(JobRecord? Job, GateShown? Gate)> LooksAsync(DurableTaskClient client, string jobId, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<(JobRecord? Job, GateSnapshot? Gate)> LooksAsync(DurableTaskClient client, string jobId, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var follower = steps.Follow(jobId);
         while (true)
@@ -51,20 +51,20 @@ public sealed class JobWatch(JobSteps steps, TimeProvider time, GateGlance gateG
         }
     }
 
-    private async Task<(JobRecord? Job, GateShown? Gate)> LookAsync(DurableTaskClient client, string jobId, CancellationToken cancellation)
+    private async Task<(JobRecord? Job, GateSnapshot? Gate)> LookAsync(DurableTaskClient client, string jobId, CancellationToken cancellation)
     {
         var job = await JobReader.TryGetAsync(client, jobId, cancellation);
-        return (job, job is null ? null : await gateGlance.ReadAsync(client, cancellation));
+        return (job, job is null ? null : await gateStatus.ReadAsync(client, cancellation));
     }
 
-    private static string Fingerprint(JobRecord job, GateShown? gate)
+    private static string Fingerprint(JobRecord job, GateSnapshot? gate)
     {
         var view = JobView.Of(job, gate, "", default);
         return $"{view.Status}|{view.Stage}|{view.Progress.QueuePosition}|{view.Progress.Polls}|{view.Images.Count}|{view.CancelRequested}|{view.Attempt}";
     }
 
     /// <summary>Waits between looks, for so long in all. A look itself is never cut off.</summary>
-    private sealed class LimitedWait(JobSteps.Follower follower, TimeSpan longest, TimeProvider time, CancellationToken cancellation) : IDisposable
+    private sealed class LimitedWait(JobSignals.Follower follower, TimeSpan longest, TimeProvider time, CancellationToken cancellation) : IDisposable
     {
         private readonly CancellationTokenSource _enough = new(longest, time);
 

@@ -10,7 +10,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Api.Images;
 
 /// <summary><c>GET /api/images</c>: jobs, the newest first, page by page.</summary>
-public sealed class ListImages(JobCards cards, JobAnswers answers, GateGlance gateGlance)
+public sealed class ListImages(JobIndex cards, JobAnswers answers, GateStatusCache gateStatus)
 {
     private const int MostItems = 500;
     private const int UsualItems = 50;
@@ -39,10 +39,10 @@ public sealed class ListImages(JobCards cards, JobAnswers answers, GateGlance ga
 
     private async Task<IResult> ListAsync(HttpRequest request, DurableTaskClient client, ListQuery query, CancellationToken cancellation)
     {
-        var gate = await gateGlance.ReadAsync(client, cancellation);
+        var gate = await gateStatus.ReadAsync(client, cancellation);
         var items = new List<JobView>();
         var looked = 0;
-        CardPlace? last = null;
+        JobIndexPosition? last = null;
         await foreach (var chunk in Chunks(query, cancellation))
         {
             var jobs = await Task.WhenAll(chunk.Select(async card => (card, job: await JobReader.TryGetAsync(client, card.JobId, cancellation))));
@@ -67,9 +67,9 @@ public sealed class ListImages(JobCards cards, JobAnswers answers, GateGlance ga
         return Page(items, after: null);
     }
 
-    private async IAsyncEnumerable<List<JobCard>> Chunks(ListQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<List<JobIndexEntry>> Chunks(ListQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        var chunk = new List<JobCard>();
+        var chunk = new List<JobIndexEntry>();
         await foreach (var card in cards.ListAsync(query.From, query.To, query.After, cancellation))
         {
             chunk.Add(card);
@@ -83,10 +83,10 @@ public sealed class ListImages(JobCards cards, JobAnswers answers, GateGlance ga
             yield return chunk;
     }
 
-    private static IResult Page(List<JobView> items, CardPlace? after) => Results.Json(new { items, continuationToken = after?.ToString() }, StoredJson.Options);
+    private static IResult Page(List<JobView> items, JobIndexPosition? after) => Results.Json(new { items, continuationToken = after?.ToString() }, StoredJson.Options);
 
     /// <summary>What is asked for.</summary>
-    private sealed record ListQuery(JobStatus? Status, string? Batch, string? Tag, DateTime? From, DateTime? To, int Top, CardPlace? After)
+    private sealed record ListQuery(JobStatus? Status, string? Batch, string? Tag, DateTime? From, DateTime? To, int Top, JobIndexPosition? After)
     {
         public bool Fits(JobView view, JobRecord job) =>
             (Status is null || view.Status == Status) && (Batch is null || job.Ticket.Batch == Batch) && (Tag is null || job.Ticket.Tags.Contains(Tag, StringComparer.Ordinal));
@@ -117,7 +117,7 @@ public sealed class ListImages(JobCards cards, JobAnswers answers, GateGlance ga
                 query = name == "from" ? query with { From = at.UtcDateTime } : query with { To = at.UtcDateTime };
             }
 
-            if (!CardPlace.TryParse(Text(request, "continuationToken"), out var after))
+            if (!JobIndexPosition.TryParse(Text(request, "continuationToken"), out var after))
                 return Problem.Invalid("continuationToken", "Is not one that was given out.");
             query = query with { After = after };
             return null;

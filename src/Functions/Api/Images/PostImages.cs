@@ -1,4 +1,3 @@
-using Darkroom.Gate;
 using Darkroom.Jobs;
 using Darkroom.Requests;
 using Darkroom.Settings;
@@ -9,7 +8,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Api.Images;
 
 /// <summary><c>POST /api/images</c>: a request becomes a job.</summary>
-public sealed class PostImages(JobStarter starter, JobReader reader, JobAnswers answers, JobWatch watch, ReuseIndex reuse, DarkroomSettings settings, QueueLimit limit, OpenAnswers open)
+public sealed class PostImages(JobTickets tickets, JobService jobs, JobAnswers answers, JobWatch watch, WaitingCallers open, DarkroomSettings settings)
 {
     /// <summary>Starts a job, or finds the one that the key belongs to.</summary>
     [Function(nameof(PostImages))]
@@ -37,67 +36,51 @@ public sealed class PostImages(JobStarter starter, JobReader reader, JobAnswers 
                 return Problem.Invalid([.. reading.Problems]);
 
             var caller = Callers.Of(request);
-            var ticket = starter.TicketFor(key is null ? JobIds.New() : JobIds.Of(key, caller), wanted, caller);
-            return await StartAsync(request, client, ticket, wanted, isKeyed: key is not null, cancellation);
+            var ticket = tickets.For(key is null ? JobIds.New() : JobIds.Of(key, caller), wanted, caller);
+            var job = new NewJob(ticket, wanted) { IdFrom = key is null ? IdSource.New : IdSource.Key, IsLimited = true };
+            return await AnswerAsync(request, client, job, cancellation);
         }
     }
 
-    private async Task<IResult> StartAsync(HttpRequest request, DurableTaskClient client, JobTicket ticket, JobRequest wanted, bool isKeyed, CancellationToken cancellation)
+    private async Task<IResult> AnswerAsync(HttpRequest request, DurableTaskClient client, NewJob job, CancellationToken cancellation)
     {
-        if (isKeyed && await ReplayAsync(request, client, ticket, cancellation) is { } replay)
-            return replay;
-        var hasEntered = false;
-        if (await JobReader.FindIdenticalAsync(client, reuse, wanted, ticket.Caller, cancellation) is { } identical)
-            ticket = ticket with { Reused = identical };
-        else if (!(hasEntered = await limit.TryEnterAsync(client, wanted.Count, cancellation)))
-            return Problem.TooManyQueued(settings.MaxQueued);
-
-        var (first, isOrigin) = (ticket, false);
-        try
+        var id = job.Ticket.JobId;
+        switch (await jobs.StartAsync(client, job, cancellation))
         {
-            if (isKeyed)
-                (first, isOrigin) = await starter.StartOnceAsync(client, ticket, wanted, cancellation);
-            else
-                isOrigin = await starter.TryStartAsync(client, ticket, wanted, cancellation);
+            case JobStart.Started started:
+                return await StartedAsync(request, client, started.Ticket, cancellation);
+            case JobStart.Existing existing:
+                return await ReplayAsync(request, client, existing.Job, cancellation);
+            case JobStart.OtherRequest:
+                return Problem.KeyReuse($"job {id}");
+            case JobStart.QueueFull:
+                return Problem.TooManyQueued(settings.MaxQueued);
+            default:
+                return Problem.Gone(id);
         }
-        finally
-        {
-            if (hasEntered && !isOrigin)
-                limit.Leave(wanted.Count);
-        }
+    }
 
-        // Somebody else sent the same key at the same moment.
-        if (!isOrigin && await ReplayAsync(request, client, ticket, cancellation) is { } answer)
-            return answer;
-        if (first.RequestHash != ticket.RequestHash)
-            return Problem.KeyReuse($"job {ticket.JobId}");
-
-        using var place = Waits.OfPreference(request) > 0 ? open.TryOpen() : null;
-        var wait = ticket.Reused is null ? Preferred(request, place) : Waits.MostSeconds;
-        if (isOrigin && wait == 0)
+    private async Task<IResult> StartedAsync(HttpRequest request, DurableTaskClient client, JobTicket ticket, CancellationToken cancellation)
+    {
+        using var place = WaitPreference.OfPreference(request) > 0 ? open.TryOpen() : null;
+        // A job with the pictures of another one ends at once.
+        var seconds = ticket.Reused is null ? Preferred(request, place) : WaitPreference.MostSeconds;
+        if (seconds == 0)
             return await answers.AnswerAsync(client, JobRecord.Begun(ticket), request, cancellation);
-        await watch.UntilEndAsync(client, ticket.JobId, wait, cancellation);
+        await watch.UntilEndAsync(client, ticket.JobId, seconds, cancellation);
         return await JobReader.TryGetAsync(client, ticket.JobId, cancellation) is { } job
             ? await answers.AnswerAsync(client, job, request, cancellation)
             : Problem.Gone(ticket.JobId);
     }
 
-    private async Task<IResult?> ReplayAsync(HttpRequest request, DurableTaskClient client, JobTicket ticket, CancellationToken cancellation)
+    private async Task<IResult> ReplayAsync(HttpRequest request, DurableTaskClient client, JobRecord job, CancellationToken cancellation)
     {
-        var (job, wasPurged) = await reader.FindAsync(client, ticket.JobId, cancellation);
-        if (wasPurged)
-            return Problem.Gone(ticket.JobId);
-        if (job is null)
-            return null;
-        if (job.Ticket.RequestHash != ticket.RequestHash)
-            return Problem.KeyReuse($"job {ticket.JobId}");
-
         request.HttpContext.Response.Headers[IdempotencyKeys.ReplayedHeader] = "true";
-        using var place = Waits.OfPreference(request) > 0 ? open.TryOpen() : null;
+        using var place = WaitPreference.OfPreference(request) > 0 ? open.TryOpen() : null;
         if (Preferred(request, place) is var seconds and > 0)
         {
-            await watch.UntilEndAsync(client, ticket.JobId, seconds, cancellation);
-            job = await JobReader.TryGetAsync(client, ticket.JobId, cancellation) ?? job;
+            await watch.UntilEndAsync(client, job.Ticket.JobId, seconds, cancellation);
+            job = await JobReader.TryGetAsync(client, job.Ticket.JobId, cancellation) ?? job;
         }
 
         return await answers.AnswerAsync(client, job, request, cancellation);
@@ -106,7 +89,7 @@ public sealed class PostImages(JobStarter starter, JobReader reader, JobAnswers 
     // A preference is no order: who wants to wait when too many do is answered at once, and told so by what is missing.
     private static int Preferred(HttpRequest request, IDisposable? place)
     {
-        if (Waits.OfPreference(request) is not { } seconds || (seconds > 0 && place is null))
+        if (WaitPreference.OfPreference(request) is not { } seconds || (seconds > 0 && place is null))
             return 0;
         request.HttpContext.Response.Headers["Preference-Applied"] = $"wait={seconds}";
         return seconds;

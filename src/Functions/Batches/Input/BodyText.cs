@@ -13,7 +13,7 @@ internal static class BodyText
         var (encoding, mark) = BodyEncoding.Detect(beginning.AsSpan(0, length), charset);
         Stream whole = new Rejoined(beginning.AsMemory(mark, length - mark), body);
         if (charset is not null && mark == 0 && encoding is not UTF8Encoding)
-            whole = new Mislabelled(whole, encoding, charset);
+            whole = new CharsetCheck(whole, encoding, charset);
         return new CheckedUtf8(encoding is UTF8Encoding ? whole : Encoding.CreateTranscodingStream(whole, encoding, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)));
     }
 

@@ -45,7 +45,7 @@ internal static class CsvReader
         if (records.Problem is { } problem)
             throw new UnreadableBodyException("header", problem, records.Line);
         if (!header.Contains("prompt", StringComparer.Ordinal))
-            throw new UnreadableBodyException("prompt", $"The header has no such column. The first line names the fields; it has: {string.Join(", ", header.Take(20).Select(BriefText.OfField))}.", records.Line);
+            throw new UnreadableBodyException("prompt", $"The header has no such column. The first line names the fields; it has: {string.Join(", ", header.Take(20).Select(ShortProblems.OfField))}.", records.Line);
         if (header.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(name => name.Count() > 1) is { } twice)
             throw new UnreadableBodyException(twice.Key, "The header has this column twice.", records.Line);
         return header;

@@ -28,7 +28,7 @@ internal sealed class CsvRecords(Stream utf8)
             if (!await _lines.ReadAsync(cancellation))
                 return false;
         }
-        while (!_lines.IsTooLong && Blank.Is(_lines.Line.Span));
+        while (!_lines.IsTooLong && BlankLines.Is(_lines.Line.Span));
 
         Line = _lines.Number;
         _separator ??= SeparatorOf(Encoding.UTF8.GetString(_lines.Line.Span));

@@ -47,22 +47,9 @@ internal sealed class ItemRules(string defaultModel, Defaults defaults)
     {
         if (item.ValueKind != JsonValueKind.Object || !item.TryGetProperty(CustomId, out var value))
             return (null, null);
-        if (value.ValueKind != JsonValueKind.String || Text(value) is not { Length: > 0 and <= LongestCustomId } id)
+        if (!value.TryGetText(out var id) || id.Length is 0 or > LongestCustomId)
             return (null, new FieldProblem(CustomId, $"Must be text of 1 to {LongestCustomId} characters."));
         var hash = BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(MemoryMarshal.AsBytes(id.AsSpan())));
         return _customIds.TryAdd(hash, line) ? (id, null) : (null, new FieldProblem(CustomId, $"\"{id}\" is the customId of line {_customIds[hash]} already."));
-    }
-
-    private static string? Text(JsonElement value)
-    {
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair is valid JSON and no text.
-            return null;
-        }
     }
 }

@@ -13,7 +13,7 @@ internal static class NdjsonReader
         {
             if (lines.IsTooLong)
                 yield return RawItem.TooLong(lines.Number);
-            else if (!Blank.Is(lines.Line.Span))
+            else if (!BlankLines.Is(lines.Line.Span))
                 yield return Parse(lines.Number, lines.Line);
         }
     }

@@ -16,7 +16,7 @@ internal static class PlainTextReader
         {
             if (lines.IsTooLong)
                 yield return RawItem.TooLong(lines.Number);
-            else if (!Blank.Is(lines.Line.Span) && !lines.Line.Span.TrimStart(" \t"u8).StartsWith("#"u8))
+            else if (!BlankLines.Is(lines.Line.Span) && !lines.Line.Span.TrimStart(" \t"u8).StartsWith("#"u8))
                 yield return RawItem.Of(lines.Number, JsonDocument.Parse(Write(json, lines.Line.Span.Trim(" \t"u8))));
         }
     }

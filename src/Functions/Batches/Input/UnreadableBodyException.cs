@@ -9,7 +9,7 @@ public sealed class UnreadableBodyException : Exception
     /// <param name="message">Why, and the cure.</param>
     /// <param name="line">On which line.</param>
     public UnreadableBodyException(string field, string message, int? line = null)
-        : base(BriefText.OfMessage(message)) => (Field, Line) = (BriefText.OfField(field), line);
+        : base(ShortProblems.OfMessage(message)) => (Field, Line) = (ShortProblems.OfField(field), line);
 
     /// <summary>What is wrong.</summary>
     public string Field { get; }

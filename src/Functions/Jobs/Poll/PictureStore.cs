@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net;
 using Azure;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
@@ -32,7 +31,7 @@ public sealed class PictureStore(Containers containers)
                 return Describe(name, index, picture.Facts);
             var there = (await blob.GetPropertiesAsync(cancellationToken: cancellation)).Value;
             var (earlier, its) = PictureMetadata.Read(name, there.ContentType, there.ContentLength, there.Metadata);
-            return its.TaskId == origin.TaskId ? earlier : throw new PlainFailureException($"A picture of the task {its.TaskId} has this name.");
+            return its.TaskId == origin.TaskId ? earlier : throw new SanitizedException($"A picture of the task {its.TaskId} has this name.");
         }
         finally
         {
@@ -65,7 +64,7 @@ public sealed class PictureStore(Containers containers)
                 var blob = containers.Pictures.GetBlobClient(name);
                 await blob.SetMetadataAsync((await blob.GetPropertiesAsync(cancellationToken: cancellation)).Value.Metadata, cancellationToken: cancellation);
             }
-            catch (RequestFailedException missing) when (missing.Status == (int)HttpStatusCode.NotFound)
+            catch (RequestFailedException missing) when (missing.IsNotFound)
             {
                 // Deleted by hand: whoever asks for it is told.
             }
@@ -112,7 +111,7 @@ public sealed class PictureStore(Containers containers)
                 return true;
             }
         }
-        catch (RequestFailedException there) when (there.Status is (int)HttpStatusCode.Conflict or (int)HttpStatusCode.PreconditionFailed)
+        catch (RequestFailedException there) when (there.IsConflict)
         {
             return false;
         }

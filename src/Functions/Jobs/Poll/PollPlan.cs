@@ -30,7 +30,7 @@ public static class PollPlan
             return new PollSchedule(interval, interval, double.MaxValue, Growth: 0, floorSeconds);
 
         var spread = Math.Max(usual.SpreadSeconds, 0.02 * usual.MeanSeconds);
-        var (first, step) = Best(spread, Math.Max(floorSeconds, TimerGrain.Seconds));
+        var (first, step) = Best(spread, Math.Max(floorSeconds, TimerResolution.Seconds));
         return new PollSchedule(Math.Max(floorSeconds, usual.MeanSeconds + first), step, usual.MeanSeconds + (2.5 * spread), Growth: 0.1, floorSeconds);
     }
 
@@ -80,7 +80,7 @@ public static class PollPlan
 public sealed record PollSchedule(double FirstSeconds, double StepSeconds, double SlowFromSeconds, double Growth, double FloorSeconds)
 {
     // A timer may fire so much before its time.
-    private const double EarlySeconds = TimerGrain.Seconds;
+    private const double EarlySeconds = TimerResolution.Seconds;
 
     /// <summary>How long to wait until the next look. A look that came a little early was the first one: it is not repeated a moment later.</summary>
     public TimeSpan Next(TimeSpan sinceSubmit)

@@ -5,7 +5,7 @@ using Darkroom.Settings;
 namespace Darkroom.Jobs.Poll;
 
 /// <summary>When to look at a task, from what was learned of tasks like it.</summary>
-public sealed class PollSchedules(Experience experience, DarkroomSettings settings)
+public sealed class PollSchedules(TaskDurationStore experience, DarkroomSettings settings)
 {
     // A plan is the best of thousands that are compared, so it is kept as long as what is expected hardly changes.
     private const double Nearly = 0.05;

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using Azure;
 using Azure.Storage.Blobs.Models;
@@ -13,7 +12,7 @@ public sealed class Sidecars(Containers containers)
 {
     /// <summary>Writes a picture's sidecar, unless an earlier run did.</summary>
     public async Task WriteAsync(
-        JobTicket ticket, CollectOrder order, JobRequest? request, TaskSnapshot task, SavedPicture picture, DateTimeOffset savedAt, CancellationToken cancellation)
+        JobTicket ticket, PollOrder order, JobRequest? request, TaskSnapshot task, SavedPicture picture, DateTimeOffset savedAt, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(ticket);
         ArgumentNullException.ThrowIfNull(order);
@@ -52,7 +51,7 @@ public sealed class Sidecars(Containers containers)
                 new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" }, Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } },
                 cancellation);
         }
-        catch (RequestFailedException there) when (there.Status is (int)HttpStatusCode.Conflict or (int)HttpStatusCode.PreconditionFailed)
+        catch (RequestFailedException there) when (there.IsConflict)
         {
             // An earlier run of the same activity wrote it.
         }

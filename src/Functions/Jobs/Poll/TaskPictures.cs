@@ -14,7 +14,7 @@ namespace Darkroom.Jobs.Poll;
 public sealed class TaskPictures(ModelScopeClient upstream, PictureStore pictures, Sidecars sidecars, ReuseIndex reuse, TimeProvider time)
 {
     /// <summary>Saves every picture. One that cannot be had does not keep the others from being saved; its trouble is told beside them.</summary>
-    public async Task<(IReadOnlyList<SavedPicture> Saved, ModelScopeException? Trouble)> SaveAsync(CollectOrder order, JobRequest? request, TaskSnapshot task, CancellationToken cancellation)
+    public async Task<(IReadOnlyList<SavedPicture> Saved, ModelScopeException? Trouble)> SaveAsync(PollOrder order, JobRequest? request, TaskSnapshot task, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(order);
         ArgumentNullException.ThrowIfNull(task);
@@ -38,7 +38,7 @@ public sealed class TaskPictures(ModelScopeClient upstream, PictureStore picture
     }
 
     /// <summary>The task's pictures that are in storage, each with its sidecar, and whether they are all it made.</summary>
-    public async Task<(IReadOnlyList<SavedPicture> Saved, bool AreAll)> FindSavedAsync(CollectOrder order, JobRequest? request, TaskSnapshot task, CancellationToken cancellation)
+    public async Task<(IReadOnlyList<SavedPicture> Saved, bool AreAll)> FindSavedAsync(PollOrder order, JobRequest? request, TaskSnapshot task, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(order);
         ArgumentNullException.ThrowIfNull(task);
@@ -51,7 +51,7 @@ public sealed class TaskPictures(ModelScopeClient upstream, PictureStore picture
     }
 
     private async Task<(IReadOnlyList<SavedPicture> Saved, ModelScopeException? Trouble)> SaveEachAsync(
-        CollectOrder order, JobRequest? request, TaskSnapshot task, IReadOnlyList<PictureSource> sources, CancellationToken cancellation)
+        PollOrder order, JobRequest? request, TaskSnapshot task, IReadOnlyList<PictureSource> sources, CancellationToken cancellation)
     {
         var saved = new List<SavedPicture>();
         ModelScopeException? trouble = null;
@@ -74,7 +74,7 @@ public sealed class TaskPictures(ModelScopeClient upstream, PictureStore picture
 
     private static bool IsOfOnePicture(ModelScopeException failure) => failure is PictureRejectedException or PictureUnavailableException;
 
-    private async Task<SavedPicture> SaveOneAsync(CollectOrder order, JobRequest? request, TaskSnapshot task, PictureStream picture, int number, int of, CancellationToken cancellation)
+    private async Task<SavedPicture> SaveOneAsync(PollOrder order, JobRequest? request, TaskSnapshot task, PictureStream picture, int number, int of, CancellationToken cancellation)
     {
         var ticket = order.Ticket;
         // Picture m of task k has the number m × N + k, whatever the other tasks come to.
@@ -88,7 +88,7 @@ public sealed class TaskPictures(ModelScopeClient upstream, PictureStore picture
     }
 
     // The sidecar is last, because it is the proof that all before it is there.
-    private async Task<SavedPicture> CompleteAsync(CollectOrder order, JobRequest? request, TaskSnapshot task, SavedPicture picture, CancellationToken cancellation)
+    private async Task<SavedPicture> CompleteAsync(PollOrder order, JobRequest? request, TaskSnapshot task, SavedPicture picture, CancellationToken cancellation)
     {
         if (request is not null)
             picture = picture with { Warnings = PictureWarnings.Of(request.ImageOf(order.Ticket.Task), task.Input, picture) };
@@ -97,7 +97,7 @@ public sealed class TaskPictures(ModelScopeClient upstream, PictureStore picture
     }
 
     // Only after a resubmit can a picture of another task stand there; it was paid for too, and is not written over.
-    private async Task<string> NameAsync(CollectOrder order, JobRequest? request, int index, CancellationToken cancellation)
+    private async Task<string> NameAsync(PollOrder order, JobRequest? request, int index, CancellationToken cancellation)
     {
         var ticket = order.Ticket;
         var usual = FileNames.Of(ticket.JobId, new DateTimeOffset(ticket.CreatedAt, TimeSpan.Zero), request?.Name ?? request?.Image.Prompt ?? "", index);

@@ -1,4 +1,3 @@
-using System.Net;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -26,7 +25,7 @@ public sealed class Ledger(Containers containers)
             var entry = blob.Content.ToObjectFromJson<LedgerEntry>(StoredJson.Options);
             return (entry!, blob.Details.ETag);
         }
-        catch (RequestFailedException missing) when (missing.Status == (int)HttpStatusCode.NotFound)
+        catch (RequestFailedException missing) when (missing.IsNotFound)
         {
             return null;
         }
@@ -76,7 +75,7 @@ public sealed class Ledger(Containers containers)
             var written = await BlobOf(jobId, task).UploadAsync(StoredJson.Content(entry), options, cancellation);
             return written.Value.ETag;
         }
-        catch (RequestFailedException refused) when (refused.Status is (int)HttpStatusCode.PreconditionFailed or (int)HttpStatusCode.Conflict)
+        catch (RequestFailedException refused) when (refused.IsConflict)
         {
             return null;
         }

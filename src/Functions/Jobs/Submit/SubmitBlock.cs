@@ -7,27 +7,27 @@ namespace Darkroom.Jobs.Submit;
 public sealed class SubmitBlock(Ledger ledger, TimeProvider time)
 {
     /// <summary>Blocks every submit of this attempt that has not begun; whether one has.</summary>
-    public async Task<SubmitKnown> SetAsync(JobTicket ticket, CancellationToken cancellation)
+    public async Task<SubmitCertainty> SetAsync(JobTicket ticket, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(ticket);
         var open = Enumerable.Range(0, ticket.Tasks).Where(task => !ticket.Kept.ContainsKey(task));
         var known = await Task.WhenAll(open.Select(task => SetAsync(ticket.JobId, task, ticket.Attempt, cancellation)));
-        return known.Append(SubmitKnown.No).Max();
+        return known.Append(SubmitCertainty.No).Max();
     }
 
-    private async Task<SubmitKnown> SetAsync(string job, int task, int attempt, CancellationToken cancellation)
+    private async Task<SubmitCertainty> SetAsync(string job, int task, int attempt, CancellationToken cancellation)
     {
         var first = new LedgerEntry { Attempt = attempt, State = LedgerState.Blocked, At = time.GetUtcNow(), Reason = "It was canceled before it was submitted." };
         while (true)
         {
             if (await ledger.TryBeginAsync(job, task, first, cancellation) is not null)
-                return SubmitKnown.No;
+                return SubmitCertainty.No;
             if (await ledger.ReadAsync(job, task, cancellation) is not var (there, seen))
                 continue;
             if (LedgerRules.Block(there, attempt) is not { } block)
-                return there.TaskId is not null ? SubmitKnown.Yes : there.State == LedgerState.Purged ? SubmitKnown.No : SubmitKnown.Perhaps;
+                return there.TaskId is not null ? SubmitCertainty.Yes : there.State == LedgerState.Purged ? SubmitCertainty.No : SubmitCertainty.Perhaps;
             if (block == there || await ledger.TryReplaceAsync(job, task, block, seen, cancellation) is not null)
-                return block.TaskId is null ? SubmitKnown.No : SubmitKnown.Yes;
+                return block.TaskId is null ? SubmitCertainty.No : SubmitCertainty.Yes;
         }
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Jobs.Submit;
 
 /// <summary>Claims the right to post a task, by a conditional write into its ledger. <see cref="LedgerRules"/> decides who may claim it.</summary>
-public sealed class SubmitClaims(PatientLedger ledger, CancellationCheck check, DarkroomSettings settings, TimeProvider time)
+public sealed class SubmitClaims(RetryingLedger ledger, CancellationCheck check, DarkroomSettings settings, TimeProvider time)
 {
     private const string Silence = "The worker that submitted it was not heard of again.";
 

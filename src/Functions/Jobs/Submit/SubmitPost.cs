@@ -10,7 +10,7 @@ namespace Darkroom.Jobs.Submit;
 
 /// <summary>Posts a task that was claimed, and writes the outcome into its ledger.</summary>
 public sealed partial class SubmitPost(
-    ModelScopeClient upstream, PatientLedger ledger, PollSchedules schedules, DarkroomSettings settings, TimeProvider time, ILogger<SubmitPost> log)
+    ModelScopeClient upstream, RetryingLedger ledger, PollSchedules schedules, DarkroomSettings settings, TimeProvider time, ILogger<SubmitPost> log)
 {
     /// <summary>The result for a submit whose outcome is not known.</summary>
     public static SubmitOutcome Unknown(string detail, string? requestId) =>

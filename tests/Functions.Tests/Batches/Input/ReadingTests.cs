@@ -232,7 +232,7 @@ public sealed class ReadingTests
         item.WriteTo(buffer);
         var line = buffer.WrittenMemory[..^1];
         var read = BatchItem.Read(line);
-        Assert.Equal((item.Line, item.Index, item.CustomId, RequestText.Write(item.Request)), (read.Line, read.Index, read.CustomId, RequestText.Write(read.Request)));
+        Assert.Equal((item.Line, item.Index, item.CustomId, CanonicalRequest.Write(item.Request)), (read.Line, read.Index, read.CustomId, CanonicalRequest.Write(read.Request)));
         Assert.Equal("17.3", BatchItem.KeyOf(line.Span));
         Assert.Equal((17, 3), BatchItem.PlaceOf("17.3"));
     }
@@ -244,5 +244,5 @@ public sealed class ReadingTests
     private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(",;\t\"\n") >= 0 ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
 
     private static string Shown(Task<IReadOnlyList<ReadItem>> items) =>
-        string.Join('\n', items.GetAwaiter().GetResult().Select(item => $"{item.Line} {(item.Request is null ? item.Problems[0].Message : RequestText.Write(item.Request))}"));
+        string.Join('\n', items.GetAwaiter().GetResult().Select(item => $"{item.Line} {(item.Request is null ? item.Problems[0].Message : CanonicalRequest.Write(item.Request))}"));
 }

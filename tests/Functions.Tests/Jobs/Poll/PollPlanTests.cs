@@ -42,7 +42,7 @@ public sealed class PollPlanTests
     [InlineData(1, 1.3)]
     [InlineData(4.4, 4.3)]
     [InlineData(4.6, 5.3)]
-    public void Waits_are_whole_seconds_and_a_little_more(double wanted, double asked) => Assert.Equal(asked, TimerGrain.Fit(TimeSpan.FromSeconds(wanted)).TotalSeconds, 3);
+    public void Waits_are_whole_seconds_and_a_little_more(double wanted, double asked) => Assert.Equal(asked, TimerResolution.Fit(TimeSpan.FromSeconds(wanted)).TotalSeconds, 3);
 
     [Fact]
     public void Steps_are_never_shorter_than_the_floor() =>
@@ -105,7 +105,7 @@ public sealed class PollPlanTests
         do
         {
             // As the engine waits: whole seconds of what is asked for a moment later.
-            var asked = TimerGrain.Fit(schedule.Next(TimeSpan.FromSeconds(at))).TotalSeconds;
+            var asked = TimerResolution.Fit(schedule.Next(TimeSpan.FromSeconds(at))).TotalSeconds;
             at += Math.Floor(asked - 0.05) + 0.1;
             looks++;
         }

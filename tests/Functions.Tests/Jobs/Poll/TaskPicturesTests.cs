@@ -18,7 +18,7 @@ public sealed class TaskPicturesTests(AppOnTaskHub app) : IClassFixture<AppOnTas
         var (ticket, state) = await DoneAsync();
         app.Upstream.Reset();
         var found = await CollectAsync(ticket, state.TaskId!);
-        Assert.IsType<LookOutcome.Saved>(found.Outcome);
+        Assert.IsType<PollOutcome.Saved>(found.Outcome);
         Assert.Equal(Facts(state.Pictures), Facts(found.Pictures));
     }
 
@@ -31,7 +31,7 @@ public sealed class TaskPicturesTests(AppOnTaskHub app) : IClassFixture<AppOnTas
         app.Upstream.Settings = app.Upstream.Settings with { LinkSeconds = -1 };
         var found = await CollectAsync(ticket, state.TaskId!);
         app.Upstream.Settings = app.Options.Upstream;
-        Assert.IsType<LookOutcome.Saved>(found.Outcome);
+        Assert.IsType<PollOutcome.Saved>(found.Outcome);
         Assert.Equal(Facts(state.Pictures), Facts(found.Pictures));
         Assert.Equal(state.TaskId, (await sidecar.DownloadContentAsync()).Value.Content.ToObjectFromJson<JsonObject>()!["taskId"]!.GetValue<string>());
     }
@@ -41,11 +41,11 @@ public sealed class TaskPicturesTests(AppOnTaskHub app) : IClassFixture<AppOnTas
     {
         var (ticket, state) = await DoneAsync();
         var lost = await CollectAsync(ticket, "1");
-        var failed = Assert.IsType<LookOutcome.Failed>(lost.Outcome);
+        var failed = Assert.IsType<PollOutcome.Failed>(lost.Outcome);
         Assert.Contains("task 1,", failed.Error.Detail, StringComparison.Ordinal);
         Assert.Empty(lost.Pictures);
         app.Upstream.Reset();
-        Assert.IsType<LookOutcome.Failed>((await CollectAsync(ticket, state.TaskId!, discard: true)).Outcome);
+        Assert.IsType<PollOutcome.Failed>((await CollectAsync(ticket, state.TaskId!, discard: true)).Outcome);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class TaskPicturesTests(AppOnTaskHub app) : IClassFixture<AppOnTas
         var request = await app.Services.GetRequiredService<RequestStore>().TryReadAsync(ticket, TestContext.Current.CancellationToken);
         var other = await app.Services.GetRequiredService<ModelScopeClient>().SubmitAsync(request!.ImageOf(0), TestContext.Current.CancellationToken);
         var second = await CollectAsync(ticket with { Attempt = 2 }, other.TaskId);
-        Assert.IsType<LookOutcome.Saved>(second.Outcome);
+        Assert.IsType<PollOutcome.Saved>(second.Outcome);
         Assert.Equal(0, second.Pictures[0].Index);
         Assert.NotEqual(state.Pictures[0].Sha256, second.Pictures[0].Sha256);
         Assert.EndsWith("-0-attempt-2.png", second.Pictures[0].Blob, StringComparison.Ordinal);
@@ -74,7 +74,7 @@ public sealed class TaskPicturesTests(AppOnTaskHub app) : IClassFixture<AppOnTas
         var request = await app.Services.GetRequiredService<RequestStore>().TryReadAsync(ticket, TestContext.Current.CancellationToken);
         var other = await app.Services.GetRequiredService<ModelScopeClient>().SubmitAsync(request!.ImageOf(0), TestContext.Current.CancellationToken);
         // The first attempt asks for no name; that it finds another's picture there can only be a race with a later one.
-        await Assert.ThrowsAsync<PlainFailureException>(() => CollectAsync(ticket, other.TaskId));
+        await Assert.ThrowsAsync<SanitizedException>(() => CollectAsync(ticket, other.TaskId));
     }
 
     private static object Facts(IReadOnlyList<SavedPicture> pictures) => string.Join('\n', pictures.Select(picture => picture with { Warnings = [] }));
@@ -94,6 +94,6 @@ public sealed class TaskPicturesTests(AppOnTaskHub app) : IClassFixture<AppOnTas
         return (job.Ticket, job.State);
     }
 
-    private Task<CollectResult> CollectAsync(JobTicket ticket, string task, bool discard = false) =>
-        ActivatorUtilities.CreateInstance<CollectTask>(app.Services).RunAsync(new CollectOrder(ticket, task, app.Hub.Now.UtcDateTime.AddHours(-1), discard, ReasonLooks: 0, Turn: 1), app.Client, TestContext.Current.CancellationToken);
+    private Task<PollResult> CollectAsync(JobTicket ticket, string task, bool discard = false) =>
+        ActivatorUtilities.CreateInstance<PollTask>(app.Services).RunAsync(new PollOrder(ticket, task, app.Hub.Now.UtcDateTime.AddHours(-1), discard, ReasonLooks: 0, Turn: 1), app.Client, TestContext.Current.CancellationToken);
 }

@@ -1,0 +1,26 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace Darkroom.Api;
+
+/// <summary>The header <c>Last-Event-ID</c>, by which a client resumes a stream of events.</summary>
+internal static class EventIds
+{
+    private const string Header = "Last-Event-ID";
+
+    /// <summary>The answer to a header that is not a number.</summary>
+    public static IResult Refusal => Problem.Invalid(Header, "Must be the number of an event.");
+
+    /// <summary>Reads the number of the first event that the client has not seen; false when the header is not a number.</summary>
+    public static bool TryReadNext(HttpRequest request, out int next)
+    {
+        next = 0;
+        var last = request.Headers[Header].ToString();
+        if (last.Length == 0)
+            return true;
+        if (!int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var seen))
+            return false;
+        next = seen + 1;
+        return true;
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+
+namespace Darkroom.Api;
+
+/// <summary>Answers 403 to what <see cref="WebOrigins"/> refuses, before any endpoint sees it.</summary>
+public sealed class ForeignOriginMiddleware(WebOrigins origins) : IFunctionsWorkerMiddleware
+{
+    /// <summary>Lets the request through, or not.</summary>
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(next);
+        if (context.GetHttpContext() is not { Request: var request } http
+            || origins.Refusal(request.Method, request.Scheme, request.Host.Value, request.Headers.Origin.ToString(), request.Headers["Sec-Fetch-Site"].ToString()) is not { } refusal)
+        {
+            await next(context);
+            return;
+        }
+
+        RequestBodies.LiftLimit(request);
+        await RequestBodies.DrainAsync(request, context.CancellationToken);
+        await Problem.Forbidden(refusal).ExecuteAsync(http);
+    }
+}

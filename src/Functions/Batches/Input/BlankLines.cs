@@ -1,0 +1,7 @@
+namespace Darkroom.Batches.Input;
+
+/// <summary>Lines that say nothing.</summary>
+internal static class BlankLines
+{
+    public static bool Is(ReadOnlySpan<byte> line) => !line.ContainsAnyExcept((byte)' ', (byte)'\t', (byte)'\r');
+}

@@ -1,0 +1,88 @@
+using Darkroom.Requests;
+
+namespace Darkroom.Gate;
+
+/// <summary>What the gate shows of itself: its custom status, which has its limits.</summary>
+public sealed record GateSnapshot
+{
+    // Of a long queue only the beginning fits.
+    private const int MostNext = 150;
+    private const int MostNextCharacters = 3200;
+    private const int MostGroupCharacters = 800;
+
+    /// <summary>How many may talk at once.</summary>
+    public int Slots { get; init; }
+
+    /// <summary>How many do.</summary>
+    public int InUse { get; init; }
+
+    /// <summary>When the gate began; another time means another gate.</summary>
+    public DateTime BegunAt { get; init; }
+
+    /// <summary>How many tickets joined since it began.</summary>
+    public long Asked { get; init; }
+
+    /// <summary>People who wait.</summary>
+    public int WaitingInteractive { get; init; }
+
+    /// <summary>Tasks of batches that wait.</summary>
+    public int WaitingBulk { get; init; }
+
+    /// <summary>The same by batch, as far as they fit.</summary>
+    public IReadOnlyDictionary<string, int> WaitingByGroup { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Whether more batches wait than those.</summary>
+    public bool HasMoreGroups { get; init; }
+
+    /// <summary>Set while nobody may submit.</summary>
+    public CoolDown? CoolDown { get; init; }
+
+    /// <summary>The credits left, when they were last looked up.</summary>
+    public decimal? Credits { get; init; }
+
+    /// <summary>How busy the slots were.</summary>
+    public GateUsage Usage { get; init; } = new();
+
+    /// <summary>The instances that are next, in order.</summary>
+    public IReadOnlyList<string> Next { get; init; } = [];
+
+    /// <summary>What <paramref name="state"/> shows at <paramref name="now"/>.</summary>
+    public static GateSnapshot Of(GateState state, DateTime now)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var next = new List<string>();
+        var characters = 0;
+        foreach (var ticket in state.Order().Take(MostNext))
+        {
+            characters += ticket.Instance.Length + 3;
+            if (characters > MostNextCharacters)
+                break;
+            next.Add(ticket.Instance);
+        }
+
+        var (groups, hasMore) = Groups(state);
+        return new GateSnapshot
+        {
+            Slots = state.Slots,
+            InUse = state.Holders.Length,
+            BegunAt = state.BegunAt,
+            Asked = state.Asked,
+            WaitingInteractive = state.Waiting.Count(ticket => ticket.Lane == Lane.Interactive),
+            WaitingBulk = state.Waiting.Count(ticket => ticket.Lane == Lane.Bulk),
+            WaitingByGroup = groups,
+            HasMoreGroups = hasMore,
+            CoolDown = state.IsPaused(now) ? state.CoolDown : null,
+            Credits = state.Credits,
+            Usage = state.Usage,
+            Next = next,
+        };
+    }
+
+    private static (Dictionary<string, int> Shown, bool HasMore) Groups(GateState state)
+    {
+        var groups = state.Waiting.Where(ticket => ticket.Group is not null).CountBy(ticket => ticket.Group!).OrderByDescending(group => group.Value).ToArray();
+        var characters = 0;
+        var shown = groups.TakeWhile(group => (characters += group.Key.Length + 10) <= MostGroupCharacters).ToDictionary();
+        return (shown, shown.Count < groups.Length);
+    }
+}

@@ -1,0 +1,135 @@
+using Darkroom.Gate;
+using Darkroom.ModelScope;
+using Darkroom.ModelScope.Failures;
+using Darkroom.ModelScope.Tasks;
+using Darkroom.Requests;
+using Darkroom.Telemetry;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace Darkroom.Jobs.Poll;
+
+/// <summary>
+/// Looks at a task once. If it is done, every picture is copied into storage in the same breath, before any link can die; what is returned
+/// are names and facts, never links.
+/// </summary>
+public sealed partial class PollTask(
+    ModelScopeClient upstream, TaskPictures pictures, RequestStore requests, TaskDurationStore experience, TimeProvider time, ILogger<PollTask> log)
+{
+    // A failed task without words fills them in on a second or third look.
+    private const int MostReasonLooks = 2;
+    private const int MostFreshLinks = 3;
+    private const int LongestWord = 100;
+
+    /// <summary>Looks, and saves what there is to save.</summary>
+    [Function(nameof(PollTask))]
+    public async Task<PollResult> RunAsync([ActivityTrigger] PollOrder order, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        using var stretch = Trace.Start("collect", order.Ticket.Trace, order.Ticket.JobId, order.Ticket.Task);
+        JobMetrics.Looked();
+        try
+        {
+            var task = await upstream.GetTaskAsync(order.TaskId, cancellation);
+            var facts = new PollFacts
+            {
+                RawStatus = Short(task.RawStatus),
+                RequestId = Short(task.RequestId),
+                TimeTakenMs = task.TimeTaken?.TotalMilliseconds,
+                Seed = task.Input?.Seed,
+            };
+            return task.State switch
+            {
+                TaskState.Succeeded when order.Discard => new PollResult(new PollOutcome.Discarded(), facts),
+                TaskState.Succeeded => await SaveAsync(order, task, facts with { HasLeftGate = await TryLeaveGateAsync(order, client, cancellation) }, cancellation),
+                TaskState.Failed => new PollResult(Failed(order, task), facts),
+                TaskState.NotFound when !task.IsStillPending(time.GetUtcNow() - new DateTimeOffset(order.AcceptedAt, TimeSpan.Zero)) =>
+                    await LostAsync(order, task, facts, cancellation),
+                _ => new PollResult(new PollOutcome.Running(), facts),
+            };
+        }
+        catch (UnauthorizedException failure)
+        {
+            return new PollResult(new PollOutcome.Rejected(JobErrors.Of(failure)), new PollFacts());
+        }
+        catch (ModelScopeException failure)
+        {
+            // Trouble with looking says nothing of the task: patience, until the deadline.
+            LogTrouble(order.Ticket.JobId, order.TaskId, failure.Message);
+            JobMetrics.Failed(JobErrors.Of(failure).Name);
+            return new PollResult(new PollOutcome.Running(), new PollFacts());
+        }
+    }
+
+    // These stand in the custom status, and upstream may say anything.
+    private static string? Short(string? word) => word is null || word.Length <= LongestWord ? word : word[..LongestWord];
+
+    private static PollOutcome Failed(PollOrder order, TaskSnapshot task) =>
+        task.Reason?.HasWords != true && order.ReasonLooks < MostReasonLooks
+            ? new PollOutcome.FailedWithoutReason()
+            : new PollOutcome.Failed(JobErrors.UpstreamFailed(task.Reason, task.RawStatus));
+
+    private async Task<PollResult> SaveAsync(PollOrder order, TaskSnapshot task, PollFacts facts, CancellationToken cancellation)
+    {
+        JobMetrics.Done(order.AcceptedAt, time.GetUtcNow().UtcDateTime, task.TimeTaken);
+        var request = await requests.TryReadAsync(order.Ticket, cancellation);
+        var took = task.TimeTaken ?? time.GetUtcNow() - new DateTimeOffset(order.AcceptedAt, TimeSpan.Zero);
+        if (request is not null && took > TimeSpan.Zero && took.TotalSeconds <= order.Ticket.DeadlineSeconds)
+            await experience.SeeAsync(TaskKind.Of(request.ImageOf(order.Ticket.Task)), took, cancellation);
+
+        for (var links = 1; ; links++)
+        {
+            var (saved, trouble) = await pictures.SaveAsync(order, request, task, cancellation);
+            if (trouble is null)
+                return new PollResult(new PollOutcome.Saved(), facts) { Pictures = saved };
+            if (trouble is not PictureUnavailableException || links == MostFreshLinks)
+            {
+                var error = JobErrors.Of(trouble);
+                PollOutcome outcome = trouble is PictureUnavailableException ? new PollOutcome.PictureUnavailable(error) : new PollOutcome.Rejected(error);
+                return await WithEarlierAsync(order, request, task, new PollResult(outcome, facts), cancellation);
+            }
+
+            // A link that died is no loss: the task has a fresh one for whoever asks.
+            LogFreshLink(order.Ticket.JobId, order.TaskId, trouble.Message);
+            task = await upstream.GetTaskAsync(order.TaskId, cancellation);
+        }
+    }
+
+    // Upstream has nothing to do with this job any more: the next one need not wait until the pictures are saved.
+    private async Task<bool> TryLeaveGateAsync(PollOrder order, DurableTaskClient client, CancellationToken cancellation)
+    {
+        try
+        {
+            await client.RaiseEventAsync(UpstreamGate.InstanceId, GateMessage.EventName, new GateMessage(GateMessageKind.Leave, order.Ticket.InstanceId) { Turn = order.Turn }, cancellation);
+            return true;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Whatever it was: the job says it again at its end, and the pictures come first.
+            LogStillInGate(order.Ticket.JobId);
+            return false;
+        }
+    }
+
+    private async Task<PollResult> LostAsync(PollOrder order, TaskSnapshot task, PollFacts facts, CancellationToken cancellation)
+    {
+        var lost = new PollResult(new PollOutcome.Failed(JobErrors.TaskLost(order.TaskId)), facts);
+        return order.Discard ? lost : await WithEarlierAsync(order, await requests.TryReadAsync(order.Ticket, cancellation), task, lost, cancellation);
+    }
+
+    // What cannot be had any more may be here already: a run that was killed, or ended too late, saved it and could not say so.
+    private async Task<PollResult> WithEarlierAsync(PollOrder order, JobRequest? request, TaskSnapshot task, PollResult trouble, CancellationToken cancellation)
+    {
+        var (saved, areAll) = await pictures.FindSavedAsync(order, request, task, cancellation);
+        return areAll ? trouble with { Outcome = new PollOutcome.Saved(), Pictures = saved } : trouble with { Pictures = saved };
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId}: its slot is given back when its pictures are saved, because the gate could not be told before")]
+    private partial void LogStillInGate(string jobId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId}: task {TaskId} could not be looked at: {Reason}")]
+    private partial void LogTrouble(string jobId, string taskId, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId}: a picture of task {TaskId} could not be fetched, a fresh link is asked for: {Reason}")]
+    private partial void LogFreshLink(string jobId, string taskId, string reason);
+}

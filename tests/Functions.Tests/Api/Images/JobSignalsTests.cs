@@ -1,0 +1,78 @@
+using Darkroom.Api.Images;
+using Darkroom.TestKit;
+
+namespace Darkroom.Functions.Tests.Api.Images;
+
+public sealed class JobStepsTests
+{
+    private readonly ManualTime _time = new();
+    private readonly JobSignals _steps;
+
+    public JobStepsTests() => _steps = new JobSignals(_time);
+
+    [Fact]
+    public async Task Without_a_step_the_next_look_comes_after_two_seconds()
+    {
+        using var follower = _steps.Follow("job");
+        var look = follower.NextLookAsync(default);
+        _time.Advance(TimeSpan.FromSeconds(1.9));
+        Assert.False(look.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        await look;
+    }
+
+    [Fact]
+    public async Task After_a_step_looks_follow_quickly_and_then_slowly_again()
+    {
+        using var follower = _steps.Follow("job");
+        _steps.Ran("job");
+        var look = follower.NextLookAsync(default);
+        var waited = new List<double>();
+        for (var number = 0; number < 10; number++)
+        {
+            var began = _time.GetUtcNow();
+            while (!look.IsCompleted)
+            {
+                if (!_time.AdvanceToNext())
+                    await Task.Yield();
+            }
+
+            await look;
+            waited.Add((_time.GetUtcNow() - began).TotalSeconds);
+            look = follower.NextLookAsync(default);
+        }
+
+        Assert.Equal([0.08, 0.04, 0.04, 0.08, 0.08, 0.16, 0.32, 0.64, 2, 2], waited, (one, other) => Math.Abs(one - other) < 0.001);
+    }
+
+    [Fact]
+    public async Task A_step_while_nobody_waited_is_not_missed_and_one_of_another_job_wakes_nobody()
+    {
+        using var follower = _steps.Follow("job");
+        _steps.Ran("other");
+        var look = follower.NextLookAsync(default);
+        Assert.False(look.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        await look;
+
+        _steps.Ran("job");
+        var next = follower.NextLookAsync(default);
+        _time.Advance(TimeSpan.FromMilliseconds(80));
+        await next;
+    }
+
+    [Fact]
+    public async Task Who_is_cancelled_stops_waiting_and_who_left_is_not_followed()
+    {
+        using var cancel = new CancellationTokenSource();
+        using (var follower = _steps.Follow("job"))
+        {
+            Assert.True(_steps.IsFollowed);
+            var look = follower.NextLookAsync(cancel.Token);
+            await cancel.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => look);
+        }
+
+        Assert.False(_steps.IsFollowed);
+    }
+}
