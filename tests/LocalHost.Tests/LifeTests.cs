@@ -21,6 +21,28 @@ public sealed class LifeTests
     }
 
     [Fact]
+    public async Task Worker_ThatDiesBeforeItsFunctionsAreLoaded_IsStartedAgain()
+    {
+        using var lives = new TemporaryFile("2");
+        using var host = LocalHostProcess.Begin(TinyHost.App, TinyHost.Settings((await Azurite.SharedAsync()).ConnectionString, ("TINY_FAILED_LIVES", lives.Path)));
+        using var http = new HttpClient { BaseAddress = await host.Ready.WaitAsync(TimeSpan.FromMinutes(3)) };
+        using var answer = await http.GetAsync("api/echo/alive");
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.Equal("0", await File.ReadAllTextAsync(lives.Path));
+        Assert.Contains("exit code 9", host.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Worker_ThatAlwaysDiesBeforeItsFunctionsAreLoaded_EndsTheHostWithTheReason()
+    {
+        using var lives = new TemporaryFile("100");
+        using var host = LocalHostProcess.Begin(TinyHost.App, TinyHost.Settings((await Azurite.SharedAsync()).ConnectionString, ("TINY_FAILED_LIVES", lives.Path)));
+        Assert.Equal(1, await host.Ended.WaitAsync(TimeSpan.FromMinutes(3)));
+        Assert.Contains("exit code 9", host.Output, StringComparison.Ordinal);
+        Assert.Contains("The port is taken.", host.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_worker_that_dies_again_and_again_ends_the_host_with_the_reason()
     {
         using var host = await StartAsync();
@@ -113,4 +135,13 @@ public sealed class LifeTests
 
     private static async Task<LocalHostProcess> StartAsync(params (string Name, string Value)[] more) =>
         await LocalHostProcess.StartAsync(TinyHost.App, TinyHost.Settings((await Azurite.StartAnotherAsync()).ConnectionString, more));
+
+    private sealed class TemporaryFile : IDisposable
+    {
+        public TemporaryFile(string text) => File.WriteAllText(Path, text);
+
+        public string Path { get; } = System.IO.Path.GetTempFileName();
+
+        public void Dispose() => File.Delete(Path);
+    }
 }

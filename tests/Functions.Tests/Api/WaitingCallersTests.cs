@@ -3,7 +3,7 @@ using Darkroom.Settings;
 
 namespace Darkroom.Functions.Tests.Api;
 
-public sealed class OpenAnswersTests
+public sealed class WaitingCallersTests
 {
     [Fact]
     public void Place_IsRefusedBeyondTheLimit_AndFreeWhenGivenBackOnce()

@@ -4,7 +4,7 @@ using Darkroom.Durable;
 
 namespace Darkroom.Functions.Tests.Durable;
 
-public sealed class FailureWordsTests
+public sealed class FailureDescriptionTests
 {
     public static TheoryData<Exception, string> Failures => new()
     {

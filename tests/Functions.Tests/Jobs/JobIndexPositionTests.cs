@@ -4,7 +4,7 @@ using Darkroom.Jobs;
 
 namespace Darkroom.Functions.Tests.Jobs;
 
-public sealed class CardPlaceTests
+public sealed class JobIndexPositionTests
 {
     private static readonly JobIndexPosition Place = new("cards/2912345/", "marker", "cards/2912345/0123456789012345678-job");
 

@@ -2,7 +2,7 @@ using Darkroom.Requests;
 
 namespace Darkroom.Functions.Tests.Requests;
 
-public sealed class ShownRequestTests
+public sealed class MaskedRequestTests
 {
     [Theory]
     [InlineData("""{"prompt":"p","image_url":"https://example.com/a.png?sig=secret"}""")]

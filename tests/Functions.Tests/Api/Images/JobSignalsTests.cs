@@ -3,12 +3,12 @@ using Darkroom.TestKit;
 
 namespace Darkroom.Functions.Tests.Api.Images;
 
-public sealed class JobStepsTests
+public sealed class JobSignalsTests
 {
     private readonly ManualTime _time = new();
     private readonly JobSignals _steps;
 
-    public JobStepsTests() => _steps = new JobSignals(_time);
+    public JobSignalsTests() => _steps = new JobSignals(_time);
 
     [Fact]
     public async Task Without_a_step_the_next_look_comes_after_two_seconds()

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Darkroom.Functions.Tests.Jobs.Submit;
 
 /// <summary>What became of a submit is written down, also when others have written meanwhile; on real storage.</summary>
-public sealed class PatientLedgerTests(AppOnTaskHub app) : IClassFixture<AppOnTaskHub>
+public sealed class RetryingLedgerTests(AppOnTaskHub app) : IClassFixture<AppOnTaskHub>
 {
     private static readonly DateTimeOffset At = new(2026, 11, 21, 8, 0, 0, TimeSpan.Zero);
 
