@@ -3,13 +3,15 @@ using Darkroom.Bench;
 // ./darkroom bench [NAME]: what is measured, each against a baseline in the same run.
 IReadOnlyList<Benchmark> benchmarks =
 [
-    new ParsingBenchmark(), new PictureBenchmark(), new PollingBenchmark(), new SpeedBenchmark(), new BurstBenchmark(), new CostBenchmark(), new LargePicturesBenchmark(), new BatchBenchmark(), new StartBenchmark(),
+    new ParsingBenchmark(), new PictureBenchmark(), new PollingBenchmark(), new SpeedBenchmark(), new BurstBenchmark(), new CostBenchmark(),
+    new LargePicturesBenchmark(), new BatchBenchmark(), new StartBenchmark(),
 ];
 var wanted = args.FirstOrDefault();
 var chosen = benchmarks.Where(benchmark => wanted is null || benchmark.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase)).ToArray();
 if (chosen.Length == 0)
 {
-    Console.Error.WriteLine($"There is no benchmark \"{wanted}\". There are: {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}.");
+    Console.Error.WriteLine(
+        $"There is no benchmark \"{wanted}\". There are: {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}.");
     return 1;
 }
 

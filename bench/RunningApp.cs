@@ -43,7 +43,8 @@ internal sealed class RunningApp : IAsyncDisposable
             ["Darkroom__SubmitGraceSeconds"] = "0",
         };
         // As `darkroom up` sets it.
-        foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("partitionCount", "1"), ("maxQueuePollingInterval", "00:00:00.250")])
+        foreach (
+            var (name, value) in (ReadOnlySpan<(string, string)>)[("partitionCount", "1"), ("maxQueuePollingInterval", "00:00:00.250")])
             settings[$"AzureFunctionsJobHost__extensions__durableTask__storageProvider__{name}"] = value;
         foreach (var (name, value) in more)
             settings[name] = value;
@@ -67,7 +68,9 @@ internal sealed class RunningApp : IAsyncDisposable
             var job = (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonObject>())!;
             if (answer.StatusCode == System.Net.HttpStatusCode.Accepted)
                 continue;
-            return job["status"]!.GetValue<string>() == "succeeded" ? job : throw new InvalidOperationException($"A job did not succeed: {job}");
+            return job["status"]!.GetValue<string>() == "succeeded"
+                ? job
+                : throw new InvalidOperationException($"A job did not succeed: {job}");
         }
     }
 

@@ -1,7 +1,8 @@
 namespace Darkroom;
 
 /// <summary>
-/// Keeps proxies out of what programs of one machine say to each other. .NET asks a proxy of the environment also for 127.0.0.1, and it would be
+/// Keeps proxies out of what programs of one machine say to each other. .NET asks a proxy of the environment also for 127.0.0.1, and it
+/// would be
 /// shown the keys and tokens that are meant for the neighbour.
 /// </summary>
 internal static class LoopbackProxy
@@ -13,6 +14,7 @@ internal static class LoopbackProxy
     public static void Avoid()
     {
         var others = Names.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value));
-        Environment.SetEnvironmentVariable(Names[0], string.Join(',', new[] { others, "localhost", "127.0.0.1", "[::1]" }.OfType<string>()));
+        Environment.SetEnvironmentVariable(
+            Names[0], string.Join(',', new[] { others, "localhost", "127.0.0.1", "[::1]" }.OfType<string>()));
     }
 }

@@ -10,7 +10,9 @@ namespace Darkroom.Bench;
 internal sealed class BatchBenchmark : Benchmark
 {
     private const int Few = 100;
-    private static readonly int Many = int.TryParse(Environment.GetEnvironmentVariable("DARKROOM_BENCH_ITEMS"), out var items) ? items : 2_000;
+    private static readonly int Many = int.TryParse(Environment.GetEnvironmentVariable("DARKROOM_BENCH_ITEMS"), out var items)
+        ? items
+        : 2_000;
 
     public override string Name => "batch";
 
@@ -18,7 +20,8 @@ internal sealed class BatchBenchmark : Benchmark
 
     public override async Task<IReadOnlyList<Result>> RunAsync()
     {
-        await using var app = await RunningApp.StartAsync(new SimulatorSettings { Speed = 0, Slots = 64 }, ("MODELSCOPE_IMAGE_POLL_INTERVAL", "0.05"), ("Darkroom__Slots", "16"));
+        await using var app = await RunningApp.StartAsync(
+            new SimulatorSettings { Speed = 0, Slots = 64 }, ("MODELSCOPE_IMAGE_POLL_INTERVAL", "0.05"), ("Darkroom__Slots", "16"));
         var (seconds, memory) = await ValidateAsync(app);
         // The compiler learns on the first hundreds.
         await SinglesAsync(app, Few);
@@ -77,7 +80,8 @@ internal sealed class BatchBenchmark : Benchmark
         new ParallelOptions { MaxDegreeOfParallelism = 48 },
         async (n, token) =>
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "api/images") { Content = JsonContent.Create(new { prompt = $"single {n}", size = "64x64" }) };
+            using var request = new HttpRequestMessage(
+                HttpMethod.Post, "api/images") { Content = JsonContent.Create(new { prompt = $"single {n}", size = "64x64" }) };
             request.Headers.Add("Prefer", "wait=100");
             using var answer = await app.Http.SendAsync(request, token);
             if (answer.StatusCode != System.Net.HttpStatusCode.OK)
@@ -113,7 +117,8 @@ internal sealed class BatchBenchmark : Benchmark
     {
         var lines = new StringBuilder();
         for (var line = 0; line < count; line++)
-            lines.Append($"{{\"prompt\":\"A golden cat on a windowsill, {about} {line}\",\"size\":\"64x64\",\"seed\":{line},\"customId\":\"{about}-{line}\"}}\n");
+            lines.Append(
+                $"{{\"prompt\":\"A golden cat on a windowsill, {about} {line}\",\"size\":\"64x64\",\"seed\":{line},\"customId\":\"{about}-{line}\"}}\n");
         return lines.ToString();
     }
 

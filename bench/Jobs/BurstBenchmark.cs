@@ -20,7 +20,8 @@ internal sealed class BurstBenchmark : Benchmark
         await bench.StartJobAsync(new { prompt = "ahead", size = "64x64" });
         await Task.Delay(TimeSpan.FromSeconds(2));
         var watch = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, Jobs).Select(number => bench.StartJobAsync(new { prompt = $"burst {number}", size = "64x64" })));
+        await Task.WhenAll(
+            Enumerable.Range(0, Jobs).Select(number => bench.StartJobAsync(new { prompt = $"burst {number}", size = "64x64" })));
         var posted = watch.Elapsed.TotalSeconds;
         while ((await bench.Http.GetFromJsonAsync<JsonObject>("api/gate"))!["waiting"]!["interactive"]!.GetValue<int>() < Jobs)
             await Task.Delay(TimeSpan.FromMilliseconds(200));

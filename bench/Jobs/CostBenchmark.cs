@@ -3,7 +3,9 @@ using Darkroom.Simulator;
 
 namespace Darkroom.Bench;
 
-/// <summary>What a picture costs in storage: calls and rows of history, of pictures that come one after the other; and what rest costs.</summary>
+/// <summary>
+/// What a picture costs in storage: calls and rows of history, of pictures that come one after the other; and what rest costs.
+/// </summary>
 internal sealed class CostBenchmark : Benchmark
 {
     private const int WarmUp = 5;
@@ -43,15 +45,25 @@ internal sealed class CostBenchmark : Benchmark
         var rows = await RowsAsync(bench, ids);
         return
         [
-            Result.AtMost("storage calls a picture, besides looks into queues", (double)calls.Where(IsWork).Sum(call => call.Value) / Pictures, 40, ""),
-            .. calls.Where(IsWork).Where(call => call.Value > Pictures / 10).OrderByDescending(call => call.Value).Select(call => Result.Note($"  {call.Key}", (double)call.Value / Pictures, "")),
+            Result.AtMost(
+                "storage calls a picture, besides looks into queues",
+                (double)calls.Where(IsWork).Sum(call => call.Value) / Pictures,
+                40,
+                ""),
+            .. calls.Where(IsWork)
+                .Where(call => call.Value > Pictures / 10)
+                .OrderByDescending(call => call.Value)
+                .Select(call => Result.Note($"  {call.Key}", (double)call.Value / Pictures, "")),
             Result.AtMost("rows of history a picture", rows, 20, ""),
             Result.AtMost("storage calls at rest", idle.Sum(call => call.Value) / Rest.TotalSeconds, 1.5, "/s"),
-            .. idle.Where(call => call.Value > 5).OrderByDescending(call => call.Value).Select(call => Result.Note($"  {call.Key}", call.Value / Rest.TotalSeconds, "/s")),
+            .. idle.Where(call => call.Value > 5)
+                .OrderByDescending(call => call.Value)
+                .Select(call => Result.Note($"  {call.Key}", call.Value / Rest.TotalSeconds, "/s")),
         ];
     }
 
-    private static bool IsWork(KeyValuePair<string, long> call) => !(call.Key.StartsWith("GET ", StringComparison.Ordinal) && call.Key.Contains("/messages", StringComparison.Ordinal));
+    private static bool IsWork(KeyValuePair<string, long> call) =>
+        !(call.Key.StartsWith("GET ", StringComparison.Ordinal) && call.Key.Contains("/messages", StringComparison.Ordinal));
 
     private static Dictionary<string, long> Between(IReadOnlyDictionary<string, long> before, IReadOnlyDictionary<string, long> after) =>
         after.ToDictionary(call => call.Key, call => call.Value - before.GetValueOrDefault(call.Key));

@@ -56,7 +56,10 @@ internal sealed class PollingBenchmark : Benchmark
         var all = (tasks[^1].FirstSeenAt!.Value - tasks[0].BeginsAt).TotalSeconds;
         var handovers = tasks.Skip(1).Zip(tasks, (next, task) => (next.BeginsAt - task.FirstSeenAt!.Value).TotalSeconds).Order().ToArray();
         return new Measured(
-            tasks.Sum(task => (task.EndsAt - task.BeginsAt).TotalSeconds) / all, 60 * Pictures / all, lags[lags.Length / 2], lags[(int)(lags.Length * 0.95)],
+            tasks.Sum(
+                task =>
+                    (task.EndsAt - task.BeginsAt).TotalSeconds) / all, 60 * Pictures / all, lags[lags.Length / 2], lags[(int)(
+                        lags.Length * 0.95)],
             jobs.Average(job => job["progress"]!["polls"]!.GetValue<int>()), handovers[handovers.Length / 2]);
     }
 

@@ -3,7 +3,9 @@ using Darkroom.Simulator;
 
 namespace Darkroom.Bench;
 
-/// <summary>How soon a picture is there when upstream takes no time worth mentioning, alone and among fifty. First it is learned that it takes none.</summary>
+/// <summary>
+/// How soon a picture is there when upstream takes no time worth mentioning, alone and among fifty. First it is learned that it takes none.
+/// </summary>
 internal sealed class SpeedBenchmark : Benchmark
 {
     private const int WarmUp = 25;
@@ -17,7 +19,8 @@ internal sealed class SpeedBenchmark : Benchmark
 
     public override async Task<IReadOnlyList<Result>> RunAsync()
     {
-        await using var bench = await RunningApp.StartAsync(new SimulatorSettings { Seconds = 0.01, Slots = 64 }, ("Darkroom__Slots", "64"));
+        await using var bench = await RunningApp.StartAsync(
+            new SimulatorSettings { Seconds = 0.01, Slots = 64 }, ("Darkroom__Slots", "64"));
         var times = new List<double>();
         for (var number = 0; number < WarmUp + Alone; number++)
         {
@@ -33,7 +36,10 @@ internal sealed class SpeedBenchmark : Benchmark
         for (var round = 0; round < Rounds; round++)
         {
             var watch = Stopwatch.StartNew();
-            await Task.WhenAll(Enumerable.Range(0, Together).Select(async number => await bench.EndOfAsync(await bench.StartJobAsync(new { prompt = $"{round} {number}", size = "64x64" }))));
+            await Task.WhenAll(
+                Enumerable.Range(0, Together).Select(
+                    async number =>
+                        await bench.EndOfAsync(await bench.StartJobAsync(new { prompt = $"{round} {number}", size = "64x64" }))));
             rates.Add(Together / watch.Elapsed.TotalSeconds);
         }
 

@@ -14,7 +14,8 @@ internal sealed class StartBenchmark : Benchmark
 
     public override string Name => "start";
 
-    public override string About => $"darkroom up {Starts} times; then {Jobs} jobs of 5.8 s ± 20% in 4 slots, everything killed in the middle, and up again";
+    public override string About =>
+        $"darkroom up {Starts} times; then {Jobs} jobs of 5.8 s ± 20% in 4 slots, everything killed in the middle, and up again";
 
     public override async Task<IReadOnlyList<Result>> RunAsync()
     {
@@ -42,7 +43,8 @@ internal sealed class StartBenchmark : Benchmark
     private static async Task<double> RecoverAsync(string state)
     {
         // Outside of what is killed: ModelScope goes on.
-        await using var upstream = await SimulatedModelScope.StartAsync(new SimulatorOptions { Settings = new SimulatorSettings { Seconds = 5.8, Spread = 0.2, Slots = 4 } });
+        await using var upstream = await SimulatedModelScope.StartAsync(
+            new SimulatorOptions { Settings = new SimulatorSettings { Seconds = 5.8, Spread = 0.2, Slots = 4 } });
         var variables = new Dictionary<string, string>
         {
             ["MODELSCOPE_API_TOKEN"] = "ms-bench",

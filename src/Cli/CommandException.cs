@@ -1,6 +1,8 @@
 namespace Darkroom.Cli;
 
-/// <summary>A command cannot go on, for reasons that whoever gave it can understand: the message says which, the exit code what kind.</summary>
+/// <summary>
+/// A command cannot go on, for reasons that whoever gave it can understand: the message says which, the exit code what kind.
+/// </summary>
 internal sealed class CommandException(int exitCode, string message, Exception? cause = null) : Exception(message, cause)
 {
     public int ExitCode { get; } = exitCode;

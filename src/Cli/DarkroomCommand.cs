@@ -20,7 +20,13 @@ internal static class DarkroomCommand
         var server = new ServerOptions(surroundings);
         var parsed = Create(surroundings, server).Parse([.. arguments]);
         // Signals are ours: each command says what it leaves behind.
-        var configuration = new InvocationConfiguration { Output = surroundings.Out, Error = surroundings.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        var configuration = new InvocationConfiguration
+        {
+            Output = surroundings.Out,
+            Error = surroundings.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
         try
         {
             var code = await parsed.InvokeAsync(configuration, interrupted);

@@ -18,5 +18,6 @@ internal static class ExitCode
     public const int Interrupted = 130;
 
     /// <summary>For the help.</summary>
-    public const string Meaning = "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 no Darkroom answers, 130 interrupted while waiting.";
+    public const string Meaning =
+        "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 no Darkroom answers, 130 interrupted while waiting.";
 }

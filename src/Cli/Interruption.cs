@@ -17,7 +17,9 @@ internal sealed partial class Interruption : IDisposable
         // the signal to this process means it. A hang-up that is ignored stays ignored: that is nohup.
         if (!OperatingSystem.IsWindows())
             _ = SetHandling(Interrupt, UsualHandling);
-        _registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
+        _registrations = [
+            .. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(
+                signal => PosixSignalRegistration.Create(signal, OnSignal))];
     }
 
     public CancellationToken Token => _interrupted.Token;

@@ -24,7 +24,8 @@ internal sealed record Surroundings
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>A path as people read it: short where it can be.</summary>
-    public string Shown(string path) => Path.GetRelativePath(Directory, path) is var relative && relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+    public string Shown(string path) =>
+        Path.GetRelativePath(Directory, path) is var relative && relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
 
     public static Surroundings OfThisProcess() => new()
     {

@@ -29,7 +29,8 @@ public static class DarkroomServices
     /// <param name="builder">The app.</param>
     /// <param name="metrics">Exporters of metrics, besides OTLP.</param>
     /// <param name="traces">Exporters of traces, besides OTLP.</param>
-    public static void AddDarkroom(this IHostApplicationBuilder builder, Action<MeterProviderBuilder>? metrics = null, Action<TracerProviderBuilder>? traces = null)
+    public static void AddDarkroom(
+        this IHostApplicationBuilder builder, Action<MeterProviderBuilder>? metrics = null, Action<TracerProviderBuilder>? traces = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         LogLevels.Set(builder.Logging);
@@ -37,16 +38,54 @@ public static class DarkroomServices
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => DarkroomSettings.Read(provider.GetRequiredService<IConfiguration>()));
-        services.AddSingleton(provider => new ModelScopeClient(provider.GetRequiredService<DarkroomSettings>().ToClientOptions(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(
+            provider =>
+                new ModelScopeClient(
+                    provider.GetRequiredService<DarkroomSettings>().ToClientOptions(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => StorageAccount.Open(provider.GetRequiredService<IConfiguration>()));
-        services.AddSingleton<Containers>().AddSingleton<Ledger>().AddSingleton<RetryingLedger>().AddSingleton<PictureStore>().AddSingleton<TaskPictures>().AddSingleton<Sidecars>().AddSingleton<RequestStore>();
+        services.AddSingleton<Containers>()
+            .AddSingleton<Ledger>()
+            .AddSingleton<RetryingLedger>()
+            .AddSingleton<PictureStore>()
+            .AddSingleton<TaskPictures>()
+            .AddSingleton<Sidecars>()
+            .AddSingleton<RequestStore>();
         services.AddSingleton<TaskDurationStore>().AddSingleton<JobIndex>().AddSingleton<ReuseIndex>();
-        services.AddSingleton<GateStatusCache>().AddSingleton<QueueLimit>().AddSingleton<JobStarter>().AddSingleton<JobService>().AddSingleton<JobTickets>().AddSingleton<ReusedPictures>().AddSingleton<SubmitBlock>().AddSingleton<CancellationCheck>().AddSingleton<SubmitClaims>().AddSingleton<SubmitPost>().AddSingleton<PollSchedules>().AddSingleton<JobReader>().AddSingleton<JobAnswers>().AddSingleton<WaitingCallers>().AddSingleton<Readiness>().AddSingleton<JobSignals>().AddSingleton<JobWatch>();
+        services.AddSingleton<GateStatusCache>()
+            .AddSingleton<QueueLimit>()
+            .AddSingleton<JobStarter>()
+            .AddSingleton<JobService>()
+            .AddSingleton<JobTickets>()
+            .AddSingleton<ReusedPictures>()
+            .AddSingleton<SubmitBlock>()
+            .AddSingleton<CancellationCheck>()
+            .AddSingleton<SubmitClaims>()
+            .AddSingleton<SubmitPost>()
+            .AddSingleton<PollSchedules>()
+            .AddSingleton<JobReader>()
+            .AddSingleton<JobAnswers>()
+            .AddSingleton<WaitingCallers>()
+            .AddSingleton<Readiness>()
+            .AddSingleton<JobSignals>()
+            .AddSingleton<JobWatch>();
         services.AddSingleton<JobPurge>().AddSingleton<BatchPurge>().AddSingleton<RetentionCursor>();
-        services.AddSingleton(provider => StorageAccount.OpenQueues(provider.GetRequiredService<IConfiguration>())).AddSingleton<StorageQueues>();
-        services.AddSingleton<BatchStore>().AddSingleton<IBatchStatus, BatchStatusReader>().AddSingleton<BatchIntake>().AddSingleton<BatchStarter>().AddSingleton<BatchFamily>().AddSingleton<BatchRetry>().AddSingleton<BatchAnswers>().AddSingleton<PoisonMessages>().AddSingleton<IFinishedListener, Announcements>();
+        services.AddSingleton(
+            provider => StorageAccount.OpenQueues(provider.GetRequiredService<IConfiguration>())).AddSingleton<StorageQueues>();
+        services.AddSingleton<BatchStore>()
+            .AddSingleton<IBatchStatus, BatchStatusReader>()
+            .AddSingleton<BatchIntake>()
+            .AddSingleton<BatchStarter>()
+            .AddSingleton<BatchFamily>()
+            .AddSingleton<BatchRetry>()
+            .AddSingleton<BatchAnswers>()
+            .AddSingleton<PoisonMessages>()
+            .AddSingleton<IFinishedListener, Announcements>();
         // In Azure a key or a sign-in stands before the app, and it has a name that it does not know.
-        services.AddSingleton(provider => new WebOrigins(provider.GetRequiredService<DarkroomSettings>().WebOrigins, isPublic: Environment.GetEnvironmentVariable("WEBSITE_SITE_NAME") is { Length: > 0 }));
+        services.AddSingleton(
+            provider =>
+                new WebOrigins(
+                    provider.GetRequiredService<DarkroomSettings>().WebOrigins,
+                    isPublic: Environment.GetEnvironmentVariable("WEBSITE_SITE_NAME") is { Length: > 0 }));
         services.AddHostedService<StorageInitializer>();
     }
 }

@@ -18,7 +18,10 @@ builder.UseMiddleware<JobSignalMiddleware>();
 // Application Insights takes no keys, only this identity. Without its connection string OTLP is all there is.
 if (builder.Configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is { Length: > 0 } connection)
 {
-    var identity = new ManagedIdentityCredential(builder.Configuration["AZURE_CLIENT_ID"] is { Length: > 0 } id ? ManagedIdentityId.FromUserAssignedClientId(id) : ManagedIdentityId.SystemAssigned);
+    var identity = new ManagedIdentityCredential(
+        builder.Configuration["AZURE_CLIENT_ID"] is { Length: > 0 } id
+            ? ManagedIdentityId.FromUserAssignedClientId(id)
+            : ManagedIdentityId.SystemAssigned);
     builder.AddDarkroom(
         metrics => metrics.AddAzureMonitorMetricExporter(options => options.ConnectionString = connection, identity),
         traces => traces.AddAzureMonitorTraceExporter(options => options.ConnectionString = connection, identity));

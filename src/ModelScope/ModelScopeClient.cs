@@ -137,7 +137,12 @@ public sealed class ModelScopeClient : IDisposable
             var isReadable = !body.IsTooLarge && TaskAnswer.TryRead(body.Bytes, out snapshot);
             // A 404 says it by itself, whatever stands in its body.
             if (response.StatusCode == HttpStatusCode.NotFound)
-                return new TaskSnapshot { State = TaskState.NotFound, RawStatus = snapshot?.RawStatus, Reason = _calls.Clean(snapshot?.Reason, response) };
+                return new TaskSnapshot
+                {
+                    State = TaskState.NotFound,
+                    RawStatus = snapshot?.RawStatus,
+                    Reason = _calls.Clean(snapshot?.Reason, response),
+                };
             if (!isReadable)
                 throw Unreadable(Call.Read, response);
 
@@ -162,7 +167,9 @@ public sealed class ModelScopeClient : IDisposable
             using var body = await BoundedBody.ReadAsync(response.Content, _options.MaxAnswerBytes, cancellation);
             if (body.IsTooLarge || !TaskAnswer.TryRead(body.Bytes, out var answer))
                 throw Unreadable(Call.Read, response);
-            return answer.Pictures.Count > 0 ? new TaskResult(answer.Pictures) : throw new PictureUnavailableException("The task succeeded without a picture.");
+            return answer.Pictures.Count > 0
+                ? new TaskResult(answer.Pictures)
+                : throw new PictureUnavailableException("The task succeeded without a picture.");
         }
     }
 

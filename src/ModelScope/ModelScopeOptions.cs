@@ -40,7 +40,9 @@ public sealed record ModelScopeOptions
         var baseUrl = ReadBaseUrl();
         if (string.IsNullOrWhiteSpace(BalanceUrl))
             return Wire.BaseUrl.BalanceFor(baseUrl);
-        if (!Uri.TryCreate(BalanceUrl, UriKind.Absolute, out var url) || (url.Scheme != "https" && !(url.Scheme == "http" && url.IsLoopback)))
+        if (
+            !Uri.TryCreate(BalanceUrl, UriKind.Absolute, out var url)
+                || (url.Scheme != "https" && !(url.Scheme == "http" && url.IsLoopback)))
             throw new FormatException("The balance address must be https; http is for this machine only.");
         return url;
     }

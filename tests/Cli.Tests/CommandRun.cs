@@ -3,7 +3,12 @@ namespace Darkroom.Cli.Tests;
 /// <summary>A command that was run in this process, in a folder of its own, and what came of it.</summary>
 internal sealed record CommandRun(int Code, string Out, string Error)
 {
-    public static async Task<CommandRun> OfAsync(string folder, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? variables = null, CancellationToken interrupted = default)
+    public static async Task<CommandRun> OfAsync(
+        string folder,
+        IReadOnlyList<string> arguments,
+        IReadOnlyDictionary<string,
+        string>? variables = null,
+        CancellationToken interrupted = default)
     {
         await using var output = new StringWriter();
         await using var error = new StringWriter();

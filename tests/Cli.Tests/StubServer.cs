@@ -15,7 +15,8 @@ internal sealed class StubServer : IAsyncDisposable
 
     private StubServer(WebApplication app) => _app = app;
 
-    public string Url => _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+    public string Url =>
+        _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
 
     public static async Task<StubServer> StartAsync(Action<WebApplication> map)
     {

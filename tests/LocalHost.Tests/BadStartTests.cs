@@ -24,7 +24,8 @@ public sealed class BadStartTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_that_is_not_there() => Assert.Contains("does not exist", await RefusalAsync(folder: _app["nothing"]), StringComparison.Ordinal);
+    public async Task A_folder_that_is_not_there() =>
+        Assert.Contains("does not exist", await RefusalAsync(folder: _app["nothing"]), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("{", "host.json is not valid JSON")]
@@ -41,15 +42,22 @@ public sealed class BadStartTests : IDisposable
     public async Task An_extension_that_cannot_be_loaded()
     {
         var list = _app["extensions.json"];
-        await File.WriteAllTextAsync(list, (await File.ReadAllTextAsync(list)).Replace("Microsoft.Azure.WebJobs.Extensions.DurableTask", "Microsoft.Azure.WebJobs.Extensions.Nowhere", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            list,
+            (await File.ReadAllTextAsync(list)).Replace(
+                "Microsoft.Azure.WebJobs.Extensions.DurableTask", "Microsoft.Azure.WebJobs.Extensions.Nowhere", StringComparison.Ordinal));
         Assert.Contains("Nowhere", await RefusalAsync(), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(null, "AzureWebJobsStorage")]
     [InlineData("nonsense", "AzureWebJobsStorage")]
-    [InlineData("DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YQ==;BlobEndpoint=http://127.0.0.1:9/a;QueueEndpoint=http://127.0.0.1:9/a;TableEndpoint=http://127.0.0.1:9/a;", "127.0.0.1:9")]
-    public async Task A_storage_that_cannot_be_used(string? connection, string named) => Assert.Contains(named, await RefusalAsync(storage: connection ?? ""), StringComparison.Ordinal);
+    [
+        InlineData(
+            "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YQ==;BlobEndpoint=http://127.0.0.1:9/a;QueueEndpoint=http://127.0.0.1:9/a;TableEndpoint=http://127.0.0.1:9/a;",
+            "127.0.0.1:9")]
+    public async Task A_storage_that_cannot_be_used(string? connection, string named) =>
+        Assert.Contains(named, await RefusalAsync(storage: connection ?? ""), StringComparison.Ordinal);
 
     [Fact]
     public async Task A_port_that_is_taken()
@@ -69,9 +77,11 @@ public sealed class BadStartTests : IDisposable
     }
 
     // The last lines it prints; and that it has ended with 1, without a stack, and without any process left.
-    private async Task<string> RefusalAsync(string? folder = null, string? storage = null, (string Name, string Value)? more = null, params string[] options)
+    private async Task<string> RefusalAsync(
+        string? folder = null, string? storage = null, (string Name, string Value)? more = null, params string[] options)
     {
-        var settings = new Dictionary<string, string>(TinyHost.Settings(storage ?? (await Azurite.SharedAsync()).ConnectionString)) { [Marker] = _mark };
+        var settings = new Dictionary<string, string>(
+            TinyHost.Settings(storage ?? (await Azurite.SharedAsync()).ConnectionString)) { [Marker] = _mark };
         if (more is var (name, value))
             settings[name] = value;
         using var host = LocalHostProcess.Begin(folder ?? _app.Path, settings, options);

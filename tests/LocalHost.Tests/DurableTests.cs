@@ -12,14 +12,19 @@ public sealed class DurableTests(TinyHost tiny) : IClassFixture<TinyHost>
     {
         var links = await StartAsync("Tour");
         await UntilAsync(links, status => status["customStatus"]?.GetValue<string>() == "waits");
-        using var raised = await tiny.Http.PostAsJsonAsync(Link(links, "sendEventPostUri").Replace("{eventName}", "last", StringComparison.Ordinal), "Rio");
+        using var raised = await tiny.Http.PostAsJsonAsync(
+            Link(links, "sendEventPostUri").Replace("{eventName}", "last", StringComparison.Ordinal), "Rio");
         Assert.Equal(HttpStatusCode.Accepted, raised.StatusCode);
 
         var end = await UntilAsync(links, status => status["runtimeStatus"]!.GetValue<string>() is not ("Running" or "Pending"));
         Assert.Equal("Completed", end["runtimeStatus"]!.GetValue<string>());
-        Assert.Equal(["Hello Tokyo!", "Hello Seattle!", "Hello London!", "Hello Lima!", "Rio", "5"], end["output"]!.AsArray().Select(city => city!.GetValue<string>()));
+        Assert.Equal(
+            ["Hello Tokyo!", "Hello Seattle!", "Hello London!", "Hello Lima!", "Rio", "5"],
+            end["output"]!.AsArray().Select(city => city!.GetValue<string>()));
         var count = "";
-        await Until.TrueAsync(async () => (count = await tiny.Http.GetStringAsync($"api/count/{links["id"]}")) == "5", () => $"The entity has counted to \"{count}\".");
+        await Until.TrueAsync(
+            async () => (count = await tiny.Http.GetStringAsync($"api/count/{links["id"]}")) == "5",
+            () => $"The entity has counted to \"{count}\".");
     }
 
     [Fact]
@@ -27,7 +32,8 @@ public sealed class DurableTests(TinyHost tiny) : IClassFixture<TinyHost>
     {
         var links = await StartAsync("Tour");
         await UntilAsync(links, status => status["customStatus"]?.GetValue<string>() == "waits");
-        using var terminated = await tiny.Http.PostAsync(Link(links, "terminatePostUri").Replace("{text}", "enough", StringComparison.Ordinal), content: null);
+        using var terminated = await tiny.Http.PostAsync(
+            Link(links, "terminatePostUri").Replace("{text}", "enough", StringComparison.Ordinal), content: null);
         Assert.Equal(HttpStatusCode.Accepted, terminated.StatusCode);
         await UntilAsync(links, status => status["runtimeStatus"]!.GetValue<string>() == "Terminated");
         using var purged = await tiny.Http.DeleteAsync(Link(links, "purgeHistoryDeleteUri"));

@@ -10,7 +10,9 @@ public abstract class HttpTests(TinyHost tiny, HttpStatusCode onLatin1)
     [Fact]
     public async Task Method_route_query_headers_and_body_arrive_and_so_does_the_answer()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "api/echo/cat/7?q=a%20b") { Content = new ByteArrayContent(new byte[1234]), Headers = { { "X-Sent", "one" } } };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            "api/echo/cat/7?q=a%20b") { Content = new ByteArrayContent(new byte[1234]), Headers = { { "X-Sent", "one" } } };
         using var answer = await tiny.Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         Assert.Equal("POST cat 7 a b 1234", await answer.Content.ReadAsStringAsync());
@@ -44,13 +46,19 @@ public abstract class HttpTests(TinyHost tiny, HttpStatusCode onLatin1)
         using var answer = await tiny.Http.GetAsync("api/fails");
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
         Assert.DoesNotContain("HttpFunctions", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        await Until.TrueAsync(() => Task.FromResult(tiny.Host.Output.Contains("broken on purpose", StringComparison.Ordinal)), () => "The log does not say why.");
+        await Until.TrueAsync(
+            () => Task.FromResult(tiny.Host.Output.Contains("broken on purpose", StringComparison.Ordinal)),
+            () => "The log does not say why.");
     }
 
     [Fact]
     public async Task A_header_may_hold_what_is_not_ascii()
     {
-        using var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1, ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1 };
+        using var handler = new SocketsHttpHandler
+        {
+            RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+            ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+        };
         using var http = new HttpClient(handler) { BaseAddress = tiny.Http.BaseAddress };
         using var request = new HttpRequestMessage(HttpMethod.Get, "api/echo/cat") { Headers = { { "X-Sent", "é" } } };
         using var answer = await http.SendAsync(request);
@@ -81,7 +89,8 @@ public sealed class HttpByWorkerTests(TinyHost tiny) : HttpTests(tiny, HttpStatu
 }
 
 /// <summary>Over the channel between host and worker.</summary>
-public sealed class HttpOverChannelTests(TinyHostOverChannel tiny) : HttpTests(tiny, HttpStatusCode.Accepted), IClassFixture<TinyHostOverChannel>
+public sealed class HttpOverChannelTests(TinyHostOverChannel tiny) : HttpTests(
+    tiny, HttpStatusCode.Accepted), IClassFixture<TinyHostOverChannel>
 {
     // A worker with a server of its own routes by the name of the setting, not by its value: on every host.
     [Fact]

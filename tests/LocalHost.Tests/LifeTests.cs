@@ -24,7 +24,8 @@ public sealed class LifeTests
     public async Task Worker_ThatDiesBeforeItsFunctionsAreLoaded_IsStartedAgain()
     {
         using var lives = new TemporaryFile("2");
-        using var host = LocalHostProcess.Begin(TinyHost.App, TinyHost.Settings((await Azurite.SharedAsync()).ConnectionString, ("TINY_FAILED_LIVES", lives.Path)));
+        using var host = LocalHostProcess.Begin(
+            TinyHost.App, TinyHost.Settings((await Azurite.SharedAsync()).ConnectionString, ("TINY_FAILED_LIVES", lives.Path)));
         using var http = new HttpClient { BaseAddress = await host.Ready.WaitAsync(TimeSpan.FromMinutes(3)) };
         using var answer = await http.GetAsync("api/echo/alive");
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
@@ -36,7 +37,8 @@ public sealed class LifeTests
     public async Task Worker_ThatAlwaysDiesBeforeItsFunctionsAreLoaded_EndsTheHostWithTheReason()
     {
         using var lives = new TemporaryFile("100");
-        using var host = LocalHostProcess.Begin(TinyHost.App, TinyHost.Settings((await Azurite.SharedAsync()).ConnectionString, ("TINY_FAILED_LIVES", lives.Path)));
+        using var host = LocalHostProcess.Begin(
+            TinyHost.App, TinyHost.Settings((await Azurite.SharedAsync()).ConnectionString, ("TINY_FAILED_LIVES", lives.Path)));
         Assert.Equal(1, await host.Ended.WaitAsync(TimeSpan.FromMinutes(3)));
         Assert.Contains("exit code 9", host.Output, StringComparison.Ordinal);
         Assert.Contains("The port is taken.", host.Output, StringComparison.Ordinal);
@@ -99,10 +101,20 @@ public sealed class LifeTests
     {
         var folder = Directory.CreateTempSubdirectory("tiny-key-");
         var file = Path.Combine(folder.FullName, "key");
-        using var host = await LocalHostProcess.StartAsync(TinyHost.App, TinyHost.Settings((await Azurite.StartAnotherAsync()).ConnectionString, ("TINY_HTTP", "channel")), "--require-key", file);
+        using var host = await LocalHostProcess.StartAsync(
+            TinyHost.App,
+            TinyHost.Settings((await Azurite.StartAnotherAsync()).ConnectionString, ("TINY_HTTP", "channel")),
+            "--require-key",
+            file);
         using var http = new HttpClient { BaseAddress = await host.Ready };
         var key = await File.ReadAllTextAsync(file);
-        foreach (var (path, code) in new[] { ("api/echo/open", HttpStatusCode.Accepted), ("api/some/where/here", HttpStatusCode.Unauthorized), ("runtime/webhooks/durabletask/instances", HttpStatusCode.Unauthorized) })
+        foreach (
+            var (path, code) in new[]
+            {
+                ("api/echo/open", HttpStatusCode.Accepted),
+                ("api/some/where/here", HttpStatusCode.Unauthorized),
+                ("runtime/webhooks/durabletask/instances", HttpStatusCode.Unauthorized),
+            })
         {
             using var without = await http.GetAsync(path);
             Assert.Equal(code, without.StatusCode);
@@ -120,8 +132,11 @@ public sealed class LifeTests
     public async Task A_function_that_is_disabled_is_not_there_and_local_settings_hold()
     {
         using var app = new AppFolder();
-        await File.WriteAllTextAsync(app["local.settings.json"], """{"IsEncrypted":false,"Values":{"AzureWebJobs.Echo.Disabled":"true","TINY_HTTP":"channel","TINY_ROUTE":"from/file"}}""");
-        using var host = await LocalHostProcess.StartAsync(app.Path, new Dictionary<string, string> { ["AzureWebJobsStorage"] = (await Azurite.StartAnotherAsync()).ConnectionString });
+        await File.WriteAllTextAsync(
+            app["local.settings.json"],
+            """{"IsEncrypted":false,"Values":{"AzureWebJobs.Echo.Disabled":"true","TINY_HTTP":"channel","TINY_ROUTE":"from/file"}}""");
+        using var host = await LocalHostProcess.StartAsync(
+            app.Path, new Dictionary<string, string> { ["AzureWebJobsStorage"] = (await Azurite.StartAnotherAsync()).ConnectionString });
         using var http = new HttpClient { BaseAddress = await host.Ready };
         using var disabled = await http.GetAsync("api/echo/cat");
         Assert.Equal(HttpStatusCode.NotFound, disabled.StatusCode);
@@ -131,7 +146,9 @@ public sealed class LifeTests
     }
 
     private static Task SeenAsync(LocalHostProcess host) =>
-        Until.TrueAsync(() => Task.FromResult(host.Output.Contains("it is started again", StringComparison.Ordinal)), () => $"Nobody saw the worker end: {host.Output}");
+        Until.TrueAsync(
+            () => Task.FromResult(host.Output.Contains("it is started again", StringComparison.Ordinal)),
+            () => $"Nobody saw the worker end: {host.Output}");
 
     private static async Task<LocalHostProcess> StartAsync(params (string Name, string Value)[] more) =>
         await LocalHostProcess.StartAsync(TinyHost.App, TinyHost.Settings((await Azurite.StartAnotherAsync()).ConnectionString, more));

@@ -51,7 +51,9 @@ public sealed class TriggerTests(TinyHost tiny) : IClassFixture<TinyHost>
     public async Task The_admin_endpoint_runs_a_function_by_hand()
     {
         await (await tiny.ContainerAsync("notes")).GetBlobClient("hand.txt").UploadAsync(BinaryData.FromString("noted"));
-        using var answer = await tiny.Http.PostAsync("admin/functions/Copy", new StringContent("""{"input":"{\"Name\":\"hand\",\"Count\":0}"}""", System.Text.Encoding.UTF8, "application/json"));
+        using var answer = await tiny.Http.PostAsync(
+            "admin/functions/Copy",
+            new StringContent("""{"input":"{\"Name\":\"hand\",\"Count\":0}"}""", System.Text.Encoding.UTF8, "application/json"));
         Assert.Equal(System.Net.HttpStatusCode.Accepted, answer.StatusCode);
         var blob = (await tiny.ContainerAsync("copies")).GetBlobClient("hand.txt");
         await Until.TrueAsync(async () => await blob.ExistsAsync(), () => "It did not run.");

@@ -42,7 +42,9 @@ public sealed partial class Azurite
     public string NewAccount()
     {
         var number = Interlocked.Increment(ref _accounts);
-        return number <= MoreAccounts ? ConnectionTo($"test{number}") : throw new InvalidOperationException($"All {MoreAccounts} accounts are used.");
+        return number <= MoreAccounts
+            ? ConnectionTo($"test{number}")
+            : throw new InvalidOperationException($"All {MoreAccounts} accounts are used.");
     }
 
     /// <summary>The one of this run, started when it is first asked for.</summary>
@@ -65,17 +67,24 @@ public sealed partial class Azurite
 
         string[] arguments =
         [
-            Path.Combine(Repository.Root, "tests", "TestKit", "azurite.cjs"), .. location is null ? (string[])["--inMemoryPersistence"] : ["--location", location], "--disableTelemetry", "--skipApiVersionCheck", "--loose",
+            Path.Combine(Repository.Root, "tests", "TestKit", "azurite.cjs"), .. location is null
+                ? (string[])["--inMemoryPersistence"]
+                : ["--location", location], "--disableTelemetry", "--skipApiVersionCheck", "--loose",
             "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
         ];
-        var start = new ProcessStartInfo("node", arguments) { UseShellExecute = false, WorkingDirectory = Path.GetTempPath(), RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["AZURITE_ACCOUNTS"] = string.Join(';', Enumerable.Range(1, MoreAccounts).Select(number => $"test{number}:{Key}").Prepend($"{Account}:{Key}"));
+        var start = new ProcessStartInfo(
+            "node",
+            arguments) { UseShellExecute = false, WorkingDirectory = Path.GetTempPath(), RedirectStandardInput = true,
+            RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["AZURITE_ACCOUNTS"] = string.Join(
+            ';', Enumerable.Range(1, MoreAccounts).Select(number => $"test{number}:{Key}").Prepend($"{Account}:{Key}"));
         var process = Process.Start(start)
             ?? throw new InvalidOperationException("Node.js did not start.");
         var ports = new Dictionary<string, int>();
         while (ports.Count < 3)
         {
-            var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"Azurite ended: {await process.StandardError.ReadToEndAsync()}");
+            var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException(
+                $"Azurite ended: {await process.StandardError.ReadToEndAsync()}");
             if (Listening.Match(line) is { Success: true } match)
                 ports[match.Groups["service"].Value] = int.Parse(match.Groups["port"].Value, CultureInfo.InvariantCulture);
         }
@@ -97,7 +106,8 @@ public sealed partial class Azurite
             if (Request.Match(line) is not { Success: true } request)
                 continue;
             // An entity's key would make a kind of its own.
-            var kind = $"{request.Groups["verb"].Value} {request.Groups["resource"].Value}{request.Groups["messages"].Value}{request.Groups["component"].Value}";
+            var kind =
+                $"{request.Groups["verb"].Value} {request.Groups["resource"].Value}{request.Groups["messages"].Value}{request.Groups["component"].Value}";
             _calls.AddOrUpdate(kind, 1, (_, calls) => calls + 1);
         }
     }
@@ -108,6 +118,10 @@ public sealed partial class Azurite
         """, RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Request { get; }
 
-    [GeneratedRegex(@"Azurite (?<service>\w+) service is successfully listening at http://127\.0\.0\.1:(?<port>\d+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [
+        GeneratedRegex(
+            @"Azurite (?<service>\w+) service is successfully listening at http://127\.0\.0\.1:(?<port>\d+)",
+            RegexOptions.ExplicitCapture,
+            matchTimeoutMilliseconds: 1000)]
     private static partial Regex Listening { get; }
 }

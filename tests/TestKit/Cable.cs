@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 
 namespace Darkroom.TestKit;
 
-/// <summary>The way to a service on this machine, which can be cut: then whoever talks is cut off, and whoever calls finds nobody.</summary>
+/// <summary>
+/// The way to a service on this machine, which can be cut: then whoever talks is cut off, and whoever calls finds nobody.
+/// </summary>
 public sealed partial class Cable : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -14,13 +14,26 @@ public static class JsonGen
 
     /// <summary>Objects whose fields often bear one of <paramref name="names"/>, with values of every type.</summary>
     public static Arbitrary<string> Objects(params string[] names) =>
-        Arb.From(Object(Gen.OneOf(Gen.Elements(names), Gen.Elements("a", "", "é", "constructor")), depth: 3).Select(node => node.ToJsonString(AsWritten)));
+        Arb.From(
+            Object(
+                Gen.OneOf(Gen.Elements(names), Gen.Elements("a", "", "é", "constructor")),
+                depth: 3).Select(node => node.ToJsonString(AsWritten)));
 
     /// <summary>Any bytes, and often bytes that begin like JSON.</summary>
     public static Arbitrary<byte[]> Bytes() => Arb.From(
         Gen.OneOf(
             Gen.Choose(0, 255).Select(value => (byte)value).ArrayOf(),
-            from prefix in Gen.Elements("{", "[", "{\"task_status\":", "{\"errors\":{", "\uFEFF{", "{\"a\":\"\\ud800\"}", "{\"prompt\":\"\\udc00x\"}", "\"", "null", "1e999")
+            from prefix in Gen.Elements(
+                "{",
+                "[",
+                "{\"task_status\":",
+                "{\"errors\":{",
+                "\uFEFF{",
+                "{\"a\":\"\\ud800\"}",
+                "{\"prompt\":\"\\udc00x\"}",
+                "\"",
+                "null",
+                "1e999")
             from rest in Gen.Choose(0, 255).Select(value => (byte)value).ArrayOf()
             select Encoding.UTF8.GetBytes(prefix).Concat(rest).ToArray()));
 
@@ -28,7 +41,8 @@ public static class JsonGen
         from count in Gen.Choose(0, 6)
         from keys in names.ListOf(count)
         from values in Value(names, depth - 1).ListOf(count)
-        select (JsonNode)new JsonObject(keys.Zip(values).DistinctBy(pair => pair.First).Select(pair => KeyValuePair.Create(pair.First, pair.Second?.DeepClone())));
+        select (JsonNode)new JsonObject(
+            keys.Zip(values).DistinctBy(pair => pair.First).Select(pair => KeyValuePair.Create(pair.First, pair.Second?.DeepClone())));
 
     private static Gen<JsonNode?> Value(Gen<string> names, int depth)
     {
@@ -37,7 +51,20 @@ public static class JsonGen
             Gen.Elements(true, false).Select(value => (JsonNode?)JsonValue.Create(value)),
             Gen.Choose(-3, 3000).Select(value => (JsonNode?)JsonValue.Create(value)),
             Gen.Elements(0.5, -1.0, 1e300, 3.5, 2147483648.0, 1e-300).Select(value => (JsonNode?)JsonValue.Create(value)),
-            Gen.Elements("", " ", "x", "1024x768", "https://a.aliyuncs.com/b.png", "data:image/png;base64,AA==", "task not found", "FAILED", "SUCCEED", "金色的猫", "😀", "12", "Owner/Name")
+            Gen.Elements(
+                "",
+                " ",
+                "x",
+                "1024x768",
+                "https://a.aliyuncs.com/b.png",
+                "data:image/png;base64,AA==",
+                "task not found",
+                "FAILED",
+                "SUCCEED",
+                "金色的猫",
+                "😀",
+                "12",
+                "Owner/Name")
                 .Select(value => (JsonNode?)JsonValue.Create(value)));
         if (depth <= 0)
             return scalar;

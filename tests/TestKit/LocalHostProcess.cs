@@ -78,7 +78,8 @@ public sealed class LocalHostProcess : IDisposable
     }
 
     /// <summary>Starts it, and comes back when it is ready for a request.</summary>
-    public static async Task<LocalHostProcess> StartAsync(string appFolder, IReadOnlyDictionary<string, string> settings, params string[] options)
+    public static async Task<LocalHostProcess> StartAsync(
+        string appFolder, IReadOnlyDictionary<string, string> settings, params string[] options)
     {
         var process = Begin(appFolder, settings, options);
         await process.Ready;
@@ -90,7 +91,8 @@ public sealed class LocalHostProcess : IDisposable
     {
         ArgumentNullException.ThrowIfNull(settings);
         string[] arguments = [BuiltApps.LocalHost, appFolder, .. options.Contains("--port") ? (string[])[] : ["--port", "0"], .. options];
-        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(
+            "dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
         return new LocalHostProcess(start);

@@ -54,7 +54,8 @@ public sealed class RawServer : IAsyncDisposable
             while (true)
                 open.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stopped.Token)));
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception) when (
+            exception is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             await Task.WhenAll(open);
         }

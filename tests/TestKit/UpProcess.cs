@@ -17,7 +17,8 @@ public sealed class UpProcess : IAsyncDisposable
     private UpProcess(IEnumerable<string> program, IReadOnlyDictionary<string, string>? variables)
     {
         string[] command = [.. program];
-        var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[MarkName] = _mark;
         foreach (var (name, value) in variables ?? new Dictionary<string, string>())
             start.Environment[name] = value;
@@ -50,7 +51,24 @@ public sealed class UpProcess : IAsyncDisposable
 
     /// <summary>As a shell script starts what it puts into the background: with Ctrl-C ignored.</summary>
     public static UpProcess StartInBackground(string state) =>
-        new(["sh", "-c", "trap '' INT; exec \"$@\"", "sh", "dotnet", Program, "up", "--simulator", "--port", "0", "--storage-port", "0", "--state", state], variables: null);
+        new(
+            [
+                "sh",
+                "-c",
+                "trap '' INT; exec \"$@\"",
+                "sh",
+                "dotnet",
+                Program,
+                "up",
+                "--simulator",
+                "--port",
+                "0",
+                "--storage-port",
+                "0",
+                "--state",
+                state]
+            ,
+            variables: null);
 
     /// <summary>It has said something.</summary>
     public Task BegunAsync() => _begun.Task;
@@ -82,7 +100,11 @@ public sealed class UpProcess : IAsyncDisposable
 
     /// <summary>Itself, what it started, and the watchers of those.</summary>
     public IReadOnlyList<int> Everything() =>
-        [.. Directory.EnumerateDirectories("/proc").Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0).Where(id => id > 0 && HasMark(id))];
+        [
+            .. Directory.EnumerateDirectories("/proc")
+                .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
+                .Where(id => id > 0 && HasMark(id))]
+        ;
 
     /// <summary>Waits until nothing of it is left.</summary>
     public async Task GoneAsync()

@@ -15,7 +15,8 @@ public static class Durable
     {
         ArgumentNullException.ThrowIfNull(context);
         var counter = new EntityInstanceId("Counter", context.InstanceId);
-        var three = await Task.WhenAll(new[] { "Tokyo", "Seattle", "London" }.Select(city => context.CallActivityAsync<string>("Greet", city)));
+        var three = await Task.WhenAll(
+            new[] { "Tokyo", "Seattle", "London" }.Select(city => context.CallActivityAsync<string>("Greet", city)));
         await context.Entities.CallEntityAsync(counter, "Add", three.Length);
         var fourth = await context.CallSubOrchestratorAsync<string>("Detour", "Lima");
         await context.CreateTimer(TimeSpan.FromSeconds(1), CancellationToken.None);
@@ -77,7 +78,8 @@ public static class Durable
     /// <summary>Reads an entity.</summary>
     [Function("Count")]
     public static async Task<HttpResponseData> CountAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "count/{id}")] HttpRequestData request, string id, [DurableClient] DurableTaskClient client)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "count/{id}")] HttpRequestData request,
+        string id, [DurableClient] DurableTaskClient client)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(client);

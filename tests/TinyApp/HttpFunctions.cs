@@ -10,7 +10,8 @@ public static class HttpFunctions
     /// <summary>Tells what arrived.</summary>
     [Function("Echo")]
     public static async Task<HttpResponseData> EchoAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "echo/{word}/{number:int?}")] HttpRequestData request, string word, int? number)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "echo/{word}/{number:int?}")] HttpRequestData request,
+        string word, int? number)
     {
         ArgumentNullException.ThrowIfNull(request);
         using var body = new MemoryStream();
@@ -37,11 +38,14 @@ public static class HttpFunctions
 
     /// <summary>At an address that a setting names.</summary>
     [Function("Somewhere")]
-    public static HttpResponseData Somewhere([HttpTrigger(AuthorizationLevel.Function, "get", Route = "%TINY_ROUTE%/here")] HttpRequestData request) => Ok(request);
+    public static HttpResponseData Somewhere(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "%TINY_ROUTE%/here")] HttpRequestData request) =>
+        Ok(request);
 
     /// <summary>Fails.</summary>
     [Function("Fails")]
-    public static HttpResponseData Fails([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequestData request) => throw new InvalidOperationException($"broken on purpose: {request?.Method}");
+    public static HttpResponseData Fails([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequestData request) =>
+        throw new InvalidOperationException($"broken on purpose: {request?.Method}");
 
     /// <summary>Takes the whole worker down.</summary>
     [Function("Dies")]

@@ -12,7 +12,11 @@ public static class Triggers
         ArgumentNullException.ThrowIfNull(order);
         return order.Name == "poison"
             ? throw new InvalidOperationException("poison on purpose")
-            : new Copies { Blob = $"{order.Name} {order.Count} {note}", Messages = [.. Enumerable.Range(0, order.Count).Select(number => $"{order.Name}-{number}")] };
+            : new Copies
+            {
+                Blob = $"{order.Name} {order.Count} {note}",
+                Messages = [.. Enumerable.Range(0, order.Count).Select(number => $"{order.Name}-{number}")],
+            };
     }
 
     /// <summary>Tells of each blob.</summary>
@@ -32,7 +36,9 @@ public static class Triggers
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(timer);
-        return context.RetryContext is { RetryCount: < 2 } ? throw new InvalidOperationException("not yet") : $"tick after {context.RetryContext?.RetryCount ?? 0} retries";
+        return context.RetryContext is { RetryCount: < 2 }
+            ? throw new InvalidOperationException("not yet")
+            : $"tick after {context.RetryContext?.RetryCount ?? 0} retries";
     }
 }
 

@@ -8,13 +8,23 @@ namespace Darkroom.Cli.Batches;
 internal sealed class BatchCommand : Command
 {
     private readonly ServerOptions _server;
-    private readonly Argument<string> _file = new("file") { Description = "Requests: .ndjson or .jsonl (one a line), .csv (with a header), .txt (one prompt a line), .json (items or a matrix)." };
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Check the file, tell what it would cost, and submit nothing." };
-    private readonly Option<string?> _onInvalid = new("--on-invalid") { Description = "What to do with lines that are not valid: reject the file, which is usual, or skip them." };
+    private readonly Argument<string> _file = new("file")
+    {
+        Description =
+            "Requests: .ndjson or .jsonl (one a line), .csv (with a header), .txt (one prompt a line), .json (items or a matrix).",
+    };
+    private readonly Option<bool> _dryRun = new("--dry-run")
+    {
+        Description = "Check the file, tell what it would cost, and submit nothing.",
+    };
+    private readonly Option<string?> _onInvalid = new(
+        "--on-invalid") { Description = "What to do with lines that are not valid: reject the file, which is usual, or skip them." };
     private readonly Option<bool> _follow = new("--follow") { Description = "Follow it to its end, which is usual." };
     private readonly Option<bool> _noWait = new("--no-wait") { Description = "Say the batch's id and leave." };
     private readonly Option<string?> _out = OutOption.Create("Save results, errors and pictures here when it is over.");
-    private readonly Option<string?> _key = new("--idempotency-key") { Description = "The same key with the same file is the same batch, paid once; else it is made from the file.", HelpName = "KEY" };
+    private readonly Option<string?> _key = new(
+        "--idempotency-key") { Description = "The same key with the same file is the same batch, paid once; else it is made from the file.",
+        HelpName = "KEY" };
 
     public BatchCommand(ServerOptions server)
         : base("batch", "Make pictures from a file of requests. The same file sent again is the same batch, and is followed on.")
@@ -61,7 +71,8 @@ internal sealed class BatchCommand : Command
         }
     }
 
-    private async Task<int> FollowAsync(DarkroomServer server, string id, BatchFile file, ParseResult parsed, CancellationToken cancellation)
+    private async Task<int> FollowAsync(
+        DarkroomServer server, string id, BatchFile file, ParseResult parsed, CancellationToken cancellation)
     {
         var (surroundings, isJson) = (_server.Surroundings, parsed.GetValue(_server.Json));
         var answer = await BatchWatch.UntilOverAsync(server, id, surroundings, cancellation);
@@ -72,7 +83,8 @@ internal sealed class BatchCommand : Command
         {
             var tell = isJson ? surroundings.Error : surroundings.Out;
             var results = new BatchResults(server, OutOption.FolderOf(folder, surroundings));
-            await results.SaveAsync(id, Path.GetFileNameWithoutExtension(file.Path), path => tell.WriteLine(surroundings.Shown(path)), cancellation);
+            await results.SaveAsync(
+                id, Path.GetFileNameWithoutExtension(file.Path), path => tell.WriteLine(surroundings.Shown(path)), cancellation);
         }
         else if (!isJson)
         {

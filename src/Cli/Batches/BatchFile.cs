@@ -41,7 +41,10 @@ internal sealed record BatchFile(string Path, string ContentType)
     /// <summary>Its bytes, read as they are sent.</summary>
     public HttpContent ToContent() => new StreamContent(OpenContent())
     {
-        Headers = { ContentType = new MediaTypeHeaderValue(ContentType, ContentType.StartsWith("text/", StringComparison.Ordinal) ? "utf-8" : null) },
+        Headers =
+        {
+            ContentType = new MediaTypeHeaderValue(ContentType, ContentType.StartsWith("text/", StringComparison.Ordinal) ? "utf-8" : null),
+        },
     };
 
     private FileStream OpenContent()

@@ -31,7 +31,8 @@ internal static class BatchText
             yield return $"line {wrong.Line}: {(wrong.Field is null ? "" : $"{wrong.Field}: ")}{wrong.Message}";
         var credits = check.Credits is { } cost ? $", {cost.Min:0.#} to {cost.Max:0.#} credits" : "";
         var time = check.EtaSeconds is { } eta ? $", about {Duration(eta)}" : "";
-        yield return $"{check.Total} valid, {check.Invalid.Select(wrong => wrong.Line).Distinct().Count()} invalid{credits}{time}. Nothing was submitted.";
+        yield return $"{check.Total} valid, {check.Invalid.Select(wrong => wrong.Line).Distinct().Count()} invalid{credits}{time}. "
+            + "Nothing was submitted.";
     }
 
     private static string Duration(int seconds) => seconds switch

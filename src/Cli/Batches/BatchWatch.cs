@@ -10,7 +10,8 @@ internal static class BatchWatch
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
     /// <summary>The answer with the batch that is over.</summary>
-    public static Task<ServerAnswer> UntilOverAsync(DarkroomServer server, string id, Surroundings surroundings, CancellationToken cancellation) =>
+    public static Task<ServerAnswer> UntilOverAsync(
+        DarkroomServer server, string id, Surroundings surroundings, CancellationToken cancellation) =>
         Display.ShowBarAsync(surroundings, async tell =>
         {
             while (true)

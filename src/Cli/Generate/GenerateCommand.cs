@@ -43,20 +43,26 @@ internal sealed class GenerateCommand : Command
         }
         catch (CommandException exception) when (exception.ExitCode == ExitCode.Unreachable)
         {
-            throw new CommandException(exception.ExitCode, $"{exception.Message}{Environment.NewLine}The job {id} goes on when it is back: darkroom status {id}", exception);
+            throw new CommandException(
+                exception.ExitCode,
+                $"{exception.Message}{Environment.NewLine}The job {id} goes on when it is back: darkroom status {id}",
+                exception);
         }
     }
 
-    private static string WayBack(string key) => $"The request may have arrived. The same command with --idempotency-key {key} finds its job, and pays nothing twice.";
+    private static string WayBack(string key) =>
+        $"The request may have arrived. The same command with --idempotency-key {key} finds its job, and pays nothing twice.";
 
     // One key, however often the connection breaks: it is one job, and paid once.
-    private async Task<(ServerAnswer Accepted, string Id)> PostAsync(DarkroomServer server, ParseResult parsed, CancellationToken cancellation)
+    private async Task<(ServerAnswer Accepted, string Id)> PostAsync(
+        DarkroomServer server, ParseResult parsed, CancellationToken cancellation)
     {
         var key = _options.KeyOf(parsed);
         var body = _options.RequestOf(parsed).ToJson().ToJsonString(CliJson.Written.Options);
         try
         {
-            var accepted = await server.PostAsync(JobPaths.All, key, () => new StringContent(body, Encoding.UTF8, "application/json"), cancellation);
+            var accepted = await server.PostAsync(
+                JobPaths.All, key, () => new StringContent(body, Encoding.UTF8, "application/json"), cancellation);
             return (accepted, accepted.Read(CliJson.Default.Job).Id);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -66,7 +72,8 @@ internal sealed class GenerateCommand : Command
         }
         catch (CommandException exception) when (exception.MayBeDone)
         {
-            throw new CommandException(exception.ExitCode, $"{exception.Message}{Environment.NewLine}{WayBack(key)}", exception) { Json = exception.Json };
+            throw new CommandException(
+                exception.ExitCode, $"{exception.Message}{Environment.NewLine}{WayBack(key)}", exception) { Json = exception.Json };
         }
     }
 }

@@ -12,19 +12,48 @@ internal sealed class GenerateOptions
     private readonly Option<string?> _size = new("--size") { Description = "Width and height, such as 1024x1024.", HelpName = "WxH" };
     private readonly Option<long?> _seed = new("--seed") { Description = "The same seed brings the same picture.", HelpName = "N" };
     private readonly Option<int?> _steps = new("--steps") { Description = "Steps, 1 to 100.", HelpName = "N" };
-    private readonly Option<double?> _guidance = new("--guidance") { Description = "How closely to follow the prompt, 1.5 to 20.", HelpName = "X" };
-    private readonly Option<int?> _count = new("--count", "-n") { Description = "How many pictures, 1 to 16; each is paid for.", HelpName = "N" };
-    private readonly Option<string[]> _imageUrls = new("--image-url") { Description = "A picture to edit; several may be given.", HelpName = "URL" };
-    private readonly Option<string?> _name = new("--name") { Description = "What files are named after, instead of the prompt.", HelpName = "TEXT" };
-    private readonly Option<string[]> _tags = new("--tag") { Description = "A tag to find the job by; several may be given.", HelpName = "TAG" };
+    private readonly Option<double?> _guidance = new(
+        "--guidance") { Description = "How closely to follow the prompt, 1.5 to 20.", HelpName = "X" };
+    private readonly Option<int?> _count = new(
+        "--count", "-n") { Description = "How many pictures, 1 to 16; each is paid for.", HelpName = "N" };
+    private readonly Option<string[]> _imageUrls = new(
+        "--image-url") { Description = "A picture to edit; several may be given.", HelpName = "URL" };
+    private readonly Option<string?> _name = new("--name")
+    {
+        Description = "What files are named after, instead of the prompt.",
+        HelpName = "TEXT",
+    };
+    private readonly Option<string[]> _tags = new("--tag")
+    {
+        Description = "A tag to find the job by; several may be given.",
+        HelpName = "TAG",
+    };
     private readonly Option<string?> _out = OutOption.Create("Where pictures are saved; else ./generated-images.");
-    private readonly Option<string?> _key = new("--idempotency-key") { Description = "The same key with the same request is the same job, paid once; else a new one.", HelpName = "KEY" };
+    private readonly Option<string?> _key = new(
+        "--idempotency-key") { Description = "The same key with the same request is the same job, paid once; else a new one.",
+        HelpName = "KEY" };
     private readonly Option<bool> _noWait = new("--no-wait") { Description = "Say the job's id and leave." };
 
     public void AddTo(Command command)
     {
         command.Arguments.Add(_prompt);
-        foreach (var option in new Option[] { _model, _negative, _size, _seed, _steps, _guidance, _count, _imageUrls, _name, _tags, _out, _key, _noWait })
+        foreach (
+            var option in new Option[]
+            {
+                _model,
+                _negative,
+                _size,
+                _seed,
+                _steps,
+                _guidance,
+                _count,
+                _imageUrls,
+                _name,
+                _tags,
+                _out,
+                _key,
+                _noWait,
+            })
             command.Options.Add(option);
     }
 

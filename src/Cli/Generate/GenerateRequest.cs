@@ -49,5 +49,6 @@ internal sealed record GenerateRequest
         }
     }
 
-    private static JsonArray? Several(IReadOnlyList<string> texts) => texts.Count == 0 ? null : new JsonArray([.. texts.Select(text => (JsonNode)text)]);
+    private static JsonArray? Several(IReadOnlyList<string> texts) =>
+        texts.Count == 0 ? null : new JsonArray([.. texts.Select(text => (JsonNode)text)]);
 }

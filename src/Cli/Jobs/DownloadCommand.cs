@@ -28,9 +28,16 @@ internal sealed class DownloadCommand : Command
         var answer = await server.GetAsync(JobPaths.Of(parsed.GetRequiredValue(_id)), cancellation);
         var job = answer.Read(CliJson.Default.Job);
         if (job.IsOver)
-            return await JobResult.TellAsync(server, answer, OutOption.FolderOf(parsed.GetValue(_out), surroundings), surroundings, parsed.GetValue(_server.Json), cancellation);
+            return await JobResult.TellAsync(
+                server,
+                answer,
+                OutOption.FolderOf(parsed.GetValue(_out), surroundings),
+                surroundings,
+                parsed.GetValue(_server.Json),
+                cancellation);
 
-        await surroundings.Error.WriteLineAsync($"The job is not over yet: {JobText.Doing(job)}. Wait for it with: darkroom status {job.Id} --wait");
+        await surroundings.Error.WriteLineAsync(
+            $"The job is not over yet: {JobText.Doing(job)}. Wait for it with: darkroom status {job.Id} --wait");
         return ExitCode.Failed;
     }
 }

@@ -7,7 +7,8 @@ namespace Darkroom.Cli.Jobs;
 internal static class JobResult
 {
     /// <summary>Saves and tells it; the result is the exit code.</summary>
-    public static async Task<int> TellAsync(DarkroomServer server, ServerAnswer answer, string folder, Surroundings surroundings, bool isJson, CancellationToken cancellation)
+    public static async Task<int> TellAsync(
+        DarkroomServer server, ServerAnswer answer, string folder, Surroundings surroundings, bool isJson, CancellationToken cancellation)
     {
         var job = answer.Read(CliJson.Default.Job);
         if (isJson)

@@ -27,14 +27,21 @@ internal static class JobText
     {
         if (job.Error is not { } error)
             return job.IsOver && !job.IsSuccess ? [$"The job ended: {Doing(job)}."] : [];
-        string?[] lines = [.. error.Sentences(), Upstream(error), job.Status == "canceled" ? null : $"{Name(error)}; {(error.Retryable ? "it can succeed another time" : "another time will not help")}."];
+        string?[] lines = [
+            .. error.Sentences(),
+            Upstream(error),
+            job.Status == "canceled"
+                ? null
+                : $"{Name(error)}; {(error.Retryable ? "it can succeed another time" : "another time will not help")}."];
         return lines.OfType<string>();
     }
 
     /// <summary>The seeds it was made with: give one of them to see the same picture again.</summary>
     public static string? Seeds(Job job)
     {
-        var seeds = job.Upstream.Where(task => task.Seed is not null).Select(task => task.Seed!.Value.ToString(CultureInfo.InvariantCulture)).ToArray();
+        var seeds = job.Upstream.Where(task => task.Seed is not null)
+            .Select(task => task.Seed!.Value.ToString(CultureInfo.InvariantCulture))
+            .ToArray();
         return seeds.Length == 0 ? null : $"seed {string.Join(", ", seeds)}";
     }
 
@@ -51,7 +58,8 @@ internal static class JobText
 
     // What upstream said, unless it was said already.
     private static string? Upstream(Server.Problem error) =>
-        error.UpstreamMessage is { Length: > 0 } words && error.Detail?.Contains(words, StringComparison.Ordinal) != true ? $"ModelScope says: {words}" : null;
+        error.UpstreamMessage is { Length: > 0 } words
+            && error.Detail?.Contains(words, StringComparison.Ordinal) != true ? $"ModelScope says: {words}" : null;
 
     private static string Name(Server.Problem error) => error.Type?.Split('#')[^1] is { Length: > 0 } name ? name : "failed";
 }

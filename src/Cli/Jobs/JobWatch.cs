@@ -7,7 +7,8 @@ namespace Darkroom.Cli.Jobs;
 internal static class JobWatch
 {
     /// <summary>The answer with the job that is over.</summary>
-    public static Task<ServerAnswer> UntilOverAsync(DarkroomServer server, ServerAnswer first, Surroundings surroundings, CancellationToken cancellation) =>
+    public static Task<ServerAnswer> UntilOverAsync(
+        DarkroomServer server, ServerAnswer first, Surroundings surroundings, CancellationToken cancellation) =>
         Display.ShowAsync(surroundings, async tell =>
         {
             var answer = first;

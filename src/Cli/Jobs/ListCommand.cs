@@ -11,7 +11,11 @@ internal sealed class ListCommand : Command
     private const int UsualTop = 20;
 
     private readonly ServerOptions _server;
-    private readonly Option<string?> _status = new("--status") { Description = "Only jobs in this state, such as failed.", HelpName = "STATUS" };
+    private readonly Option<string?> _status = new("--status")
+    {
+        Description = "Only jobs in this state, such as failed.",
+        HelpName = "STATUS",
+    };
     private readonly Option<string?> _tag = new("--tag") { Description = "Only jobs with this tag.", HelpName = "TAG" };
     private readonly Option<string?> _batch = new("--batch") { Description = "Only jobs of this batch.", HelpName = "ID" };
     private readonly Option<int?> _top = new("--top") { Description = $"How many at most; else {UsualTop}.", HelpName = "N" };
@@ -54,7 +58,14 @@ internal sealed class ListCommand : Command
         (var top, _) => top ?? UsualTop,
     };
 
-    private static string[] Row(Job job) => [job.Id, JobText.Doing(job with { Waiting = null }), JobText.Time(job.CreatedAt), job.Images.Count.ToString(), OneLine(job.Request.Prompt)];
+    private static string[] Row(Job job) =>
+        [
+            job.Id,
+            JobText.Doing(job with { Waiting = null }),
+            JobText.Time(job.CreatedAt),
+            job.Images.Count.ToString(),
+            OneLine(job.Request.Prompt)]
+        ;
 
     private static string OneLine(string prompt)
     {

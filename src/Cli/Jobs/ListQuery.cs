@@ -28,7 +28,9 @@ internal sealed record ListQuery(string? Status, string? Tag, string? Batch)
 
     private string PathOf(int top, string? continuation)
     {
-        (string Name, string? Value)[] query = [("status", Status), ("tag", Tag), ("batch", Batch), ("top", top.ToString()), ("continuationToken", continuation)];
-        return $"{JobPaths.All}?{string.Join('&', query.Where(part => part.Value is not null).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"))}";
+        (string Name, string? Value)[] query = [
+            ("status", Status), ("tag", Tag), ("batch", Batch), ("top", top.ToString()), ("continuationToken", continuation)];
+        var parts = query.Where(part => part.Value is not null).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}");
+        return $"{JobPaths.All}?{string.Join('&', parts)}";
     }
 }

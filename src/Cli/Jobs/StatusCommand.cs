@@ -50,7 +50,9 @@ internal sealed class StatusCommand : Command
         await FactAsync("seed", JobText.Seeds(job)?["seed ".Length..]);
         await FactAsync("reused", job.ReusedFrom is { } earlier ? $"from {earlier}" : null);
         foreach (var image in job.Images)
-            await FactAsync("picture", $"{image.Index}: {image.ContentType}, {image.Width}x{image.Height}, {JobText.Size(image.Bytes)}, sha256 {image.Sha256}");
+            await FactAsync(
+                "picture",
+                $"{image.Index}: {image.ContentType}, {image.Width}x{image.Height}, {JobText.Size(image.Bytes)}, sha256 {image.Sha256}");
         foreach (var line in JobText.Failure(job))
             await FactAsync("error", line);
         if (job.Images.Count > 0)

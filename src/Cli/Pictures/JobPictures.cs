@@ -7,7 +7,8 @@ namespace Darkroom.Cli.Pictures;
 internal static class JobPictures
 {
     /// <summary>Saves them all; the paths go to results, or beside them when a script reads JSON there.</summary>
-    public static async Task SaveAsync(DarkroomServer server, Job job, string folder, Surroundings surroundings, bool isJson, CancellationToken cancellation)
+    public static async Task SaveAsync(
+        DarkroomServer server, Job job, string folder, Surroundings surroundings, bool isJson, CancellationToken cancellation)
     {
         var download = new PictureDownload(server, new PictureFolder(folder));
         foreach (var image in job.Images)

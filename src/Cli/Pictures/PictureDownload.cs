@@ -22,7 +22,8 @@ internal sealed class PictureDownload(DarkroomServer server, PictureFolder folde
         {
             try
             {
-                return await server.ReadAsync(JobPaths.Picture(jobId, image.Index), content => SaveAsync(jobId, image, prefix, content, cancellation), cancellation);
+                return await server.ReadAsync(
+                    JobPaths.Picture(jobId, image.Index), content => SaveAsync(jobId, image, prefix, content, cancellation), cancellation);
             }
             catch (InvalidDataException exception)
             {
@@ -31,7 +32,9 @@ internal sealed class PictureDownload(DarkroomServer server, PictureFolder folde
             }
             catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
             {
-                throw CommandException.Failed($"The picture cannot be saved: {exception.Message} It is safe in Darkroom: darkroom download {jobId} --out DIR", exception);
+                throw CommandException.Failed(
+                    $"The picture cannot be saved: {exception.Message} It is safe in Darkroom: darkroom download {jobId} --out DIR",
+                    exception);
             }
         }
     }

@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 namespace Darkroom.Cli.Pictures;
 
 /// <summary>
-/// A folder of pictures. A picture gets its name only when all of its bytes are there and have the right hash, and never in place of another.
+/// A folder of pictures. A picture gets its name only when all of its bytes are there and have the right hash, and never in place of
+/// another.
 /// </summary>
 internal sealed class PictureFolder(string path)
 {
@@ -60,7 +61,8 @@ internal sealed class PictureFolder(string path)
     private static async Task<string> CopyAsync(Stream content, string temporary, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+        await using var file = new FileStream(
+            temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
         var block = new byte[128 * 1024];
         while (await content.ReadAsync(block, cancellation) is var read && read > 0)
         {

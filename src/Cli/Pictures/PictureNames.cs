@@ -4,14 +4,17 @@ using Darkroom.Cli.Screen;
 
 namespace Darkroom.Cli.Pictures;
 
-/// <summary>What a file is called: what the server offers, as long as it is a name and nothing else, and every file system takes it.</summary>
+/// <summary>
+/// What a file is called: what the server offers, as long as it is a name and nothing else, and every file system takes it.
+/// </summary>
 internal static class PictureNames
 {
     private const int LongestBytes = 200;
 
     // Names that Windows keeps for devices, whatever their ending.
     private static readonly HashSet<string> Devices = new(
-        ["con", "prn", "aux", "nul", .. Enumerable.Range(0, 10).SelectMany(number => new[] { $"com{number}", $"lpt{number}" })], StringComparer.OrdinalIgnoreCase);
+        ["con", "prn", "aux", "nul", .. Enumerable.Range(0, 10).SelectMany(number => new[] { $"com{number}", $"lpt{number}" })],
+        StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The name in a Content-Disposition, made safe; else <paramref name="otherwise"/>.</summary>
     public static string Of(ContentDispositionHeaderValue? disposition, string otherwise) =>
@@ -32,7 +35,9 @@ internal static class PictureNames
     public static string Numbered(string name, int number) =>
         number == 1 ? name : $"{Path.GetFileNameWithoutExtension(name)}-{number}{Path.GetExtension(name)}";
 
-    private static bool IsUsual(Rune rune) => !PlainText.IsUnseen(rune) && rune != Rune.ReplacementChar && !(rune.IsAscii && "<>:\"|?*".Contains((char)rune.Value, StringComparison.Ordinal));
+    private static bool IsUsual(Rune rune) =>
+        !PlainText.IsUnseen(rune) && rune != Rune.ReplacementChar
+            && !(rune.IsAscii && "<>:\"|?*".Contains((char)rune.Value, StringComparison.Ordinal));
 
     // File systems count bytes; the ending stays.
     private static string Shorten(string name)

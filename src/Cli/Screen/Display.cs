@@ -8,7 +8,9 @@ internal static class Display
     public static async Task<T> ShowAsync<T>(Surroundings surroundings, Func<Action<string>, Task<T>> work)
     {
         if (surroundings.IsErrorTerminal)
-            return await Consoles.Of(surroundings.Error).Status().StartAsync("…", context => work(text => context.Status(Consoles.Text(text))));
+            return await Consoles.Of(surroundings.Error)
+                .Status()
+                .StartAsync("…", context => work(text => context.Status(Consoles.Text(text))));
 
         var last = "";
         return await work(text =>

@@ -18,5 +18,6 @@ namespace Darkroom.Cli.Server;
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>Chinese as Chinese.</summary>
-    public static CliJson Written { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static CliJson Written { get; } = new(
+        new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace Darkroom.Cli.Server;
 
-/// <summary>A Darkroom, over HTTP. Calls are repeated when the connection breaks; a refusal is an exception in the server's own words.</summary>
+/// <summary>
+/// A Darkroom, over HTTP. Calls are repeated when the connection breaks; a refusal is an exception in the server's own words.
+/// </summary>
 internal sealed class DarkroomServer : IDisposable
 {
     // Longer than any answer may be waited for on the server's side.
@@ -19,7 +21,12 @@ internal sealed class DarkroomServer : IDisposable
     {
         (_time, _tell) = (time, tell);
         // A redirect would carry the key elsewhere.
-        var connections = new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(10), UseCookies = false };
+        var connections = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            UseCookies = false,
+        };
         _http = new HttpClient(connections) { BaseAddress = url, Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("darkroom-cli", "1.0"));
         if (key is not null && !_http.DefaultRequestHeaders.TryAddWithoutValidation("x-functions-key", key))
@@ -30,15 +37,18 @@ internal sealed class DarkroomServer : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    public Task<ServerAnswer> GetAsync(string path, CancellationToken cancellation) => SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), cancellation);
+    public Task<ServerAnswer> GetAsync(string path, CancellationToken cancellation) =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), cancellation);
 
-    public Task<ServerAnswer> DeleteAsync(string path, CancellationToken cancellation) => SendAsync(() => new HttpRequestMessage(HttpMethod.Delete, path), cancellation);
+    public Task<ServerAnswer> DeleteAsync(string path, CancellationToken cancellation) =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Delete, path), cancellation);
 
     /// <summary>
     /// Posts, with the same key however often it takes; <paramref name="body"/> makes the body anew each time. Only what starts nothing
     /// goes without a key.
     /// </summary>
-    public Task<ServerAnswer> PostAsync(string path, string? idempotencyKey, Func<HttpContent> body, CancellationToken cancellation) => SendAsync(
+    public Task<ServerAnswer> PostAsync(string path, string? idempotencyKey, Func<HttpContent> body, CancellationToken cancellation) =>
+        SendAsync(
         () =>
         {
             var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body() };
@@ -69,7 +79,9 @@ internal sealed class DarkroomServer : IDisposable
             var answer = await SendOnceAsync(make, cancellation);
             if (answer.IsSuccess)
                 return answer;
-            if (Problem.Read(answer.Body) is not { Retryable: true } problem || Persistence.PauseAfterRefusal(refusals, problem.RetryAfterSeconds) is not { } pause)
+            if (
+                Problem.Read(answer.Body) is not { Retryable: true } problem
+                    || Persistence.PauseAfterRefusal(refusals, problem.RetryAfterSeconds) is not { } pause)
                 throw Refusal.Of(answer, Url);
             _tell($"{problem.Detail ?? problem.Title} It is tried again in {pause.TotalSeconds:0} s.");
             await Task.Delay(pause, _time, cancellation);
@@ -101,7 +113,11 @@ internal sealed class DarkroomServer : IDisposable
             catch (Exception exception) when (IsBroken(exception) && !cancellation.IsCancellationRequested)
             {
                 // A connection that was made and broke has reached somebody.
-                _wasReached |= exception is not HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError };
+                _wasReached |= exception is not HttpRequestException
+                {
+                    HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+                        or HttpRequestError.SecureConnectionError,
+                };
                 if (Persistence.PauseAfter(failures, _wasReached) is not { } pause)
                     throw Unreachable(exception);
                 await Task.Delay(pause, _time, cancellation);
@@ -110,14 +126,22 @@ internal sealed class DarkroomServer : IDisposable
     }
 
     // A time-out of ours looks like a cancellation; a body that breaks off is one of the others. What a disk complains of is none of these.
-    private static bool IsBroken(Exception exception) => exception is HttpRequestException or HttpIOException or IOException { InnerException: SocketException } or OperationCanceledException;
+    private static bool IsBroken(Exception exception) =>
+        exception is HttpRequestException or HttpIOException or IOException
+        {
+            InnerException: SocketException,
+        } or OperationCanceledException;
 
     private static bool IsGatewaysOwn(ServerAnswer answer) =>
-        answer.Status is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout && Problem.Read(answer.Body) is null;
+        answer.Status is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout
+            && Problem.Read(answer.Body) is null;
 
     private CommandException Unreachable(Exception cause)
     {
         var place = Url.GetLeftPart(UriPartial.Path).TrimEnd('/');
-        return new CommandException(ExitCode.Unreachable, $"No Darkroom answers at {place} ({cause.Message.TrimEnd('.')}). Start one with: ./darkroom up", cause) { MayBeDone = _wasReached };
+        return new CommandException(
+            ExitCode.Unreachable,
+            $"No Darkroom answers at {place} ({cause.Message.TrimEnd('.')}). Start one with: ./darkroom up",
+            cause) { MayBeDone = _wasReached };
     }
 }

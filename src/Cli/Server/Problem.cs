@@ -24,7 +24,8 @@ internal sealed record Problem
     {
         try
         {
-            return JsonSerializer.Deserialize(json, CliJson.Default.Problem) is { } problem && (problem.Title ?? problem.Detail) is not null ? problem : null;
+            return JsonSerializer.Deserialize(json, CliJson.Default.Problem) is { } problem
+                && (problem.Title ?? problem.Detail) is not null ? problem : null;
         }
         catch (JsonException)
         {

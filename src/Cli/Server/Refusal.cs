@@ -5,7 +5,11 @@ namespace Darkroom.Cli.Server;
 /// <summary>A refusal, as it is told to people.</summary>
 internal static class Refusal
 {
-    public static CommandException Of(ServerAnswer answer, Uri url) => new(ExitCode.Failed, TextOf(answer, url)) { Json = answer.Body, MayBeDone = (int)answer.Status >= 500 || Problem.Read(answer.Body) is null or { Retryable: true } };
+    public static CommandException Of(ServerAnswer answer, Uri url) =>
+        new(
+            ExitCode.Failed,
+            TextOf(answer, url)) { Json = answer.Body, MayBeDone = (int)answer.Status >= 500
+                || Problem.Read(answer.Body) is null or { Retryable: true } };
 
     private static string TextOf(ServerAnswer answer, Uri url)
     {

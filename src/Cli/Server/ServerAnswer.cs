@@ -16,7 +16,10 @@ internal sealed record ServerAnswer(HttpStatusCode Status, string? MediaType, st
     public TimeSpan? RetryAfter { get; private init; }
 
     public static async Task<ServerAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellation) =>
-        new(response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync(cancellation)) { RetryAfter = response.Headers.RetryAfter?.Delta };
+        new(
+            response.StatusCode,
+            response.Content.Headers.ContentType?.MediaType,
+            await response.Content.ReadAsStringAsync(cancellation)) { RetryAfter = response.Headers.RetryAfter?.Delta };
 
     /// <exception cref="CommandException">It is something else.</exception>
     public T Read<T>(JsonTypeInfo<T> type)
@@ -33,5 +36,8 @@ internal sealed record ServerAnswer(HttpStatusCode Status, string? MediaType, st
     }
 
     private CommandException NotUnderstood(Exception? cause) =>
-        new(ExitCode.Failed, $"The server answered {(int)Status} with something that is no answer of a Darkroom: is --url right?", cause) { MayBeDone = true };
+        new(
+            ExitCode.Failed,
+            $"The server answered {(int)Status} with something that is no answer of a Darkroom: is --url right?",
+            cause) { MayBeDone = true };
 }

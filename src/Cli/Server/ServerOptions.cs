@@ -9,9 +9,17 @@ internal sealed class ServerOptions(Surroundings surroundings)
 
     public Surroundings Surroundings { get; } = surroundings;
 
-    public Option<string?> Url { get; } = new("--url") { Description = $"Where Darkroom is; else DARKROOM_URL, else {UsualUrl}.", HelpName = "URL" };
+    public Option<string?> Url { get; } = new("--url")
+    {
+        Description = $"Where Darkroom is; else DARKROOM_URL, else {UsualUrl}.",
+        HelpName = "URL",
+    };
 
-    public Option<string?> Key { get; } = new("--key") { Description = "The function key; else DARKROOM_KEY. In the environment it is not seen by others on this machine.", HelpName = "KEY" };
+    public Option<string?> Key { get; } = new("--key")
+    {
+        Description = "The function key; else DARKROOM_KEY. In the environment it is not seen by others on this machine.",
+        HelpName = "KEY",
+    };
 
     public Option<bool> Json { get; } = new("--json") { Description = "Print the server's own JSON, for scripts." };
 
@@ -26,7 +34,9 @@ internal sealed class ServerOptions(Surroundings surroundings)
     public DarkroomServer Connect(ParseResult parsed)
     {
         var text = parsed.GetValue(Url) ?? Given("DARKROOM_URL") ?? UsualUrl;
-        if (!Uri.TryCreate(text.EndsWith('/') ? text : $"{text}/", UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Query.Length > 0)
+        if (
+            !Uri.TryCreate(text.EndsWith('/') ? text : $"{text}/", UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")
+                || url.Query.Length > 0)
             throw CommandException.Usage($"--url: \"{text}\" is not the address of a Darkroom. It looks like {UsualUrl}.");
         var key = parsed.GetValue(Key) ?? Given("DARKROOM_KEY");
         if (key is not null && url.Scheme == "http" && !url.IsLoopback)

@@ -13,14 +13,17 @@ internal static class AppEnvironment
     /// <param name="upstream">Whom to talk to.</param>
     /// <param name="simulator">Where the simulator is; null when there is none.</param>
     /// <param name="storage">The connection string of our own storage; null when another is configured.</param>
-    public static IReadOnlyDictionary<string, string> Of(Configured configured, UpstreamChoice upstream, SimulatorAddresses? simulator, string? storage)
+    public static IReadOnlyDictionary<string, string> Of(
+        Configured configured, UpstreamChoice upstream, SimulatorAddresses? simulator, string? storage)
     {
         // The app's own copy of local.settings.json is as old as its build. The environment is stronger.
-        var set = configured.Local.Where(value => configured[value.Key] == value.Value).ToDictionary(value => value.Key, value => value.Value, StringComparer.Ordinal);
+        var set = configured.Local.Where(value => configured[value.Key] == value.Value).ToDictionary(
+            value => value.Key, value => value.Value, StringComparer.Ordinal);
         // One machine and one worker: looks may be frequent, and a submit that is silent has no other worker to wait for.
         SetUnlessConfigured("Darkroom__PollFloorSeconds", "0.25");
         SetUnlessConfigured("Darkroom__SubmitGraceSeconds", "0");
-        // One worker needs one queue of orchestrations. Asked four times a second when nothing happens, because asking Azurite costs nothing here: a
+        // One worker needs one queue of orchestrations. Asked four times a second when nothing happens, because asking Azurite costs
+        // nothing here: a
         // finished task is seen a third of a second sooner than by asking once a second (`./darkroom bench polling`).
         SetUnlessConfigured($"{StorageProvider}partitionCount", "1");
         SetUnlessConfigured($"{StorageProvider}maxQueuePollingInterval", "00:00:00.250");
@@ -33,7 +36,11 @@ internal static class AppEnvironment
             foreach (var name in TokenPlaces.Names)
                 Set(name, DummyToken);
             Set("MODELSCOPE_INFER_BASE", simulator.Api.AbsoluteUri);
-            Set("Darkroom__PictureHosts", configured["Darkroom__PictureHosts"] is { } hosts ? $"{hosts},{simulator.Pictures.Authority}" : simulator.Pictures.Authority);
+            Set(
+                "Darkroom__PictureHosts",
+                configured["Darkroom__PictureHosts"] is { } hosts
+                    ? $"{hosts},{simulator.Pictures.Authority}"
+                    : simulator.Pictures.Authority);
             Set("Darkroom__AllowHttpPictures", "true");
         }
         else

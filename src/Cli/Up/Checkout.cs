@@ -22,7 +22,10 @@ internal sealed class Checkout
     public string Simulator => Built("Simulator", "Darkroom.Simulator.dll");
 
     /// <exception cref="CommandException">npm has not brought it.</exception>
-    public string Azurite => Existing(Path.Combine(Root, "node_modules", "azurite", "dist", "src", "azurite.js"), "Azurite is not there: run npm ci in {0}, or start with ./darkroom up.");
+    public string Azurite =>
+        Existing(
+            Path.Combine(Root, "node_modules", "azurite", "dist", "src", "azurite.js"),
+            "Azurite is not there: run npm ci in {0}, or start with ./darkroom up.");
 
     /// <summary>The one that this program was built in: what is beside it was built the same way.</summary>
     /// <exception cref="CommandException">It was taken elsewhere.</exception>
@@ -40,7 +43,10 @@ internal sealed class Checkout
     }
 
     private string Built(string project, string file) =>
-        Existing(Path.Combine(Root, "src", project, _configuration, file), $"src/{project} is not built: start with ./darkroom up, which builds what is needed.");
+        Existing(
+            Path.Combine(Root, "src", project, _configuration, file),
+            $"src/{project} is not built: start with ./darkroom up, which builds what is needed.");
 
-    private string Existing(string path, string otherwise) => File.Exists(path) ? path : throw CommandException.Failed(string.Format(otherwise, Root));
+    private string Existing(string path, string otherwise) =>
+        File.Exists(path) ? path : throw CommandException.Failed(string.Format(otherwise, Root));
 }

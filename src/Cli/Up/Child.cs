@@ -15,7 +15,8 @@ internal sealed class Child : IAsyncDisposable
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     private readonly Lock _writing = new();
-    private readonly Channel<string> _lines = Channel.CreateBounded<string>(new BoundedChannelOptions(LinesToHear) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly Channel<string> _lines = Channel.CreateBounded<string>(
+        new BoundedChannelOptions(LinesToHear) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly Queue<string> _last = [];
     private readonly Process _process;
     private readonly Action<string> _echo;
@@ -72,7 +73,9 @@ internal sealed class Child : IAsyncDisposable
     public CommandException Failure()
     {
         lock (_writing)
-            return CommandException.Failed($"{Name} ended (exit code {_process.ExitCode}). The last it said:{string.Concat(_last.Select(line => $"{Environment.NewLine}  {line}"))}");
+            return CommandException.Failed(
+                $"{Name} ended (exit code {_process.ExitCode}). The last it "
+                    + $"said:{string.Concat(_last.Select(line => $"{Environment.NewLine}  {line}"))}");
     }
 
     /// <summary>Asks it to end, waits for that, and makes it in the end.</summary>

@@ -28,7 +28,8 @@ internal sealed class Configured
     /// <summary>The value; null when it is not set, or empty.</summary>
     public string? this[string name] => _values.GetValueOrDefault(KeyOf(name)) is { Length: > 0 } value ? value : null;
 
-    public bool HasAnyUnder(string prefix) => _values.Any(value => value.Key.StartsWith(KeyOf(prefix), StringComparison.OrdinalIgnoreCase) && value.Value.Length > 0);
+    public bool HasAnyUnder(string prefix) =>
+        _values.Any(value => value.Key.StartsWith(KeyOf(prefix), StringComparison.OrdinalIgnoreCase) && value.Value.Length > 0);
 
     /// <summary>How a name is spelled where it is set: the app does not care about case, so all of them count.</summary>
     public IEnumerable<string> SpellingsOf(string name) => _spellings.GetValueOrDefault(KeyOf(name)) ?? [];
@@ -36,7 +37,9 @@ internal sealed class Configured
     /// <summary>Reads this process's environment and the file in <paramref name="root"/>.</summary>
     /// <exception cref="CommandException">The file is not JSON.</exception>
     public static Configured Read(string root) => new(
-        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? "")),
+        Environment.GetEnvironmentVariables()
+            .Cast<DictionaryEntry>()
+            .Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? "")),
         ReadLocal(Path.Combine(root, "local.settings.json")));
 
     private static List<KeyValuePair<string, string>> ReadLocal(string path)
@@ -45,12 +48,18 @@ internal sealed class Configured
             return [];
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            using var json = JsonDocument.Parse(
+                File.ReadAllBytes(path),
+                new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
             return json.RootElement.TryGetProperty("Values", out var values) && values.ValueKind == JsonValueKind.Object
-                ? [.. values.EnumerateObject().Where(value => value.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Object or JsonValueKind.Array)).Select(value => KeyValuePair.Create(value.Name, value.Value.ToString()))]
+                ? [
+                    .. values.EnumerateObject()
+                        .Where(value => value.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Object or JsonValueKind.Array))
+                        .Select(value => KeyValuePair.Create(value.Name, value.Value.ToString()))]
                 : [];
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (
+            exception is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             throw CommandException.Failed($"{path} cannot be read: {exception.Message}", exception);
         }

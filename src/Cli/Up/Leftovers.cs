@@ -47,7 +47,11 @@ internal static class Leftovers
 
     private static List<int> Alive(string file) => !File.Exists(file) ? [] : [.. File.ReadLines(file)
         .Select(line => line.Split('\t', 2))
-        .Where(parts => parts.Length == 2 && parts[1].Length > 0 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id) && CommandLineOf(id).EndsWith(parts[1], StringComparison.Ordinal))
+        .Where(
+            parts =>
+                parts.Length == 2 && parts[1].Length > 0
+                    && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                    && CommandLineOf(id).EndsWith(parts[1], StringComparison.Ordinal))
         .Select(parts => int.Parse(parts[0], CultureInfo.InvariantCulture))];
 
     private static string OnOneLine(string commandLine) => commandLine.Replace('\n', ' ').Trim();

@@ -9,7 +9,8 @@ internal static class LocalStorage
 
     /// <summary>Whether nothing else is configured; "development storage" means Azurite, which is what is started.</summary>
     public static bool IsWanted(Configured configured) =>
-        (configured["AzureWebJobsStorage"]?.Trim().TrimEnd(';') is null or "UseDevelopmentStorage=true") && !configured.HasAnyUnder("AzureWebJobsStorage__");
+        (configured["AzureWebJobsStorage"]?.Trim().TrimEnd(';') is null or "UseDevelopmentStorage=true")
+            && !configured.HasAnyUnder("AzureWebJobsStorage__");
 
     public static string ConnectionString(int blobPort, int queuePort, int tablePort) =>
         $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint=http://127.0.0.1:{blobPort}/{Account};QueueEndpoint=http://127.0.0.1:{queuePort}/{Account};TableEndpoint=http://127.0.0.1:{tablePort}/{Account};";

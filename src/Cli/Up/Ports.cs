@@ -32,7 +32,8 @@ internal static class Ports
             if (port == 0 || IsFree(port))
                 continue;
             var holder = HolderOf(port) is { } process ? $" by process {process}" : "";
-            throw CommandException.Failed($"Port {port}, for {whatFor}, is taken{holder}. Choose another with {option} N, or any free one with {option} 0.");
+            throw CommandException.Failed(
+                $"Port {port}, for {whatFor}, is taken{holder}. Choose another with {option} N, or any free one with {option} 0.");
         }
     }
 
@@ -41,10 +42,16 @@ internal static class Ports
     {
         try
         {
-            var sockets = Tables.Where(File.Exists).SelectMany(File.ReadLines).Select(line => ListeningInode(line, port)).OfType<string>().Select(inode => $"socket:[{inode}]").ToHashSet(StringComparer.Ordinal);
+            var sockets = Tables.Where(File.Exists)
+                .SelectMany(File.ReadLines)
+                .Select(line => ListeningInode(line, port))
+                .OfType<string>()
+                .Select(inode => $"socket:[{inode}]")
+                .ToHashSet(StringComparer.Ordinal);
             if (sockets.Count == 0)
                 return null;
-            var processes = Directory.EnumerateDirectories("/proc").Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0);
+            var processes = Directory.EnumerateDirectories("/proc").Select(
+                folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0);
             return processes.FirstOrDefault(id => id > 0 && Holds(id, sockets)) is > 0 and var holder ? holder : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -57,14 +64,17 @@ internal static class Ports
     private static string? ListeningInode(string line, int port)
     {
         var parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return parts.Length > 9 && parts[3] == "0A" && int.TryParse(parts[1].Split(':')[^1], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var local) && local == port ? parts[9] : null;
+        return parts.Length > 9 && parts[3] == "0A"
+            && int.TryParse(parts[1].Split(':')[^1], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var local)
+            && local == port ? parts[9] : null;
     }
 
     private static bool Holds(int process, HashSet<string> sockets)
     {
         try
         {
-            return Directory.EnumerateFiles($"/proc/{process}/fd").Any(file => new FileInfo(file).LinkTarget is { } target && sockets.Contains(target));
+            return Directory.EnumerateFiles($"/proc/{process}/fd").Any(
+                file => new FileInfo(file).LinkTarget is { } target && sockets.Contains(target));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -11,7 +11,8 @@ internal sealed partial class Programs(Checkout checkout, StateFolder folder, Up
     private const int PicturePort = 7091;
 
     // Whoever reads its lines may be killed before it is: it has to go on and put its data away.
-    private const string AzuriteScript = "for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {}); require(process.argv[1]);";
+    private const string AzuriteScript =
+        "for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {}); require(process.argv[1]);";
 
     // However it is spelled; only the app has a use for it.
     private static readonly IReadOnlyDictionary<string, string?> WithoutToken = Environment.GetEnvironmentVariables().Keys.Cast<string>()
@@ -20,9 +21,12 @@ internal sealed partial class Programs(Checkout checkout, StateFolder folder, Up
 
     public ChildPlan Azurite()
     {
-        var (blob, queue, table) = options.StoragePort == 0 ? (0, 0, 0) : (options.StoragePort, options.StoragePort + 1, options.StoragePort + 2);
+        var (blob, queue, table) = options.StoragePort == 0
+            ? (0, 0, 0)
+            : (options.StoragePort, options.StoragePort + 1, options.StoragePort + 2);
         var plan = Plan(
-            "Azurite", "azurite", "node", "-e", AzuriteScript, checkout.Azurite, "--silent", "--location", folder.Storage, "--disableTelemetry", "--skipApiVersionCheck",
+            "Azurite", "azurite", "node", "-e", AzuriteScript, checkout.Azurite, "--silent", "--location", folder.Storage,
+            "--disableTelemetry", "--skipApiVersionCheck",
             "--blobPort", $"{blob}", "--queuePort", $"{queue}", "--tablePort", $"{table}");
         return plan with { Environment = WithoutToken };
     }
@@ -55,25 +59,54 @@ internal sealed partial class Programs(Checkout checkout, StateFolder folder, Up
 
     public ChildPlan App(IReadOnlyDictionary<string, string> environment, Action<string> echo)
     {
-        string[] command = ["dotnet", checkout.LocalHost, checkout.App, "--port", $"{options.Port}", .. options.RequireKey ? ["--require-key", folder.Key] : Array.Empty<string>()];
+        string[] command = [
+            "dotnet",
+            checkout.LocalHost,
+            checkout.App,
+            "--port",
+            $"{options.Port}",
+            .. options.RequireKey ? ["--require-key", folder.Key] : Array.Empty<string>()];
         // Its list of functions is in the log; that a first request can be served is for us to say.
-        return Plan("The app", "app", command) with { Environment = environment.ToDictionary(set => set.Key, set => (string?)set.Value), Echo = line => { if (IsForPeople(line)) echo(line); } };
+        return Plan(
+            "The app",
+            "app",
+            command) with { Environment = environment.ToDictionary(
+                set => set.Key, set => (string?)set.Value), Echo = line => { if (IsForPeople(line)) echo(line); } };
     }
 
-    public static async Task<Uri> AddressAsync(Child app, CancellationToken cancellation) => new((await app.LineAsync(AppListens, cancellation)).Groups["url"].Value);
+    public static async Task<Uri> AddressAsync(Child app, CancellationToken cancellation) =>
+        new((await app.LineAsync(AppListens, cancellation)).Groups["url"].Value);
 
-    private static bool IsForPeople(string line) => !AppListens.IsMatch(line) && !line.StartsWith("  ", StringComparison.Ordinal) && !line.StartsWith("Functions:", StringComparison.Ordinal) && !line.StartsWith("Worker: ", StringComparison.Ordinal);
+    private static bool IsForPeople(string line) =>
+        !AppListens.IsMatch(line) && !line.StartsWith("  ", StringComparison.Ordinal)
+            && !line.StartsWith("Functions:", StringComparison.Ordinal) && !line.StartsWith("Worker: ", StringComparison.Ordinal);
 
     private ChildPlan Simulator(int port, int picturePort) =>
-        Plan("The simulator", "simulator", "dotnet", checkout.Simulator, "--port", $"{port}", "--picture-port", $"{picturePort}") with { Environment = WithoutToken };
+        Plan(
+            "The simulator",
+            "simulator",
+            "dotnet",
+            checkout.Simulator,
+            "--port",
+            $"{port}",
+            "--picture-port",
+            $"{picturePort}") with { Environment = WithoutToken };
 
     private ChildPlan Plan(string name, string log, params string[] command) =>
         new(name, command) { LogFile = Path.Combine(folder.Logs, $"{log}.log"), WorkingDirectory = checkout.Root };
 
-    [GeneratedRegex(@"^Azurite (?<service>\w+) service is successfully listening at http://127\.0\.0\.1:(?<port>\d+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [
+        GeneratedRegex(
+            @"^Azurite (?<service>\w+) service is successfully listening at http://127\.0\.0\.1:(?<port>\d+)",
+            RegexOptions.ExplicitCapture,
+            matchTimeoutMilliseconds: 1000)]
     private static partial Regex AzuriteListens { get; }
 
-    [GeneratedRegex(@"^Simulated ModelScope: (?<api>http://\S+) \(pictures on (?<pictures>http://[^\s;]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [
+        GeneratedRegex(
+            @"^Simulated ModelScope: (?<api>http://\S+) \(pictures on (?<pictures>http://[^\s;]+)",
+            RegexOptions.ExplicitCapture,
+            matchTimeoutMilliseconds: 1000)]
     private static partial Regex SimulatorListens { get; }
 
     [GeneratedRegex(@"^Ready: (?<url>http://\S+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

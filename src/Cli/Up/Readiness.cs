@@ -45,7 +45,11 @@ internal sealed class Readiness(TimeProvider time)
         try
         {
             using var json = JsonDocument.Parse(answer);
-            return [.. json.RootElement.GetProperty("parts").EnumerateObject().Where(part => part.Value.GetString() != "ok" && part.Name != "token").Select(part => $"{part.Name} is {part.Value}")];
+            return [
+                .. json.RootElement.GetProperty("parts")
+                    .EnumerateObject()
+                    .Where(part => part.Value.GetString() != "ok" && part.Name != "token")
+                    .Select(part => $"{part.Name} is {part.Value}")];
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
         {

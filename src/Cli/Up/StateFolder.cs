@@ -59,7 +59,8 @@ internal sealed class StateFolder : IDisposable
     {
         var file = System.IO.Path.Combine(path, "up.pid");
         return File.Exists(file)
-            ? $"Another darkroom up (process {File.ReadAllText(file).Trim()}) uses {path}: stop it, or choose another folder with --state DIR."
+            ? $"Another darkroom up (process {File.ReadAllText(file).Trim()}) uses {path}: stop it, or choose another folder with "
+                + "--state DIR."
             : $"{path} cannot be used: {exception.Message}";
     }
 }

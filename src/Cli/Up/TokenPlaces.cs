@@ -29,7 +29,8 @@ internal static class TokenPlaces
         if (token.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
             token = token["Bearer ".Length..].Trim();
         return token.Length > 0 && token[0] != '<' && token.All(letter => letter is >= '!' and <= '~')
-            && !token.StartsWith("YOUR_", StringComparison.OrdinalIgnoreCase) && !token.Contains("xxxxxxxx", StringComparison.OrdinalIgnoreCase);
+            && !token.StartsWith("YOUR_", StringComparison.OrdinalIgnoreCase)
+                && !token.Contains("xxxxxxxx", StringComparison.OrdinalIgnoreCase);
     }
 
     private static string? FromConfig(string path)
@@ -41,7 +42,8 @@ internal static class TokenPlaces
             using var json = JsonDocument.Parse(File.ReadAllBytes(path));
             return json.RootElement.TryGetProperty("api_key", out var key) ? key.GetString() : null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {
             // Somebody else's config.json.
             return null;
@@ -54,7 +56,9 @@ internal static class TokenPlaces
         {
             var lines = File.Exists(path) ? File.ReadLines(path).Take(MostLines).Select(line => line.TrimEnd()).ToArray() : [];
             return lines.FirstOrDefault() == "---" && Array.IndexOf(lines, "---", 1) is > 0 and var end
-                ? lines[1..end].FirstOrDefault(line => line.StartsWith("api_key:", StringComparison.OrdinalIgnoreCase))?["api_key:".Length..].Split(" #")[0]
+                ? lines[1..end]
+                    .FirstOrDefault(line => line.StartsWith("api_key:", StringComparison.OrdinalIgnoreCase))?["api_key:".Length..]
+                    .Split(" #")[0]
                 : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

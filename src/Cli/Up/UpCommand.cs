@@ -6,11 +6,27 @@ namespace Darkroom.Cli.Up;
 internal sealed class UpCommand : Command
 {
     private readonly Surroundings _surroundings;
-    private readonly Option<int> _port = new("--port") { Description = "Where Darkroom listens, on this machine only; 0 for any free port.", DefaultValueFactory = _ => 7071, HelpName = "N" };
-    private readonly Option<string?> _state = new("--state") { Description = "Where everything is kept; else .darkroom beside the darkroom script.", HelpName = "DIR" };
-    private readonly Option<int> _storagePort = new("--storage-port") { Description = "Where Azurite listens, and on the two ports above; 0 for any free ports.", DefaultValueFactory = _ => 10000, HelpName = "N" };
-    private readonly Option<bool> _simulator = new("--simulator") { Description = "Simulate ModelScope even if there is a token: nothing is spent." };
-    private readonly Option<string?> _upstream = new("--upstream") { Description = "Talk to this endpoint; else MODELSCOPE_INFER_BASE, else ModelScope's own if there is a token, else a simulated one.", HelpName = "URL" };
+    private readonly Option<int> _port = new("--port")
+    {
+        Description = "Where Darkroom listens, on this machine only; 0 for any free port.",
+        DefaultValueFactory = _ => 7071,
+        HelpName = "N",
+    };
+    private readonly Option<string?> _state = new("--state")
+    {
+        Description = "Where everything is kept; else .darkroom beside the darkroom script.",
+        HelpName = "DIR",
+    };
+    private readonly Option<int> _storagePort = new(
+        "--storage-port") { Description = "Where Azurite listens, and on the two ports above; 0 for any free ports.",
+        DefaultValueFactory = _ =>
+            10000, HelpName = "N" };
+    private readonly Option<bool> _simulator = new(
+        "--simulator") { Description = "Simulate ModelScope even if there is a token: nothing is spent." };
+    private readonly Option<string?> _upstream = new(
+        "--upstream") { Description =
+            "Talk to this endpoint; else MODELSCOPE_INFER_BASE, else ModelScope's own if there is a token, else a simulated one.",
+            HelpName = "URL" };
     private readonly Option<bool> _requireKey = new("--require-key") { Description = "Ask callers for a key, as Azure does." };
 
     public UpCommand(Surroundings surroundings)
@@ -28,7 +44,9 @@ internal sealed class UpCommand : Command
         var options = new UpOptions
         {
             Port = parsed.GetValue(_port),
-            State = parsed.GetValue(_state) is { } state ? Path.GetFullPath(state, _surroundings.Directory) : Path.Combine(checkout.Root, ".darkroom"),
+            State = parsed.GetValue(_state) is { } state
+                ? Path.GetFullPath(state, _surroundings.Directory)
+                : Path.Combine(checkout.Root, ".darkroom"),
             StoragePort = parsed.GetValue(_storagePort),
             Simulator = parsed.GetValue(_simulator),
             Upstream = parsed.GetValue(_upstream),

@@ -21,7 +21,8 @@ internal sealed record UpstreamChoice
     public static UpstreamChoice Of(UpOptions options, Configured configured, FoundToken? token)
     {
         var baseUrl = options.Upstream ?? configured["MODELSCOPE_INFER_BASE"] ?? (token is null ? null : Usual);
-        return options.Simulator || baseUrl is null ? new UpstreamChoice { IsSimulated = true } : new UpstreamChoice { BaseUrl = baseUrl, Token = token };
+        return options.Simulator
+            || baseUrl is null ? new UpstreamChoice { IsSimulated = true } : new UpstreamChoice { BaseUrl = baseUrl, Token = token };
     }
 
     /// <summary>The one sentence nobody may miss.</summary>

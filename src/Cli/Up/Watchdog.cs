@@ -33,8 +33,13 @@ internal static class Watchdog
     /// <summary>How to start <paramref name="command"/> watched.</summary>
     public static ProcessStartInfo Plan(IReadOnlyList<string> command)
     {
-        string[] watched = OperatingSystem.IsWindows() ? [.. command] : [.. HasSessions ? ["setsid"] : Array.Empty<string>(), "sh", "-c", Script, "sh", .. command];
-        return new ProcessStartInfo(watched[0], watched[1..]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] watched = OperatingSystem.IsWindows()
+            ? [.. command]
+            : [.. HasSessions ? ["setsid"] : Array.Empty<string>(), "sh", "-c", Script, "sh", .. command];
+        return new ProcessStartInfo(
+            watched[0],
+            watched[1..]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true,
+            RedirectStandardError = true };
     }
 
     /// <summary>Tells the watcher that its program has ended: the process id is somebody else's from now on.</summary>
@@ -52,5 +57,7 @@ internal static class Watchdog
     }
 
     private static bool IsOnPath(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, program)));
 }

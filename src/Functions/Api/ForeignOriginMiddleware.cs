@@ -12,7 +12,12 @@ public sealed class ForeignOriginMiddleware(WebOrigins origins) : IFunctionsWork
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(next);
         if (context.GetHttpContext() is not { Request: var request } http
-            || origins.Refusal(request.Method, request.Scheme, request.Host.Value, request.Headers.Origin.ToString(), request.Headers["Sec-Fetch-Site"].ToString()) is not { } refusal)
+            || origins.Refusal(
+                request.Method,
+                request.Scheme,
+                request.Host.Value,
+                request.Headers.Origin.ToString(),
+                request.Headers["Sec-Fetch-Site"].ToString()) is not { } refusal)
         {
             await next(context);
             return;

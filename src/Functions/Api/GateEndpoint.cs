@@ -12,7 +12,8 @@ public sealed class GateEndpoint(Settings.DarkroomSettings settings, TimeProvide
     /// <summary>Tells it.</summary>
     [Function("Gate")]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/gate")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/gate")] HttpRequest request,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         // Before the first job there is no gate, and nothing is in use.
         var gate = await gateStatus.ReadAsync(client, cancellation) ?? new GateSnapshot { Slots = settings.Slots };
@@ -32,5 +33,6 @@ public sealed class GateEndpoint(Settings.DarkroomSettings settings, TimeProvide
     }
 
     // That there is no pause, and that nobody knows the credits, is told and not left out.
-    private static readonly System.Text.Json.JsonSerializerOptions WithNulls = new(StoredJson.Options) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.Never };
+    private static readonly System.Text.Json.JsonSerializerOptions WithNulls = new(
+        StoredJson.Options) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.Never };
 }

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Darkroom.Api;
 
-/// <summary>What no endpoint foresaw still is answered as a problem: storage that is away will be back, and the rest is a mistake of ours.</summary>
+/// <summary>
+/// What no endpoint foresaw still is answered as a problem: storage that is away will be back, and the rest is a mistake of ours.
+/// </summary>
 public sealed partial class HttpExceptionMiddleware(ILogger<HttpExceptionMiddleware> log) : IFunctionsWorkerMiddleware
 {
     /// <summary>Runs the function, and answers for it if it fails.</summary>

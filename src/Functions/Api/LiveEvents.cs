@@ -11,7 +11,8 @@ namespace Darkroom.Api;
 /// <param name="events">What to tell, until there is no more or it is cancelled.</param>
 /// <param name="place">Is given back when it ends.</param>
 /// <param name="time">The clock.</param>
-public sealed class LiveEvents(Func<CancellationToken, IAsyncEnumerable<SseItem<string>>> events, IDisposable place, TimeProvider time) : IResult
+public sealed class LiveEvents(
+    Func<CancellationToken, IAsyncEnumerable<SseItem<string>>> events, IDisposable place, TimeProvider time) : IResult
 {
     // A load balancer of Azure cuts after four minutes of silence, many proxies after one.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);

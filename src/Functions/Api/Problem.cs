@@ -43,7 +43,8 @@ public sealed record Problem
             Title = "The request is not valid",
             Status = StatusCodes.Status400BadRequest,
             Detail = string.Join(' ', told.Select(problem => $"{problem.Field}: {problem.Message}")) + more,
-            Errors = told.GroupBy(problem => problem.Field, StringComparer.Ordinal).ToDictionary(field => field.Key, field => field.Select(problem => problem.Message).ToArray(), StringComparer.Ordinal),
+            Errors = told.GroupBy(problem => problem.Field, StringComparer.Ordinal).ToDictionary(
+                field => field.Key, field => field.Select(problem => problem.Message).ToArray(), StringComparer.Ordinal),
         }.ToResult();
     }
 
@@ -55,14 +56,23 @@ public sealed record Problem
 
     /// <summary>It was there and was purged.</summary>
     public static IResult Gone(string jobId) =>
-        Of("gone", "The job was purged", StatusCodes.Status410Gone, $"The job {jobId} is over and was purged with its pictures. Make a new request, with a new key if you use one.");
+        Of(
+            "gone",
+            "The job was purged",
+            StatusCodes.Status410Gone,
+            $"The job {jobId} is over and was purged with its pictures. Make a new request, with a new key if you use one.");
 
     /// <summary>The job is there, and its picture is not: somebody deleted the blob.</summary>
     public static IResult PictureGone(int index) =>
-        Of("gone", "The picture is gone", StatusCodes.Status410Gone, $"The picture {index} was saved, and is not in storage any more: it was deleted there. Make a new request for another one.");
+        Of(
+            "gone",
+            "The picture is gone",
+            StatusCodes.Status410Gone,
+            $"The picture {index} was saved, and is not in storage any more: it was deleted there. Make a new request for another one.");
 
     /// <summary>The batch was there and was purged.</summary>
-    public static IResult BatchGone(string batchId) => Of("gone", "The batch was purged", StatusCodes.Status410Gone, $"The batch {batchId} is over and was purged.");
+    public static IResult BatchGone(string batchId) =>
+        Of("gone", "The batch was purged", StatusCodes.Status410Gone, $"The batch {batchId} is over and was purged.");
 
     /// <summary>Whoever sends this may not.</summary>
     public static IResult Forbidden(string detail) => Of("forbidden", "Not allowed", StatusCodes.Status403Forbidden, detail);
@@ -71,38 +81,66 @@ public sealed record Problem
     public static IResult Conflict(string detail) => Of("conflict", "Not in this state", StatusCodes.Status409Conflict, detail);
 
     /// <summary>The body is too large.</summary>
-    public static IResult TooLarge(string limit) => Of("too-large", "The body is too large", StatusCodes.Status413PayloadTooLarge, $"At most {limit} are read.");
+    public static IResult TooLarge(string limit) =>
+        Of("too-large", "The body is too large", StatusCodes.Status413PayloadTooLarge, $"At most {limit} are read.");
 
     /// <summary>The body is of another type.</summary>
     public static IResult UnsupportedMediaType(string wanted) =>
-        Of("unsupported-media-type", "The body's type is not supported", StatusCodes.Status415UnsupportedMediaType, $"Send {wanted}, and say so in Content-Type.");
+        Of(
+            "unsupported-media-type",
+            "The body's type is not supported",
+            StatusCodes.Status415UnsupportedMediaType,
+            $"Send {wanted}, and say so in Content-Type.");
 
     /// <summary>A key that belongs to another request.</summary>
     public static IResult KeyReuse(string what) => Of(
-        "idempotency-key-reuse", "The key belongs to another request", StatusCodes.Status422UnprocessableEntity, $"The Idempotency-Key was used for the {what} with another body. Use a new key for a new request.");
+        "idempotency-key-reuse", "The key belongs to another request", StatusCodes.Status422UnprocessableEntity,
+        $"The Idempotency-Key was used for the {what} with another body. Use a new key for a new request.");
 
     /// <summary>Too many wait.</summary>
     public static IResult TooManyQueued(int most) =>
-        Later("too-many-queued", "Too many jobs wait", StatusCodes.Status429TooManyRequests, $"{most} tasks wait already (Darkroom__MaxQueued). Try again later.", seconds: 60);
+        Later(
+            "too-many-queued",
+            "Too many jobs wait",
+            StatusCodes.Status429TooManyRequests,
+            $"{most} tasks wait already (Darkroom__MaxQueued). Try again later.",
+            seconds: 60);
 
     /// <summary>Too many keep a connection open.</summary>
     public static IResult TooManyWaiting(int most) => Later(
-        "too-many-waiting", "Too many callers wait", StatusCodes.Status503ServiceUnavailable, $"{most} callers keep this instance waiting already (Darkroom__MaxWaitingCallers). Ask without ?wait, or try again later.", seconds: 5);
+        "too-many-waiting", "Too many callers wait", StatusCodes.Status503ServiceUnavailable,
+        $"{most} callers keep this instance waiting already (Darkroom__MaxWaitingCallers). Ask without ?wait, or try again later.",
+        seconds: 5);
 
     /// <summary>A part of the service is away for the moment.</summary>
     public static IResult NotReady() => Later(
-        "not-ready", "Not ready", StatusCodes.Status503ServiceUnavailable, "The service's storage cannot be used at the moment; /api/health/ready tells what is missing. Try again: with the same Idempotency-Key nothing is done twice.", seconds: 5);
+        "not-ready", "Not ready", StatusCodes.Status503ServiceUnavailable, "The service's storage cannot be used at the moment; "
+            + "/api/health/ready tells what is missing. Try again: with the same Idempotency-Key nothing is done twice.", seconds: 5);
 
     /// <summary>A mistake of ours.</summary>
-    public static IResult Internal() => Of("internal", "Something went wrong in Darkroom", StatusCodes.Status500InternalServerError, "The log of the service has more. With the same Idempotency-Key the request can be sent again: nothing is done twice.");
+    public static IResult Internal() =>
+        Of(
+            "internal",
+            "Something went wrong in Darkroom",
+            StatusCodes.Status500InternalServerError,
+            "The log of the service has more. With the same Idempotency-Key the request can be sent again: nothing is done twice.");
 
     /// <summary>The answer.</summary>
     public IResult ToResult() => new Answer(this);
 
     private static IResult Later(string name, string title, int status, string detail, int seconds) =>
-        new Problem { Type = ErrorTypes.Of(name), Title = title, Status = status, Detail = detail, Retryable = true, RetryAfterSeconds = seconds }.ToResult();
+        new Problem
+        {
+            Type = ErrorTypes.Of(name),
+            Title = title,
+            Status = status,
+            Detail = detail,
+            Retryable = true,
+            RetryAfterSeconds = seconds,
+        }.ToResult();
 
-    private static IResult Of(string name, string title, int status, string detail) => new Problem { Type = ErrorTypes.Of(name), Title = title, Status = status, Detail = detail }.ToResult();
+    private static IResult Of(string name, string title, int status, string detail) =>
+        new Problem { Type = ErrorTypes.Of(name), Title = title, Status = status, Detail = detail }.ToResult();
 
     private sealed class Answer(Problem problem) : IResult
     {

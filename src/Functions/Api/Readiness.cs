@@ -41,7 +41,11 @@ public sealed class Readiness(Containers containers, DarkroomSettings settings, 
         });
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["storage"] = await TryAsync(async () => (await containers.Pictures.ExistsAsync(CancellationToken.None)).Value ? Ok : "the container for pictures is missing: restart the app, which makes it"),
+            ["storage"] = await TryAsync(
+                async () =>
+                    (await containers.Pictures.ExistsAsync(CancellationToken.None)).Value
+                        ? Ok
+                        : "the container for pictures is missing: restart the app, which makes it"),
             ["engine"] = engine,
             ["token"] = settings.Token.IsEmpty ? "missing: set MODELSCOPE_API_TOKEN" : Ok,
             ["gate"] = engine == Ok ? GatePart(gate) : "not known: the engine cannot be asked",
@@ -50,7 +54,9 @@ public sealed class Readiness(Containers containers, DarkroomSettings settings, 
 
     // Only looked at: a gate that is not there begins with the next job.
     private static string GatePart(OrchestrationMetadata? gate) =>
-        gate is { RuntimeStatus: OrchestrationRuntimeStatus.Suspended } ? $"suspended: resume the orchestration {UpstreamGate.InstanceId}" : Ok;
+        gate is { RuntimeStatus: OrchestrationRuntimeStatus.Suspended }
+            ? $"suspended: resume the orchestration {UpstreamGate.InstanceId}"
+            : Ok;
 
     private static async Task<string> TryAsync(Func<Task<string>> part)
     {

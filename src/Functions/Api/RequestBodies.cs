@@ -14,20 +14,27 @@ internal static class RequestBodies
     // The host takes less than that.
     private const long MostDrained = 256L << 20;
 
-    /// <summary>Takes away the server's own limit, which is no problem document but a broken connection; who reads the body counts.</summary>
+    /// <summary>
+    /// Takes away the server's own limit, which is no problem document but a broken connection; who reads the body counts.
+    /// </summary>
     public static void LiftLimit(HttpRequest request)
     {
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = null;
     }
 
-    /// <summary>Reads what is left of a body that was answered before its end: while it is still being sent nobody hears an answer, and the host makes 500 of it.</summary>
+    /// <summary>
+    /// Reads what is left of a body that was answered before its end: while it is still being sent nobody hears an answer, and the host
+    /// makes 500 of it.
+    /// </summary>
     public static async Task DrainAsync(HttpRequest request, CancellationToken cancellation)
     {
         var block = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
         {
-            for (long drained = 0; drained < MostDrained && await request.Body.ReadAsync(block, cancellation) is var read and > 0; drained += read)
+            for (
+                long drained = 0; drained < MostDrained
+                    && await request.Body.ReadAsync(block, cancellation) is var read and > 0; drained += read)
             {
                 // Nobody needs it.
             }
@@ -61,7 +68,8 @@ internal static class RequestBodies
         }
         catch (JsonException exception)
         {
-            return (null, Problem.Invalid("body", $"Is not JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}."));
+            return (
+                null, Problem.Invalid("body", $"Is not JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}."));
         }
     }
 }

@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Darkroom.Api;
 
-/// <summary>A function that runs for ten minutes is ended together with its worker, and with everything else that runs there: no answer takes so long.</summary>
+/// <summary>
+/// A function that runs for ten minutes is ended together with its worker, and with everything else that runs there: no answer takes so
+/// long.
+/// </summary>
 internal static class ResponseTimeout
 {
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(9);

@@ -2,7 +2,9 @@ using Darkroom.Settings;
 
 namespace Darkroom.Api;
 
-/// <summary>How many callers this instance keeps waiting at a time. Each of them has the job looked at again and again, and all of that is paid for.</summary>
+/// <summary>
+/// How many callers this instance keeps waiting at a time. Each of them has the job looked at again and again, and all of that is paid for.
+/// </summary>
 public sealed class WaitingCallers(DarkroomSettings settings)
 {
     private int _open;

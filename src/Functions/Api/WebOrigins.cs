@@ -1,7 +1,8 @@
 namespace Darkroom.Api;
 
 /// <summary>
-/// Whether a request may be one that a web page of somebody else makes a browser send. On one's own machine nobody needs a key, so any page could
+/// Whether a request may be one that a web page of somebody else makes a browser send. On one's own machine nobody needs a key, so any page
+/// could
 /// spend the account's credits; and where people sign in, it would be sent with their rights. A pure decision.
 /// </summary>
 /// <param name="allowed">Origins such as <c>https://studio.example</c> whose pages may send what they like.</param>
@@ -25,16 +26,19 @@ public sealed class WebOrigins(IReadOnlyList<string> allowed, bool isPublic)
         if (method is "GET" or "HEAD" or "OPTIONS")
             return null;
         if (origin is { Length: > 0 })
-            return IsSame(origin, name) || IsAllowed(origin) ? null : $"A page of {origin} may not send this. Darkroom__WebOrigins can list that origin.";
+            return IsSame(origin, name)
+                || IsAllowed(origin) ? null : $"A page of {origin} may not send this. Darkroom__WebOrigins can list that origin.";
         return fetchSite == "cross-site" ? "A page of another site may not send this. Darkroom__WebOrigins can list its origin." : null;
     }
 
     private bool IsAllowed(string origin) => allowed.Any(one => IsSame(one, origin));
 
-    private static bool IsLoopback(string origin) => Uri.TryCreate(origin, UriKind.Absolute, out var uri) && Loopback.Contains(uri.Host, StringComparer.OrdinalIgnoreCase);
+    private static bool IsLoopback(string origin) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && Loopback.Contains(uri.Host, StringComparer.OrdinalIgnoreCase);
 
     // A proxy may have taken the encryption off: host and port decide, and a port that goes without saying is that of either scheme.
     private static bool IsSame(string one, string other) =>
         Uri.TryCreate(one, UriKind.Absolute, out var first) && Uri.TryCreate(other, UriKind.Absolute, out var second)
-        && first.Host.Equals(second.Host, StringComparison.OrdinalIgnoreCase) && (first.Port == second.Port || (first.IsDefaultPort && second.IsDefaultPort));
+        && first.Host.Equals(second.Host, StringComparison.OrdinalIgnoreCase)
+            && (first.Port == second.Port || (first.IsDefaultPort && second.IsDefaultPort));
 }

@@ -1,12 +1,16 @@
 namespace Darkroom.Batches;
 
 /// <summary>
-/// Which batches belong together: a first one, those that try its failures again, and those that try theirs. It is read from what they began with,
+/// Which batches belong together: a first one, those that try its failures again, and those that try theirs. It is read from what they
+/// began with,
 /// in storage, because an item may have gone through any of them and their instances can be purged one by one.
 /// </summary>
 public sealed class BatchFamily(BatchStore batches)
 {
-    /// <summary>All of them, the first one first and the others in the order they were made; null when one was purged, because what it made is not known any more.</summary>
+    /// <summary>
+    /// All of them, the first one first and the others in the order they were made; null when one was purged, because what it made is not
+    /// known any more.
+    /// </summary>
     public async Task<IReadOnlyList<BatchTicket>?> FindAsync(BatchTicket member, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(member);

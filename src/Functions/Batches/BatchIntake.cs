@@ -10,7 +10,9 @@ using Darkroom.Storage;
 
 namespace Darkroom.Batches;
 
-/// <summary>Takes in the body of a batch: keeps it exactly as it came, reads it item by item, and writes the items down for the batch to run.</summary>
+/// <summary>
+/// Takes in the body of a batch: keeps it exactly as it came, reads it item by item, and writes the items down for the batch to run.
+/// </summary>
 public sealed class BatchIntake(BatchStore batches, DarkroomSettings settings)
 {
     /// <summary>Keeps a body, and tells what it hashes to. With no name it is only hashed.</summary>
@@ -65,11 +67,13 @@ public sealed class BatchIntake(BatchStore batches, DarkroomSettings settings)
         }
         catch (JsonException exception)
         {
-            throw new UnreadableBodyException("body", $"Is not JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
+            throw new UnreadableBodyException(
+                "body", $"Is not JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
         }
     }
 
-    private async Task<BatchReading> ReadItemsAsync(Func<Task<Stream>> open, string? items, BatchSource source, CancellationToken cancellation)
+    private async Task<BatchReading> ReadItemsAsync(
+        Func<Task<Stream>> open, string? items, BatchSource source, CancellationToken cancellation)
     {
         using var given = source.Defaults is { } text ? JsonDocument.Parse(text) : null;
         using var json = source.Format == BatchFormat.Json ? await ReadFrameAsync(open, cancellation) : null;
@@ -117,11 +121,19 @@ public sealed class BatchIntake(BatchStore batches, DarkroomSettings settings)
         }
         catch (Exception exception) when (exception is InvalidOperationException or JsonException)
         {
-            return ([], [new FieldProblem("body", "Holds text that is not valid Unicode (half of a character, such as \\ud83d alone), or is nested too deep; or its defaults are.")]);
+            return (
+                [],
+                [
+                    new FieldProblem(
+                        "body",
+                        "Holds text that is not valid Unicode (half of a character, such as \\ud83d alone), or is nested too deep; or "
+                            + "its defaults are.")]
+                );
         }
     }
 
-    internal static IAsyncEnumerable<RawItem> ItemsOf(Stream utf8, BatchFormat format, JsonBody? json, CancellationToken cancellation) => format switch
+    internal static IAsyncEnumerable<RawItem> ItemsOf(Stream utf8, BatchFormat format, JsonBody? json, CancellationToken cancellation) =>
+        format switch
     {
         BatchFormat.Ndjson => NdjsonReader.ReadAsync(utf8, cancellation),
         BatchFormat.Csv => CsvReader.ReadAsync(utf8, cancellation),
@@ -137,7 +149,8 @@ public sealed class BatchIntake(BatchStore batches, DarkroomSettings settings)
 
     private async Task<Stream> OpenAsync(string input, string? charset, CancellationToken cancellation)
     {
-        var stored = await batches.Blob(input).OpenReadAsync(new BlobOpenReadOptions(allowModifications: false) { BufferSize = 1 << 20 }, cancellation);
+        var stored = await batches.Blob(input).OpenReadAsync(
+            new BlobOpenReadOptions(allowModifications: false) { BufferSize = 1 << 20 }, cancellation);
         return await BodyText.OpenAsync(stored, charset, cancellation);
     }
 }

@@ -36,7 +36,9 @@ public sealed record BatchItem(int Line, int Index, string? CustomId, JobRequest
     public void WriteTo(ArrayBufferWriter<byte> buffer)
     {
         ArgumentNullException.ThrowIfNull(buffer);
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true }))
+        using (
+            var writer = new Utf8JsonWriter(
+                buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true }))
         {
             writer.WriteStartObject();
             writer.WriteNumber("line"u8, Line);

@@ -19,7 +19,10 @@ public sealed record BatchPace
         var kept = Counted.RemoveAll(one => one.Minute <= minute - Minutes);
         return new BatchPace
         {
-            Counted = kept.Length > 0 && kept[^1].Minute == minute ? kept.SetItem(kept.Length - 1, kept[^1] with { Items = kept[^1].Items + items }) : kept.Add(new MinuteOfItems(minute, items)),
+            Counted = kept.Length > 0
+                && kept[^1].Minute == minute
+                    ? kept.SetItem(kept.Length - 1, kept[^1] with { Items = kept[^1].Items + items })
+                    : kept.Add(new MinuteOfItems(minute, items)),
         };
     }
 

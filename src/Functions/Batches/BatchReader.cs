@@ -16,7 +16,10 @@ public static class BatchReader
     public static async Task<BatchRecord?> TryGetAsync(DurableTaskClient client, string id, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(client);
-        if (!JobIds.IsValid(id) || await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellation) is not { Name: nameof(GenerateBatch) } instance)
+        if (
+            !JobIds.IsValid(id)
+                || await client.GetInstanceAsync(
+                    id, getInputsAndOutputs: true, cancellation) is not { Name: nameof(GenerateBatch) } instance)
             return null;
         if (instance.ReadInputAs<BatchState>() is not { } state || state.Ticket.BatchId != id)
             return null;
@@ -25,7 +28,14 @@ public static class BatchReader
         var shown = instance.ReadCustomStatusAs<BatchSnapshot>() ?? BatchSnapshot.Of(state);
         // Terminated from outside: what was not written down will not be.
         if (instance.IsCompleted && !shown.IsFinished)
-            shown = shown with { IsFinished = true, CancelRequested = true, InFlight = 0, Ended = 0, Canceled = state.Ticket.Total - shown.Succeeded - shown.Failed };
+            shown = shown with
+            {
+                IsFinished = true,
+                CancelRequested = true,
+                InFlight = 0,
+                Ended = 0,
+                Canceled = state.Ticket.Total - shown.Succeeded - shown.Failed,
+            };
         return new BatchRecord(state.Ticket, shown, instance.LastUpdatedAt.UtcDateTime);
     }
 }

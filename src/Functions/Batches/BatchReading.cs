@@ -37,7 +37,10 @@ public sealed class BatchReading
     public void Refuse(int line, IEnumerable<ModelScope.Requests.FieldProblem> problems)
     {
         Invalid++;
-        _problems.AddRange(problems.Take(MostProblems - _problems.Count).Select(problem => problem.Brief()).Select(problem => new LineProblem(line, problem.Field, problem.Message)));
+        _problems.AddRange(
+            problems.Take(MostProblems - _problems.Count)
+                .Select(problem => problem.Brief())
+                .Select(problem => new LineProblem(line, problem.Field, problem.Message)));
     }
 }
 

@@ -16,7 +16,8 @@ public sealed class BatchRetry(BatchStore batches, BatchFamily families, BatchSt
     /// <param name="includeUnknown">Whether also those that may have been accepted, and so may be paid for twice.</param>
     /// <param name="keyHash">Tells whether two calls are one.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task<RetryStart> StartAsync(DurableTaskClient client, BatchTicket parent, bool includeUnknown, string? keyHash, CancellationToken cancellation)
+    public async Task<RetryStart> StartAsync(
+        DurableTaskClient client, BatchTicket parent, bool includeUnknown, string? keyHash, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(parent);
         if (await families.FindAsync(parent, cancellation) is not { } family)
@@ -52,7 +53,9 @@ public sealed class BatchRetry(BatchStore batches, BatchFamily families, BatchSt
             return new RetryStart(RetryOutcome.Started) { Child = ticket };
         await batches.RemoveAsync([items]);
         // One of another part of the family was faster; what it left over is there to be tried the next time.
-        return first.Parent == parent.BatchId ? new RetryStart(RetryOutcome.Started) { Child = first } : new RetryStart(RetryOutcome.NothingFailed);
+        return first.Parent == parent.BatchId
+            ? new RetryStart(RetryOutcome.Started) { Child = first }
+            : new RetryStart(RetryOutcome.NothingFailed);
     }
 
     // One that was decided on, and whose start was cut off, would keep its items for ever.
@@ -60,13 +63,16 @@ public sealed class BatchRetry(BatchStore batches, BatchFamily families, BatchSt
     {
         foreach (var child in family.Where(one => one.Parent is not null))
         {
-            if (await client.GetInstanceAsync(child.BatchId, cancellation) is null && !await batches.WasThereAsync(child.BatchId, cancellation))
+            if (
+                await client.GetInstanceAsync(child.BatchId, cancellation) is null
+                    && !await batches.WasThereAsync(child.BatchId, cancellation))
                 await starter.StartOnceAsync(client, child, cancellation);
         }
     }
 
     // The latest batch that had an item says what became of it.
-    private async Task<HashSet<string>> StillFailedAsync(DurableTaskClient client, IReadOnlyList<BatchTicket> tries, bool includeUnknown, CancellationToken cancellation)
+    private async Task<HashSet<string>> StillFailedAsync(
+        DurableTaskClient client, IReadOnlyList<BatchTicket> tries, bool includeUnknown, CancellationToken cancellation)
     {
         var failedIn = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var batch in tries)
@@ -85,7 +91,8 @@ public sealed class BatchRetry(BatchStore batches, BatchFamily families, BatchSt
         }
 
         var failed = new HashSet<string>(StringComparer.Ordinal);
-        await Parallel.ForEachAsync(failedIn, new ParallelOptions { MaxDegreeOfParallelism = LooksAtOnce, CancellationToken = cancellation }, async (item, token) =>
+        var options = new ParallelOptions { MaxDegreeOfParallelism = LooksAtOnce, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(failedIn, options, async (item, token) =>
         {
             // Somebody may have resubmitted one by itself since.
             var job = await JobReader.TryGetAsync(client, BatchItem.JobIdOf(item.Value, item.Key), token);

@@ -19,15 +19,19 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, TaskDur
 
     /// <summary>Takes a body in and starts its batch, unless something is wrong with it; then nothing of it is left.</summary>
     /// <exception cref="UnreadableBodyException">The body can't be read as a whole.</exception>
-    public async Task<BatchStart> StartAsync(DurableTaskClient client, BatchTicket wanted, Stream body, BatchSource source, CancellationToken cancellation)
+    public async Task<BatchStart> StartAsync(
+        DurableTaskClient client, BatchTicket wanted, Stream body, BatchSource source, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(wanted);
         ArgumentNullException.ThrowIfNull(source);
         if (await BatchReader.TryGetAsync(client, wanted.BatchId, cancellation) is { } there)
-            return new BatchStart(BatchStartOutcome.IsThere) { There = there, InputHash = await intake.KeepAsync(body, name: null, source, cancellation) };
+            return new BatchStart(
+                BatchStartOutcome.IsThere) { There = there, InputHash = await intake.KeepAsync(body, name: null, source, cancellation) };
 
         // Looked for once more: it may have begun between the two looks.
-        if (await batches.WasThereAsync(wanted.BatchId, cancellation) && await BatchReader.TryGetAsync(client, wanted.BatchId, cancellation) is null)
+        if (
+            await batches.WasThereAsync(wanted.BatchId, cancellation)
+                && await BatchReader.TryGetAsync(client, wanted.BatchId, cancellation) is null)
             return new BatchStart(BatchStartOutcome.IsGone);
 
         var folder = BatchStore.NewFolder(wanted.BatchId);
@@ -56,7 +60,9 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, TaskDur
             if (isOrigin)
                 return new BatchStart(BatchStartOutcome.Started) { Ticket = ticket };
             isUsed = first.Items == items;
-            return new BatchStart(BatchStartOutcome.IsThere) { There = await BatchReader.TryGetAsync(client, wanted.BatchId, cancellation), InputHash = hash };
+            return new BatchStart(
+                BatchStartOutcome.IsThere) { There = await BatchReader.TryGetAsync(
+                    client, wanted.BatchId, cancellation), InputHash = hash };
         }
         finally
         {
@@ -67,7 +73,8 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, TaskDur
 
     /// <summary>Reads a body as if it were to become a batch; nothing is left of it.</summary>
     /// <exception cref="UnreadableBodyException">The body can't be read as a whole.</exception>
-    public async Task<(BatchReading Reading, BatchEstimate Estimate)> ValidateAsync(string id, Stream body, BatchSource source, CancellationToken cancellation)
+    public async Task<(BatchReading Reading, BatchEstimate Estimate)> ValidateAsync(
+        string id, Stream body, BatchSource source, CancellationToken cancellation)
     {
         var input = BatchStore.NameOf(id, "input");
         try
@@ -83,14 +90,16 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, TaskDur
     }
 
     /// <summary>The ticket of a new batch, before anything was read.</summary>
-    public BatchTicket TicketFor(string id, string? caller) => new() { BatchId = id, Items = "", Total = 0, CreatedAt = time.GetUtcNow().UtcDateTime, Caller = caller };
+    public BatchTicket TicketFor(string id, string? caller) =>
+        new() { BatchId = id, Items = "", Total = 0, CreatedAt = time.GetUtcNow().UtcDateTime, Caller = caller };
 
     /// <summary>
     /// Starts a batch whose items are written and whose id others may start at the same moment. Storage of the engine does not tell who was
     /// first, so a blob decides; who comes later starts the first one's batch if that one did not get to it.
     /// </summary>
     /// <returns>The ticket that the batch has, and whether this call is its origin.</returns>
-    public async Task<(BatchTicket Ticket, bool IsOrigin)> StartOnceAsync(DurableTaskClient client, BatchTicket ticket, CancellationToken cancellation)
+    public async Task<(BatchTicket Ticket, bool IsOrigin)> StartOnceAsync(
+        DurableTaskClient client, BatchTicket ticket, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(client);
         var (first, isMine) = await batches.DecideAsync(ticket, cancellation);
@@ -101,7 +110,8 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, TaskDur
         var options = new StartOrchestrationOptions(first.BatchId) { Tags = tags }.WithDedupeStatuses(Every);
         try
         {
-            await client.ScheduleNewOrchestrationInstanceAsync(nameof(GenerateBatch), new BatchState { Ticket = first }, options, cancellation);
+            await client.ScheduleNewOrchestrationInstanceAsync(
+                nameof(GenerateBatch), new BatchState { Ticket = first }, options, cancellation);
         }
         catch (OrchestrationAlreadyExistsException)
         {

@@ -141,7 +141,8 @@ public sealed record BatchState
     public BatchState GaveUp(GivenUpItems given, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(given);
-        return Count(given.Written, now) with { Next = given.Next, Begun = given.Written.Asked == 0 ? Ticket.Total : Begun + given.Written.Asked };
+        return Count(
+            given.Written, now) with { Next = given.Next, Begun = given.Written.Asked == 0 ? Ticket.Total : Begun + given.Written.Asked };
     }
 
     /// <summary>It was looked around: these are over and did not say so.</summary>

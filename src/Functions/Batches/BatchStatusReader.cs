@@ -11,6 +11,7 @@ public sealed class BatchStatusReader(BatchStore batches) : IBatchStatus
     {
         ArgumentNullException.ThrowIfNull(client);
         return await batches.IsCanceledAsync(batchId, cancellation)
-            || await client.GetInstanceAsync(batchId, cancellation) is { RuntimeStatus: OrchestrationRuntimeStatus.Terminated or OrchestrationRuntimeStatus.Failed };
+            || await client.GetInstanceAsync(
+                batchId, cancellation) is { RuntimeStatus: OrchestrationRuntimeStatus.Terminated or OrchestrationRuntimeStatus.Failed };
     }
 }

@@ -47,7 +47,11 @@ public sealed class BatchStore(Containers containers)
     {
         try
         {
-            return (await containers.Jobs.GetBlobClient(NameOf(batchId, Ticket)).DownloadContentAsync(cancellation)).Value.Content.ToObjectFromJson<BatchTicket>(StoredJson.Options);
+            return (
+                await containers.Jobs.GetBlobClient(
+                    NameOf(
+                        batchId,
+                        Ticket)).DownloadContentAsync(cancellation)).Value.Content.ToObjectFromJson<BatchTicket>(StoredJson.Options);
         }
         catch (RequestFailedException missing) when (missing.IsNotFound)
         {
@@ -63,7 +67,9 @@ public sealed class BatchStore(Containers containers)
             await Blob(name).DeleteIfExistsAsync(cancellationToken: CancellationToken.None);
     }
 
-    /// <summary>Of an id that has no instance: whether it had one. Who begins anew under it would meet what the first left behind.</summary>
+    /// <summary>
+    /// Of an id that has no instance: whether it had one. Who begins anew under it would meet what the first left behind.
+    /// </summary>
     public async Task<bool> WasThereAsync(string batchId, CancellationToken cancellation)
     {
         await foreach (var blob in containers.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, NameOf(batchId, ""), cancellation))
@@ -75,16 +81,22 @@ public sealed class BatchStore(Containers containers)
         return await IsRememberedAsync(batchId, cancellation);
     }
 
-    /// <summary>Remembers a batch that is purged, so that its id answers "gone". Apart from the others, whose list must not grow for ever.</summary>
-    public Task RememberAsync(string batchId, CancellationToken cancellation) => Remembered(batchId).UploadAsync(BinaryData.FromString(""), overwrite: true, cancellation);
+    /// <summary>
+    /// Remembers a batch that is purged, so that its id answers "gone". Apart from the others, whose list must not grow for ever.
+    /// </summary>
+    public Task RememberAsync(string batchId, CancellationToken cancellation) =>
+        Remembered(batchId).UploadAsync(BinaryData.FromString(""), overwrite: true, cancellation);
 
     /// <summary>Whether a batch of this id was purged.</summary>
-    public async Task<bool> IsRememberedAsync(string batchId, CancellationToken cancellation) => await Remembered(batchId).ExistsAsync(cancellation);
+    public async Task<bool> IsRememberedAsync(string batchId, CancellationToken cancellation) =>
+        await Remembered(batchId).ExistsAsync(cancellation);
 
     /// <summary>The written items from a place on, each with the place behind it.</summary>
-    internal async IAsyncEnumerable<(ReadOnlyMemory<byte> Line, long Next)> ItemsAsync(string name, long from, [EnumeratorCancellation] CancellationToken cancellation)
+    internal async IAsyncEnumerable<(ReadOnlyMemory<byte> Line, long Next)> ItemsAsync(
+        string name, long from, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await using var stream = await Blob(name).OpenReadAsync(new BlobOpenReadOptions(allowModifications: false) { Position = from, BufferSize = ReadAtOnce }, cancellation);
+        await using var stream = await Blob(name).OpenReadAsync(
+            new BlobOpenReadOptions(allowModifications: false) { Position = from, BufferSize = ReadAtOnce }, cancellation);
         var lines = new LineSplitter(stream, BatchLimits.LongestItem);
         while (await lines.ReadAsync(cancellation))
             yield return (lines.Line, from + lines.Position);
@@ -96,7 +108,13 @@ public sealed class BatchStore(Containers containers)
         try
         {
             await Blob(NameOf(batchId, "canceled")).UploadAsync(
-                BinaryData.FromString(keepsLate ? "late=keep" : "late=discard").ToStream(), new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } }, cancellation);
+                BinaryData.FromString(
+                    keepsLate
+                        ? "late=keep"
+                        : "late=discard").ToStream(), new BlobUploadOptions { Conditions = new BlobRequestConditions
+                        {
+                            IfNoneMatch = ETag.All,
+                        } }, cancellation);
         }
         catch (RequestFailedException there) when (there.IsConflict)
         {
@@ -105,7 +123,8 @@ public sealed class BatchStore(Containers containers)
     }
 
     /// <summary>Whether a batch is given up: then nothing of it is submitted any more.</summary>
-    public async Task<bool> IsCanceledAsync(string batchId, CancellationToken cancellation) => await Blob(NameOf(batchId, "canceled")).ExistsAsync(cancellation);
+    public async Task<bool> IsCanceledAsync(string batchId, CancellationToken cancellation) =>
+        await Blob(NameOf(batchId, "canceled")).ExistsAsync(cancellation);
 
     /// <summary>Notes that a batch tries the failures of another again.</summary>
     public async Task AddChildAsync(string parentId, string childId, CancellationToken cancellation)

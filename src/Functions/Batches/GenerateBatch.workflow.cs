@@ -86,7 +86,12 @@ public static class GenerateBatch
             switch (step.Act)
             {
                 case BatchAct.Start:
-                    var start = new StartOrder(ticket.BatchId, ticket.Items, state.Next, step.Count, context.CurrentUtcDateTime) { BatchCreatedAt = ticket.CreatedAt, Caller = ticket.Caller };
+                    var start = new StartOrder(
+                        ticket.BatchId,
+                        ticket.Items,
+                        state.Next,
+                        step.Count,
+                        context.CurrentUtcDateTime) { BatchCreatedAt = ticket.CreatedAt, Caller = ticket.Caller };
                     var started = await context.CallActivityAsync<StartedItems>(nameof(StartItems), start, ActivityRetry.Options);
                     // Given up since: those that had begun before are told like the others, and of the rest nothing is submitted.
                     foreach (var key in state.CancelRequested ? started.Keys : [])
@@ -94,10 +99,14 @@ public static class GenerateBatch
                     return state.Started(started, context.CurrentUtcDateTime);
                 case BatchAct.WriteDown:
                     var write = new WriteOrder(ticket.BatchId, [.. state.Ended.Take(step.Count)], state.ResultsAt, state.ErrorsAt);
-                    return state.WroteDown(await context.CallActivityAsync<WrittenItems>(nameof(WriteResults), write, ActivityRetry.Options), context.CurrentUtcDateTime);
+                    return state.WroteDown(
+                        await context.CallActivityAsync<WrittenItems>(nameof(WriteResults), write, ActivityRetry.Options),
+                        context.CurrentUtcDateTime);
                 case BatchAct.GiveUp:
                     var give = new GiveUpOrder(ticket.BatchId, ticket.Items, state.Next, step.Count, state.ResultsAt, state.ErrorsAt);
-                    return state.GaveUp(await context.CallActivityAsync<GivenUpItems>(nameof(WriteResults.GiveUpItems), give, ActivityRetry.Options), context.CurrentUtcDateTime);
+                    return state.GaveUp(
+                        await context.CallActivityAsync<GivenUpItems>(nameof(WriteResults.GiveUpItems), give, ActivityRetry.Options),
+                        context.CurrentUtcDateTime);
                 default:
                     string[] jobs = [.. state.InFlight.Take(step.Count).Select(key => BatchItem.JobIdOf(ticket.BatchId, key))];
                     var ended = await context.CallActivityAsync<string[]>(nameof(EndedInstances.FindEnded), jobs, ActivityRetry.Options);
@@ -118,7 +127,12 @@ public static class GenerateBatch
         var shown = BatchSnapshot.Of(state, isFinished: true);
         context.SetCustomStatus(shown);
         if (state.Ticket.IsAnnounced)
-            await Finished.AnnounceAsync(context, new Finished("batch", state.Ticket.BatchId, "finished") { Counts = new FinishedCounts(shown.Succeeded, shown.Failed, shown.Canceled) });
+            await Finished.AnnounceAsync(
+                context,
+                new Finished(
+                    "batch",
+                    state.Ticket.BatchId,
+                    "finished") { Counts = new FinishedCounts(shown.Succeeded, shown.Failed, shown.Canceled) });
         return shown;
     }
 }

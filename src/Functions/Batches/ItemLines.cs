@@ -6,7 +6,9 @@ using Darkroom.Requests;
 
 namespace Darkroom.Batches;
 
-/// <summary>The pictures of a line of the input as they are written down: all of them or none, and none that could not be read back.</summary>
+/// <summary>
+/// The pictures of a line of the input as they are written down: all of them or none, and none that could not be read back.
+/// </summary>
 internal sealed class ItemLines(long most = BatchLimits.MostWrittenBytes)
 {
     private readonly ArrayBufferWriter<byte> _lines = new(1024);
@@ -25,7 +27,10 @@ internal sealed class ItemLines(long most = BatchLimits.MostWrittenBytes)
             var before = _lines.WrittenCount;
             picture.WriteTo(_lines);
             if (_lines.WrittenCount - before > BatchLimits.LongestItem)
-                return new FieldProblem(LongestField(picture.Request), $"Makes the item longer than {BatchLimits.LongestItemText}, defaults included, which is the most it may have. Make it shorter; of a picture give the address, not its bytes.");
+                return new FieldProblem(
+                    LongestField(picture.Request),
+                    $"Makes the item longer than {BatchLimits.LongestItemText}, defaults included, which is the most it may have. Make "
+                        + "it shorter; of a picture give the address, not its bytes.");
         }
 
         _total += _lines.WrittenCount;

@@ -14,7 +14,11 @@ internal readonly record struct ResultLine(string JobId, int Line, int Index, It
         using var json = JsonDocument.Parse(line);
         var root = json.RootElement;
         var type = root.TryGetProperty("error", out var error) ? error.GetProperty("type").GetString() : null;
-        return new ResultLine(root.GetProperty("jobId").GetString()!, root.GetProperty("line").GetInt32(), root.GetProperty("index").GetInt32(), OutcomeOf(type));
+        return new ResultLine(
+            root.GetProperty("jobId").GetString()!,
+            root.GetProperty("line").GetInt32(),
+            root.GetProperty("index").GetInt32(),
+            OutcomeOf(type));
     }
 
     private static ItemOutcome OutcomeOf(string? errorType)

@@ -27,12 +27,22 @@ internal static class ResultLines
 
     /// <summary>The line of an item whose job is not there any more, or never was.</summary>
     public static ReadOnlyMemory<byte> Gone(string batchId, string key) =>
-        Write(batchId, key, new Body { Error = new JobFailure(JobErrors.Internal("There is no job of this item: it was purged before the batch had written down what became of it, or the item could not be read.")) });
+        Write(
+            batchId,
+            key,
+            new Body
+            {
+                Error = new JobFailure(
+                    JobErrors.Internal(
+                        "There is no job of this item: it was purged before the batch had written down what became of it, or the item "
+                            + "could not be read.")),
+            });
 
     private static ReadOnlyMemory<byte> Write(string batchId, string key, Body body)
     {
         var (line, index) = BatchItem.PlaceOf(key);
-        return JsonSerializer.SerializeToUtf8Bytes(body with { Line = line, Index = index, JobId = BatchItem.JobIdOf(batchId, key) }, StoredJson.Options);
+        return JsonSerializer.SerializeToUtf8Bytes(
+            body with { Line = line, Index = index, JobId = BatchItem.JobIdOf(batchId, key) }, StoredJson.Options);
     }
 
     private sealed record Body

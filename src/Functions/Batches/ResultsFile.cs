@@ -33,7 +33,8 @@ internal sealed class ResultsFile(AppendBlobClient blob)
         if (lines.Count == 0)
             return length;
         if (length == 0)
-            await blob.CreateIfNotExistsAsync(new AppendBlobCreateOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/x-ndjson" } }, cancellation);
+            await blob.CreateIfNotExistsAsync(
+                new AppendBlobCreateOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/x-ndjson" } }, cancellation);
 
         using var block = new MemoryStream();
         foreach (var line in lines)
@@ -43,12 +44,16 @@ internal sealed class ResultsFile(AppendBlobClient blob)
         }
 
         block.Position = 0;
-        await blob.AppendBlockAsync(block, new AppendBlobAppendBlockOptions { Conditions = new AppendBlobRequestConditions { IfAppendPositionEqual = length } }, cancellation);
+        await blob.AppendBlockAsync(
+            block,
+            new AppendBlobAppendBlockOptions { Conditions = new AppendBlobRequestConditions { IfAppendPositionEqual = length } },
+            cancellation);
         return length + block.Length;
     }
 
     /// <summary>The lines there are now.</summary>
-    public async IAsyncEnumerable<ResultLine> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<ResultLine> AllAsync(
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var line in ReadAsync(0, await LengthAsync(cancellation), cancellation))
             yield return ResultLine.Read(line);
@@ -62,7 +67,8 @@ internal sealed class ResultsFile(AppendBlobClient blob)
             return;
         await using var stream = await OpenReadAsync(0, cancellation);
         var block = new byte[128 * 1024];
-        while (left > 0 && await stream.ReadAsync(block.AsMemory(0, (int)Math.Min(block.Length, left)), cancellation) is var read && read > 0)
+        while (
+            left > 0 && await stream.ReadAsync(block.AsMemory(0, (int)Math.Min(block.Length, left)), cancellation) is var read && read > 0)
         {
             await destination.WriteAsync(block.AsMemory(0, read), cancellation);
             left -= read;
@@ -81,7 +87,8 @@ internal sealed class ResultsFile(AppendBlobClient blob)
         }
     }
 
-    private async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(long from, long to, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
+        long from, long to, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         if (from >= to)
             yield break;

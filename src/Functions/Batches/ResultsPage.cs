@@ -1,7 +1,8 @@
 namespace Darkroom.Batches;
 
 /// <summary>
-/// Results and errors of a batch, opened for some items: which of them have their line already, and a place for the others. Lines behind the
+/// Results and errors of a batch, opened for some items: which of them have their line already, and a place for the others. Lines behind
+/// the
 /// known end were written by a run that was not heard of any more, or, where a batch was restarted, by an earlier life of it.
 /// </summary>
 internal sealed class ResultsPage
@@ -15,25 +16,36 @@ internal sealed class ResultsPage
     {
         (_keys, _results, _errors) = (keys, results, errors);
         var asked = keys.ToHashSet(StringComparer.Ordinal);
-        _there = results.Lines.Concat(errors.Lines).Where(line => asked.Contains(line.Key)).DistinctBy(line => line.Key).ToDictionary(line => line.Key);
+        _there = results.Lines.Concat(errors.Lines)
+            .Where(line => asked.Contains(line.Key))
+            .DistinctBy(line => line.Key)
+            .ToDictionary(line => line.Key);
     }
 
     /// <summary>Opens it.</summary>
-    public static async Task<ResultsPage> OpenAsync(BatchStore batches, string batchId, long resultsAt, long errorsAt, IReadOnlyList<string> keys, CancellationToken cancellation) =>
-        new(keys, await Part.OpenAsync(batches.Results(batchId), resultsAt, cancellation), await Part.OpenAsync(batches.Errors(batchId), errorsAt, cancellation));
+    public static async Task<ResultsPage> OpenAsync(
+        BatchStore batches, string batchId, long resultsAt, long errorsAt, IReadOnlyList<string> keys, CancellationToken cancellation) =>
+        new(
+            keys,
+            await Part.OpenAsync(batches.Results(batchId), resultsAt, cancellation),
+            await Part.OpenAsync(batches.Errors(batchId), errorsAt, cancellation));
 
     /// <summary>Whether an item has no line yet.</summary>
     public bool Misses(string key) => !_there.ContainsKey(key);
 
-    /// <summary>Writes the lines that are missing; says what the items that were asked for came to, those that had their line included.</summary>
+    /// <summary>
+    /// Writes the lines that are missing; says what the items that were asked for came to, those that had their line included.
+    /// </summary>
     public async Task<WrittenItems> WriteAsync(IReadOnlyList<ReadOnlyMemory<byte>> lines, CancellationToken cancellation)
     {
         var read = lines.Select(line => (Text: line, Read: ResultLine.Read(line))).ToArray();
         var all = _there.Values.Concat(read.Select(line => line.Read)).ToArray();
         return new WrittenItems(
             _keys.Count,
-            await _results.AppendAsync([.. read.Where(line => line.Read.Outcome == ItemOutcome.Succeeded).Select(line => line.Text)], _there, cancellation),
-            await _errors.AppendAsync([.. read.Where(line => line.Read.Outcome != ItemOutcome.Succeeded).Select(line => line.Text)], _there, cancellation))
+            await _results.AppendAsync(
+                [.. read.Where(line => line.Read.Outcome == ItemOutcome.Succeeded).Select(line => line.Text)], _there, cancellation),
+            await _errors.AppendAsync(
+                [.. read.Where(line => line.Read.Outcome != ItemOutcome.Succeeded).Select(line => line.Text)], _there, cancellation))
         {
             Succeeded = all.Count(line => line.Outcome == ItemOutcome.Succeeded),
             Failed = all.Count(line => line.Outcome is ItemOutcome.Failed or ItemOutcome.Unknown),
@@ -51,7 +63,8 @@ internal sealed class ResultsPage
         }
 
         // The known end moves on only over lines that were asked for: others will be, and must be found then.
-        public async Task<long> AppendAsync(IReadOnlyCollection<ReadOnlyMemory<byte>> lines, IReadOnlyDictionary<string, ResultLine> asked, CancellationToken cancellation)
+        public async Task<long> AppendAsync(
+            IReadOnlyCollection<ReadOnlyMemory<byte>> lines, IReadOnlyDictionary<string, ResultLine> asked, CancellationToken cancellation)
         {
             var end = await File.AppendAsync(Length, lines, cancellation);
             return Lines.All(line => asked.ContainsKey(line.Key)) ? end : At;

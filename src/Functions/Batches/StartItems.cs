@@ -14,7 +14,8 @@ public sealed class StartItems(BatchStore batches, JobTickets tickets, JobServic
 
     /// <summary>Starts them.</summary>
     [Function(nameof(StartItems))]
-    public async Task<StartedItems> RunAsync([ActivityTrigger] StartOrder order, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    public async Task<StartedItems> RunAsync(
+        [ActivityTrigger] StartOrder order, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var page = new List<(string Key, BatchItem? Item)>(order.Count);
         var next = order.From;
@@ -26,7 +27,10 @@ public sealed class StartItems(BatchStore batches, JobTickets tickets, JobServic
                 break;
         }
 
-        await Parallel.ForEachAsync(page.Select(one => one.Item).OfType<BatchItem>(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (item, token) => await StartAsync(client, order, item, token));
+        await Parallel.ForEachAsync(
+            page.Select(one => one.Item).OfType<BatchItem>(),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
+            async (item, token) => await StartAsync(client, order, item, token));
         return new StartedItems([.. page.Select(one => one.Key)], next, settings.Slots);
     }
 
@@ -51,7 +55,8 @@ public sealed class StartItems(BatchStore batches, JobTickets tickets, JobServic
             // The same at every run, and with it the name of the job's card.
             CreatedAt = order.At,
             // A time that was asked for counts from when it was asked for; the usual one must not run out while the batch is long.
-            ExpiresAt = (item.Request.ExpiresInSeconds == JobRequest.DefaultExpirySeconds ? order.At : order.BatchCreatedAt).AddSeconds(item.Request.ExpiresInSeconds),
+            ExpiresAt = (item.Request.ExpiresInSeconds == JobRequest.DefaultExpirySeconds ? order.At : order.BatchCreatedAt).AddSeconds(
+                item.Request.ExpiresInSeconds),
             CustomId = item.CustomId,
         };
         await jobs.StartAsync(client, new NewJob(ticket, item.Request), cancellation);

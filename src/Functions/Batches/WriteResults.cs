@@ -10,7 +10,8 @@ public sealed class WriteResults(BatchStore batches)
 {
     /// <summary>Of items whose jobs are over.</summary>
     [Function(nameof(WriteResults))]
-    public async Task<WrittenItems> RunAsync([ActivityTrigger] WriteOrder order, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    public async Task<WrittenItems> RunAsync(
+        [ActivityTrigger] WriteOrder order, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var place = await ResultsPage.OpenAsync(batches, order.BatchId, order.ResultsAt, order.ErrorsAt, order.Keys, cancellation);
         var found = await Task.WhenAll(order.Keys.Where(place.Misses).Select(key => LookAsync(client, order.BatchId, key, cancellation)));
@@ -34,8 +35,11 @@ public sealed class WriteResults(BatchStore batches)
                 break;
         }
 
-        var place = await ResultsPage.OpenAsync(batches, order.BatchId, order.ResultsAt, order.ErrorsAt, [.. page.Select(item => item.Key)], cancellation);
-        var written = await place.WriteAsync([.. page.Where(item => place.Misses(item.Key)).Select(item => ResultLines.Canceled(order.BatchId, item.Key, item.CustomId))], cancellation);
+        var place = await ResultsPage.OpenAsync(
+            batches, order.BatchId, order.ResultsAt, order.ErrorsAt, [.. page.Select(item => item.Key)], cancellation);
+        var written = await place.WriteAsync(
+            [.. page.Where(item => place.Misses(item.Key)).Select(item => ResultLines.Canceled(order.BatchId, item.Key, item.CustomId))],
+            cancellation);
         return new GivenUpItems(written, next);
     }
 
@@ -55,7 +59,8 @@ public sealed class WriteResults(BatchStore batches)
     }
 
     // No line: it runs, because it was told too early, or somebody resubmitted it by itself.
-    private static async Task<(string Key, ReadOnlyMemory<byte>? Line)> LookAsync(DurableTaskClient client, string batchId, string key, CancellationToken cancellation)
+    private static async Task<(string Key, ReadOnlyMemory<byte>? Line)> LookAsync(
+        DurableTaskClient client, string batchId, string key, CancellationToken cancellation)
     {
         var instance = await client.GetInstanceAsync(BatchItem.JobIdOf(batchId, key), getInputsAndOutputs: true, cancellation);
         if (instance is null || JobRecord.Of(instance) is not { } job)

@@ -3,7 +3,8 @@ using Microsoft.DurableTask;
 namespace Darkroom.Durable;
 
 /// <summary>
-/// One durable timer for the next time at which something is due. A timer cannot be taken back: canceled or not, its message comes, and costs
+/// One durable timer for the next time at which something is due. A timer cannot be taken back: canceled or not, its message comes, and
+/// costs
 /// a run of the orchestration. So one that rings sooner than needed is left as it is, and set anew when it has rung.
 /// </summary>
 internal sealed class Alarm(TaskOrchestrationContext context) : IDisposable

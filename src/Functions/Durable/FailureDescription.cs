@@ -32,7 +32,9 @@ public static class FailureDescription
         try
         {
             using var failure = JsonDocument.Parse(json);
-            return (failure.RootElement.GetProperty("errorType").GetString() ?? "", failure.RootElement.GetProperty("errorMessage").GetString() ?? "");
+            return (
+                failure.RootElement.GetProperty("errorType").GetString() ?? "",
+                failure.RootElement.GetProperty("errorMessage").GetString() ?? "");
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
         {

@@ -10,7 +10,8 @@ internal static class InstanceStartWait
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Whether it was started.</summary>
-    public static async Task<bool> IsStartedAsync(DurableTaskClient client, string instanceId, TimeProvider time, CancellationToken cancellation)
+    public static async Task<bool> IsStartedAsync(
+        DurableTaskClient client, string instanceId, TimeProvider time, CancellationToken cancellation)
     {
         using var pace = new PeriodicTimer(BetweenLooks, time);
         for (var look = 0; look < Looks; look++)

@@ -8,9 +8,11 @@ using Microsoft.Extensions.Logging;
 namespace Darkroom.Gate;
 
 /// <summary>What the gate has to look up.</summary>
-public sealed partial class GateActivities(DarkroomSettings settings, ModelScopeClient upstream, TimeProvider time, ILogger<GateActivities> log)
+public sealed partial class GateActivities(
+    DarkroomSettings settings, ModelScopeClient upstream, TimeProvider time, ILogger<GateActivities> log)
 {
-    private static readonly OrchestrationRuntimeStatus[] UnderWay = [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended];
+    private static readonly OrchestrationRuntimeStatus[] UnderWay = [
+        OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended];
 
     /// <summary>Whether there are credits again. A quota's day begins in China; credits may be renewed then too.</summary>
     [Function(nameof(CheckCredits))]
@@ -33,7 +35,8 @@ public sealed partial class GateActivities(DarkroomSettings settings, ModelScope
 
     /// <summary>Which of these are over or suspended, and what the settings say now.</summary>
     [Function(nameof(InspectGate))]
-    public async Task<GateInspection> InspectGate([ActivityTrigger] string[] instances, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    public async Task<GateInspection> InspectGate(
+        [ActivityTrigger] string[] instances, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var found = await Task.WhenAll(instances.Select(async id => (Id: id, Instance: await client.GetInstanceAsync(id, cancellation))));
         return new GateInspection(
@@ -43,17 +46,21 @@ public sealed partial class GateActivities(DarkroomSettings settings, ModelScope
     }
 
     /// <summary>
-    /// Asks those that are under way to ask again, because an earlier gate took to its end what it knew of them. It means nothing to who does
+    /// Asks those that are under way to ask again, because an earlier gate took to its end what it knew of them. It means nothing to who
+    /// does
     /// not wait for a slot. One page of them; where the next begins, null after the last.
     /// </summary>
     [Function(nameof(CallWaiting))]
-    public static async Task<string?> CallWaiting([ActivityTrigger] string? page, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    public static async Task<string?> CallWaiting(
+        [ActivityTrigger] string? page, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var query = new OrchestrationQuery { Statuses = UnderWay, PageSize = 100, ContinuationToken = page };
         await foreach (var found in client.GetAllInstancesAsync(query).AsPages().WithCancellation(cancellation))
         {
             var waiting = found.Values.Where(instance => instance.InstanceId != UpstreamGate.InstanceId);
-            await Task.WhenAll(waiting.Select(instance => client.RaiseEventAsync(instance.InstanceId, GateAnswer.EventName, GateAnswer.AskAgain, cancellation)));
+            await Task.WhenAll(
+                waiting.Select(
+                    instance => client.RaiseEventAsync(instance.InstanceId, GateAnswer.EventName, GateAnswer.AskAgain, cancellation)));
             return found.ContinuationToken is { Length: > 0 } next ? next : null;
         }
 

@@ -1,6 +1,8 @@
 namespace Darkroom.Gate;
 
-/// <summary>What an inspection of the gate found. The settings reach the gate this way too, as an activity's result, so that a replay sees the same.</summary>
+/// <summary>
+/// What an inspection of the gate found. The settings reach the gate this way too, as an activity's result, so that a replay sees the same.
+/// </summary>
 /// <param name="Ended">Instances that are over, or were never there.</param>
 /// <param name="Suspended">Instances that somebody suspended: they may wait on, but not keep a slot.</param>
 /// <param name="Slots">How many may talk upstream at once, by the settings of the app that runs now.</param>

@@ -5,24 +5,31 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Gate;
 
-/// <summary>Begins the gate where it is not there: before the first job, or when it was purged or terminated. A gate that begins calls everybody who waits.</summary>
+/// <summary>
+/// Begins the gate where it is not there: before the first job, or when it was purged or terminated. A gate that begins calls everybody who
+/// waits.
+/// </summary>
 public static class GateKeeper
 {
     /// <summary>Looks after it now and then. Who starts a job does not wait for this.</summary>
     [Function(nameof(GateKeeper))]
-    public static Task RunAsync([TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation) => BeginAsync(client, cancellation);
+    public static Task RunAsync(
+        [TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
+        BeginAsync(client, cancellation);
 
     /// <summary>Begins it, unless it runs.</summary>
     public static async Task BeginAsync(DurableTaskClient client, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(client);
-        // Nearly always it runs, and several starts at the same moment are each a message that the engine has to find out to be one too many.
+        // Nearly always it runs, and several starts at the same moment are each a message that the engine has to find out to be one too
+        // many.
         if (await client.GetInstanceAsync(UpstreamGate.InstanceId, getInputsAndOutputs: false, cancellation) is { IsCompleted: false })
             return;
         try
         {
             var options = new StartOrchestrationOptions(UpstreamGate.InstanceId)
-                .WithDedupeStatuses(OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended);
+                .WithDedupeStatuses(
+                    OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended);
             await client.ScheduleNewOrchestrationInstanceAsync(nameof(UpstreamGate), input: null, options, cancellation);
         }
         catch (OrchestrationAlreadyExistsException)

@@ -8,7 +8,10 @@ public sealed record GateMessage(GateMessageKind Kind, string Instance)
     /// <summary>The name of the event.</summary>
     public const string EventName = "gate";
 
-    /// <summary>Which of its turns the job speaks of. Turns grow, also from attempt to attempt, so what is told late of an earlier one is known by it.</summary>
+    /// <summary>
+    /// Which of its turns the job speaks of. Turns grow, also from attempt to attempt, so what is told late of an earlier one is known by
+    /// it.
+    /// </summary>
     public int Turn { get; init; }
 
     /// <summary>Where it wants to wait.</summary>

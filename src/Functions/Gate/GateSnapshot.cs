@@ -80,7 +80,10 @@ public sealed record GateSnapshot
 
     private static (Dictionary<string, int> Shown, bool HasMore) Groups(GateState state)
     {
-        var groups = state.Waiting.Where(ticket => ticket.Group is not null).CountBy(ticket => ticket.Group!).OrderByDescending(group => group.Value).ToArray();
+        var groups = state.Waiting.Where(ticket => ticket.Group is not null)
+            .CountBy(ticket => ticket.Group!)
+            .OrderByDescending(group => group.Value)
+            .ToArray();
         var characters = 0;
         var shown = groups.TakeWhile(group => (characters += group.Key.Length + 10) <= MostGroupCharacters).ToDictionary();
         return (shown, shown.Count < groups.Length);

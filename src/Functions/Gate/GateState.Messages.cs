@@ -52,12 +52,14 @@ public sealed partial record GateState
 
     // The job is further than that: what is said of an earlier turn came late.
     private bool HasNewer(string instance, int turn) =>
-        Holders.Any(holder => holder.Ticket.Instance == instance && holder.Ticket.Turn > turn) || Waiting.Any(ticket => ticket.Instance == instance && ticket.Turn > turn);
+        Holders.Any(holder => holder.Ticket.Instance == instance && holder.Ticket.Turn > turn)
+            || Waiting.Any(ticket => ticket.Instance == instance && ticket.Turn > turn);
 
     private GateState InFront(GateTicket ticket) => this with { Waiting = Waiting.Insert(0, ticket) };
 
     // A group that comes new goes behind those that wait; else ever new ones would keep an old one waiting for ever.
-    private GateState Joined(GateTicket ticket) => ticket.Lane == Lane.Bulk && !GroupsServed.IsEmpty && !GroupsServed.ContainsKey(ticket.Group ?? "")
+    private GateState Joined(GateTicket ticket) =>
+        ticket.Lane == Lane.Bulk && !GroupsServed.IsEmpty && !GroupsServed.ContainsKey(ticket.Group ?? "")
         ? this with { GroupsServed = GroupsServed.Add(ticket.Group ?? "", GroupsServed.Values.Max()) }
         : this;
 
@@ -69,7 +71,10 @@ public sealed partial record GateState
         if (CoolDown is { } pause && pause.Reason == reason && pause.Until > until)
             until = pause.Until;
         var ticket = TicketOf(message);
-        var state = Measured(now) with { CoolDown = new CoolDown(reason, until, times) { NotEnough = reason == CoolDownReason.Credits ? TriedWith : null, Since = now } };
+        var state = Measured(now) with
+        {
+            CoolDown = new CoolDown(reason, until, times) { NotEnough = reason == CoolDownReason.Credits ? TriedWith : null, Since = now },
+        };
         // It had its turn and got nothing: it is the first when it goes on. Unless it does not want to wait.
         if (!HasNewer(ticket.Instance, ticket.Turn))
             state = state.Without([ticket.Instance]).InFront(ticket);
@@ -85,5 +90,6 @@ public sealed partial record GateState
         return pause < LongestPause ? pause : LongestPause;
     }
 
-    private static GateTicket TicketOf(GateMessage message) => new(message.Instance, message.Turn, message.Lane, message.Group, message.FailsWithoutCredits, message.ExpiresAt);
+    private static GateTicket TicketOf(GateMessage message) =>
+        new(message.Instance, message.Turn, message.Lane, message.Group, message.FailsWithoutCredits, message.ExpiresAt);
 }

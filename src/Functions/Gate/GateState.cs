@@ -51,7 +51,9 @@ public sealed partial record GateState
     /// <summary>The credits with which it went on after a pause, until a job has been upstream with them.</summary>
     public decimal? TriedWith { get; init; }
 
-    /// <summary>When somebody has to look around: whether a pause is over, or whether all are still there. An empty gate needs no look.</summary>
+    /// <summary>
+    /// When somebody has to look around: whether a pause is over, or whether all are still there. An empty gate needs no look.
+    /// </summary>
     public DateTime? LookAt(DateTime now)
     {
         DateTime? inspect = Holders.IsEmpty && Waiting.IsEmpty ? null : InspectedAt + InspectEvery;
@@ -61,7 +63,8 @@ public sealed partial record GateState
     }
 
     /// <summary>
-    /// Somebody looked: forgets those who are over and did not say so, and obeys a changed setting. Who has begun another turn since the look
+    /// Somebody looked: forgets those who are over and did not say so, and obeys a changed setting. Who has begun another turn since the
+    /// look
     /// began is none of those.
     /// </summary>
     public GateChange Inspected(GateInspection seen, GateState when, DateTime now)
@@ -75,9 +78,16 @@ public sealed partial record GateState
         bool IsSame(string instance) => TurnOf(instance) == when.TurnOf(instance);
     }
 
-    /// <summary>Nobody could look, because storage is in trouble: it is tried again later. A gate that ended over it would forget who is in it.</summary>
+    /// <summary>
+    /// Nobody could look, because storage is in trouble: it is tried again later. A gate that ended over it would forget who is in it.
+    /// </summary>
     public GateState NotInspected(DateTime now) =>
-        this with { InspectedAt = now, CoolDown = CoolDown is { Reason: CoolDownReason.Credits } pause && pause.Until <= now ? pause with { Until = now.AddMinutes(1) } : CoolDown };
+        this with
+        {
+            InspectedAt = now,
+            CoolDown = CoolDown is { Reason: CoolDownReason.Credits } pause
+                && pause.Until <= now ? pause with { Until = now.AddMinutes(1) } : CoolDown,
+        };
 
     /// <summary>When the first of those who wait has waited long enough.</summary>
     public DateTime? NextExpiry
@@ -94,17 +104,20 @@ public sealed partial record GateState
 
     /// <summary>Whether time alone changes something.</summary>
     public bool IsToPass(DateTime now) =>
-        (CoolDown is { Reason: not CoolDownReason.Credits } over && over.Until > DateTime.MinValue && now >= over.Until) || NextExpiry <= now;
+        (CoolDown is { Reason: not CoolDownReason.Credits } over && over.Until > DateTime.MinValue && now >= over.Until)
+            || NextExpiry <= now;
 
     /// <summary>Lets time pass: a pause may be over, and some may have waited long enough.</summary>
     public GateChange Pass(DateTime now)
     {
         var expired = Waiting.Where(ticket => ticket.ExpiresAt <= now).ToArray();
-        return Without([.. expired.Select(ticket => ticket.Instance)]).Serve([.. expired.Select(ticket => new GateSend(ticket.Instance, new GateAnswer(ticket.Turn, Granted: false)))], now);
+        return Without([.. expired.Select(ticket => ticket.Instance)]).Serve(
+            [.. expired.Select(ticket => new GateSend(ticket.Instance, new GateAnswer(ticket.Turn, Granted: false)))], now);
     }
 
     /// <summary>
-    /// The credits were looked up: with some there, it goes on; without, it is looked again later. Where they cannot be looked up it goes on
+    /// The credits were looked up: with some there, it goes on; without, it is looked again later. Where they cannot be looked up it goes
+    /// on
     /// too: a submit without credits is refused and costs nothing.
     /// </summary>
     public GateChange SeeCredits(decimal? available, DateTime now, DateTime nextLook)
@@ -113,15 +126,21 @@ public sealed partial record GateState
         if (CoolDown is not { Reason: CoolDownReason.Credits } pause)
             return seen.Serve([], now);
         // What was too little for one may do for others, but to find out over and over costs a submit each time.
-        var isMore = available is null || (available > 0 && (pause.NotEnough is not { } known || available > known || now - pause.Since >= TryAnyway));
-        return (isMore ? seen with { CoolDown = null, TriedWith = available } : seen with { CoolDown = pause with { Until = nextLook } }).Serve([], now);
+        var isMore = available is null
+            || (available > 0 && (pause.NotEnough is not { } known || available > known || now - pause.Since >= TryAnyway));
+        return (
+            isMore
+                ? seen with { CoolDown = null, TriedWith = available }
+                : seen with { CoolDown = pause with { Until = nextLook } }).Serve([], now);
     }
 
     /// <summary>The tickets in the order in which they will be served if nothing else happens.</summary>
     public IEnumerable<GateTicket> Order() => new GateOrder(this).All();
 
     private int? TurnOf(string instance) =>
-        Holders.FirstOrDefault(holder => holder.Ticket.Instance == instance)?.Ticket.Turn ?? Waiting.FirstOrDefault(ticket => ticket.Instance == instance)?.Turn;
+        Holders.FirstOrDefault(
+            holder =>
+                holder.Ticket.Instance == instance)?.Ticket.Turn ?? Waiting.FirstOrDefault(ticket => ticket.Instance == instance)?.Turn;
 
     private GateState Without(IReadOnlyCollection<string> instances)
     {
@@ -195,7 +214,12 @@ public sealed partial record GateState
         var last = GroupsServed.IsEmpty ? 0 : GroupsServed.Values.Max();
         // Groups of which nobody waits any more are forgotten. There are few, and of most the first look finds one who waits.
         var served = GroupsServed.RemoveRange(GroupsServed.Keys.Where(group => !WaitPreference(group)));
-        return this with { Waiting = waiting, PeopleServed = 0, GroupsServed = WaitPreference(ticket.Group ?? "") ? served.SetItem(ticket.Group ?? "", last + 1) : served };
+        return this with
+        {
+            Waiting = waiting,
+            PeopleServed = 0,
+            GroupsServed = WaitPreference(ticket.Group ?? "") ? served.SetItem(ticket.Group ?? "", last + 1) : served,
+        };
 
         bool WaitPreference(string group)
         {

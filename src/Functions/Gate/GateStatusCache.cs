@@ -4,14 +4,16 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Gate;
 
 /// <summary>
-/// What the gate shows, for all who ask at about the same time: to read its status is to read all of its instance, and everybody who follows
+/// What the gate shows, for all who ask at about the same time: to read its status is to read all of its instance, and everybody who
+/// follows
 /// a job wants to know who is next.
 /// </summary>
 public sealed class GateStatusCache(DarkroomSettings settings, TimeProvider time)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
     private readonly Lock _lock = new();
-    private readonly TimeSpan _fresh = TimeSpan.FromSeconds(settings.PollFloorSeconds / 4) is var quarter && quarter < Longest ? quarter : Longest;
+    private readonly TimeSpan _fresh = TimeSpan.FromSeconds(settings.PollFloorSeconds / 4) is var quarter
+        && quarter < Longest ? quarter : Longest;
     private Task<GateSnapshot?>? _glance;
     private long _begun;
 

@@ -92,7 +92,8 @@ public static class UpstreamGate
             }
             while (page is not null);
             var seen = await context.CallActivityAsync<GateInspection>(nameof(GateActivities.InspectGate), Nobody, ActivityRetry.Options);
-            return new GateState { BegunAt = context.CurrentUtcDateTime }.Inspected(seen, new GateState(), context.CurrentUtcDateTime).State;
+            return new GateState { BegunAt = context.CurrentUtcDateTime }.Inspected(
+                seen, new GateState(), context.CurrentUtcDateTime).State;
         }
         catch (TaskFailedException)
         {
@@ -107,11 +108,13 @@ public static class UpstreamGate
         {
             if (state.CoolDown is { Reason: CoolDownReason.Credits } pause && context.CurrentUtcDateTime >= pause.Until)
             {
-                var credits = await context.CallActivityAsync<CreditsSeen>(nameof(GateActivities.CheckCredits), options: ActivityRetry.Brief);
+                var credits = await context.CallActivityAsync<CreditsSeen>(
+                    nameof(GateActivities.CheckCredits), options: ActivityRetry.Brief);
                 return (later, now) => later.SeeCredits(credits.Available, now, credits.NextLook);
             }
 
-            var seen = await context.CallActivityAsync<GateInspection>(nameof(GateActivities.InspectGate), HeadOf(state), ActivityRetry.Brief);
+            var seen = await context.CallActivityAsync<GateInspection>(
+                nameof(GateActivities.InspectGate), HeadOf(state), ActivityRetry.Brief);
             return (later, now) => later.Inspected(seen, state, now);
         }
         catch (TaskFailedException)

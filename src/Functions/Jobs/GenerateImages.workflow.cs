@@ -15,9 +15,12 @@ public static class GenerateImages
         var ticket = context.GetInput<JobTicket>()!;
         var parts = new JobParts(ticket, context.CurrentUtcDateTime);
         if (context.InstanceId != ticket.JobId)
-            return parts.Refused(context.CurrentUtcDateTime, $"The job {ticket.JobId} cannot be run under another id. Resubmit it instead.");
+            return parts.Refused(
+                context.CurrentUtcDateTime, $"The job {ticket.JobId} cannot be run under another id. Resubmit it instead.");
 
-        var running = parts.Missing.Select(task => RunPart(context, ticket with { Task = task, Kept = new Dictionary<int, JobState>(), Before = Timeline.Empty })).ToArray();
+        var running = parts.Missing.Select(
+            task =>
+                RunPart(context, ticket with { Task = task, Kept = new Dictionary<int, JobState>(), Before = Timeline.Empty })).ToArray();
         var all = Task.WhenAll(running);
         var cancel = context.WaitForExternalEvent<CancelRequest>(CancelRequest.EventName);
         var told = context.WaitForExternalEvent<PartState>(PartState.EventName);
@@ -35,7 +38,8 @@ public static class GenerateImages
                 continue;
             parts.Cancel();
             foreach (var task in parts.Missing)
-                context.SendEvent(JobIds.OfTask(ticket.JobId, task, ticket.Tasks), CancelRequest.EventName, new CancelRequest(KeepsLate: false));
+                context.SendEvent(
+                    JobIds.OfTask(ticket.JobId, task, ticket.Tasks), CancelRequest.EventName, new CancelRequest(KeepsLate: false));
         }
 
         var ended = parts.End(await all, context.CurrentUtcDateTime);
@@ -49,13 +53,22 @@ public static class GenerateImages
     {
         try
         {
-            var state = await context.CallSubOrchestratorAsync<JobState>(nameof(GenerateImage), ticket, new SubOrchestrationOptions(instanceId: ticket.InstanceId));
+            var state = await context.CallSubOrchestratorAsync<JobState>(
+                nameof(GenerateImage), ticket, new SubOrchestrationOptions(instanceId: ticket.InstanceId));
             return new PartState(ticket.Task, state);
         }
         catch (TaskFailedException)
         {
             // Terminated, or a mistake of ours: the other tasks are none the worse for it.
-            return new PartState(ticket.Task, new JobState { Status = JobStatus.Failed, Stage = JobStages.Done, Error = JobErrors.Internal("The task's orchestration ended without a result."), EndedAt = context.CurrentUtcDateTime });
+            return new PartState(
+                ticket.Task,
+                new JobState
+                {
+                    Status = JobStatus.Failed,
+                    Stage = JobStages.Done,
+                    Error = JobErrors.Internal("The task's orchestration ended without a result."),
+                    EndedAt = context.CurrentUtcDateTime,
+                });
         }
     }
 }

@@ -60,7 +60,13 @@ public static class JobErrors
 
     /// <summary>A task that upstream ended without a picture.</summary>
     public static JobError UpstreamFailed(UpstreamReason? reason, string? rawStatus) =>
-        new("upstream-failed", "Upstream could not make the picture", reason?.HasWords == true ? Cut($"ModelScope says: {reason.Message}", LongestDetail) : $"ModelScope gave no reason (status {rawStatus ?? "none"}).", Retryable: true)
+        new(
+            "upstream-failed",
+            "Upstream could not make the picture",
+            reason?.HasWords == true
+                ? Cut($"ModelScope says: {reason.Message}", LongestDetail)
+                : $"ModelScope gave no reason (status {rawStatus ?? "none"}).",
+            Retryable: true)
         {
             UpstreamMessage = Cut(reason?.Message, LongestMessage),
             UpstreamCode = Cut(reason?.Code, LongestCode),
@@ -76,16 +82,22 @@ public static class JobErrors
 
     /// <summary>Nobody knows whether upstream accepted the task.</summary>
     public static JobError SubmissionUnknown(string detail) => new(
-        "submission-unknown", "Nobody knows whether the task was accepted", $"{Cut(detail, LongestDetail)} It is not posted again by itself, because it may have been accepted and paid for; resubmit it if you want to risk that.", Retryable: false);
+        "submission-unknown", "Nobody knows whether the task was accepted", $"{Cut(detail, LongestDetail)} It is not posted again by "
+            + "itself, because it may have been accepted and paid for; resubmit it if you want to risk that.", Retryable: false);
 
     /// <summary>Somebody gave the job up.</summary>
-    public static JobError Canceled(SubmitCertainty submitted) => new("canceled", "The job was canceled", CancelDetail(submitted), Retryable: true);
+    public static JobError Canceled(SubmitCertainty submitted) =>
+        new("canceled", "The job was canceled", CancelDetail(submitted), Retryable: true);
 
     /// <summary>What canceling means, truthfully.</summary>
     public static string CancelDetail(SubmitCertainty submitted) => submitted switch
     {
-        SubmitCertainty.Yes => "The task was submitted before it was canceled. ModelScope has no way to cancel it: it may be made and paid for; its pictures are discarded.",
-        SubmitCertainty.Perhaps => "It was canceled while it was being submitted: it may have been accepted, and ModelScope has no way to cancel it. A resubmit finds out.",
+        SubmitCertainty.Yes =>
+            "The task was submitted before it was canceled. ModelScope has no way to cancel it: it may be made and paid for; its "
+                + "pictures are discarded.",
+        SubmitCertainty.Perhaps =>
+            "It was canceled while it was being submitted: it may have been accepted, and ModelScope has no way to cancel it. A resubmit "
+                + "finds out.",
         _ => "It was canceled before anything was submitted; nothing was paid for.",
     };
 
@@ -94,7 +106,8 @@ public static class JobErrors
 
     /// <summary>The request was accepted once and cannot be read any more; nothing was submitted.</summary>
     public static JobError RequestUnreadable() => new(
-        "internal", "Something went wrong in Darkroom", "The job's stored request is gone, or this version of Darkroom does not accept it any more. Nothing was submitted. Send it as a new job.", Retryable: false);
+        "internal", "Something went wrong in Darkroom", "The job's stored request is gone, or this version of Darkroom does not accept "
+            + "it any more. Nothing was submitted. Send it as a new job.", Retryable: false);
 
     /// <summary>A mistake of ours.</summary>
     public static JobError Internal(string detail) => new("internal", "Something went wrong in Darkroom", detail, Retryable: true);

@@ -3,10 +3,26 @@ using Darkroom.Requests;
 namespace Darkroom.Jobs;
 
 /// <summary>Why a job did not succeed, in the formof an HTTP problem.</summary>
-public sealed record JobFailure(string Type, string Title, string Detail, string? UpstreamMessage, string? UpstreamCode, string? RequestId, bool Retryable, int? RetryAfterSeconds)
+public sealed record JobFailure(
+    string Type,
+    string Title,
+    string Detail,
+    string? UpstreamMessage,
+    string? UpstreamCode,
+    string? RequestId,
+    bool Retryable,
+    int? RetryAfterSeconds)
 {
     internal JobFailure(JobError error)
-        : this(ErrorTypes.Of(error.Name), error.Title, error.Detail, error.UpstreamMessage, error.UpstreamCode, error.RequestId, error.Retryable, error.RetryAfterSeconds)
+        : this(
+            ErrorTypes.Of(error.Name),
+            error.Title,
+            error.Detail,
+            error.UpstreamMessage,
+            error.UpstreamCode,
+            error.RequestId,
+            error.Retryable,
+            error.RetryAfterSeconds)
     {
     }
 }

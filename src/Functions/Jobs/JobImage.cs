@@ -3,10 +3,28 @@ using Darkroom.Jobs.Poll;
 namespace Darkroom.Jobs;
 
 /// <summary>A picture.</summary>
-public sealed record JobImage(int Index, string Url, string SidecarUrl, string ContentType, int Width, int Height, long Bytes, string Sha256, IReadOnlyList<string> Warnings)
+public sealed record JobImage(
+    int Index,
+    string Url,
+    string SidecarUrl,
+    string ContentType,
+    int Width,
+    int Height,
+    long Bytes,
+    string Sha256,
+    IReadOnlyList<string> Warnings)
 {
     internal JobImage(SavedPicture picture, string self)
-        : this(picture.Index, $"{self}/files/{picture.Index}", $"{self}/sidecar?index={picture.Index}", picture.ContentType, picture.Width, picture.Height, picture.Bytes, picture.Sha256, picture.Warnings)
+        : this(
+            picture.Index,
+            $"{self}/files/{picture.Index}",
+            $"{self}/sidecar?index={picture.Index}",
+            picture.ContentType,
+            picture.Width,
+            picture.Height,
+            picture.Bytes,
+            picture.Sha256,
+            picture.Warnings)
     {
     }
 }

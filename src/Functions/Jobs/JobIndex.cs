@@ -33,7 +33,8 @@ public sealed class JobIndex(Containers containers)
     /// <param name="to">The newest creation time wanted.</param>
     /// <param name="after">Where an earlier listing ended.</param>
     /// <param name="cancellation">Ends the listing.</param>
-    public async IAsyncEnumerable<JobIndexEntry> ListAsync(DateTime? from, DateTime? to, JobIndexPosition? after, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<JobIndexEntry> ListAsync(
+        DateTime? from, DateTime? to, JobIndexPosition? after, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var day in containers.Jobs.GetBlobsByHierarchyAsync(BlobTraits.None, BlobStates.None, "/", Folder, cancellation))
         {
@@ -41,11 +42,15 @@ public sealed class JobIndex(Containers containers)
                 continue;
 
             var marker = day.Prefix == after?.Day ? after.Marker : null;
-            await foreach (var page in containers.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, day.Prefix, cancellation).AsPages(marker, PageSize))
+            await foreach (
+                var page in containers.Jobs.GetBlobsAsync(
+                    BlobTraits.None, BlobStates.None, day.Prefix, cancellation).AsPages(marker, PageSize))
             {
                 foreach (var card in page.Values.Select(blob => Read(blob, day.Prefix, marker)).OfType<JobIndexEntry>())
                 {
-                    if (!(card.CreatedAt > to) && !(card.CreatedAt < from) && (after is null || string.CompareOrdinal(card.Place.Last, after.Last) > 0))
+                    if (
+                        !(card.CreatedAt > to) && !(card.CreatedAt < from)
+                            && (after is null || string.CompareOrdinal(card.Place.Last, after.Last) > 0))
                         yield return card;
                 }
 
@@ -59,7 +64,10 @@ public sealed class JobIndex(Containers containers)
         var name = blob.Name.AsSpan(day.Length);
         var dash = name.IndexOf('-');
         return dash > 0 && long.TryParse(name[..dash], NumberStyles.None, CultureInfo.InvariantCulture, out var backwards)
-            ? new JobIndexEntry(name[(dash + 1)..].ToString(), new DateTime(DateTime.MaxValue.Ticks - backwards, DateTimeKind.Utc), new JobIndexPosition(day, marker, blob.Name))
+            ? new JobIndexEntry(
+                name[(dash + 1)..].ToString(),
+                new DateTime(DateTime.MaxValue.Ticks - backwards, DateTimeKind.Utc),
+                new JobIndexPosition(day, marker, blob.Name))
             : null;
     }
 
@@ -85,7 +93,8 @@ public sealed record JobIndexPosition(string Day, string? Marker, string Last)
 {
     // Whoever makes one up is told so, instead of storage.
     private static bool IsOurs(JobIndexPosition place) =>
-        place.Day?.Split('/') is ["cards", { Length: 7 } day, ""] && day.All(char.IsAsciiDigit) && place.Last?.StartsWith(place.Day, StringComparison.Ordinal) == true;
+        place.Day?.Split('/') is ["cards", { Length: 7 } day, ""] && day.All(char.IsAsciiDigit)
+            && place.Last?.StartsWith(place.Day, StringComparison.Ordinal) == true;
 
     /// <summary>As a token.</summary>
     public override string ToString() => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this));

@@ -29,7 +29,9 @@ internal sealed class JobParts
         // The job's end is told with its pictures, when all is returned.
         if (status.IsTerminal())
             return;
-        var lead = running.FirstOrDefault(task => task.Status == status) ?? part.State with { Stage = JobStages.WaitingForUpstream, WaitingReason = null, ResumeAt = null };
+        var lead = running.FirstOrDefault(
+            task =>
+                task.Status == status) ?? part.State with { Stage = JobStages.WaitingForUpstream, WaitingReason = null, ResumeAt = null };
         Shown = (Shown with
         {
             Polls = _tasks.Values.Sum(task => task.Polls),
@@ -46,7 +48,11 @@ internal sealed class JobParts
 
     /// <summary>Whether any of them was submitted.</summary>
     public static SubmitCertainty SubmitOf(IReadOnlyCollection<JobState> tasks) =>
-        tasks.Any(task => task.TaskId is not null) ? SubmitCertainty.Yes : tasks.Any(task => task.Status == JobStatus.Submitting) ? SubmitCertainty.Perhaps : SubmitCertainty.No;
+        tasks.Any(task => task.TaskId is not null)
+            ? SubmitCertainty.Yes
+            : tasks.Any(task => task.Status == JobStatus.Submitting)
+            ? SubmitCertainty.Perhaps
+            : SubmitCertainty.No;
 
     /// <summary>What all came to.</summary>
     public JobState End(IEnumerable<PartState> parts, DateTime now)
@@ -64,12 +70,16 @@ internal sealed class JobParts
             SubmittedAt = states.Min(task => task.SubmittedAt),
             DoneAt = states.Max(task => task.DoneAt),
             EndedAt = now,
-            Error = status == JobStatus.Succeeded ? null : states.FirstOrDefault(task => task.Status == status)?.Error ?? states.FirstOrDefault(task => task.Error is not null)?.Error,
+            Error = status == JobStatus.Succeeded
+                ? null
+                : states.FirstOrDefault(task => task.Status == status)?.Error ?? states.FirstOrDefault(
+                    task => task.Error is not null)?.Error,
             Pictures = [.. states.SelectMany(task => task.Pictures).OrderBy(picture => picture.Index)],
             Tasks = [.. states.Select(task => task with { Timeline = Timeline.Empty, Pictures = [] })],
         }).At(now, status, JobStages.Done);
     }
 
     /// <summary>Not to be run.</summary>
-    public JobState Refused(DateTime now, string why) => (Shown with { Error = JobErrors.Internal(why), EndedAt = now }).At(now, JobStatus.Failed, JobStages.Done);
+    public JobState Refused(DateTime now, string why) =>
+        (Shown with { Error = JobErrors.Internal(why), EndedAt = now }).At(now, JobStatus.Failed, JobStages.Done);
 }

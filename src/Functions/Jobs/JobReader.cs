@@ -26,7 +26,8 @@ public sealed class JobReader(Ledger ledger)
         ArgumentNullException.ThrowIfNull(client);
         var instance = await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellation);
         // A task of a job is no job.
-        return instance is not null && JobRecord.Of(instance) is { } job && job.Ticket.JobId == id ? await WithPartsAsync(client, job, cancellation) : null;
+        return instance is not null && JobRecord.Of(instance) is { } job
+            && job.Ticket.JobId == id ? await WithPartsAsync(client, job, cancellation) : null;
     }
 
     // While a job of several tasks runs, what its tasks have is in their own instances.
@@ -39,11 +40,22 @@ public sealed class JobReader(Ledger ledger)
         {
             if (job.Ticket.Kept.GetValueOrDefault(task) is { } kept)
                 return kept;
-            var part = await client.GetInstanceAsync(JobIds.OfTask(job.Ticket.JobId, task, job.Ticket.Tasks), getInputsAndOutputs: true, cancellation);
-            return part is not null && JobRecord.Of(part) is { } record && record.Ticket.Attempt == job.Ticket.Attempt ? record.State : new JobState { Attempt = job.Ticket.Attempt };
+            var part = await client.GetInstanceAsync(
+                JobIds.OfTask(job.Ticket.JobId, task, job.Ticket.Tasks), getInputsAndOutputs: true, cancellation);
+            return part is not null && JobRecord.Of(part) is { } record
+                && record.Ticket.Attempt == job.Ticket.Attempt ? record.State : new JobState { Attempt = job.Ticket.Attempt };
         }));
         // Terminated from outside: what its tasks had done by then stands with them.
-        var state = job.State is { Status: JobStatus.Canceled, Error: not null } ? job.State with { Error = JobErrors.Canceled(JobParts.SubmitOf(states)) } : job.State;
-        return job with { State = state with { Tasks = states, Pictures = [.. states.SelectMany(part => part.Pictures).OrderBy(picture => picture.Index)] } };
+        var state = job.State is { Status: JobStatus.Canceled, Error: not null }
+            ? job.State with { Error = JobErrors.Canceled(JobParts.SubmitOf(states)) }
+            : job.State;
+        return job with
+        {
+            State = state with
+            {
+                Tasks = states,
+                Pictures = [.. states.SelectMany(part => part.Pictures).OrderBy(picture => picture.Index)],
+            },
+        };
     }
 }

@@ -15,7 +15,11 @@ public sealed record JobRecord(JobTicket Ticket, JobState State, DateTime Create
         ArgumentNullException.ThrowIfNull(instance);
         if (instance.Name is not (nameof(GenerateImage) or nameof(GenerateImages)) || instance.ReadInputAs<JobTicket>() is not { } ticket)
             return null;
-        return new JobRecord(ticket, StateOf(instance, ticket), DateTime.SpecifyKind(ticket.CreatedAt, DateTimeKind.Utc), instance.LastUpdatedAt.UtcDateTime);
+        return new JobRecord(
+            ticket,
+            StateOf(instance, ticket),
+            DateTime.SpecifyKind(ticket.CreatedAt, DateTimeKind.Utc),
+            instance.LastUpdatedAt.UtcDateTime);
     }
 
     /// <summary>A job that was started this moment.</summary>
@@ -26,7 +30,12 @@ public sealed record JobRecord(JobTicket Ticket, JobState State, DateTime Create
     }
 
     private static JobState FirstState(JobTicket ticket) =>
-        ticket.Carried?.State ?? new() { Attempt = ticket.Attempt, Timeline = ticket.FirstTimeline(), QueuedAt = ticket.ResubmittedAt ?? ticket.CreatedAt };
+        ticket.Carried?.State ?? new()
+        {
+            Attempt = ticket.Attempt,
+            Timeline = ticket.FirstTimeline(),
+            QueuedAt = ticket.ResubmittedAt ?? ticket.CreatedAt,
+        };
 
     private static JobState StateOf(OrchestrationMetadata instance, JobTicket ticket)
     {
@@ -38,9 +47,25 @@ public sealed record JobRecord(JobTicket Ticket, JobState State, DateTime Create
         return instance.RuntimeStatus switch
         {
             OrchestrationRuntimeStatus.Terminated =>
-                (shown with { Error = JobErrors.Canceled(JobParts.SubmitOf([shown])), EndedAt = ended, NextPollAt = null, WaitingReason = null, ResumeAt = null }).At(ended, JobStatus.Canceled, JobStages.Done),
+                (
+                    shown with
+                    {
+                        Error = JobErrors.Canceled(JobParts.SubmitOf([shown])),
+                        EndedAt = ended,
+                        NextPollAt = null,
+                        WaitingReason = null,
+                        ResumeAt = null,
+                    }).At(ended, JobStatus.Canceled, JobStages.Done),
             OrchestrationRuntimeStatus.Failed =>
-                (shown with { Error = JobErrors.Internal("The job's orchestration failed; the log of the service says why."), EndedAt = ended, NextPollAt = null, WaitingReason = null, ResumeAt = null }).At(ended, JobStatus.Failed, JobStages.Done),
+                (
+                    shown with
+                    {
+                        Error = JobErrors.Internal("The job's orchestration failed; the log of the service says why."),
+                        EndedAt = ended,
+                        NextPollAt = null,
+                        WaitingReason = null,
+                        ResumeAt = null,
+                    }).At(ended, JobStatus.Failed, JobStages.Done),
             _ => shown,
         };
     }

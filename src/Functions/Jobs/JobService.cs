@@ -31,7 +31,8 @@ public sealed class JobService(JobReader reader, JobStarter starter, ReuseIndex 
             return there.Ticket.RequestHash == job.Ticket.RequestHash ? new JobStart.Existing(there) : new JobStart.OtherRequest();
         if (wasPurged)
             return new JobStart.Purged();
-        return job.IdFrom == IdSource.Caller && await IsOtherAsync(client, job.Ticket.JobId, cancellation) ? new JobStart.OtherRequest() : new JobStart.NotFound();
+        return job.IdFrom == IdSource.Caller
+            && await IsOtherAsync(client, job.Ticket.JobId, cancellation) ? new JobStart.OtherRequest() : new JobStart.NotFound();
     }
 
     // Whether the id is that of a batch, or of the gate; a job may have begun between the two looks.
@@ -43,7 +44,8 @@ public sealed class JobService(JobReader reader, JobStarter starter, ReuseIndex 
     {
         if (!job.Request.CanReuse || await reuse.FindAsync(job.Request.Image, job.Ticket.Caller, cancellation) is not { } earlier)
             return null;
-        return await JobReader.TryGetAsync(client, earlier, cancellation) is { State: { Status: JobStatus.Succeeded, Pictures.Count: > 0 } state }
+        return await JobReader.TryGetAsync(
+            client, earlier, cancellation) is { State: { Status: JobStatus.Succeeded, Pictures.Count: > 0 } state }
             ? new JobState { Pictures = state.Pictures, Seed = state.Seed, ReusedFrom = state.ReusedFrom ?? earlier }
             : null;
     }

@@ -16,17 +16,23 @@ public sealed class JobStarter(RequestStore requests, JobIndex cards, ReusedPict
         OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated,
     ];
 
-    private static readonly OrchestrationRuntimeStatus[] UnderWay = [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended];
+    private static readonly OrchestrationRuntimeStatus[] UnderWay = [
+        OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended];
 
     /// <summary>
     /// Starts a job whose id others may start at the same moment. Storage of the engine does not tell who was first, so a blob decides; who
     /// comes later starts the first one's job if that one did not get to it.
     /// </summary>
     /// <returns>The ticket that the job has; another request's when the hashes differ. And whether this call is its origin.</returns>
-    public async Task<(JobTicket Ticket, bool IsOrigin)> StartOnceAsync(DurableTaskClient client, JobTicket ticket, JobRequest request, CancellationToken cancellation)
+    public async Task<(JobTicket Ticket, bool IsOrigin)> StartOnceAsync(
+        DurableTaskClient client, JobTicket ticket, JobRequest request, CancellationToken cancellation)
     {
         var (first, isMine) = await requests.DecideAsync(ticket, cancellation);
-        if (!isMine && (first.RequestHash != ticket.RequestHash || await InstanceStartWait.IsStartedAsync(client, first.JobId, time, cancellation)))
+        if (
+            !isMine
+                && (
+                    first.RequestHash != ticket.RequestHash
+                        || await InstanceStartWait.IsStartedAsync(client, first.JobId, time, cancellation)))
             return (first, false);
         // A start that was cut off long ago must not have used up the time that a job may wait.
         await TryStartAsync(client, first with { ExpiresAt = ticket.ExpiresAt }, request, cancellation);
@@ -37,7 +43,8 @@ public sealed class JobStarter(RequestStore requests, JobIndex cards, ReusedPict
     public async Task<bool> TryStartAsync(DurableTaskClient client, JobTicket ticket, JobRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(ticket);
-        // First what the job needs, then the job: a crash in between leaves a card without a job, which is skipped, and no job without a card.
+        // First what the job needs, then the job: a crash in between leaves a card without a job, which is skipped, and no job without a
+        // card.
         if (ticket.IsStored)
             await requests.StoreAsync(ticket.JobId, CanonicalRequest.Write(request), cancellation);
         // Before the job refers to the pictures of another one: they must not be purged meanwhile.
@@ -55,7 +62,8 @@ public sealed class JobStarter(RequestStore requests, JobIndex cards, ReusedPict
         return await TryScheduleAsync(client, ticket, UnderWay, cancellation);
     }
 
-    private static async Task<bool> TryScheduleAsync(DurableTaskClient client, JobTicket ticket, OrchestrationRuntimeStatus[] leftAlone, CancellationToken cancellation)
+    private static async Task<bool> TryScheduleAsync(
+        DurableTaskClient client, JobTicket ticket, OrchestrationRuntimeStatus[] leftAlone, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(client);
         var tags = new Dictionary<string, string>(StringComparer.Ordinal) { ["darkroom.kind"] = "job" };
@@ -64,7 +72,8 @@ public sealed class JobStarter(RequestStore requests, JobIndex cards, ReusedPict
         try
         {
             var options = new StartOrchestrationOptions(ticket.JobId) { Tags = tags }.WithDedupeStatuses(leftAlone);
-            await client.ScheduleNewOrchestrationInstanceAsync(ticket.Tasks == 1 ? nameof(GenerateImage) : nameof(GenerateImages), ticket, options, cancellation);
+            await client.ScheduleNewOrchestrationInstanceAsync(
+                ticket.Tasks == 1 ? nameof(GenerateImage) : nameof(GenerateImages), ticket, options, cancellation);
             return true;
         }
         catch (OrchestrationAlreadyExistsException)

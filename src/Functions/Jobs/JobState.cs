@@ -85,7 +85,8 @@ public sealed record JobState
     public string? ReusedFrom { get; init; }
 
     /// <summary>The same, a step further.</summary>
-    public JobState At(DateTime now, JobStatus status, string stage) => this with { Status = status, Stage = stage, Timeline = Timeline.With(now, status, stage) };
+    public JobState At(DateTime now, JobStatus status, string stage) =>
+        this with { Status = status, Stage = stage, Timeline = Timeline.With(now, status, stage) };
 
     /// <summary>
     /// The same as far as a custom status has room for it. At the end a picture or two are told at once: the output is still to come. Where
@@ -139,7 +140,18 @@ public static class JobStages
 
     // Their places are what the timeline keeps: only add to the end.
     private static readonly string[] All =
-        [WaitingForSlot, CoolingDown, WaitingForCredits, WaitingForQuota, Posting, RetryingSubmit, WaitingForUpstream, FetchingAgain, WaitingForUpstreamToEnd, Done];
+        [
+            WaitingForSlot,
+            CoolingDown,
+            WaitingForCredits,
+            WaitingForQuota,
+            Posting,
+            RetryingSubmit,
+            WaitingForUpstream,
+            FetchingAgain,
+            WaitingForUpstreamToEnd,
+            Done]
+        ;
 
     /// <summary>A stage in one character, where it is one of these.</summary>
     internal static string Shorten(string stage) => Array.IndexOf(All, stage) is var at && at >= 0 ? at.ToString() : stage;

@@ -53,14 +53,16 @@ public static class JobStatuses
         var underWay = tasks.Where(task => !task.IsTerminal()).ToArray();
         // What has ended was under way once: a job of which one task is done does not wait for its first.
         if (underWay.Length > 0)
-            return underWay.Length < tasks.Count && underWay.All(task => Progress(task) < (int)JobStatus.Generating) && !underWay.Contains(JobStatus.WaitingForCredits)
+            return underWay.Length < tasks.Count && underWay.All(task => Progress(task) < (int)JobStatus.Generating)
+                && !underWay.Contains(JobStatus.WaitingForCredits)
                 ? JobStatus.Generating
                 : underWay.MaxBy(Progress);
         if (tasks.All(task => task == JobStatus.Succeeded))
             return JobStatus.Succeeded;
         if (tasks.Any(task => task is JobStatus.Succeeded or JobStatus.PartiallySucceeded))
             return JobStatus.PartiallySucceeded;
-        return new[] { JobStatus.SubmissionUnknown, JobStatus.Canceled, JobStatus.Expired }.FirstOrDefault(tasks.Contains, JobStatus.Failed);
+        return new[] { JobStatus.SubmissionUnknown, JobStatus.Canceled, JobStatus.Expired }.FirstOrDefault(
+            tasks.Contains, JobStatus.Failed);
     }
 
     private static int Progress(JobStatus status) => status == JobStatus.WaitingForCredits ? -1 : (int)status;

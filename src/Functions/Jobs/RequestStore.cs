@@ -18,9 +18,14 @@ public sealed class RequestStore(Containers containers)
     /// <summary>Stores the whole of a job's request.</summary>
     public async Task StoreAsync(string jobId, string request, CancellationToken cancellation) =>
         await containers.Jobs.GetBlobClient(NameOf(jobId, CanonicalRequest.Hash(request))).UploadAsync(
-            BinaryData.FromString(request), new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } }, cancellation);
+            BinaryData.FromString(request), new BlobUploadOptions
+            {
+                HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" },
+            }, cancellation);
 
-    /// <summary>The whole of a job's request, wherever it is; null when it is gone, or no longer valid for this version of the app.</summary>
+    /// <summary>
+    /// The whole of a job's request, wherever it is; null when it is gone, or no longer valid for this version of the app.
+    /// </summary>
     public async Task<JobRequest?> TryReadAsync(JobTicket ticket, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(ticket);

@@ -38,12 +38,17 @@ public sealed class ReuseIndex(Containers containers, Ledger ledger, TimeProvide
     }
 
     /// <summary>
-    /// Remembers that a later job lives on the pictures of an earlier one; false when those are being purged. Whoever purges writes that into the
+    /// Remembers that a later job lives on the pictures of an earlier one; false when those are being purged. Whoever purges writes that
+    /// into the
     /// ledger before it looks for pins, so one of the two sees the other.
     /// </summary>
     public async Task<bool> TryPinAsync(string earlier, string later, CancellationToken cancellation)
     {
-        var pin = new BlobUploadOptions { Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [PinnedAt] = time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture) } };
+        var pin = new BlobUploadOptions
+        {
+            Metadata = new Dictionary<string, string>(
+                StringComparer.Ordinal) { [PinnedAt] = time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture) },
+        };
         await containers.Jobs.GetBlobClient(PinOf(earlier, later)).UploadAsync(BinaryData.FromString(""), pin, cancellation);
         if (await ledger.ReadAsync(earlier, task: 0, cancellation) is not { Entry.State: LedgerState.Purged })
             return true;
@@ -61,7 +66,12 @@ public sealed class ReuseIndex(Containers containers, Ledger ledger, TimeProvide
         var folder = PinOf(earlier, "");
         var pins = new List<PicturePin>();
         await foreach (var pin in containers.Jobs.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, folder, cancellation))
-            pins.Add(new PicturePin(pin.Name[folder.Length..], pin.Metadata.TryGetValue(PinnedAt, out var at) ? DateTimeOffset.Parse(at, CultureInfo.InvariantCulture) : DateTimeOffset.MinValue));
+            pins.Add(
+                new PicturePin(
+                    pin.Name[folder.Length..],
+                    pin.Metadata.TryGetValue(PinnedAt, out var at)
+                        ? DateTimeOffset.Parse(at, CultureInfo.InvariantCulture)
+                        : DateTimeOffset.MinValue));
         return pins;
     }
 

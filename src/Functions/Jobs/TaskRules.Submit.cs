@@ -32,7 +32,11 @@ public sealed partial class TaskRules
     private TaskChange SubmitFailed(TaskProgress progress, TaskPhase.Posting posting, DateTime now)
     {
         if (now >= ticket.ExpiresAt)
-            return End(progress, JobStatus.SubmissionUnknown, JobErrors.SubmissionUnknown("Darkroom's storage was in trouble until the job expired."), now);
+            return End(
+                progress,
+                JobStatus.SubmissionUnknown,
+                JobErrors.SubmissionUnknown("Darkroom's storage was in trouble until the job expired."),
+                now);
         // The activity may have posted the task before it failed.
         return Unchanged(progress with { Phase = new TaskPhase.BetweenPosts(posting.Tries + 1, IsInDoubt: true, now + AfterFailedSubmit) });
     }
@@ -49,7 +53,8 @@ public sealed partial class TaskRules
         }),
         SubmitOutcome.Unavailable unavailable when posting.Tries < MostTries => Retry(progress, posting.Tries, unavailable.Until, now),
         SubmitOutcome.Unavailable unavailable => End(progress, JobStatus.Failed, unavailable.Error, now),
-        SubmitOutcome.GivenUp when now >= ticket.ExpiresAt && !progress.IsCanceled => End(progress, JobStatus.Expired, ExpiredUnsent(progress), now),
+        SubmitOutcome.GivenUp when now >= ticket.ExpiresAt && !progress.IsCanceled =>
+            End(progress, JobStatus.Expired, ExpiredUnsent(progress), now),
         SubmitOutcome.GivenUp => End(progress, JobStatus.Canceled, JobErrors.Canceled(progress.Submitted), now),
         _ => End(progress, JobStatus.Failed, JobErrors.Internal("The job's task belongs to another instance or to a later attempt."), now),
     };

@@ -30,7 +30,8 @@ public sealed partial class TaskRules
     private static TaskChange WaitToLook(TaskProgress progress, WatchedTask watched, DateTime now)
     {
         var at = NextLook(progress.State.Polls, watched, now);
-        return Unchanged(progress with { State = progress.State with { NextPollAt = at }, Phase = new TaskPhase.BetweenLooks(watched, at) });
+        return Unchanged(
+            progress with { State = progress.State with { NextPollAt = at }, Phase = new TaskPhase.BetweenLooks(watched, at) });
     }
 
     private static DateTime NextLook(int polls, WatchedTask watched, DateTime now)
@@ -62,13 +63,17 @@ public sealed partial class TaskRules
         return seen.Outcome switch
         {
             PollOutcome.Saved => End(progress with { State = state with { DoneAt = now } }, JobStatus.Succeeded, error: null, now),
-            PollOutcome.Failed or PollOutcome.Discarded when state.CancelRequested => End(progress, JobStatus.Canceled, JobErrors.Canceled(SubmitCertainty.Yes), now),
+            PollOutcome.Failed or PollOutcome.Discarded when state.CancelRequested =>
+                End(progress, JobStatus.Canceled, JobErrors.Canceled(SubmitCertainty.Yes), now),
             PollOutcome.Failed when watched.Task.IsEarlier => PostAnother(progress with { GivenUpTask = watched.Task.TaskId }, now),
             PollOutcome.Failed failed => End(progress, JobStatus.Failed, failed.Error, now),
             PollOutcome.Rejected rejected => End(progress, JobStatus.Failed, rejected.Error, now),
             PollOutcome.PictureUnavailable lost when watched.Fetches >= MostFetches => End(progress, JobStatus.Failed, lost.Error, now),
             PollOutcome.PictureUnavailable => LookAgain(
-                progress with { State = state.At(now, JobStatus.Saving, JobStages.FetchingAgain) }, watched with { Fetches = watched.Fetches + 1 }, now),
+                progress with
+                {
+                    State = state.At(now, JobStatus.Saving, JobStages.FetchingAgain),
+                }, watched with { Fetches = watched.Fetches + 1 }, now),
             PollOutcome.FailedWithoutReason => LookAgain(progress, watched with { ReasonLooks = watched.ReasonLooks + 1 }, now),
             _ => LookAgain(progress, watched, now),
         };
@@ -94,7 +99,11 @@ public sealed partial class TaskRules
         progress = progress with { State = progress.State with { Polls = progress.State.Polls + 1 } };
         return now < watched.Deadline
             ? WaitToLook(progress, watched, now)
-            : Overdue(progress, $"Darkroom's storage was in trouble until the time was up. The task {watched.Task.TaskId} is kept: a resubmit looks at it first.", now);
+            : Overdue(
+                progress,
+                $"Darkroom's storage was in trouble until the time was up. The task {watched.Task.TaskId} is kept: a resubmit looks at "
+                    + "it first.",
+                now);
     }
 
     private TaskChange LookAgain(TaskProgress progress, WatchedTask watched, DateTime now)
@@ -103,8 +112,10 @@ public sealed partial class TaskRules
             return WaitToLook(progress, watched, now);
         var task = watched.Task.TaskId;
         return Overdue(progress, watched.Fetches > 0
-            ? $"ModelScope was done, but a picture could not be fetched in time. The task {task} is kept: a resubmit fetches it without a new one."
-            : $"ModelScope was not done in time ({ticket.DeadlineSeconds} s from the accepted submit, or the job's expiry). The task {task} is kept: a resubmit looks at it first.", now);
+            ? $"ModelScope was done, but a picture could not be fetched in time. The task {task} is kept: a resubmit fetches it without "
+                + "a new one."
+            : $"ModelScope was not done in time ({ticket.DeadlineSeconds} s from the accepted submit, or the job's expiry). The task "
+                + $"{task} is kept: a resubmit looks at it first.", now);
     }
 
     private TaskChange Overdue(TaskProgress progress, string detail, DateTime now) => progress.State.CancelRequested

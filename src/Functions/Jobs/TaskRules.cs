@@ -97,7 +97,11 @@ public sealed partial class TaskRules(JobTicket ticket)
             return End(progress, JobStatus.Expired, ExpiredUnsent(progress), now);
         if (answer.Granted)
             return Post(progress, tries: 1, isInDoubt: false, now);
-        return End(progress, JobStatus.Failed, JobErrors.CreditsExhausted("The account has no credits left, and the job was not to wait for some."), now);
+        return End(
+            progress,
+            JobStatus.Failed,
+            JobErrors.CreditsExhausted("The account has no credits left, and the job was not to wait for some."),
+            now);
     }
 
     private TaskChange Cancel(TaskProgress progress, CancelRequest request, DateTime now)
@@ -108,10 +112,16 @@ public sealed partial class TaskRules(JobTicket ticket)
         var state = progress.State;
         return progress.Phase switch
         {
-            TaskPhase.Queued or TaskPhase.BetweenPosts { IsInDoubt: false } => End(progress, JobStatus.Canceled, JobErrors.Canceled(progress.Submitted), now),
+            TaskPhase.Queued or TaskPhase.BetweenPosts { IsInDoubt: false } =>
+                End(progress, JobStatus.Canceled, JobErrors.Canceled(progress.Submitted), now),
             _ when request.KeepsLate => Unchanged(progress with { State = state with { IsLate = true } }),
             TaskPhase.Posting or TaskPhase.BetweenPosts => Unchanged(progress with { State = Canceled(state, SubmitCertainty.Perhaps) }),
-            _ => Unchanged(progress with { State = Canceled(state, SubmitCertainty.Yes).At(now, state.Status, JobStages.WaitingForUpstreamToEnd) }),
+            _ =>
+                Unchanged(
+                    progress with
+                    {
+                        State = Canceled(state, SubmitCertainty.Yes).At(now, state.Status, JobStages.WaitingForUpstreamToEnd),
+                    }),
         };
     }
 

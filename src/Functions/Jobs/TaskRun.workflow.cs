@@ -63,7 +63,9 @@ internal sealed class TaskRun(TaskOrchestrationContext context, JobTicket ticket
             abandoned.Cancel();
     }
 
-    /// <summary>Leaves an entry in the ledger for a job that ended without a submit: its id must be known when its orchestration was purged.</summary>
+    /// <summary>
+    /// Leaves an entry in the ledger for a job that ended without a submit: its id must be known when its orchestration was purged.
+    /// </summary>
     public async Task RememberAsync()
     {
         if (!await SucceedsAsync(context.CallActivityAsync(nameof(RememberJob), ticket, ActivityRetry.Options)))
@@ -119,7 +121,8 @@ internal sealed class TaskRun(TaskOrchestrationContext context, JobTicket ticket
             context.SendEvent(UpstreamGate.InstanceId, GateMessage.EventName, message);
         Show();
         if (ticket.Tasks > 1 && context.Parent is { } parent && (before?.Status, before?.Stage) != (State.Status, State.Stage))
-            context.SendEvent(parent.InstanceId, PartState.EventName, new PartState(ticket.Task, State.ForStatus() with { Timeline = Timeline.Empty }));
+            context.SendEvent(
+                parent.InstanceId, PartState.EventName, new PartState(ticket.Task, State.ForStatus() with { Timeline = Timeline.Empty }));
         if (!IsOver)
             return;
         if (!context.IsReplaying)

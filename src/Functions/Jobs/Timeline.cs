@@ -40,7 +40,8 @@ public sealed record Timeline(int First, DateTime Begin, ImmutableArray<string> 
     {
         var parts = Entries[index].Split('|', 3);
         var at = Begin.AddMilliseconds(long.Parse(parts[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture));
-        return new TimelineEntry(First + index, at, (JobStatus)int.Parse(parts[1], CultureInfo.InvariantCulture), JobStages.Lengthen(parts[2]));
+        return new TimelineEntry(
+            First + index, at, (JobStatus)int.Parse(parts[1], CultureInfo.InvariantCulture), JobStages.Lengthen(parts[2]));
     }
 }
 

@@ -6,7 +6,8 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Maintenance;
 
 /// <summary>
-/// Takes away batches that were over long enough ago: their input, their results, their instance. A mark stays, so that their id answers "gone".
+/// Takes away batches that were over long enough ago: their input, their results, their instance. A mark stays, so that their id answers
+/// "gone".
 /// Those that tried a batch's failures again go together with it: what one made keeps the others from making it a second time.
 /// </summary>
 public sealed class BatchPurge(Containers containers, BatchStore batches, BatchFamily families, TimeProvider time)
@@ -44,9 +45,11 @@ public sealed class BatchPurge(Containers containers, BatchStore batches, BatchF
 
     // A family of which a run that was cut short has left some is not found as a whole any more, and was over as a whole.
     private async Task<IReadOnlyList<string>> FamilyAsync(string id, CancellationToken cancellation) =>
-        await batches.TicketAsync(id, cancellation) is { } ticket && await families.FindAsync(ticket, cancellation) is { } family ? [.. family.Select(member => member.BatchId)] : [id];
+        await batches.TicketAsync(id, cancellation) is { } ticket
+            && await families.FindAsync(ticket, cancellation) is { } family ? [.. family.Select(member => member.BatchId)] : [id];
 
-    private async Task<bool> AreOverAsync(DurableTaskClient client, IEnumerable<string> ids, DateTime before, CancellationToken cancellation)
+    private async Task<bool> AreOverAsync(
+        DurableTaskClient client, IEnumerable<string> ids, DateTime before, CancellationToken cancellation)
     {
         foreach (var id in ids)
         {
@@ -59,7 +62,8 @@ public sealed class BatchPurge(Containers containers, BatchStore batches, BatchF
 
     // Without an instance it was purged by hand, or by a run that was cut short; what is young may be just about to begin.
     private async Task<bool> IsOverAsync(DurableTaskClient client, string id, DateTime before, CancellationToken cancellation) =>
-        await client.GetInstanceAsync(id, cancellation) is { } instance ? instance.IsCompleted && instance.LastUpdatedAt.UtcDateTime < before : await IsOldAsync(id, before, cancellation);
+        await client.GetInstanceAsync(id, cancellation) is { } instance ? instance.IsCompleted
+            && instance.LastUpdatedAt.UtcDateTime < before : await IsOldAsync(id, before, cancellation);
 
     private async Task PurgeAsync(DurableTaskClient client, string id, CancellationToken cancellation)
     {

@@ -7,10 +7,12 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Maintenance;
 
 /// <summary>
-/// Takes a job away, in an order in which a crash at any point leaves something to go on from: the card goes last. The ledger comes first, and
+/// Takes a job away, in an order in which a crash at any point leaves something to go on from: the card goes last. The ledger comes first,
+/// and
 /// is looked at by whoever wants to begin something with the job meanwhile.
 /// </summary>
-public sealed class JobPurge(Ledger ledger, PictureStore pictures, RequestStore requests, ReuseIndex reuse, JobIndex cards, TimeProvider time)
+public sealed class JobPurge(
+    Ledger ledger, PictureStore pictures, RequestStore requests, ReuseIndex reuse, JobIndex cards, TimeProvider time)
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromHours(1);
 
@@ -50,7 +52,8 @@ public sealed class JobPurge(Ledger ledger, PictureStore pictures, RequestStore 
     }
 
     // In the ledger; then looked at once more, because it may have been resubmitted, reused or started since it was looked at.
-    private async Task<bool> TryMarkAsync(DurableTaskClient client, JobIndexEntry card, JobRecord? job, DateTime before, CancellationToken cancellation)
+    private async Task<bool> TryMarkAsync(
+        DurableTaskClient client, JobIndexEntry card, JobRecord? job, DateTime before, CancellationToken cancellation)
     {
         var marks = new List<PurgedEntry>();
         for (var task = 0; task < (job?.Ticket.Tasks ?? 1); task++)
@@ -61,14 +64,17 @@ public sealed class JobPurge(Ledger ledger, PictureStore pictures, RequestStore 
         }
 
         var isMarked = marks.Count == (job?.Ticket.Tasks ?? 1);
-        if (isMarked && RetentionRules.Decide(await LookAsync(client, card, cancellation), before) == RetentionVerdict.Purge && await IsUnchangedAsync(client, card, job, cancellation))
+        if (
+            isMarked && RetentionRules.Decide(await LookAsync(client, card, cancellation), before) == RetentionVerdict.Purge
+                && await IsUnchangedAsync(client, card, job, cancellation))
             return true;
         foreach (var mark in marks)
             await ledger.UndoPurgeAsync(mark, cancellation);
         return false;
     }
 
-    private static async Task<bool> IsUnchangedAsync(DurableTaskClient client, JobIndexEntry card, JobRecord? job, CancellationToken cancellation) =>
+    private static async Task<bool> IsUnchangedAsync(
+        DurableTaskClient client, JobIndexEntry card, JobRecord? job, CancellationToken cancellation) =>
         (await JobReader.TryGetAsync(client, card.JobId, cancellation))?.Ticket.Attempt == job?.Ticket.Attempt;
 
     private async Task<bool> IsNeededAsync(DurableTaskClient client, string jobId, CancellationToken cancellation)

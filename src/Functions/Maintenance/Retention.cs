@@ -8,10 +8,19 @@ using Microsoft.Extensions.Logging;
 namespace Darkroom.Maintenance;
 
 /// <summary>
-/// Forgets jobs and batches that were over long enough ago, with their pictures. Each run does so much and no more; the next goes on where it ended. A job
+/// Forgets jobs and batches that were over long enough ago, with their pictures. Each run does so much and no more; the next goes on where
+/// it ended. A job
 /// that is not over is never touched.
 /// </summary>
-public sealed partial class Retention(JobIndex cards, JobPurge purge, BatchPurge batches, PoisonMessages poison, RetentionCursor place, DarkroomSettings settings, TimeProvider time, ILogger<Retention> log)
+public sealed partial class Retention(
+    JobIndex cards,
+    JobPurge purge,
+    BatchPurge batches,
+    PoisonMessages poison,
+    RetentionCursor place,
+    DarkroomSettings settings,
+    TimeProvider time,
+    ILogger<Retention> log)
 {
     /// <summary>The most jobs that one run purges.</summary>
     public const int MostPurges = 1000;
@@ -20,7 +29,8 @@ public sealed partial class Retention(JobIndex cards, JobPurge purge, BatchPurge
 
     /// <summary>One run, every hour.</summary>
     [Function(nameof(Retention))]
-    public async Task RunAsync([TimerTrigger("0 17 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    public async Task RunAsync(
+        [TimerTrigger("0 17 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var began = time.GetTimestamp();
         var before = time.GetUtcNow().UtcDateTime.AddDays(-settings.RetentionDays);
@@ -55,12 +65,19 @@ public sealed partial class Retention(JobIndex cards, JobPurge purge, BatchPurge
         return true;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Retention: job {JobId} of {CreatedAt} would be purged (Darkroom__RetentionDryRun).")]
+    [
+        LoggerMessage(
+            Level = LogLevel.Information, Message = "Retention: job {JobId} of {CreatedAt} would be purged (Darkroom__RetentionDryRun).")]
     private partial void LogWould(string jobId, DateTime createdAt);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Retention: {Purged} jobs so far, {Kept} kept; the next run goes on from here.")]
     private partial void LogInterrupted(int purged, int kept);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Retention: {Purged} jobs and {Batches} batches from before {Before} (dry run: {DryRun}), {Kept} kept because they are not over, ended later, or are needed by others.")]
+    [
+        LoggerMessage(
+            Level = LogLevel.Information,
+            Message =
+                "Retention: {Purged} jobs and {Batches} batches from before {Before} (dry run: {DryRun}), {Kept} kept because they are "
+                    + "not over, ended later, or are needed by others.")]
     private partial void LogDone(int purged, int batches, int kept, DateTime before, bool dryRun);
 }

@@ -31,5 +31,6 @@ public sealed class RetentionCursor(Containers containers)
     }
 
     /// <summary>The next run begins at the beginning.</summary>
-    public Task ForgetAsync(CancellationToken cancellation) => containers.Jobs.GetBlobClient(Name).DeleteIfExistsAsync(cancellationToken: cancellation);
+    public Task ForgetAsync(CancellationToken cancellation) =>
+        containers.Jobs.GetBlobClient(Name).DeleteIfExistsAsync(cancellationToken: cancellation);
 }

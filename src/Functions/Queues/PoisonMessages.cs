@@ -21,7 +21,8 @@ public sealed partial class PoisonMessages(StorageQueues queues, Containers cont
     private const int FewProblems = 10;
 
     /// <summary>Puts one there.</summary>
-    public async Task SendAsync(string messageId, string message, string reason, IReadOnlyCollection<FieldProblem> problems, CancellationToken cancellation)
+    public async Task SendAsync(
+        string messageId, string message, string reason, IReadOnlyCollection<FieldProblem> problems, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(problems);

@@ -69,7 +69,10 @@ public sealed record QueueMessage
             return Wrong("body", "Must be a JSON object.");
         string? id = null;
         if (body.TryGetProperty(Id, out var given) && !JobIds.IsValid(id = TextOf(given)))
-            return Wrong(Id, "Must be text of 1 to 80 letters, digits, hyphens, underscores and single dots, begin with a letter or digit, and not end with a dot.");
+            return Wrong(
+                Id,
+                "Must be text of 1 to 80 letters, digits, hyphens, underscores and single dots, begin with a letter or digit, and not "
+                    + "end with a dot.");
         if (JobIds.IsPart(id))
             return Wrong(Id, "Must not end with a dot and a number: so are the pictures of a batch and the tasks of a job called.");
         return body.TryGetProperty(Batch, out var batch) ? ReadBatch(body, batch, id, inboxes) : ReadJob(body, id, defaultModel);
@@ -88,7 +91,8 @@ public sealed record QueueMessage
         var problems = new List<FieldProblem>();
         foreach (var field in body.EnumerateObject().Where(field => field.Name is not (Id or Batch)))
             problems.Add(new(field.Name, "Is not a field beside batch. What is the same for all items goes into batch.defaults."));
-        foreach (var field in batch.EnumerateObject().Where(field => field.Name is not ("blob" or "contentType" or "defaults" or "onInvalid")))
+        foreach (
+            var field in batch.EnumerateObject().Where(field => field.Name is not ("blob" or "contentType" or "defaults" or "onInvalid")))
             problems.Add(new($"batch.{field.Name}", "Is not a field of a batch: there are blob, contentType, defaults and onInvalid."));
         if (id?.Length > LongestBatchId)
             problems.Add(new(Id, $"Of a batch may have at most {LongestBatchId} characters: its items append theirs."));
@@ -99,7 +103,10 @@ public sealed record QueueMessage
         if (place is not [{ Length: > 0 }, { Length: > 0 }])
             problems.Add(new("batch.blob", "Must be \"container/name\" of a blob in Darkroom's own storage account."));
         else if (!open.Contains(place[0], StringComparer.Ordinal))
-            problems.Add(new("batch.blob", $"Must be in a container from which batches are read (Darkroom__InboxContainers): {string.Join(", ", open)}."));
+            problems.Add(
+                new(
+                    "batch.blob",
+                    $"Must be in a container from which batches are read (Darkroom__InboxContainers): {string.Join(", ", open)}."));
         else if (place[1].Split('/', '\\').Any(part => part is "" or "." or ".."))
             problems.Add(new("batch.blob", "Must be the plain name of a blob, without empty parts, \".\" or \"..\"."));
         var type = BatchFormats.Of(TextOf(batch, "contentType"));
@@ -120,7 +127,13 @@ public sealed record QueueMessage
 
         if (problems.Count > 0)
             return new QueueMessage { Problems = problems };
-        return new QueueMessage { GivenId = id, Container = place![0], Blob = place[1], Source = new BatchSource(type!.Value.Format, type.Value.Charset, onInvalid == "skip", defaults) };
+        return new QueueMessage
+        {
+            GivenId = id,
+            Container = place![0],
+            Blob = place[1],
+            Source = new BatchSource(type!.Value.Format, type.Value.Charset, onInvalid == "skip", defaults),
+        };
     }
 
     private static string? TextOf(JsonElement parent, string name) => parent.TryGetProperty(name, out var value) ? TextOf(value) : null;

@@ -23,12 +23,18 @@ public sealed class QueuedJobs(
 {
     /// <summary>Takes one message.</summary>
     [Function(nameof(QueuedJobs))]
-    public async Task RunAsync([QueueTrigger(StorageQueues.JobsName)] string message, [DurableClient] DurableTaskClient client, FunctionContext context, CancellationToken cancellation)
+    public async Task RunAsync(
+        [QueueTrigger(StorageQueues.JobsName)] string message,
+        [DurableClient] DurableTaskClient client,
+        FunctionContext context,
+        CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(context);
         // Without an id of its own, which every host gives, equal messages would be one.
-        var messageId = context.BindingContext.BindingData.GetValueOrDefault("Id") as string is { Length: > 0 } own ? own.Trim('"') : CanonicalRequest.Hash(message);
+        var messageId = context.BindingContext.BindingData.GetValueOrDefault("Id") as string is { Length: > 0 } own
+            ? own.Trim('"')
+            : CanonicalRequest.Hash(message);
         await TakeAsync(client, messageId, message, cancellation);
     }
 
@@ -60,7 +66,8 @@ public sealed class QueuedJobs(
         {
             await using var body = await TryOpenAsync(wanted, cancellation);
             if (body is null)
-                return new Refusal("not-found", [new FieldProblem("batch.blob", "There is no such blob. It has to be there before the message.")]);
+                return new Refusal(
+                    "not-found", [new FieldProblem("batch.blob", "There is no such blob. It has to be there before the message.")]);
             var ticket = batches.TicketFor(id, caller: null) with { IsAnnounced = settings.AnnounceResults };
             var start = await batches.StartAsync(client, ticket, body, wanted.Source!, cancellation);
             return start switch
@@ -72,7 +79,9 @@ public sealed class QueuedJobs(
         }
         catch (UnreadableBodyException exception)
         {
-            return new Refusal(exception.IsTooLarge ? "too-large" : "invalid-request", [new FieldProblem(exception.Field, exception.IsTooLarge ? $"At most {exception.Message} are read." : exception.Message)]);
+            return new Refusal(
+                exception.IsTooLarge ? "too-large" : "invalid-request",
+                [new FieldProblem(exception.Field, exception.IsTooLarge ? $"At most {exception.Message} are read." : exception.Message)]);
         }
     }
 
@@ -94,11 +103,15 @@ public sealed class QueuedJobs(
     }
 
     private static Refusal IdInUse(string id) =>
-        new("idempotency-key-reuse", [new FieldProblem("id", $"\"{id}\" is the id of something else already. A new request needs a new id.")]);
+        new(
+            "idempotency-key-reuse",
+            [new FieldProblem("id", $"\"{id}\" is the id of something else already. A new request needs a new id.")]);
 
     private static Refusal Invalid(BatchReading reading) => reading.Invalid == 0
         ? new Refusal("invalid-request", [new FieldProblem("batch.blob", "Holds no items.")])
-        : new Refusal("invalid-request", [.. reading.Problems.Select(problem => new FieldProblem($"line {problem.Line}", $"{problem.Field}: {problem.Message}"))]);
+        : new Refusal(
+            "invalid-request",
+            [.. reading.Problems.Select(problem => new FieldProblem($"line {problem.Line}", $"{problem.Field}: {problem.Message}"))]);
 
     private sealed record Refusal(string Reason, IReadOnlyList<FieldProblem> Problems);
 }

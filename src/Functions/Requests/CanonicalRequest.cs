@@ -22,7 +22,9 @@ public static class CanonicalRequest
         ArgumentNullException.ThrowIfNull(request);
         var upstream = (JsonObject)JsonNode.Parse(ImageRequestBody.Write(request.Image with { Extra = Nothing }))!;
         if (request.Image.Extra.Count > 0)
-            upstream["extra"] = new JsonObject(request.Image.Extra.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => KeyValuePair.Create(field.Key, JsonNode.Parse(field.Value.GetRawText()))));
+            upstream["extra"] = new JsonObject(
+                request.Image.Extra.OrderBy(field => field.Key, StringComparer.Ordinal).Select(
+                    field => KeyValuePair.Create(field.Key, JsonNode.Parse(field.Value.GetRawText()))));
         if (request.Count != 1)
             upstream["count"] = request.Count;
         if (request.Name is { } name)

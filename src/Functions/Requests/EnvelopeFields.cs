@@ -11,7 +11,8 @@ internal sealed class EnvelopeFields(IReadOnlyDictionary<string, JsonElement> gi
         "count", "n", "name", "tags", "priority", "deadlineSeconds", "expiresInSeconds", "onCreditsExhausted", "reuse", "webhook", "id",
     };
 
-    private readonly Dictionary<string, JsonElement> _left = given.ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal);
+    private readonly Dictionary<string, JsonElement> _left = given.ToDictionary(
+        field => field.Key, field => field.Value, StringComparer.Ordinal);
 
     public List<FieldProblem> Problems { get; } = [];
 
@@ -86,7 +87,9 @@ internal sealed class EnvelopeFields(IReadOnlyDictionary<string, JsonElement> gi
 
     private int? Number(string name, JsonElement value, int least, int most)
     {
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number == Math.Truncate(number) && number >= least && number <= most)
+        if (
+            value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number == Math.Truncate(number)
+                && number >= least && number <= most)
             return (int)number;
 
         Complain(name, $"Must be a whole number from {least} to {most}.");

@@ -32,7 +32,9 @@ public sealed record JobRequest
     /// <summary>Whether the caller wants an identical earlier success answered instead of a new task.</summary>
     public bool ReusesIdentical { get; init; }
 
-    /// <summary>The same, where it can be done: without an explicit seed no two requests are identical, and only single tasks are found again.</summary>
+    /// <summary>
+    /// The same, where it can be done: without an explicit seed no two requests are identical, and only single tasks are found again.
+    /// </summary>
     public bool CanReuse => ReusesIdentical && Image.Seed is not null && Count == 1;
 
     /// <summary>What the caller should know although the request is valid. Follows from the other properties.</summary>
@@ -41,7 +43,9 @@ public sealed record JobRequest
     /// <summary>Seven days.</summary>
     public const int DefaultExpirySeconds = 7 * 24 * 3600;
 
-    /// <summary>The request of one of its tasks. With an explicit seed each task takes the next one: the same picture is not paid for twice.</summary>
+    /// <summary>
+    /// The request of one of its tasks. With an explicit seed each task takes the next one: the same picture is not paid for twice.
+    /// </summary>
     public ImageRequest ImageOf(int task) =>
         task == 0 || Image.Seed is not { } seed ? Image : Image with { Seed = (int)(((long)seed + task) % (1L + int.MaxValue)) };
 }

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace Darkroom.Requests;
 
 /// <summary>
-/// The request as it may stand in the durable history and in answers: addresses without what may be secret in them (name and password, a signed
+/// The request as it may stand in the durable history and in answers: addresses without what may be secret in them (name and password, a
+/// signed
 /// query, a fragment), and pictures in the text without their bytes. They can be the names of fields too, as those of loras are.
 /// </summary>
 public static partial class MaskedRequest
@@ -63,7 +64,8 @@ public static partial class MaskedRequest
     private static string Shown(string text)
     {
         if (text.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
-            return $"{text[..Math.Min(Math.Min(text.Length, text.IndexOf(',', StringComparison.Ordinal) + 1), LongestValue)]}… ({text.Length} characters)";
+            return $"{text[..Math.Min(Math.Min(text.Length, text.IndexOf(',', StringComparison.Ordinal) + 1), LongestValue)]}… "
+                + $"({text.Length} characters)";
         text = Address.Replace(text, WithoutSecrets);
         return text.Length <= LongestValue ? text : $"{text[..LongestValue]}… ({text.Length} characters)";
     }
@@ -72,6 +74,10 @@ public static partial class MaskedRequest
         $"{address.Groups["scheme"].Value}://{(address.Groups["user"].Success ? "…@" : "")}{address.Groups["place"].Value}{(address.Groups["secret"].Success ? "?…" : "")}";
 
     // Taken apart as text, wherever it stands in it: what is no address for .NET may be one for others.
-    [GeneratedRegex(@"(?<scheme>[a-z][a-z0-9+.\-]{0,20})://(?<user>[^\s/?#@""'<>]*@)?(?<place>[^\s?#""'<>]*)(?<secret>[?#][^\s""'<>]*)?", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [
+        GeneratedRegex(
+            @"(?<scheme>[a-z][a-z0-9+.\-]{0,20})://(?<user>[^\s/?#@""'<>]*@)?(?<place>[^\s?#""'<>]*)(?<secret>[?#][^\s""'<>]*)?",
+            RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+            matchTimeoutMilliseconds: 1000)]
     private static partial Regex Address { get; }
 }

@@ -3,7 +3,9 @@ using Darkroom.ModelScope.Requests;
 
 namespace Darkroom.Requests;
 
-/// <summary>What a valid request is: ModelScope's rules and ours, as a pure function from JSON to a request or to what is wrong with it.</summary>
+/// <summary>
+/// What a valid request is: ModelScope's rules and ours, as a pure function from JSON to a request or to what is wrong with it.
+/// </summary>
 public static class RequestRules
 {
     /// <summary>The most upstream tasks of one job.</summary>
@@ -56,7 +58,9 @@ public static class RequestRules
         var warnings = image.Warnings.Select(warning => $"{warning.Field}: {warning.Message}");
         if (!request.ReusesIdentical || request.CanReuse)
             return [.. warnings];
-        var why = request.Image.Seed is null ? "without an explicit seed no two requests are identical: set seed" : "only a request for one picture is reused: leave count out";
+        var why = request.Image.Seed is null
+            ? "without an explicit seed no two requests are identical: set seed"
+            : "only a request for one picture is reused: leave count out";
         return [.. warnings, $"reuse: no earlier picture was looked up, because {why}."];
     }
 }

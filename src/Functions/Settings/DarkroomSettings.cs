@@ -9,7 +9,10 @@ namespace Darkroom.Settings;
 public sealed record DarkroomSettings
 {
     /// <summary>The token; found under one of three names.</summary>
-    [Setting("MODELSCOPE_API_TOKEN", "The ModelScope access token; also found as MODELSCOPE_API_KEY and MODELSCOPE_SDK_TOKEN, in this order.")]
+    [
+        Setting(
+            "MODELSCOPE_API_TOKEN",
+            "The ModelScope access token; also found as MODELSCOPE_API_KEY and MODELSCOPE_SDK_TOKEN, in this order.")]
     public ApiToken Token { get; init; }
 
     /// <summary>The upstream endpoint.</summary>
@@ -33,11 +36,16 @@ public sealed record DarkroomSettings
     public double PollFloorSeconds { get; init; } = 2;
 
     /// <summary>How long upstream may take.</summary>
-    [Setting("Darkroom__DeadlineSeconds", "How long upstream may take for a task, from the accepted submit on; also set by MODELSCOPE_IMAGE_POLL_MAX_SECONDS.")]
+    [
+        Setting(
+            "Darkroom__DeadlineSeconds",
+            "How long upstream may take for a task, from the accepted submit on; also set by MODELSCOPE_IMAGE_POLL_MAX_SECONDS.")]
     public int DeadlineSeconds { get; init; } = 600;
 
     /// <summary>Where the balance is asked.</summary>
-    [Setting("Darkroom__BalanceUrl", "Where the credits are looked up; empty for the account API of the operator of MODELSCOPE_INFER_BASE.")]
+    [
+        Setting(
+            "Darkroom__BalanceUrl", "Where the credits are looked up; empty for the account API of the operator of MODELSCOPE_INFER_BASE.")]
     public string? BalanceUrl { get; init; }
 
     /// <summary>How often credits are looked up while there are none.</summary>
@@ -45,11 +53,18 @@ public sealed record DarkroomSettings
     public int CreditsCheckSeconds { get; init; } = 300;
 
     /// <summary>How many jobs may wait.</summary>
-    [Setting("Darkroom__MaxQueued", "How many tasks may wait before new jobs and batches are refused with 429. What comes by the queue, and what a batch holds, is never refused.")]
+    [
+        Setting(
+            "Darkroom__MaxQueued",
+            "How many tasks may wait before new jobs and batches are refused with 429. What comes by the queue, and what a batch holds, "
+                + "is never refused.")]
     public int MaxQueued { get; init; } = 100_000;
 
     /// <summary>How many callers may wait for an answer.</summary>
-    [Setting("Darkroom__MaxWaitingCallers", "How many callers may keep one instance waiting, by ?wait, Prefer: wait or events; more are answered 503, or at once.")]
+    [
+        Setting(
+            "Darkroom__MaxWaitingCallers",
+            "How many callers may keep one instance waiting, by ?wait, Prefer: wait or events; more are answered 503, or at once.")]
     public int MaxWaitingCallers { get; init; } = 200;
 
     /// <summary>Where pictures may lie.</summary>
@@ -69,7 +84,11 @@ public sealed record DarkroomSettings
     public long MaxPicturePixels { get; init; } = new PictureRules().MaxPixels;
 
     /// <summary>How long a submit of another worker may be silent.</summary>
-    [Setting("Darkroom__SubmitGraceSeconds", "How long a submit that another worker began may be silent before its outcome counts as unknown; 0 where there is only one worker.")]
+    [
+        Setting(
+            "Darkroom__SubmitGraceSeconds",
+            "How long a submit that another worker began may be silent before its outcome counts as unknown; 0 where there is only one "
+                + "worker.")]
     public int SubmitGraceSeconds { get; init; } = 120;
 
     /// <summary>How long a submit may go unanswered.</summary>
@@ -81,15 +100,24 @@ public sealed record DarkroomSettings
     public int ReadTimeoutSeconds { get; init; } = 30;
 
     /// <summary>Whether ends are announced on a queue.</summary>
-    [Setting("Darkroom__AnnounceResults", "Whether the end of what came by the queue darkroom-jobs is announced on the queue darkroom-results.")]
+    [
+        Setting(
+            "Darkroom__AnnounceResults",
+            "Whether the end of what came by the queue darkroom-jobs is announced on the queue darkroom-results.")]
     public bool AnnounceResults { get; init; }
 
     /// <summary>Containers that batches of the queue are read from.</summary>
-    [Setting("Darkroom__InboxContainers", "The containers, separated by commas, from which batches of the queue darkroom-jobs may be read.")]
+    [
+        Setting(
+            "Darkroom__InboxContainers", "The containers, separated by commas, from which batches of the queue darkroom-jobs may be read.")]
     public IReadOnlyList<string> InboxContainers { get; init; } = ["inbox"];
 
     /// <summary>Whose pages may send requests.</summary>
-    [Setting("Darkroom__WebOrigins", "Origins, separated by commas, whose web pages may send requests; without a key Darkroom also answers only to localhost and to these.")]
+    [
+        Setting(
+            "Darkroom__WebOrigins",
+            "Origins, separated by commas, whose web pages may send requests; without a key Darkroom also answers only to localhost and "
+                + "to these.")]
     public IReadOnlyList<string> WebOrigins { get; init; } = [];
 
     /// <summary>Whether prompts may stand in logs.</summary>
@@ -105,7 +133,8 @@ public sealed record DarkroomSettings
     public bool RetentionDryRun { get; init; }
 
     /// <summary>Reads and checks everything.</summary>
-    /// <exception cref="InvalidOperationException">Something cannot be; the message names every setting that is wrong, and how to mend it.</exception>
+    /// <exception cref="InvalidOperationException">Something cannot be; the message names every setting that is wrong, and how to mend
+    /// it.</exception>
     public static DarkroomSettings Read(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -120,7 +149,8 @@ public sealed record DarkroomSettings
             DefaultModel = values.Text("Darkroom__DefaultModel") ?? usual.DefaultModel,
             Slots = values.WholeNumber("Darkroom__Slots", 1, 1000) ?? usual.Slots,
             PollFloorSeconds = values.Number("Darkroom__PollFloorSeconds", 0.05, 3600) ?? usual.PollFloorSeconds,
-            DeadlineSeconds = values.WholeNumber("Darkroom__DeadlineSeconds", 1, 86_400) ?? values.WholeNumber("MODELSCOPE_IMAGE_POLL_MAX_SECONDS", 1, 86_400) ?? usual.DeadlineSeconds,
+            DeadlineSeconds = values.WholeNumber("Darkroom__DeadlineSeconds", 1, 86_400) ?? values.WholeNumber(
+                "MODELSCOPE_IMAGE_POLL_MAX_SECONDS", 1, 86_400) ?? usual.DeadlineSeconds,
             BalanceUrl = values.Text("Darkroom__BalanceUrl"),
             CreditsCheckSeconds = values.WholeNumber("Darkroom__CreditsCheckSeconds", 1, 86_400) ?? usual.CreditsCheckSeconds,
             MaxQueued = values.WholeNumber("Darkroom__MaxQueued", 1, 10_000_000) ?? usual.MaxQueued,
@@ -133,8 +163,12 @@ public sealed record DarkroomSettings
             SubmitTimeoutSeconds = values.WholeNumber("Darkroom__SubmitTimeoutSeconds", 1, 3600) ?? usual.SubmitTimeoutSeconds,
             ReadTimeoutSeconds = values.WholeNumber("Darkroom__ReadTimeoutSeconds", 1, 3600) ?? usual.ReadTimeoutSeconds,
             AnnounceResults = values.Flag("Darkroom__AnnounceResults") ?? usual.AnnounceResults,
-            InboxContainers = values.List("Darkroom__InboxContainers", IsContainer, "names of containers: 3 to 63 lowercase letters, digits and single hyphens") ?? usual.InboxContainers,
-            WebOrigins = values.List("Darkroom__WebOrigins", IsOrigin, "origins such as https://studio.example, without a path") ?? usual.WebOrigins,
+            InboxContainers = values.List(
+                "Darkroom__InboxContainers",
+                IsContainer,
+                "names of containers: 3 to 63 lowercase letters, digits and single hyphens") ?? usual.InboxContainers,
+            WebOrigins = values.List(
+                "Darkroom__WebOrigins", IsOrigin, "origins such as https://studio.example, without a path") ?? usual.WebOrigins,
             LogPrompts = values.Flag("Darkroom__LogPrompts") ?? usual.LogPrompts,
             RetentionDays = values.WholeNumber("Darkroom__RetentionDays", 1, 36_500) ?? usual.RetentionDays,
             RetentionDryRun = values.Flag("Darkroom__RetentionDryRun") ?? usual.RetentionDryRun,
@@ -144,10 +178,13 @@ public sealed record DarkroomSettings
     }
 
     private static bool IsContainer(string name) =>
-        name.Length is >= 3 and <= 63 && name.Split('-').All(part => part.Length > 0 && part.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter)));
+        name.Length is >= 3 and <= 63
+            && name.Split('-').All(
+                part => part.Length > 0 && part.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter)));
 
     private static bool IsOrigin(string origin) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri is { PathAndQuery: "/", Fragment: "", UserInfo: "" };
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            && uri is { PathAndQuery: "/", Fragment: "", UserInfo: "" };
 
     /// <summary>The settings as the upstream client wants them.</summary>
     public ModelScopeOptions ToClientOptions() => new()
@@ -159,6 +196,13 @@ public sealed record DarkroomSettings
         ReadTimeout = TimeSpan.FromSeconds(ReadTimeoutSeconds),
         // One look is one look: patience is the orchestration's, and it waits without holding a thread.
         ReadTries = 2,
-        Pictures = new PictureRules { Hosts = PictureHosts, AllowHttp = AllowHttpPictures, MaxBytes = MaxPictureBytes, MaxPixels = MaxPicturePixels, IdleTimeout = TimeSpan.FromSeconds(ReadTimeoutSeconds) },
+        Pictures = new PictureRules
+        {
+            Hosts = PictureHosts,
+            AllowHttp = AllowHttpPictures,
+            MaxBytes = MaxPictureBytes,
+            MaxPixels = MaxPicturePixels,
+            IdleTimeout = TimeSpan.FromSeconds(ReadTimeoutSeconds),
+        },
     };
 }

@@ -8,13 +8,16 @@ internal sealed class SettingValues(IConfiguration configuration)
 {
     private readonly List<string> _wrong = [];
 
-    public string? Text(string name) => configuration[name.Replace("__", ":", StringComparison.Ordinal)] is { Length: > 0 } text ? text.Trim() : null;
+    public string? Text(string name) =>
+        configuration[name.Replace("__", ":", StringComparison.Ordinal)] is { Length: > 0 } text ? text.Trim() : null;
 
     public int? WholeNumber(string name, int least, int most)
     {
         if (Text(name) is not { } text)
             return null;
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        if (
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least
+                && number <= most)
             return number;
         return Wrong<int>(name, text, $"a whole number from {least} to {most}");
     }
@@ -23,7 +26,8 @@ internal sealed class SettingValues(IConfiguration configuration)
     {
         if (Text(name) is not { } text)
             return null;
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : Wrong<long>(name, text, "a whole number above 0");
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number > 0 ? number : Wrong<long>(name, text, "a whole number above 0");
     }
 
     public double? Number(string name, double least, double most)
@@ -43,7 +47,9 @@ internal sealed class SettingValues(IConfiguration configuration)
     }
 
     public IReadOnlyList<string>? List(string name) =>
-        Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } list ? list : null;
+        Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } list
+            ? list
+            : null;
 
     public IReadOnlyList<string>? List(string name, Func<string, bool> isValid, string wanted)
     {

@@ -19,15 +19,21 @@ public sealed class Containers(BlobServiceClient storage)
     /// <summary>Which jobs there are, newest first, and requests that must not stand in the durable history.</summary>
     public BlobContainerClient Jobs { get; } = storage.GetBlobContainerClient("darkroom-jobs");
 
-    /// <summary>Whether a container of the account is ours or the host's, so that nobody who may only send messages has it read out.</summary>
+    /// <summary>
+    /// Whether a container of the account is ours or the host's, so that nobody who may only send messages has it read out.
+    /// </summary>
     public static bool IsInternal(string name) =>
-        Array.Exists(Beginnings, beginning => name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)) || Array.Exists(Ends, end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase));
+        Array.Exists(Beginnings, beginning => name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase))
+            || Array.Exists(Ends, end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Makes those of others that are missing.</summary>
     public Task CreateAsync(IEnumerable<string> names, CancellationToken cancellation) =>
-        Task.WhenAll(names.Where(name => !IsInternal(name)).Select(name => storage.GetBlobContainerClient(name).CreateIfNotExistsAsync(cancellationToken: cancellation)));
+        Task.WhenAll(
+            names.Where(name => !IsInternal(name)).Select(
+                name => storage.GetBlobContainerClient(name).CreateIfNotExistsAsync(cancellationToken: cancellation)));
 
     /// <summary>Makes those that are missing.</summary>
     public Task CreateAsync(CancellationToken cancellation) =>
-        Task.WhenAll(new[] { Pictures, Ledger, Jobs }.Select(container => container.CreateIfNotExistsAsync(cancellationToken: cancellation)));
+        Task.WhenAll(
+            new[] { Pictures, Ledger, Jobs }.Select(container => container.CreateIfNotExistsAsync(cancellationToken: cancellation)));
 }

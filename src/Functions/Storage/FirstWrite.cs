@@ -29,7 +29,9 @@ internal static class FirstWrite
         catch (RequestFailedException taken) when (taken.IsConflict)
         {
             var first = (await blob.DownloadContentAsync(cancellation)).Value;
-            return (first.Content.ToObjectFromJson<T>(StoredJson.Options)!, first.Details.Metadata.TryGetValue(Writer, out var wrote) && wrote == writer);
+            return (
+                first.Content.ToObjectFromJson<T>(StoredJson.Options)!,
+                first.Details.Metadata.TryGetValue(Writer, out var wrote) && wrote == writer);
         }
     }
 }

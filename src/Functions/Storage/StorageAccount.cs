@@ -6,7 +6,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace Darkroom.Storage;
 
-/// <summary>The storage account that the Functions host uses too: by connection string, or by identity and the addresses of its services.</summary>
+/// <summary>
+/// The storage account that the Functions host uses too: by connection string, or by identity and the addresses of its services.
+/// </summary>
 public static class StorageAccount
 {
     /// <summary>The setting, under the name that Azure Functions gave it.</summary>
@@ -16,7 +18,16 @@ public static class StorageAccount
     public static BlobServiceClient Open(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        var options = new BlobClientOptions { Retry = { MaxRetries = 4, Mode = RetryMode.Exponential, Delay = TimeSpan.FromMilliseconds(200), MaxDelay = TimeSpan.FromSeconds(10) } };
+        var options = new BlobClientOptions
+        {
+            Retry =
+            {
+                MaxRetries = 4,
+                Mode = RetryMode.Exponential,
+                Delay = TimeSpan.FromMilliseconds(200),
+                MaxDelay = TimeSpan.FromSeconds(10),
+            },
+        };
         if (configuration[SettingName] is { Length: > 0 } connection)
             return new BlobServiceClient(connection, options);
 
@@ -24,7 +35,8 @@ public static class StorageAccount
         return section["blobServiceUri"] is { Length: > 0 } address
             ? new BlobServiceClient(new Uri(address), Credential(section), options)
             : throw new InvalidOperationException(
-                $"No storage is configured: set {SettingName} to a connection string, or {SettingName}__blobServiceUri to use an identity.");
+                $"No storage is configured: set {SettingName} to a connection string, or {SettingName}__blobServiceUri to use an "
+                    + "identity.");
     }
 
     /// <summary>Its queues; messages are base64, as the trigger wants them.</summary>
@@ -32,7 +44,17 @@ public static class StorageAccount
     public static QueueServiceClient OpenQueues(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        var options = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64, Retry = { MaxRetries = 4, Mode = RetryMode.Exponential, Delay = TimeSpan.FromMilliseconds(200), MaxDelay = TimeSpan.FromSeconds(10) } };
+        var options = new QueueClientOptions
+        {
+            MessageEncoding = QueueMessageEncoding.Base64,
+            Retry =
+            {
+                MaxRetries = 4,
+                Mode = RetryMode.Exponential,
+                Delay = TimeSpan.FromMilliseconds(200),
+                MaxDelay = TimeSpan.FromSeconds(10),
+            },
+        };
         if (configuration[SettingName] is { Length: > 0 } connection)
             return new QueueServiceClient(connection, options);
 
@@ -40,13 +62,18 @@ public static class StorageAccount
         return section["queueServiceUri"] is { Length: > 0 } address
             ? new QueueServiceClient(new Uri(address), Credential(section), options)
             : throw new InvalidOperationException(
-                $"No queues are configured: set {SettingName} to a connection string, or {SettingName}__queueServiceUri to use an identity.");
+                $"No queues are configured: set {SettingName} to a connection string, or {SettingName}__queueServiceUri to use an "
+                    + "identity.");
     }
 
     // In Azure exactly one identity is meant; looking for others costs seconds at each start and can find the wrong one.
     private static TokenCredential Credential(IConfigurationSection section) => section["credential"]?.ToUpperInvariant() switch
     {
-        "MANAGEDIDENTITY" => new ManagedIdentityCredential(section["clientId"] is { Length: > 0 } id ? ManagedIdentityId.FromUserAssignedClientId(id) : ManagedIdentityId.SystemAssigned),
+        "MANAGEDIDENTITY" =>
+            new ManagedIdentityCredential(
+                section["clientId"] is { Length: > 0 } id
+                    ? ManagedIdentityId.FromUserAssignedClientId(id)
+                    : ManagedIdentityId.SystemAssigned),
         _ => new DefaultAzureCredential(),
     };
 }

@@ -8,7 +8,12 @@ namespace Darkroom.Storage;
 /// What has to be there before a job can be: settings that can be, and containers. Wrong settings stop the start; storage that is away does
 /// not, because it comes back, and until then the health check says what is missing.
 /// </summary>
-internal sealed partial class StorageInitializer(Containers containers, StorageQueues queues, DarkroomSettings settings, TimeProvider time, ILogger<StorageInitializer> log) : BackgroundService
+internal sealed partial class StorageInitializer(
+    Containers containers,
+    StorageQueues queues,
+    DarkroomSettings settings,
+    TimeProvider time,
+    ILogger<StorageInitializer> log) : BackgroundService
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
@@ -27,7 +32,10 @@ internal sealed partial class StorageInitializer(Containers containers, StorageQ
             try
             {
                 // The queue too: whoever feeds it may come before the first message made it.
-                await Task.WhenAll(containers.CreateAsync(stoppingToken), queues.Jobs.CreateIfNotExistsAsync(cancellationToken: stoppingToken), containers.CreateAsync(settings.InboxContainers, stoppingToken));
+                await Task.WhenAll(
+                    containers.CreateAsync(stoppingToken),
+                    queues.Jobs.CreateIfNotExistsAsync(cancellationToken: stoppingToken),
+                    containers.CreateAsync(settings.InboxContainers, stoppingToken));
                 return;
             }
             catch (Exception exception) when (StorageTrouble.Is(exception))
@@ -42,6 +50,11 @@ internal sealed partial class StorageInitializer(Containers containers, StorageQ
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The storage at {Address} cannot be used ({Reason}): is it running, and is AzureWebJobsStorage right? It is tried again in {Seconds} s.")]
+    [
+        LoggerMessage(
+            Level = LogLevel.Warning,
+            Message =
+                "The storage at {Address} cannot be used ({Reason}): is it running, and is AzureWebJobsStorage right? It is tried again "
+                    + "in {Seconds} s.")]
     private partial void LogAway(string address, int seconds, string reason);
 }

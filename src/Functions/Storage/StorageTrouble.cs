@@ -6,16 +6,29 @@ using Grpc.Core;
 namespace Darkroom.Storage;
 
 /// <summary>
-/// Storage that refuses, or is not there: the SDK says the one with an exception of its own, the other with a bundle of what each try ran into.
+/// Storage that refuses, or is not there: the SDK says the one with an exception of its own, the other with a bundle of what each try ran
+/// into.
 /// The engine is reached over gRPC, and lives in storage too.
 /// </summary>
 internal static partial class StorageTrouble
 {
     // Their message does not tell more.
     private static readonly string?[] Types =
-        [typeof(RpcException).FullName, typeof(RequestFailedException).FullName, typeof(AggregateException).FullName, typeof(AuthenticationFailedException).FullName, typeof(IOException).FullName, typeof(TaskCanceledException).FullName];
+        [
+            typeof(RpcException).FullName,
+            typeof(RequestFailedException).FullName,
+            typeof(AggregateException).FullName,
+            typeof(AuthenticationFailedException).FullName,
+            typeof(IOException).FullName,
+            typeof(TaskCanceledException).FullName]
+        ;
 
-    public static bool Is(Exception exception) => exception is RpcException or RequestFailedException or AggregateException or AuthenticationFailedException or IOException or TaskCanceledException { InnerException: TimeoutException };
+    public static bool Is(Exception exception) =>
+        exception is RpcException or RequestFailedException or AggregateException or AuthenticationFailedException or IOException
+            or TaskCanceledException
+        {
+            InnerException: TimeoutException,
+        };
 
     /// <summary>The kind in few words, without addresses and stacks.</summary>
     public static string Kind(Exception exception) => exception switch

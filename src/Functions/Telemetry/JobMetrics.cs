@@ -6,24 +6,36 @@ namespace Darkroom.Telemetry;
 internal static class JobMetrics
 {
     private static readonly Meter Meter = new(Trace.Name);
-    private static readonly Counter<long> Finished = Meter.CreateCounter<long>("darkroom.jobs.finished", "{job}", "Tasks that ended, by how.");
-    private static readonly Counter<long> Failures = Meter.CreateCounter<long>("darkroom.failures", "{failure}", "Failures by kind, those that were got over included.");
-    private static readonly Counter<long> Pictures = Meter.CreateCounter<long>("darkroom.pictures.saved", "{picture}", "Pictures that are safe.");
+    private static readonly Counter<long> Finished = Meter.CreateCounter<long>(
+        "darkroom.jobs.finished", "{job}", "Tasks that ended, by how.");
+    private static readonly Counter<long> Failures = Meter.CreateCounter<long>(
+        "darkroom.failures", "{failure}", "Failures by kind, those that were got over included.");
+    private static readonly Counter<long> Pictures = Meter.CreateCounter<long>(
+        "darkroom.pictures.saved", "{picture}", "Pictures that are safe.");
     private static readonly Counter<long> Polls = Meter.CreateCounter<long>("darkroom.polls", "{look}", "Looks at tasks.");
-    private static readonly Histogram<double> QueueTime = Meter.CreateHistogram<double>("darkroom.queue.time", "s", "From the request to the accepted submit.");
-    private static readonly Histogram<double> UpstreamTime = Meter.CreateHistogram<double>("darkroom.upstream.time", "s", "From the accepted submit to the end of the task.");
-    private static readonly Histogram<double> Lag = Meter.CreateHistogram<double>("darkroom.lag", "s", "From the end of a task to the look that saw it.");
+    private static readonly Histogram<double> QueueTime = Meter.CreateHistogram<double>(
+        "darkroom.queue.time", "s", "From the request to the accepted submit.");
+    private static readonly Histogram<double> UpstreamTime = Meter.CreateHistogram<double>(
+        "darkroom.upstream.time", "s", "From the accepted submit to the end of the task.");
+    private static readonly Histogram<double> Lag = Meter.CreateHistogram<double>(
+        "darkroom.lag", "s", "From the end of a task to the look that saw it.");
 
     // What was last seen; whoever does not run the gate has seen nothing, and shows nothing.
     private static GateReading? _gate;
 
     static JobMetrics()
     {
-        Meter.CreateObservableGauge("darkroom.slots.utilisation", () => Seen(gate => (double)gate.InUse / Math.Max(1, gate.Slots)), "1", "The share of slots that are taken.");
-        Meter.CreateObservableGauge("darkroom.credits", () => Seen(gate => gate.Credits), "{credit}", "Credits left, when they were last looked up.");
+        Meter.CreateObservableGauge(
+            "darkroom.slots.utilisation",
+            () => Seen(gate => (double)gate.InUse / Math.Max(1, gate.Slots)),
+            "1",
+            "The share of slots that are taken.");
+        Meter.CreateObservableGauge(
+            "darkroom.credits", () => Seen(gate => gate.Credits), "{credit}", "Credits left, when they were last looked up.");
     }
 
-    public static void Accepted(DateTime createdAt, DateTime acceptedAt) => QueueTime.Record(Math.Max(0, (acceptedAt - createdAt).TotalSeconds));
+    public static void Accepted(DateTime createdAt, DateTime acceptedAt) =>
+        QueueTime.Record(Math.Max(0, (acceptedAt - createdAt).TotalSeconds));
 
     public static void Looked() => Polls.Add(1);
 
@@ -43,7 +55,8 @@ internal static class JobMetrics
     public static void Ended(string status, string? error) =>
         Finished.Add(1, new("status", System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(status)), new("error", error ?? "none"));
 
-    public static void Gate(int inUse, int slots, decimal? credits) => Volatile.Write(ref _gate, new GateReading(inUse, slots, (double?)credits));
+    public static void Gate(int inUse, int slots, decimal? credits) =>
+        Volatile.Write(ref _gate, new GateReading(inUse, slots, (double?)credits));
 
     private static IEnumerable<Measurement<double>> Seen(Func<GateReading, double?> what) =>
         Volatile.Read(ref _gate) is { } gate && what(gate) is { } value ? [new Measurement<double>(value)] : [];

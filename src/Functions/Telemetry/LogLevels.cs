@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Darkroom.Telemetry;
 
-/// <summary>What the frameworks log at Information is not for a log: each redirect with the signed link it leads to, and five lines a request.</summary>
+/// <summary>
+/// What the frameworks log at Information is not for a log: each redirect with the signed link it leads to, and five lines a request.
+/// </summary>
 public static class LogLevels
 {
     private static readonly string[] Frameworks = ["Microsoft.AspNetCore", "Microsoft.DurableTask", "Microsoft.Hosting", "System.Net.Http"];

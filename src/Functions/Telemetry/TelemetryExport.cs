@@ -26,8 +26,16 @@ public static class TelemetryExport
         if (!isOtlp && metrics is null && traces is null)
             return;
 
-        builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder().AddMeter(Trace.Name).With(isOtlp, meter => meter.AddOtlpExporter()).With(metrics).Build());
-        builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder().AddSource(Trace.Name).With(isOtlp, tracer => tracer.AddOtlpExporter()).With(traces).Build());
+        builder.Services.AddSingleton(
+            _ =>
+                Sdk.CreateMeterProviderBuilder().AddMeter(Trace.Name).With(isOtlp, meter => meter.AddOtlpExporter()).With(metrics).Build());
+        builder.Services.AddSingleton(
+            _ =>
+                Sdk.CreateTracerProviderBuilder()
+                    .AddSource(Trace.Name)
+                    .With(isOtlp, tracer => tracer.AddOtlpExporter())
+                    .With(traces)
+                    .Build());
         builder.Services.AddHostedService<Export>();
     }
 

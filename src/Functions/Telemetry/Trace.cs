@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace Darkroom.Telemetry;
 
 /// <summary>
-/// One trace from the HTTP request to the blob. The engine carries nothing along that survives a restart, so a job's ticket carries where its trace began.
+/// One trace from the HTTP request to the blob. The engine carries nothing along that survives a restart, so a job's ticket carries where
+/// its trace began.
 /// </summary>
 internal static class Trace
 {

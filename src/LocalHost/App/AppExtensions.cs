@@ -42,14 +42,17 @@ internal static class AppExtensions
     /// <summary>What to tell when an extension's own code runs into an assembly that is missing or too old.</summary>
     public static StartException Unloadable(string extension, Exception exception)
     {
-        var cause = exception is TypeLoadException or TargetInvocationException && exception.InnerException is { } inner ? inner : exception;
+        var cause = exception is TypeLoadException or TargetInvocationException
+            && exception.InnerException is { } inner ? inner : exception;
         var missing = cause switch
         {
             FileNotFoundException file => $"the assembly {ShortName(file.FileName)} is missing",
             FileLoadException file => $"this host brings another version of {ShortName(file.FileName)} than the extension needs",
             _ => cause.Message.ReplaceLineEndings(" "),
         };
-        return new StartException($"The extension {extension} cannot be loaded: {missing}. Build the app again; if it stays, the extension needs a newer host.", exception);
+        return new StartException(
+            $"The extension {extension} cannot be loaded: {missing}. Build the app again; if it stays, the extension needs a newer host.",
+            exception);
     }
 
     private static Type LoadType(string folder, string name, string typeName)
@@ -61,7 +64,8 @@ internal static class AppExtensions
             var type = assembly.GetType(typeName.Split(',')[0].Trim(), throwOnError: true)!;
             return typeof(IWebJobsStartup).IsAssignableFrom(type)
                 ? type
-                : throw new StartException($"The extension {name} cannot be loaded: {type.FullName} is not a WebJobs startup type. Is {folder} complete?");
+                : throw new StartException(
+                    $"The extension {name} cannot be loaded: {type.FullName} is not a WebJobs startup type. Is {folder} complete?");
         }
         catch (Exception exception) when (exception is IOException or BadImageFormatException or TypeLoadException)
         {
@@ -69,5 +73,6 @@ internal static class AppExtensions
         }
     }
 
-    private static string ShortName(string? fullName) => fullName is null ? "(unknown)" : fullName.Split(',') is [var name, var version, ..] ? $"{name} ({version.Trim()})" : fullName;
+    private static string ShortName(string? fullName) =>
+        fullName is null ? "(unknown)" : fullName.Split(',') is [var name, var version, ..] ? $"{name} ({version.Trim()})" : fullName;
 }

@@ -42,7 +42,8 @@ internal sealed record FunctionApp
         {
             Folder = folder,
             Executable = Text(description, "defaultExecutablePath") ?? "dotnet",
-            WorkerPath = Text(description, "defaultWorkerPath") ?? throw new StartException("worker.config.json names no defaultWorkerPath. Build the app again."),
+            WorkerPath = Text(description, "defaultWorkerPath") ?? throw new StartException(
+                "worker.config.json names no defaultWorkerPath. Build the app again."),
         };
     }
 
@@ -52,15 +53,19 @@ internal sealed record FunctionApp
     {
         try
         {
-            return JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            return JsonDocument.Parse(
+                File.ReadAllBytes(path),
+                new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
         }
         catch (JsonException exception)
         {
             throw new StartException(
-                $"{Path.GetFileName(path)} is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}). Correct {path}.", exception);
+                $"{Path.GetFileName(path)} is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}). "
+                    + $"Correct {path}.", exception);
         }
     }
 
     private static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.GetString() is { Length: > 0 } text ? text : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)
+            && value.GetString() is { Length: > 0 } text ? text : null;
 }

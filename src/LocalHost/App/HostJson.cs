@@ -3,7 +3,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace Darkroom.LocalHost.App;
 
-/// <summary>host.json as configuration, under the section where extensions look for it. Environment variables of the same name win.</summary>
+/// <summary>
+/// host.json as configuration, under the section where extensions look for it. Environment variables of the same name win.
+/// </summary>
 internal static class HostJson
 {
     /// <summary>The section of the whole file.</summary>
@@ -29,7 +31,8 @@ internal static class HostJson
     }
 
     /// <summary>What comes before every route: <c>extensions.http.routePrefix</c>.</summary>
-    public static string RoutePrefix(IConfiguration configuration) => configuration[$"{Section}:extensions:http:routePrefix"]?.Trim('/') ?? "api";
+    public static string RoutePrefix(IConfiguration configuration) =>
+        configuration[$"{Section}:extensions:http:routePrefix"]?.Trim('/') ?? "api";
 
     /// <summary>How long a function may run; null for as long as it likes.</summary>
     /// <exception cref="StartException">The value is not a time span.</exception>
@@ -40,7 +43,8 @@ internal static class HostJson
             return null;
         return TimeSpan.TryParse(text, out var timeout) && timeout > TimeSpan.Zero
             ? timeout
-            : throw new StartException($"host.json: functionTimeout is \"{text}\". It must be a time such as \"00:10:00\", or \"-1\" for no limit.");
+            : throw new StartException(
+                $"host.json: functionTimeout is \"{text}\". It must be a time such as \"00:10:00\", or \"-1\" for no limit.");
     }
 
     private static void Flatten(string path, JsonElement element, Dictionary<string, string?> values)

@@ -20,7 +20,8 @@ internal static class LocalSettings
 
         using var json = FunctionApp.ReadJson(path);
         if (json.RootElement.TryGetProperty("IsEncrypted", out var encrypted) && encrypted.ValueKind == JsonValueKind.True)
-            throw new StartException($"{FileName} is encrypted. Decrypt it with func settings decrypt, or set the values in the environment.");
+            throw new StartException(
+                $"{FileName} is encrypted. Decrypt it with func settings decrypt, or set the values in the environment.");
         if (!json.RootElement.TryGetProperty("Values", out var values))
             return;
         if (values.ValueKind != JsonValueKind.Object)
@@ -28,7 +29,8 @@ internal static class LocalSettings
         foreach (var value in values.EnumerateObject())
         {
             if (value.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
-                throw new StartException($"{FileName}: Values.{value.Name} must be a string. Write nested names with a double underscore: Section__Name.");
+                throw new StartException(
+                    $"{FileName}: Values.{value.Name} must be a string. Write nested names with a double underscore: Section__Name.");
             // Windows and Linux read a nested name in the same way only with the double underscore.
             var name = value.Name.Replace(":", "__", StringComparison.Ordinal);
             if (Environment.GetEnvironmentVariable(name) is null)

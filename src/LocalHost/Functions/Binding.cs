@@ -25,7 +25,10 @@ internal sealed record Binding(JObject Json)
     {
         get
         {
-            var supportsDeferred = string.Equals((Get("properties") as JObject)?.GetValue("supportsDeferredBinding", StringComparison.OrdinalIgnoreCase)?.ToString(), "true", StringComparison.OrdinalIgnoreCase);
+            var supportsDeferred = string.Equals(
+                (Get("properties") as JObject)?.GetValue("supportsDeferredBinding", StringComparison.OrdinalIgnoreCase)?.ToString(),
+                "true",
+                StringComparison.OrdinalIgnoreCase);
             var one = supportsDeferred ? typeof(Microsoft.Azure.WebJobs.ParameterBindingData) : Text("dataType")?.ToUpperInvariant() switch
             {
                 "BINARY" => typeof(byte[]),

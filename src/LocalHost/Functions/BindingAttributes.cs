@@ -23,15 +23,21 @@ internal sealed class BindingAttributes(IJobHostMetadataProvider extensions)
         }
 
         var type = extensions.GetAttributeTypeFromName(binding.Type)
-            ?? throw new StartException($"The function {function.Name} has a binding of type {binding.Type}, and no extension of the app knows it. Add the package of that binding to the app and build it again.");
+            ?? throw new StartException(
+                $"The function {function.Name} has a binding of type {binding.Type}, and no extension of the app knows it. Add the "
+                    + "package of that binding to the app and build it again.");
         try
         {
             var attribute = extensions.GetAttribute(type, binding.Json);
-            return (attribute, extensions.GetDefaultType(attribute, binding.IsOutput ? FileAccess.Write : FileAccess.Read, binding.RequestedType));
+            return (
+                attribute,
+                extensions.GetDefaultType(attribute, binding.IsOutput ? FileAccess.Write : FileAccess.Read, binding.RequestedType));
         }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException or Newtonsoft.Json.JsonException)
+        catch (Exception exception) when (
+            exception is InvalidOperationException or ArgumentException or FormatException or Newtonsoft.Json.JsonException)
         {
-            throw new StartException($"The function {function.Name}, binding {binding.Name} ({binding.Type}): {exception.Message}", exception);
+            throw new StartException(
+                $"The function {function.Name}, binding {binding.Name} ({binding.Type}): {exception.Message}", exception);
         }
     }
 
@@ -39,13 +45,18 @@ internal sealed class BindingAttributes(IJobHostMetadataProvider extensions)
     public static CustomAttributeBuilder Builder(Attribute attribute)
     {
         var type = attribute.GetType();
-        var values = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0)
+        var values = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(
+            property => property.GetIndexParameters().Length == 0)
             .Select(property => (Property: property, Value: property.GetValue(attribute))).Where(one => one.Value is not null)
             .ToDictionary(one => one.Property.Name, one => one, StringComparer.OrdinalIgnoreCase);
         // The longest constructor whose parameters all have a value; whatever else can be set is set by name.
-        var constructor = type.GetConstructors().Where(one => one.GetParameters().All(parameter => values.ContainsKey(parameter.Name!))).MaxBy(one => one.GetParameters().Length)
-            ?? throw new StartException($"{type.Name} cannot be made from its properties. The extension is not one that this host can run.");
-        var rest = values.Values.Where(one => one.Property.SetMethod is { IsPublic: true } && Nullable.GetUnderlyingType(one.Property.PropertyType) is null).ToArray();
+        var constructor = type.GetConstructors()
+            .Where(one => one.GetParameters().All(parameter => values.ContainsKey(parameter.Name!)))
+            .MaxBy(one => one.GetParameters().Length)
+            ?? throw new StartException(
+                $"{type.Name} cannot be made from its properties. The extension is not one that this host can run.");
+        var rest = values.Values.Where(
+            one => one.Property.SetMethod is { IsPublic: true } && Nullable.GetUnderlyingType(one.Property.PropertyType) is null).ToArray();
         return new CustomAttributeBuilder(
             constructor, [.. constructor.GetParameters().Select(parameter => values[parameter.Name!].Value)],
             [.. rest.Select(one => one.Property)], [.. rest.Select(one => one.Value)]);

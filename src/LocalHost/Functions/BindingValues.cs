@@ -43,7 +43,8 @@ internal sealed class BindingValues(BindingAttributes attributes)
         else if (type == typeof(IAsyncCollector<byte[]>))
             await CollectAsync(await binder.BindAsync<IAsyncCollector<byte[]>>(all), value, BytesOf);
         else if (type == typeof(IAsyncCollector<JObject>))
-            await CollectAsync(await binder.BindAsync<IAsyncCollector<JObject>>(all), value, item => item as JObject ?? JObject.Parse(TextOf(item)));
+            await CollectAsync(
+                await binder.BindAsync<IAsyncCollector<JObject>>(all), value, item => item as JObject ?? JObject.Parse(TextOf(item)));
         else if (type == typeof(Stream))
         {
             await using var stream = await binder.BindAsync<Stream>(all);
@@ -63,7 +64,8 @@ internal sealed class BindingValues(BindingAttributes attributes)
         return isBinary ? buffer.ToArray() : Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
-    private (Attribute Attribute, Type ValueType) Of(Function function, Binding binding) => _bindings.GetOrAdd(binding, _ => attributes.Of(function, binding));
+    private (Attribute Attribute, Type ValueType) Of(Function function, Binding binding) =>
+        _bindings.GetOrAdd(binding, _ => attributes.Of(function, binding));
 
     // A list is one message an item.
     private static async Task CollectAsync<T>(IAsyncCollector<T> collector, object value, Func<object, T> convert)
@@ -103,5 +105,7 @@ internal sealed class BindingValues(BindingAttributes attributes)
     private static byte[] BytesOf(object value) => value as byte[] ?? Encoding.UTF8.GetBytes(TextOf(value));
 
     private static NotSupportedException Unsupported(Function function, Binding binding, Type type) =>
-        new($"The function {function.Name}, binding {binding.Name} ({binding.Type}): values of type {type.Name} are not supported by this host.");
+        new(
+            $"The function {function.Name}, binding {binding.Name} ({binding.Type}): values of type {type.Name} are not supported by "
+                + "this host.");
 }

@@ -39,5 +39,6 @@ internal sealed class Function
 
     /// <summary>Whether a setting switches it off.</summary>
     public bool IsDisabled(IConfiguration settings) =>
-        ((string[])[$"AzureWebJobs.{Name}.Disabled", $"AzureWebJobs_{Name}_Disabled"]).Any(name => settings[name] is "1" || bool.TryParse(settings[name], out var off) && off);
+        ((string[])[$"AzureWebJobs.{Name}.Disabled", $"AzureWebJobs_{Name}_Disabled"]).Any(
+            name => settings[name] is "1" || bool.TryParse(settings[name], out var off) && off);
 }

@@ -10,6 +10,7 @@ public static class FunctionEntry
     internal static FunctionInvoker Invoker { get; set; } = null!;
 
     /// <summary>Runs a function of the app.</summary>
-    public static Task<object?> InvokeAsync(string name, object? trigger, Binder binder, ExecutionContext context, ILogger log, CancellationToken cancellation) =>
+    public static Task<object?> InvokeAsync(
+        string name, object? trigger, Binder binder, ExecutionContext context, ILogger log, CancellationToken cancellation) =>
         Invoker.InvokeAsync(name, trigger, binder, context, cancellation);
 }

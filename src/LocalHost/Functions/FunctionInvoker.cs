@@ -12,13 +12,15 @@ using ExecutionContext = Microsoft.Azure.WebJobs.ExecutionContext;
 namespace Darkroom.LocalHost.Functions;
 
 /// <summary>Runs one function in the worker: reads its inputs, sends them, waits for the answer, and writes its outputs.</summary>
-internal sealed class FunctionInvoker(IReadOnlyDictionary<string, Function> functions, WorkerSupervisor workers, BindingValues values, WorkerForwarder forwarder)
+internal sealed class FunctionInvoker(
+    IReadOnlyDictionary<string, Function> functions, WorkerSupervisor workers, BindingValues values, WorkerForwarder forwarder)
 {
     // A text that looks like a date stays the text it is.
     private static readonly JsonSerializerSettings AsWritten = new() { DateParseHandling = DateParseHandling.None };
 
     /// <summary>Runs it.</summary>
-    public async Task<object?> InvokeAsync(string name, object? trigger, Binder binder, ExecutionContext context, CancellationToken cancellation)
+    public async Task<object?> InvokeAsync(
+        string name, object? trigger, Binder binder, ExecutionContext context, CancellationToken cancellation)
     {
         var function = functions[name];
         var worker = await workers.ReadyAsync(cancellation);
@@ -26,10 +28,19 @@ internal sealed class FunctionInvoker(IReadOnlyDictionary<string, Function> func
         {
             InvocationId = context.InvocationId.ToString(),
             FunctionId = function.Metadata.FunctionId,
-            TraceContext = new RpcTraceContext { TraceParent = Activity.Current?.Id ?? "", TraceState = Activity.Current?.TraceStateString ?? "" },
+            TraceContext = new RpcTraceContext
+            {
+                TraceParent = Activity.Current?.Id ?? "",
+                TraceState = Activity.Current?.TraceStateString ?? "",
+            },
         };
         if (context.RetryContext is { } retry)
-            request.RetryContext = new RetryContext { RetryCount = retry.RetryCount, MaxRetryCount = retry.MaxRetryCount, Exception = new RpcException { Message = retry.Exception?.Message ?? "" } };
+            request.RetryContext = new RetryContext
+            {
+                RetryCount = retry.RetryCount,
+                MaxRetryCount = retry.MaxRetryCount,
+                Exception = new RpcException { Message = retry.Exception?.Message ?? "" },
+            };
         await AddInputsAsync(request, function, trigger, binder, worker);
 
         var response = trigger is HttpContext http && worker.HttpAddress is { } address
@@ -54,7 +65,12 @@ internal sealed class FunctionInvoker(IReadOnlyDictionary<string, Function> func
         request.InputData.Add(new ParameterBinding { Name = function.Trigger.Name, Data = TypedDataConversion.ToTypedData(value) });
         AddFields(binder.BindingData, value);
         foreach (var input in function.Bindings.Where(binding => !binding.IsTrigger && !binding.IsOutput))
-            request.InputData.Add(new ParameterBinding { Name = input.Name, Data = TypedDataConversion.ToTypedData(await values.ReadAsync(function, input, binder)) });
+            request.InputData.Add(
+                new ParameterBinding
+                {
+                    Name = input.Name,
+                    Data = TypedDataConversion.ToTypedData(await values.ReadAsync(function, input, binder)),
+                });
 
         foreach (var (key, data) in binder.BindingData)
         {
@@ -72,7 +88,8 @@ internal sealed class FunctionInvoker(IReadOnlyDictionary<string, Function> func
             return;
         try
         {
-            foreach (var field in JsonConvert.DeserializeObject<JObject>(text, AsWritten)!.Properties().Where(field => field.Value is JValue))
+            foreach (
+                var field in JsonConvert.DeserializeObject<JObject>(text, AsWritten)!.Properties().Where(field => field.Value is JValue))
                 bindingData.TryAdd(field.Name, ((JValue)field.Value).ToString(CultureInfo.InvariantCulture));
         }
         catch (JsonException)
@@ -83,9 +100,12 @@ internal sealed class FunctionInvoker(IReadOnlyDictionary<string, Function> func
 
     private async Task WriteOutputsAsync(Function function, InvocationResponse response, object? returned, Binder binder)
     {
-        var outputs = response.OutputData.ToDictionary(output => output.Name, output => TypedDataConversion.ToObject(output.Data), StringComparer.Ordinal);
+        var outputs = response.OutputData.ToDictionary(
+            output => output.Name, output => TypedDataConversion.ToObject(output.Data), StringComparer.Ordinal);
         outputs.TryAdd("$return", returned);
-        foreach (var output in function.Bindings.Where(binding => binding.IsOutput && !string.Equals(binding.Type, "http", StringComparison.OrdinalIgnoreCase)))
+        foreach (
+            var output in function.Bindings.Where(
+                binding => binding.IsOutput && !string.Equals(binding.Type, "http", StringComparison.OrdinalIgnoreCase)))
         {
             if (outputs.TryGetValue(output.Name, out var value) && value is not null)
                 await values.WriteAsync(function, output, value, binder);

@@ -14,14 +14,19 @@ namespace Darkroom.LocalHost.Functions;
 /// </summary>
 internal sealed class FunctionTypeBuilder(BindingAttributes attributes, TimeSpan? timeout)
 {
-    private static readonly Type[] AfterTrigger = [typeof(Microsoft.Azure.WebJobs.Binder), typeof(Microsoft.Azure.WebJobs.ExecutionContext), typeof(ILogger), typeof(CancellationToken)];
+    private static readonly Type[] AfterTrigger = [
+        typeof(Microsoft.Azure.WebJobs.Binder),
+        typeof(Microsoft.Azure.WebJobs.ExecutionContext),
+        typeof(ILogger),
+        typeof(CancellationToken)];
     private static readonly MethodInfo Entry = typeof(FunctionEntry).GetMethod(nameof(FunctionEntry.InvokeAsync))!;
 
     /// <summary>One type with a method for each function, named like it.</summary>
     public Type Build(IEnumerable<Function> functions)
     {
         var assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("Functions"), AssemblyBuilderAccess.Run);
-        var type = assembly.DefineDynamicModule("Functions").DefineType("Functions", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
+        var type = assembly.DefineDynamicModule("Functions").DefineType(
+            "Functions", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
         foreach (var function in functions)
             Define(type, function);
         return type.CreateType();
@@ -35,8 +40,11 @@ internal sealed class FunctionTypeBuilder(BindingAttributes attributes, TimeSpan
         var returns = attribute.GetType().GetCustomAttribute<BindingAttribute>()?.TriggerHandlesReturnValue == true;
 #pragma warning restore CS0618
         var method = type.DefineMethod(
-            function.Name, MethodAttributes.Public | MethodAttributes.Static, returns ? typeof(Task<object>) : typeof(Task), [valueType, .. AfterTrigger]);
-        method.SetCustomAttribute(new CustomAttributeBuilder(typeof(FunctionNameAttribute).GetConstructor([typeof(string)])!, [function.Name]));
+            function.Name, MethodAttributes.Public | MethodAttributes.Static, returns
+                ? typeof(Task<object>)
+                : typeof(Task), [valueType, .. AfterTrigger]);
+        method.SetCustomAttribute(
+            new CustomAttributeBuilder(typeof(FunctionNameAttribute).GetConstructor([typeof(string)])!, [function.Name]));
         if (function.IsHttp)
             method.SetCustomAttribute(new CustomAttributeBuilder(typeof(NoAutomaticTriggerAttribute).GetConstructor([])!, []));
         if (timeout is { } longest)
@@ -67,9 +75,11 @@ internal sealed class FunctionTypeBuilder(BindingAttributes attributes, TimeSpan
         typeof(TimeoutAttribute).GetConstructor([typeof(string)])!, [longest.ToString("c", CultureInfo.InvariantCulture)],
         [typeof(TimeoutAttribute).GetProperty(nameof(TimeoutAttribute.ThrowOnTimeout))!], [true]);
 
-    private static CustomAttributeBuilder Retry(RpcRetryOptions retry) => retry.RetryStrategy == RpcRetryOptions.Types.RetryStrategy.FixedDelay
+    private static CustomAttributeBuilder Retry(RpcRetryOptions retry) =>
+        retry.RetryStrategy == RpcRetryOptions.Types.RetryStrategy.FixedDelay
         ? new CustomAttributeBuilder(
-            typeof(FixedDelayRetryAttribute).GetConstructor([typeof(int), typeof(string)])!, [retry.MaxRetryCount, retry.DelayInterval.ToTimeSpan().ToString("c")])
+            typeof(FixedDelayRetryAttribute).GetConstructor([typeof(int), typeof(string)])!, [
+                retry.MaxRetryCount, retry.DelayInterval.ToTimeSpan().ToString("c")])
         : new CustomAttributeBuilder(
             typeof(ExponentialBackoffRetryAttribute).GetConstructor([typeof(int), typeof(string), typeof(string)])!,
             [retry.MaxRetryCount, retry.MinimumInterval.ToTimeSpan().ToString("c"), retry.MaximumInterval.ToTimeSpan().ToString("c")]);

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Darkroom.LocalHost.Hosting;
 
-/// <summary>The log on the console: the app's own lines by host.json, the host's only when something is wrong, unless all are asked for.</summary>
+/// <summary>
+/// The log on the console: the app's own lines by host.json, the host's only when something is wrong, unless all are asked for.
+/// </summary>
 internal static class HostLogging
 {
     // Categories of the SDK and the engine. "Function.NAME" (without .User) tells of each run.

@@ -20,7 +20,13 @@ internal static class JobHostFactory
 {
     /// <summary>Builds it; nothing runs yet.</summary>
     /// <exception cref="StartException">An extension cannot be loaded, or a setting in host.json is wrong.</exception>
-    public static IHost Build(FunctionApp app, IConfigurationRoot configuration, FunctionTypes types, ExtensionWebHooks webHooks, IWebJobsExceptionHandler failures, bool isVerbose)
+    public static IHost Build(
+        FunctionApp app,
+        IConfigurationRoot configuration,
+        FunctionTypes types,
+        ExtensionWebHooks webHooks,
+        IWebJobsExceptionHandler failures,
+        bool isVerbose)
     {
         var startups = AppExtensions.Load(app);
         var hostId = configuration["AzureFunctionsWebHost:hostid"] is { Length: > 0 } id ? id : IdOf(app.Name);
@@ -32,7 +38,15 @@ internal static class JobHostFactory
                 jobs.UseHostId(hostId).AddAzureStorageCoreServices().AddExecutionContextBinding().AddTimers();
                 jobs.AddExtension<HttpCallExtension>();
                 foreach (var startup in startups)
-                    Start(jobs, startup, new WebJobsBuilderContext { Configuration = context.Configuration, EnvironmentName = "Development", ApplicationRootPath = app.Folder });
+                    Start(
+                        jobs,
+                        startup,
+                        new WebJobsBuilderContext
+                        {
+                            Configuration = context.Configuration,
+                            EnvironmentName = "Development",
+                            ApplicationRootPath = app.Folder,
+                        });
             })
             .ConfigureServices(services =>
             {
@@ -76,7 +90,8 @@ internal static class JobHostFactory
         {
             jobs.UseWebJobsStartup(startup, context, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
         }
-        catch (Exception exception) when (exception is IOException or TypeLoadException or MissingMethodException or BadImageFormatException)
+        catch (Exception exception) when (
+            exception is IOException or TypeLoadException or MissingMethodException or BadImageFormatException)
         {
             throw AppExtensions.Unloadable(startup.Assembly.GetName().Name!, exception);
         }

@@ -79,8 +79,10 @@ internal sealed class LocalHostRun(HostOptions options) : IWebJobsExceptionHandl
         Environment.SetEnvironmentVariable("WEBSITE_HOSTNAME", http.Address.Authority);
         await using var server = new WorkerServer();
         await server.StartAsync(cancellation);
-        using var loggers = LoggerFactory.Create(logging => HostLogging.Configure(logging, configuration, isVerbose: true, options.IsVerbose));
-        await using var workers = _workers = new WorkerSupervisor(app, server, new WorkerLog(loggers, options.IsVerbose), TimeProvider.System);
+        using var loggers = LoggerFactory.Create(
+            logging => HostLogging.Configure(logging, configuration, isVerbose: true, options.IsVerbose));
+        await using var workers = _workers = new WorkerSupervisor(
+            app, server, new WorkerLog(loggers, options.IsVerbose), TimeProvider.System);
 
         // The worker's start takes the longest: the rest happens beside it.
         var starting = workers.StartAsync(cancellation);
@@ -90,11 +92,13 @@ internal sealed class LocalHostRun(HostOptions options) : IWebJobsExceptionHandl
         var attributes = Attributes(jobs);
         var functions = (await starting).Select(Function.Read).Where(function => !function.IsDisabled(configuration)).ToArray();
         if (functions.Length == 0)
-            throw new StartException("The app has no functions, or all of them are disabled. Is the folder the output of its newest build?");
+            throw new StartException(
+                "The app has no functions, or all of them are disabled. Is the folder the output of its newest build?");
 
         types.Generated = new FunctionTypeBuilder(attributes, timeout).Build(functions);
         using var forwarder = new WorkerForwarder(http.Forwarder);
-        FunctionEntry.Invoker = new FunctionInvoker(functions.ToDictionary(function => function.Name), workers, new BindingValues(attributes), forwarder);
+        FunctionEntry.Invoker = new FunctionInvoker(
+            functions.ToDictionary(function => function.Name), workers, new BindingValues(attributes), forwarder);
         foreach (var (name, reason) in await workers.LoadAsync([.. functions.Select(function => function.Metadata)], cancellation))
             Console.Error.WriteLine($"The worker cannot load the function {name}: {reason}");
         await jobs.StartAsync(cancellation);
@@ -114,7 +118,9 @@ internal sealed class LocalHostRun(HostOptions options) : IWebJobsExceptionHandl
             using var patience = new CancellationTokenSource(StopPatience);
             await http.StopAsync(patience.Token);
             // Work in hand may end. Storage that is away would hold it for ever.
-            await jobs.StopAsync(CancellationToken.None).WaitAsync(LongestStop, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await jobs.StopAsync(CancellationToken.None)
+                .WaitAsync(LongestStop, CancellationToken.None)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -138,7 +144,8 @@ internal sealed class LocalHostRun(HostOptions options) : IWebJobsExceptionHandl
         foreach (var function in functions.OrderBy(function => !function.IsHttp).ThenBy(function => function.Name, StringComparer.Ordinal))
         {
             var what = function.IsHttp
-                ? $"[{string.Join(',', HttpServer.MethodsOf(function))}] {address}{HttpServer.RouteOf(function, HostJson.RoutePrefix(configuration), configuration)}"
+                ? $"[{string.Join(',', HttpServer.MethodsOf(function))}] "
+                    + $"{address}{HttpServer.RouteOf(function, HostJson.RoutePrefix(configuration), configuration)}"
                 : function.Trigger.Type;
             Console.WriteLine($"  {function.Name}: {what}");
         }

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace Darkroom.LocalHost.Hosting;
 
-/// <summary>One line for each entry. Of an exception it has the reasons; the stack, which is the host's and rarely the app's, only when asked for.</summary>
+/// <summary>
+/// One line for each entry. Of an exception it has the reasons; the stack, which is the host's and rarely the app's, only when asked for.
+/// </summary>
 internal sealed class PlainConsole(IOptions<PlainConsoleOptions> options) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "plain";
@@ -17,7 +19,8 @@ internal sealed class PlainConsole(IOptions<PlainConsoleOptions> options) : Cons
         if (entry.Exception is { } exception)
             text = options.Value.ShowsStacks ? $"{text} {exception}" : $"{text} {Reasons(exception)}";
         textWriter.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ssZ} {Level(entry.LogLevel)}: {entry.Category} {text.ReplaceLineEndings(" ")}"));
+            CultureInfo.InvariantCulture,
+            $"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ssZ} {Level(entry.LogLevel)}: {entry.Category} {text.ReplaceLineEndings(" ")}"));
     }
 
     private static string Reasons(Exception exception)
@@ -29,7 +32,8 @@ internal sealed class PlainConsole(IOptions<PlainConsoleOptions> options) : Cons
     }
 
     // What a worker answers goes on with its stack.
-    private static string FirstLines(string message) => message.IndexOf("\nStack:", StringComparison.Ordinal) is var stack and > 0 ? message[..stack] : message;
+    private static string FirstLines(string message) =>
+        message.IndexOf("\nStack:", StringComparison.Ordinal) is var stack and > 0 ? message[..stack] : message;
 
     private static string Level(LogLevel level) => level switch
     {

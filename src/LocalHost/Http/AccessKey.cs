@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Darkroom.LocalHost.Http;
 
-/// <summary>The key that callers must show when the host was started with --require-key. It opens functions, web hooks and the admin endpoints.</summary>
+/// <summary>
+/// The key that callers must show when the host was started with --require-key. It opens functions, web hooks and the admin endpoints.
+/// </summary>
 internal sealed class AccessKey
 {
     private readonly byte[]? _key;
@@ -30,7 +32,9 @@ internal sealed class AccessKey
             file.Write(Encoding.ASCII.GetBytes(RandomNumberGenerator.GetHexString(40, lowercase: true)));
         }
 
-        return File.ReadAllText(path).Trim() is { Length: > 0 } key ? new AccessKey(key) : throw new StartException($"The key file {path} is empty. Delete it: a new key is made.");
+        return File.ReadAllText(path).Trim() is { Length: > 0 } key
+            ? new AccessKey(key)
+            : throw new StartException($"The key file {path} is empty. Delete it: a new key is made.");
     }
 
     /// <summary>Whether a request shows the key, in the header <c>x-functions-key</c> or in the query as <c>code</c>.</summary>

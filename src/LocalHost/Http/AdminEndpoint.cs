@@ -5,7 +5,9 @@ using Microsoft.Azure.WebJobs;
 
 namespace Darkroom.LocalHost.Http;
 
-/// <summary><c>POST /admin/functions/{name}</c> with <c>{"input": "…"}</c>: runs a function by hand, such as one of a timer or a queue.</summary>
+/// <summary>
+/// <c>POST /admin/functions/{name}</c> with <c>{"input": "…"}</c>: runs a function by hand, such as one of a timer or a queue.
+/// </summary>
 internal static class AdminEndpoint
 {
     /// <summary>The endpoint.</summary>
@@ -18,7 +20,8 @@ internal static class AdminEndpoint
                 return;
             }
 
-            var function = functions.FirstOrDefault(one => string.Equals(one.Name, (string)http.Request.RouteValues["name"]!, StringComparison.OrdinalIgnoreCase));
+            var function = functions.FirstOrDefault(
+                one => string.Equals(one.Name, (string)http.Request.RouteValues["name"]!, StringComparison.OrdinalIgnoreCase));
             if (function is null)
             {
                 http.Response.StatusCode = StatusCodes.Status404NotFound;

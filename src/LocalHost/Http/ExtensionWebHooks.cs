@@ -14,7 +14,8 @@ internal sealed class ExtensionWebHooks(Func<Uri> address, AccessKey key) : IWeb
 #pragma warning restore CS0618
 {
     private static readonly string[] Methods = ["GET", "POST", "PUT", "DELETE"];
-    private readonly ConcurrentDictionary<string, IAsyncConverter<HttpRequestMessage, HttpResponseMessage>> _extensions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, IAsyncConverter<HttpRequestMessage, HttpResponseMessage>> _extensions = new(
+        StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public Uri GetUrl(IExtensionConfigProvider extension)
@@ -27,7 +28,8 @@ internal sealed class ExtensionWebHooks(Func<Uri> address, AccessKey key) : IWeb
     }
 
     /// <summary>The endpoint of all extensions.</summary>
-    public Endpoint Endpoint(AccessKey accessKey) => HttpServer.Endpoint("Extensions", "runtime/webhooks/{extension}/{**rest}", Methods, async http =>
+    public Endpoint Endpoint(AccessKey accessKey) =>
+        HttpServer.Endpoint("Extensions", "runtime/webhooks/{extension}/{**rest}", Methods, async http =>
     {
         if (!accessKey.Admits(http.Request))
         {
@@ -44,7 +46,9 @@ internal sealed class ExtensionWebHooks(Func<Uri> address, AccessKey key) : IWeb
         using var request = ToMessage(http.Request);
         using var response = await extension.ConvertAsync(request, http.RequestAborted);
         http.Response.StatusCode = (int)response.StatusCode;
-        foreach (var (header, values) in response.Headers.Concat(response.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>()))
+        foreach (
+            var (header, values) in response.Headers.Concat(
+                response.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>()))
             http.Response.Headers[header] = values.ToArray();
         if (response.Content is not null)
             await response.Content.CopyToAsync(http.Response.Body, http.RequestAborted);
@@ -52,7 +56,8 @@ internal sealed class ExtensionWebHooks(Func<Uri> address, AccessKey key) : IWeb
 
     private static HttpRequestMessage ToMessage(HttpRequest request)
     {
-        var message = new HttpRequestMessage(new HttpMethod(request.Method), request.GetEncodedUrl()) { Content = new StreamContent(request.Body) };
+        var message = new HttpRequestMessage(
+            new HttpMethod(request.Method), request.GetEncodedUrl()) { Content = new StreamContent(request.Body) };
         foreach (var (header, values) in request.Headers)
         {
             if (!message.Headers.TryAddWithoutValidation(header, (IEnumerable<string?>)values))

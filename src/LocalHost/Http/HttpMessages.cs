@@ -15,8 +15,13 @@ internal static class HttpMessages
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
-        var message = new RpcHttp { Method = request.Method, Url = $"{request.Scheme}://{request.Host}{request.Path}{request.QueryString}" };
-        message.NullableHeaders.Add(request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => Text(header.Value.ToString())));
+        var message = new RpcHttp
+        {
+            Method = request.Method,
+            Url = $"{request.Scheme}://{request.Host}{request.Path}{request.QueryString}",
+        };
+        message.NullableHeaders.Add(
+            request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => Text(header.Value.ToString())));
         message.NullableQuery.Add(request.Query.ToDictionary(parameter => parameter.Key, parameter => Text(parameter.Value.ToString())));
         foreach (var (key, value) in request.HttpContext.GetRouteData().Values)
             message.NullableParams[key] = Text(value?.ToString() ?? "");
@@ -28,7 +33,8 @@ internal static class HttpMessages
     /// <summary>The response among what a function returned; null if there is none.</summary>
     public static RpcHttp? Find(Function function, InvocationResponse response)
     {
-        var output = function.Bindings.FirstOrDefault(binding => binding.IsOutput && string.Equals(binding.Type, "http", StringComparison.OrdinalIgnoreCase));
+        var output = function.Bindings.FirstOrDefault(
+            binding => binding.IsOutput && string.Equals(binding.Type, "http", StringComparison.OrdinalIgnoreCase));
         return output is null || output.Name == "$return"
             ? response.ReturnValue?.Http
             : response.OutputData.FirstOrDefault(data => data.Name == output.Name)?.Data?.Http;
@@ -37,7 +43,11 @@ internal static class HttpMessages
     /// <summary>Writes a response.</summary>
     public static async Task WriteAsync(HttpResponse response, RpcHttp? message)
     {
-        response.StatusCode = message is null ? StatusCodes.Status204NoContent : int.TryParse(message.StatusCode, out var code) ? code : StatusCodes.Status200OK;
+        response.StatusCode = message is null
+            ? StatusCodes.Status204NoContent
+            : int.TryParse(message.StatusCode, out var code)
+            ? code
+            : StatusCodes.Status200OK;
         if (message is null)
             return;
         foreach (var (name, value) in message.Headers)

@@ -62,7 +62,8 @@ internal sealed partial class HttpServer : EndpointDataSource, IAsyncDisposable
             if (ForeignRequests.Is(http.Request))
             {
                 http.Response.StatusCode = StatusCodes.Status403Forbidden;
-                await http.Response.WriteAsync("This host answers on its own machine only, as localhost or 127.0.0.1, and not to pages of others.");
+                await http.Response.WriteAsync(
+                    "This host answers on its own machine only, as localhost or 127.0.0.1, and not to pages of others.");
                 return;
             }
 
@@ -78,7 +79,8 @@ internal sealed partial class HttpServer : EndpointDataSource, IAsyncDisposable
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
-            throw new StartException($"Port {port} is in use. Stop the program that uses it, or choose another port with --port.", exception);
+            throw new StartException(
+                $"Port {port} is in use. Stop the program that uses it, or choose another port with --port.", exception);
         }
 
         Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
@@ -90,7 +92,8 @@ internal sealed partial class HttpServer : EndpointDataSource, IAsyncDisposable
         var prefix = App.HostJson.RoutePrefix(settings);
         _endpoints =
         [
-            .. functions.Where(function => function.IsHttp).Select(function => EndpointOf(function, RouteOf(function, prefix, settings), host, key)),
+            .. functions.Where(function => function.IsHttp).Select(
+                function => EndpointOf(function, RouteOf(function, prefix, settings), host, key)),
             webHooks.Endpoint(key),
             AdminEndpoint.Of(host, key, [.. functions]),
         ];
@@ -102,13 +105,16 @@ internal sealed partial class HttpServer : EndpointDataSource, IAsyncDisposable
     public static string RouteOf(Function function, string prefix, IConfiguration settings)
     {
         var route = SettingName.Replace(function.Trigger.Text("route") ?? function.Name, match => settings[match.Groups["name"].Value]
-            ?? throw new StartException($"The route of the function {function.Name} needs the setting {match.Groups["name"].Value}, which is not set."));
+            ?? throw new StartException(
+                $"The route of the function {function.Name} needs the setting {match.Groups["name"].Value}, which is not set."));
         return $"{prefix}/{route.TrimStart('/')}".Trim('/');
     }
 
     /// <summary>The methods that an HTTP function takes.</summary>
     public static string[] MethodsOf(Function function) =>
-        function.Trigger.Get("methods")?.Values<string>().Select(method => method!.ToUpperInvariant()).ToArray() is { Length: > 0 } methods ? methods : AllMethods;
+        function.Trigger.Get("methods")?.Values<string>().Select(method => method!.ToUpperInvariant()).ToArray() is { Length: > 0 } methods
+            ? methods
+            : AllMethods;
 
     /// <inheritdoc/>
     public override IChangeToken GetChangeToken() => new CancellationChangeToken(_changed.Token);

@@ -27,13 +27,15 @@ internal sealed class WorkerForwarder(IHttpForwarder forwarder) : IDisposable
     });
 
     /// <summary>Forwards the request and runs the function that it belongs to; the worker brings the two together.</summary>
-    public async Task<InvocationResponse> SendAsync(HttpContext http, Uri worker, InvocationRequest request, WorkerChannel channel, CancellationToken cancellation)
+    public async Task<InvocationResponse> SendAsync(
+        HttpContext http, Uri worker, InvocationRequest request, WorkerChannel channel, CancellationToken cancellation)
     {
         http.Request.Headers[InvocationHeader] = request.InvocationId;
         var forwarding = forwarder.SendAsync(http, worker.AbsoluteUri, _client, Patience).AsTask();
         var invocation = channel.InvokeAsync(request, cancellation);
         var error = await forwarding;
-        // The worker's server may have refused the request before the function saw it. Then the worker still waits for it, and the caller must not.
+        // The worker's server may have refused the request before the function saw it. Then the worker still waits for it, and the caller
+        // must not.
         if (error == ForwarderError.None && http.Response.StatusCode >= StatusCodes.Status400BadRequest)
             await http.Response.CompleteAsync();
         return await invocation;

@@ -5,7 +5,10 @@ using Microsoft.Azure.WebJobs.Extensions.Timers;
 
 namespace Darkroom.LocalHost.Timers;
 
-/// <summary>Remembers when each timer last ran, so that one that was due while no host ran is made up for. The blobs are where Azure Functions keeps them.</summary>
+/// <summary>
+/// Remembers when each timer last ran, so that one that was due while no host ran is made up for. The blobs are where Azure Functions keeps
+/// them.
+/// </summary>
 internal sealed class BlobScheduleMonitor(BlobContainerClient container, string hostId) : ScheduleMonitor
 {
     /// <inheritdoc/>

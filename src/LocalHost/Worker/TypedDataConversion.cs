@@ -23,7 +23,8 @@ internal static class TypedDataConversion
         ParameterBindingData data => new TypedData { ModelBindingData = ToModelBindingData(data) },
         ParameterBindingData[] many => Collection(many),
         string[] texts => new TypedData { CollectionString = new CollectionString { String = { texts.Select(text => text ?? "") } } },
-        byte[][] blocks => new TypedData { CollectionBytes = new CollectionBytes { Bytes = { blocks.Select(block => ByteString.CopyFrom(block)) } } },
+        byte[][] blocks =>
+            new TypedData { CollectionBytes = new CollectionBytes { Bytes = { blocks.Select(block => ByteString.CopyFrom(block)) } } },
         double[] numbers => new TypedData { CollectionDouble = new CollectionDouble { Double = { numbers } } },
         long[] numbers => new TypedData { CollectionSint64 = new CollectionSInt64 { Sint64 = { numbers } } },
         _ => new TypedData { Json = JsonConvert.SerializeObject(value, Formatting.None) },

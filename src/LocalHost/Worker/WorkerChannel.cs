@@ -10,7 +10,8 @@ namespace Darkroom.LocalHost.Worker;
 internal sealed class WorkerChannel(string workerId, WorkerLog log)
 {
     private const string HostVersion = "4.1037.0";
-    private readonly Channel<StreamingMessage> _outgoing = Channel.CreateUnbounded<StreamingMessage>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<StreamingMessage> _outgoing = Channel.CreateUnbounded<StreamingMessage>(
+        new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentDictionary<string, TaskCompletionSource<StreamingMessage>> _requests = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<InvocationResponse>> _invocations = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,7 +36,10 @@ internal sealed class WorkerChannel(string workerId, WorkerLog log)
         if (answer.Capabilities.TryGetValue("HttpUri", out var address) && address.Length > 0)
             HttpAddress = new Uri(address);
 
-        var metadata = (await AskAsync(new StreamingMessage { FunctionsMetadataRequest = new FunctionsMetadataRequest { FunctionAppDirectory = folder } }, cancellation)).FunctionMetadataResponse;
+        var metadata = (
+            await AskAsync(
+                new StreamingMessage { FunctionsMetadataRequest = new FunctionsMetadataRequest { FunctionAppDirectory = folder } },
+                cancellation)).FunctionMetadataResponse;
         ThrowIfFailed(metadata.Result, "The worker cannot list its functions");
         return [.. metadata.FunctionMetadataResults];
     }
@@ -62,9 +66,12 @@ internal sealed class WorkerChannel(string workerId, WorkerLog log)
                 throw new WorkerProcessExitException();
             // The worker is asked to stop, and answers in its own time: what it did must not get lost.
             using var cancel = cancellation.Register(() =>
-                _outgoing.Writer.TryWrite(new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = request.InvocationId } }));
+                _outgoing.Writer.TryWrite(
+                    new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = request.InvocationId } }));
             var response = await answer.Task;
-            return response.Result.Status == StatusResult.Types.Status.Success ? response : throw new WorkerFunctionException(response.Result);
+            return response.Result.Status == StatusResult.Types.Status.Success
+                ? response
+                : throw new WorkerFunctionException(response.Result);
         }
         finally
         {
@@ -74,7 +81,8 @@ internal sealed class WorkerChannel(string workerId, WorkerLog log)
 
     /// <summary>Asks the worker to end by itself.</summary>
     public void Terminate(TimeSpan grace) =>
-        _outgoing.Writer.TryWrite(new StreamingMessage { WorkerTerminate = new WorkerTerminate { GracePeriod = Duration.FromTimeSpan(grace) } });
+        _outgoing.Writer.TryWrite(
+            new StreamingMessage { WorkerTerminate = new WorkerTerminate { GracePeriod = Duration.FromTimeSpan(grace) } });
 
     /// <summary>Whether the worker is gone.</summary>
     public bool IsClosed { get; private set; }
@@ -92,7 +100,8 @@ internal sealed class WorkerChannel(string workerId, WorkerLog log)
     }
 
     /// <summary>Carries messages both ways until the stream ends.</summary>
-    public async Task RunAsync(IAsyncStreamReader<StreamingMessage> incoming, IServerStreamWriter<StreamingMessage> outgoing, CancellationToken cancellation)
+    public async Task RunAsync(
+        IAsyncStreamReader<StreamingMessage> incoming, IServerStreamWriter<StreamingMessage> outgoing, CancellationToken cancellation)
     {
         _started.TrySetResult();
         var sending = SendAsync(outgoing, cancellation);

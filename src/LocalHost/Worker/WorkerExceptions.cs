@@ -12,4 +12,5 @@ internal sealed class WorkerFunctionException(StatusResult result)
 /// The worker process ended while a function ran. The Durable extension runs the work again when it finds this type's name (orchestrations)
 /// or these words (activities).
 /// </summary>
-internal sealed class WorkerProcessExitException() : Exception("The worker process ended while the function ran. No process is associated with this invocation any more.");
+internal sealed class WorkerProcessExitException() : Exception(
+    "The worker process ended while the function ran. No process is associated with this invocation any more.");

@@ -12,7 +12,9 @@ internal sealed class WorkerLog(ILoggerFactory loggers, bool showsStacks)
         var logger = loggers.CreateLogger(line.Category.Length > 0 ? line.Category : "Worker");
         var level = (LogLevel)line.Level;
         // The worker formats its exceptions itself.
-        var text = line.Exception is { Message.Length: > 0 } exception ? $"{line.Message} {exception.Message}{(showsStacks ? Environment.NewLine + exception.StackTrace : "")}" : line.Message;
+        var text = line.Exception is { Message.Length: > 0 } exception
+            ? $"{line.Message} {exception.Message}{(showsStacks ? Environment.NewLine + exception.StackTrace : "")}"
+            : line.Message;
         logger.Log(level, new EventId(0), text, exception: null, static (message, _) => message);
     }
 }

@@ -41,8 +41,10 @@ internal sealed class WorkerProcess : IDisposable
         string[] arguments =
         [
             Path.Combine(app.Folder, app.WorkerPath),
-            "--host", server.Host, "--port", $"{server.Port}", "--workerId", workerId, "--requestId", workerId, "--grpcMaxMessageLength", $"{int.MaxValue}",
-            "--functions-uri", server.AbsoluteUri, "--functions-worker-id", workerId, "--functions-request-id", workerId, "--functions-grpc-max-message-length", $"{int.MaxValue}",
+            "--host", server.Host, "--port", $"{server.Port}", "--workerId", workerId, "--requestId", workerId, "--grpcMaxMessageLength",
+            $"{int.MaxValue}",
+            "--functions-uri", server.AbsoluteUri, "--functions-worker-id", workerId, "--functions-request-id", workerId,
+            "--functions-grpc-max-message-length", $"{int.MaxValue}",
         ];
         var start = new ProcessStartInfo(app.Executable, arguments)
         {
@@ -56,7 +58,9 @@ internal sealed class WorkerProcess : IDisposable
         environment["FUNCTIONS_WORKER_DIRECTORY"] = environment["FUNCTIONS_APPLICATION_DIRECTORY"] = app.Folder;
         // Runs in the worker before its own code, and ends it when this process is gone, however that came about.
         var hooks = environment.TryGetValue("DOTNET_STARTUP_HOOKS", out var others) ? others : null;
-        environment["DOTNET_STARTUP_HOOKS"] = string.IsNullOrEmpty(hooks) ? typeof(StartupHook).Assembly.Location : $"{hooks}{Path.PathSeparator}{typeof(StartupHook).Assembly.Location}";
+        environment["DOTNET_STARTUP_HOOKS"] = string.IsNullOrEmpty(hooks)
+            ? typeof(StartupHook).Assembly.Location
+            : $"{hooks}{Path.PathSeparator}{typeof(StartupHook).Assembly.Location}";
         try
         {
             var process = Process.Start(start)!;
@@ -66,7 +70,9 @@ internal sealed class WorkerProcess : IDisposable
         }
         catch (Win32Exception exception)
         {
-            throw new StartException($"The worker cannot be started: {app.Executable} is not on the PATH. Install the .NET runtime that the app needs.", exception);
+            throw new StartException(
+                $"The worker cannot be started: {app.Executable} is not on the PATH. Install the .NET runtime that the app needs.",
+                exception);
         }
     }
 
@@ -102,7 +108,8 @@ internal sealed class WorkerProcess : IDisposable
     public void Dispose() => _process.Dispose();
 
     private async Task WaitAsync() =>
-        await Task.WhenAll(ReadAsync(_process.StandardOutput, Console.Out), ReadAsync(_process.StandardError, Console.Error), _process.WaitForExitAsync());
+        await Task.WhenAll(
+            ReadAsync(_process.StandardOutput, Console.Out), ReadAsync(_process.StandardError, Console.Error), _process.WaitForExitAsync());
 
     private async Task ReadAsync(StreamReader from, TextWriter to)
     {

@@ -26,7 +26,8 @@ internal sealed class WorkerServer : FunctionRpc.FunctionRpcBase, IAsyncDisposab
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(
+            kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddSingleton(this);
         builder.Services.AddGrpc(grpc => (grpc.MaxReceiveMessageSize, grpc.MaxSendMessageSize) = (null, null));
         _app = builder.Build();
@@ -39,9 +40,12 @@ internal sealed class WorkerServer : FunctionRpc.FunctionRpcBase, IAsyncDisposab
     public void Expect(WorkerChannel channel) => _expected[channel.WorkerId] = channel;
 
     /// <inheritdoc/>
-    public override async Task EventStream(IAsyncStreamReader<StreamingMessage> requestStream, IServerStreamWriter<StreamingMessage> responseStream, ServerCallContext context)
+    public override async Task EventStream(
+        IAsyncStreamReader<StreamingMessage> requestStream, IServerStreamWriter<StreamingMessage> responseStream, ServerCallContext context)
     {
-        if (!await requestStream.MoveNext(context.CancellationToken) || requestStream.Current.StartStream is not { } start || !_expected.TryRemove(start.WorkerId, out var channel))
+        if (
+            !await requestStream.MoveNext(context.CancellationToken) || requestStream.Current.StartStream is not { } start
+                || !_expected.TryRemove(start.WorkerId, out var channel))
             throw new Grpc.Core.RpcException(new Status(StatusCode.PermissionDenied, "No worker of this id was started."));
         try
         {

@@ -4,7 +4,8 @@ using Darkroom.LocalHost.Worker.Protocol;
 namespace Darkroom.LocalHost.Worker;
 
 /// <summary>
-/// Keeps a worker running. One that dies is started again after a pause that doubles; one that keeps dying ends the host with a clear error.
+/// Keeps a worker running. One that dies is started again after a pause that doubles; one that keeps dying ends the host with a clear
+/// error.
 /// </summary>
 internal sealed class WorkerSupervisor(FunctionApp app, WorkerServer server, WorkerLog log, TimeProvider time) : IAsyncDisposable
 {
@@ -34,7 +35,8 @@ internal sealed class WorkerSupervisor(FunctionApp app, WorkerServer server, Wor
 
     /// <summary>Loads these functions now, and whenever a worker is started again. From here on the worker is watched.</summary>
     /// <returns>The functions that the worker cannot load, with the reasons.</returns>
-    public async Task<IReadOnlyList<(string Function, string Reason)>> LoadAsync(IReadOnlyList<RpcFunctionMetadata> functions, CancellationToken cancellation)
+    public async Task<IReadOnlyList<(string Function, string Reason)>> LoadAsync(
+        IReadOnlyList<RpcFunctionMetadata> functions, CancellationToken cancellation)
     {
         _functions = functions;
         var failures = await LoadFirstAsync(cancellation);
@@ -110,7 +112,8 @@ internal sealed class WorkerSupervisor(FunctionApp app, WorkerServer server, Wor
         var channel = _channel = new WorkerChannel(Guid.NewGuid().ToString(), log);
         server.Expect(channel);
         var process = _process = WorkerProcess.Start(app, server.Address, channel.WorkerId);
-        _ = process.Ended.ContinueWith(_ => channel.Close(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = process.Ended.ContinueWith(
+            _ => channel.Close(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
             return await channel.InitializeAsync(app.Folder, cancellation).WaitAsync(StartTimeout, time, cancellation);
@@ -123,7 +126,9 @@ internal sealed class WorkerSupervisor(FunctionApp app, WorkerServer server, Wor
         catch (TimeoutException exception)
         {
             process.Kill();
-            throw new StartException($"The worker did not connect within {StartTimeout.TotalSeconds:0} s. Does its Program.cs run the Functions worker?", exception);
+            throw new StartException(
+                $"The worker did not connect within {StartTimeout.TotalSeconds:0} s. Does its Program.cs run the Functions worker?",
+                exception);
         }
     }
 
@@ -131,7 +136,8 @@ internal sealed class WorkerSupervisor(FunctionApp app, WorkerServer server, Wor
     {
         if (channel.HttpAddress is { } address)
             await WorkerPort.OpenAsync(address, channel, time, cancellation);
-        var results = await Task.WhenAll(_functions.Select(async function => (function.Name, Reason: await channel.LoadAsync(function, cancellation))));
+        var results = await Task.WhenAll(
+            _functions.Select(async function => (function.Name, Reason: await channel.LoadAsync(function, cancellation))));
         return [.. results.Where(result => result.Reason is not null).Select(result => (result.Name, result.Reason!))];
     }
 
@@ -149,7 +155,9 @@ internal sealed class WorkerSupervisor(FunctionApp app, WorkerServer server, Wor
             var ended = $"exit code {_process.ExitCode}";
             if (quickDeaths >= MaxQuickDeaths)
             {
-                _failed.TrySetResult(new StartException($"The worker ended {quickDeaths} times in a row ({ended}). The last it printed:{_process.LastLines}"));
+                _failed.TrySetResult(
+                    new StartException(
+                        $"The worker ended {quickDeaths} times in a row ({ended}). The last it printed:{_process.LastLines}"));
                 return;
             }
 

@@ -10,11 +10,14 @@ internal static class FailureFactory
         FailureKind.ContentRejected => new ContentRejectedException(details),
         FailureKind.Unauthorized => new UnauthorizedException(details),
         FailureKind.Throttled => new ThrottledException(details),
-        FailureKind.QuotaExceeded => new QuotaExceededException(details.RetryAfter is { } wait ? now + wait : ChinaDay.NextStart(now), details),
+        FailureKind.QuotaExceeded =>
+            new QuotaExceededException(details.RetryAfter is { } wait ? now + wait : ChinaDay.NextStart(now), details),
         FailureKind.CreditsExhausted => new CreditsExhaustedException(details),
         FailureKind.AmbiguousSubmit => new AmbiguousSubmitException($"{Describe(details)}.", details),
         _ => new UpstreamUnavailableException(
-            call == Call.Submit ? $"ModelScope did not accept the task: {Describe(details)}." : $"ModelScope has trouble: {Describe(details)}.", details),
+            call == Call.Submit
+                ? $"ModelScope did not accept the task: {Describe(details)}."
+                : $"ModelScope has trouble: {Describe(details)}.", details),
     };
 
     private static string Describe(FailureDetails details) => details.StatusCode switch

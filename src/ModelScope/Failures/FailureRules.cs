@@ -76,7 +76,8 @@ public static class FailureRules
     private static bool SaysModerated(UpstreamReason reason) =>
         // "Model ids are case-sensitive" is about spelling, not about morals.
         reason.Message is { } words
-        && words.Replace("case-sensitive", "", StringComparison.OrdinalIgnoreCase).Replace("case sensitive", "", StringComparison.OrdinalIgnoreCase)
+        && words.Replace(
+            "case-sensitive", "", StringComparison.OrdinalIgnoreCase).Replace("case sensitive", "", StringComparison.OrdinalIgnoreCase)
             .AsSpan().ContainsAny(Moderation);
 
     private static bool Says(UpstreamReason reason, SearchValues<string> words, string code) =>
@@ -96,5 +97,6 @@ public static class FailureRules
         return false;
     }
 
-    private static SearchValues<string> Words(params ReadOnlySpan<string> words) => SearchValues.Create(words, StringComparison.OrdinalIgnoreCase);
+    private static SearchValues<string> Words(params ReadOnlySpan<string> words) =>
+        SearchValues.Create(words, StringComparison.OrdinalIgnoreCase);
 }

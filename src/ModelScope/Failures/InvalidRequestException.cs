@@ -12,7 +12,10 @@ public sealed class InvalidRequestException : ModelScopeException
     }
 
     internal InvalidRequestException(IReadOnlyList<FieldProblem> problems)
-        : base(FailureKind.InvalidRequest, string.Join(' ', problems.Select(problem => $"{problem.Field}: {problem.Message}")), new FailureDetails())
+        : base(
+            FailureKind.InvalidRequest,
+            string.Join(' ', problems.Select(problem => $"{problem.Field}: {problem.Message}")),
+            new FailureDetails())
     {
         Problems = problems;
     }

@@ -1,6 +1,8 @@
 namespace Darkroom.ModelScope.Failures;
 
-/// <summary>The one base of everything this client throws. Its message is fit to be shown: no token, no link, no internal address.</summary>
+/// <summary>
+/// The one base of everything this client throws. Its message is fit to be shown: no token, no link, no internal address.
+/// </summary>
 public abstract class ModelScopeException : Exception
 {
     private protected ModelScopeException(FailureKind kind, string message, FailureDetails details)

@@ -4,7 +4,10 @@ namespace Darkroom.ModelScope.Failures;
 public sealed class ModelUnavailableException : ModelScopeException
 {
     internal ModelUnavailableException(FailureDetails details)
-        : base(FailureKind.ModelUnavailable, details.Explain("This model is not available: it is mistyped, retired, or nobody serves it."), details)
+        : base(
+            FailureKind.ModelUnavailable,
+            details.Explain("This model is not available: it is mistyped, retired, or nobody serves it."),
+            details)
     {
     }
 }

@@ -4,7 +4,10 @@ namespace Darkroom.ModelScope.Failures;
 public sealed class UnauthorizedException : ModelScopeException
 {
     internal UnauthorizedException(FailureDetails details)
-        : base(FailureKind.Unauthorized, details.Explain("The ModelScope token was refused: check it, and that the account is bound."), details)
+        : base(
+            FailureKind.Unauthorized,
+            details.Explain("The ModelScope token was refused: check it, and that the account is bound."),
+            details)
     {
     }
 }

@@ -55,7 +55,11 @@ public static class HeaderReader
         if (!prefix[12..16].SequenceEqual("IHDR"u8))
             return HeaderVerdict.NotAPicture;
 
-        return Found(PictureFormat.Png, BinaryPrimitives.ReadUInt32BigEndian(prefix[16..]), BinaryPrimitives.ReadUInt32BigEndian(prefix[20..]), out header);
+        return Found(
+            PictureFormat.Png,
+            BinaryPrimitives.ReadUInt32BigEndian(prefix[16..]),
+            BinaryPrimitives.ReadUInt32BigEndian(prefix[20..]),
+            out header);
     }
 
     private static HeaderVerdict Gif(ReadOnlySpan<byte> prefix, out PictureHeader header)
@@ -64,6 +68,10 @@ public static class HeaderReader
         if (prefix.Length < 10)
             return HeaderVerdict.NeedsMore;
 
-        return Found(PictureFormat.Gif, BinaryPrimitives.ReadUInt16LittleEndian(prefix[6..]), BinaryPrimitives.ReadUInt16LittleEndian(prefix[8..]), out header);
+        return Found(
+            PictureFormat.Gif,
+            BinaryPrimitives.ReadUInt16LittleEndian(prefix[6..]),
+            BinaryPrimitives.ReadUInt16LittleEndian(prefix[8..]),
+            out header);
     }
 }

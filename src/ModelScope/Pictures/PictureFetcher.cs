@@ -75,7 +75,9 @@ internal sealed class PictureFetcher(HttpClient http, PictureRules rules, TimePr
         PictureStream.OpenAsync(body, owner, length, rules, new Patience(rules.IdleTimeout, rules.Timeout, time), cancellation);
 
     private static PictureUnavailableException Refused(HttpResponseMessage response) =>
-        new($"The picture's host answered with HTTP {(int)response.StatusCode}.", new FailureDetails { StatusCode = (int)response.StatusCode });
+        new(
+            $"The picture's host answered with HTTP {(int)response.StatusCode}.",
+            new FailureDetails { StatusCode = (int)response.StatusCode });
 
     private static bool IsRedirect(HttpStatusCode status) =>
         status is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect

@@ -3,7 +3,9 @@ namespace Darkroom.ModelScope.Pictures;
 /// <summary>What may be fetched as a picture, and from where.</summary>
 public sealed record PictureRules
 {
-    /// <summary>Hosts a picture may lie on: a name, <c>*.domain</c> for everything below it, with <c>:port</c> where it is not the usual one.</summary>
+    /// <summary>
+    /// Hosts a picture may lie on: a name, <c>*.domain </c> for everything below it, with <c>:port </c> where it is not the usual one.
+    /// </summary>
     public IReadOnlyList<string> Hosts { get; init; } = ["*.aliyuncs.com"];
 
     /// <summary>Whether http is accepted beside https.</summary>
@@ -21,7 +23,9 @@ public sealed record PictureRules
     /// <summary>How long a whole picture may take, however steadily it drips. 2 min.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>One sentence on why nothing may be fetched from <paramref name="link"/>; null when it may. The link itself is never repeated.</summary>
+    /// <summary>
+    /// One sentence on why nothing may be fetched from <paramref name="link"/>; null when it may. The link itself is never repeated.
+    /// </summary>
     public string? Refuses(Uri link)
     {
         ArgumentNullException.ThrowIfNull(link);
@@ -50,6 +54,7 @@ public sealed record PictureRules
     {
         var colon = pattern.LastIndexOf(':');
         // [::1] has colons and no port.
-        return colon > 0 && !pattern.EndsWith(']') && int.TryParse(pattern.AsSpan(colon + 1), out var port) ? (pattern[..colon], port) : (pattern, null);
+        return colon > 0 && !pattern.EndsWith(']')
+            && int.TryParse(pattern.AsSpan(colon + 1), out var port) ? (pattern[..colon], port) : (pattern, null);
     }
 }

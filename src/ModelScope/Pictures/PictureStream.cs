@@ -39,7 +39,8 @@ public sealed class PictureStream : Stream
 
     /// <summary>What is known after the last byte.</summary>
     /// <exception cref="InvalidOperationException">The picture was not read to its end.</exception>
-    public PictureFacts Facts => _facts ?? throw new InvalidOperationException("The picture's facts are known once it was read to its end.");
+    public PictureFacts Facts =>
+        _facts ?? throw new InvalidOperationException("The picture's facts are known once it was read to its end.");
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -143,7 +144,8 @@ public sealed class PictureStream : Stream
             {
                 Header = header;
                 if (header.Pixels > _rules.MaxPixels)
-                    throw new PictureRejectedException($"The picture claims {header.Width}x{header.Height} pixels; at most {_rules.MaxPixels} are allowed.");
+                    throw new PictureRejectedException(
+                        $"The picture claims {header.Width}x{header.Height} pixels; at most {_rules.MaxPixels} are allowed.");
                 return;
             }
 

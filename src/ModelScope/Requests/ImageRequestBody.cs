@@ -4,12 +4,15 @@ using System.Text.Json;
 
 namespace Darkroom.ModelScope.Requests;
 
-/// <summary>The request as ModelScope wants it on the wire: UTF-8 with Chinese unescaped, floats with a fraction, nothing that was not set.</summary>
+/// <summary>
+/// The request as ModelScope wants it on the wire: UTF-8 with Chinese unescaped, floats with a fraction, nothing that was not set.
+/// </summary>
 public static class ImageRequestBody
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(control => (char)control), '"', '\\']);
+    private static readonly SearchValues<char> Escaped = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Select(control => (char)control), '"', '\\']);
 
     /// <summary>Writes the JSON body of <paramref name="request"/>.</summary>
     public static byte[] Write(ImageRequest request)

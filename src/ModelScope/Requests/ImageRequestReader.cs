@@ -56,7 +56,9 @@ public static class ImageRequestReader
             return size;
         if (width is null || height is null)
         {
-            var (given, missing) = width is null ? (RequestFields.Height, RequestFields.Width) : (RequestFields.Width, RequestFields.Height);
+            var (given, missing) = width is null
+                ? (RequestFields.Height, RequestFields.Width)
+                : (RequestFields.Width, RequestFields.Height);
             if (fields.Problems.All(problem => problem.Field != missing))
                 fields.Complain(missing, $"Is needed beside {given}; or give size as WxH.");
             return size;
@@ -111,7 +113,9 @@ public static class ImageRequestReader
 
         var weights = new JsonFields(value);
         var read = weights.Left.Keys.ToDictionary(name => name, name => weights.Left[name]);
-        if (weights.Problems.Count > 0 || read.Values.Any(weight => weight.ValueKind != JsonValueKind.Number || !double.IsFinite(weight.GetDouble())))
+        if (
+            weights.Problems.Count > 0
+                || read.Values.Any(weight => weight.ValueKind != JsonValueKind.Number || !double.IsFinite(weight.GetDouble())))
         {
             fields.Complain(RequestFields.Loras, "Must give every repository once, with a number as its weight.");
             return null;

@@ -33,7 +33,8 @@ public static class ImageUrlRules
     private static bool IsPlain(string host) => host.All(letter =>
         char.IsAscii(letter)
         || (letter is not (>= '\u2100' and <= '\u214F') and not (>= '\uFB00' and <= '\uFFFF')
-            && char.GetUnicodeCategory(letter) is UnicodeCategory.OtherLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.UppercaseLetter
+            && char.GetUnicodeCategory(letter) is UnicodeCategory.OtherLetter or UnicodeCategory.LowercaseLetter
+                or UnicodeCategory.UppercaseLetter
                 or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark));
 
     private static bool IsPrivate(Uri uri)

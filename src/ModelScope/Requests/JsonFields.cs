@@ -51,7 +51,9 @@ internal sealed class JsonFields
 
     private int? AsWholeNumber(string name, JsonElement value)
     {
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number == Math.Truncate(number) && Math.Abs(number) <= int.MaxValue)
+        if (
+            value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number == Math.Truncate(number)
+                && Math.Abs(number) <= int.MaxValue)
             return (int)number;
 
         Complain(name, $"Must be a whole number up to {int.MaxValue}.");

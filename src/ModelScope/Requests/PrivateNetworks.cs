@@ -3,12 +3,15 @@ using System.Net.Sockets;
 
 namespace Darkroom.ModelScope.Requests;
 
-/// <summary>The address ranges that are nobody's business to reach from outside: loopback, private, link-local, shared, multicast, reserved.</summary>
+/// <summary>
+/// The address ranges that are nobody's business to reach from outside: loopback, private, link-local, shared, multicast, reserved.
+/// </summary>
 public static class PrivateNetworks
 {
     private static readonly IPNetwork[] V4 =
     [
-        .. Parse("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
+        .. Parse(
+            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
             "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4"),
     ];
 

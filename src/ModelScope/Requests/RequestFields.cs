@@ -18,7 +18,10 @@ public static class RequestFields
     internal const string Loras = "loras";
     internal const string Extra = "extra";
 
-    /// <summary>Every name that has a meaning of its own here, so that <c>extra</c> may not use it. <c>n</c> is among them: upstream ignores it, and it is never sent.</summary>
+    /// <summary>
+    /// Every name that has a meaning of its own here, so that <c>extra </c> may not use it. <c>n </c> is among them: upstream ignores it,
+    /// and it is never sent.
+    /// </summary>
     public static IReadOnlySet<string> Reserved { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
         Model, Prompt, NegativePrompt, Size, Width, Height, Seed, Steps, StepsAlias, Guidance, GuidanceAlias, ImageUrl, Loras, Extra, "n",

@@ -13,7 +13,10 @@ public static class SizeTable
         ("majicflus", "FLUX", 64, 1024),
     ];
 
-    /// <summary>A sentence about <paramref name="size"/> when it is outside what <paramref name="model"/> is documented to take; null when it is inside, or nothing is known.</summary>
+    /// <summary>
+    /// A sentence about <paramref name="size"/> when it is outside what <paramref name="model"/> is documented to take; null when it is
+    /// inside, or nothing is known.
+    /// </summary>
     public static string? Warning(string model, ImageSize size)
     {
         foreach (var (marker, family, min, max) in Families)
@@ -22,7 +25,8 @@ public static class SizeTable
                 continue;
 
             return size.Width < min || size.Height < min || size.Width > max || size.Height > max
-                ? $"{family} is documented for {min}x{min} to {max}x{max}; {size} is sent as asked, and the size that comes back is recorded."
+                ? $"{family} is documented for {min}x{min} to {max}x{max}; {size} is sent as asked, and the size that comes back is "
+                    + "recorded."
                 : null;
         }
 

@@ -12,7 +12,8 @@ public readonly record struct ApiToken
 
     /// <summary>
     /// Cleans <paramref name="text"/>: white space, quotes and a leading "Bearer " go. A placeholder from somebody's documentation
-    /// ("YOUR_API_KEY", "&lt;MODELSCOPE_SDK_TOKEN&gt;"), or a reference to a vault that was not resolved, is no token, and neither is text that cannot stand in a header.
+    /// ("YOUR_API_KEY", "&lt;MODELSCOPE_SDK_TOKEN&gt;"), or a reference to a vault that was not resolved, is no token, and neither is text
+    /// that cannot stand in a header.
     /// </summary>
     public static ApiToken Clean(string? text)
     {
@@ -40,5 +41,7 @@ public readonly record struct ApiToken
     public override string ToString() => IsEmpty ? "(none)" : "***";
 
     private static bool IsPlaceholder(ReadOnlySpan<char> token) =>
-        token.IsEmpty || token[0] == '<' || token.StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase) || token.StartsWith("YOUR_", StringComparison.OrdinalIgnoreCase) || token.Contains("xxxxxxxx", StringComparison.OrdinalIgnoreCase);
+        token.IsEmpty || token[0] == '<' || token.StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase)
+            || token.StartsWith("YOUR_", StringComparison.OrdinalIgnoreCase)
+            || token.Contains("xxxxxxxx", StringComparison.OrdinalIgnoreCase);
 }

@@ -12,11 +12,13 @@ internal static class JsonConfig
             if (!File.Exists(path))
                 return null;
             using var json = JsonDocument.Parse(File.ReadAllBytes(path));
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("api_key", out var key) && key.ValueKind == JsonValueKind.String
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("api_key", out var key)
+                && key.ValueKind == JsonValueKind.String
                 ? key.GetString()
                 : null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -8,7 +8,8 @@ namespace Darkroom.ModelScope;
 /// <list type="number">
 /// <item>the environment: <c>MODELSCOPE_API_TOKEN</c>, <c>MODELSCOPE_API_KEY</c>, <c>MODELSCOPE_SDK_TOKEN</c>;</item>
 /// <item><c>config.json</c> in the working directory: <c>{"api_key": "ms-…"}</c>;</item>
-/// <item><c>.modelscope-image-gen/modelscope-image-gen.local.md</c> in the home directory: <c>api_key</c> and <c>default_model</c> in its front matter.</item>
+/// <item> <c>.modelscope-image-gen/modelscope-image-gen.local.md </c> in the home directory: <c>api_key </c> and <c>default_model </c> in
+/// its front matter.</item>
 /// </list>
 /// Files are read only where a directory is given: a server passes none. A value that is a placeholder counts as not set.
 /// </remarks>
@@ -39,11 +40,17 @@ public sealed record ModelScopeSettings
     public static ModelScopeSettings Find(Func<string, string?> environment, string? workingDirectory = null, string? homeDirectory = null)
     {
         ArgumentNullException.ThrowIfNull(environment);
-        var frontMatter = homeDirectory is null ? null : FrontMatter.Read(Path.Combine(homeDirectory, ".modelscope-image-gen", "modelscope-image-gen.local.md"));
+        var frontMatter = homeDirectory is null
+            ? null
+            : FrontMatter.Read(Path.Combine(homeDirectory, ".modelscope-image-gen", "modelscope-image-gen.local.md"));
         var places = TokenNames.Select(name => (Place: name, Text: environment(name)))
-            .Append((Place: "config.json", Text: workingDirectory is null ? null : JsonConfig.ReadApiKey(Path.Combine(workingDirectory, "config.json"))))
+            .Append(
+                (
+                    Place: "config.json",
+                    Text: workingDirectory is null ? null : JsonConfig.ReadApiKey(Path.Combine(workingDirectory, "config.json"))))
             .Append((Place: "modelscope-image-gen.local.md", Text: frontMatter?.GetValueOrDefault("api_key")));
-        var (foundIn, token) = places.Select(place => (place.Place, Token: ApiToken.Clean(place.Text))).FirstOrDefault(place => !place.Token.IsEmpty);
+        var (foundIn, token) = places.Select(
+            place => (place.Place, Token: ApiToken.Clean(place.Text))).FirstOrDefault(place => !place.Token.IsEmpty);
 
         return new ModelScopeSettings
         {

@@ -4,7 +4,10 @@ using Darkroom.ModelScope.Wire;
 
 namespace Darkroom.ModelScope.Tasks;
 
-/// <summary>Collects pictures from wherever an answer puts them: <c>output_images</c>, <c>images</c>, <c>data</c> or <c>result</c>; as links or as base64.</summary>
+/// <summary>
+/// Collects pictures from wherever an answer puts them: <c>output_images </c>, <c>images </c>, <c>data </c> or <c>result </c>; as links or
+/// as base64.
+/// </summary>
 internal struct PictureList
 {
     private List<PictureSource>? _found;
@@ -52,7 +55,9 @@ internal struct PictureList
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var isBase64 = reader.ValueTextEquals("b64_json"u8);
-            if (isBase64 || reader.ValueTextEquals("url"u8) || reader.ValueTextEquals("output_images"u8) || reader.ValueTextEquals("images"u8))
+            if (
+                isBase64 || reader.ValueTextEquals("url"u8) || reader.ValueTextEquals("output_images"u8)
+                    || reader.ValueTextEquals("images"u8))
             {
                 reader.Read();
                 Value(ref reader, isBase64);
@@ -89,7 +94,9 @@ internal struct PictureList
     }
 
     private static byte[]? Base64Decode(Span<byte> text) =>
-        System.Buffers.Text.Base64.DecodeFromUtf8InPlace(text, out var written) == System.Buffers.OperationStatus.Done ? text[..written].ToArray() : null;
+        System.Buffers.Text.Base64.DecodeFromUtf8InPlace(text, out var written) == System.Buffers.OperationStatus.Done
+            ? text[..written].ToArray()
+            : null;
 
     private void Add(PictureSource picture) => (_found ??= []).Add(picture);
 }

@@ -7,5 +7,6 @@ internal static class SubmitAnswer
 {
     /// <summary>The task; null when there is no usable id in it.</summary>
     public static SubmittedTask? Read(ReadOnlySpan<byte> utf8) =>
-        TaskAnswer.TryRead(utf8, out var answer) && TaskIds.IsUsable(answer.TaskId) ? new SubmittedTask(answer.TaskId!, answer.RequestId) : null;
+        TaskAnswer.TryRead(utf8, out var answer)
+            && TaskIds.IsUsable(answer.TaskId) ? new SubmittedTask(answer.TaskId!, answer.RequestId) : null;
 }

@@ -37,7 +37,15 @@ internal static class TaskInputReader
                 reader.Skip();
         }
 
-        return new TaskInput { Seed = seed, Width = Pixels(width), Height = Pixels(height), Steps = Pixels(steps), Guidance = guidance, Sampler = sampler };
+        return new TaskInput
+        {
+            Seed = seed,
+            Width = Pixels(width),
+            Height = Pixels(height),
+            Steps = Pixels(steps),
+            Guidance = guidance,
+            Sampler = sampler,
+        };
     }
 
     private static long? Whole(ref Utf8JsonReader reader)

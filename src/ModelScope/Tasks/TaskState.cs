@@ -12,6 +12,8 @@ public enum TaskState
     /// <summary>Ended without a picture.</summary>
     Failed,
 
-    /// <summary>Upstream does not know the task: normal right after the submit, final later (see <see cref="TaskSnapshot.IsStillPending"/>).</summary>
+    /// <summary>
+    /// Upstream does not know the task: normal right after the submit, final later (see <see cref="TaskSnapshot.IsStillPending"/>).
+    /// </summary>
     NotFound,
 }

@@ -4,7 +4,8 @@ namespace Darkroom.ModelScope.Tasks;
 public static class TaskStates
 {
     private static readonly HashSet<string> Done = new(StringComparer.OrdinalIgnoreCase) { "SUCCEED", "SUCCEEDED", "SUCCESS", "DONE" };
-    private static readonly HashSet<string> Failed = new(StringComparer.OrdinalIgnoreCase) { "FAILED", "ERROR", "CANCEL", "CANCELED", "CANCELLED" };
+    private static readonly HashSet<string> Failed = new(
+        StringComparer.OrdinalIgnoreCase) { "FAILED", "ERROR", "CANCEL", "CANCELED", "CANCELLED" };
 
     /// <summary>Reads a raw status; what is empty or unknown is still running.</summary>
     public static TaskState Read(string? rawStatus)

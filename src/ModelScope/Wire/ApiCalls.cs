@@ -3,7 +3,9 @@ using Darkroom.ModelScope.Failures;
 
 namespace Darkroom.ModelScope.Wire;
 
-/// <summary>One call to the API: the token goes on, the answer comes back bounded, and whatever goes wrong becomes one of our exceptions.</summary>
+/// <summary>
+/// One call to the API: the token goes on, the answer comes back bounded, and whatever goes wrong becomes one of our exceptions.
+/// </summary>
 internal sealed class ApiCalls(HttpClient http, ModelScopeOptions options, TimeProvider time)
 {
     // An error has something to say in a few words; who sends more is not upstream.
@@ -12,7 +14,12 @@ internal sealed class ApiCalls(HttpClient http, ModelScopeOptions options, TimeP
     public TimeProvider Time => time;
 
     /// <summary>Reads one answer. A status that <paramref name="accepts"/> takes is handed over, everything else is thrown.</summary>
-    public async Task<T> ReadAsync<T>(Uri address, Action<HttpRequestMessage>? prepare, Func<HttpResponseMessage, bool> accepts, Func<HttpResponseMessage, CancellationToken, Task<T>> take, CancellationToken cancellation)
+    public async Task<T> ReadAsync<T>(
+        Uri address,
+        Action<HttpRequestMessage>? prepare,
+        Func<HttpResponseMessage, bool> accepts,
+        Func<HttpResponseMessage, CancellationToken, Task<T>> take,
+        CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         prepare?.Invoke(request);
@@ -31,8 +38,15 @@ internal sealed class ApiCalls(HttpClient http, ModelScopeOptions options, TimeP
         }
     }
 
-    /// <summary>Posts once. After the first byte of the body may have left, every outcome but a readable one is ambiguous; also being cancelled.</summary>
-    public async Task<T> PostAsync<T>(Uri address, ReadOnlyMemory<byte> json, Action<HttpRequestMessage> prepare, Func<HttpResponseMessage, CancellationToken, Task<T>> take, CancellationToken cancellation)
+    /// <summary>
+    /// Posts once. After the first byte of the body may have left, every outcome but a readable one is ambiguous; also being cancelled.
+    /// </summary>
+    public async Task<T> PostAsync<T>(
+        Uri address,
+        ReadOnlyMemory<byte> json,
+        Action<HttpRequestMessage> prepare,
+        Func<HttpResponseMessage, CancellationToken, Task<T>> take,
+        CancellationToken cancellation)
     {
         using var content = new DepartingContent(json);
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
@@ -45,9 +59,14 @@ internal sealed class ApiCalls(HttpClient http, ModelScopeOptions options, TimeP
                 return await take(response, limit.Token);
             throw await RefusalAsync(Call.Submit, response, limit.Token);
         }
-        catch (Exception exception) when (IsTransport(exception) && FailureRules.ClassifyNoAnswer(Call.Submit, content.HasLeft) == FailureKind.AmbiguousSubmit)
+        catch (Exception exception) when (
+            IsTransport(exception) && FailureRules.ClassifyNoAnswer(Call.Submit, content.HasLeft) == FailureKind.AmbiguousSubmit)
         {
-            var what = limit.HasPassed ? "there was no answer in time." : cancellation.IsCancellationRequested ? "the call was cancelled while it was under way." : "the connection broke off.";
+            var what = limit.HasPassed
+                ? "there was no answer in time."
+                : cancellation.IsCancellationRequested
+                ? "the call was cancelled while it was under way."
+                : "the connection broke off.";
             throw new AmbiguousSubmitException(what, new FailureDetails { Cause = exception });
         }
         catch (Exception exception) when (IsTransport(exception) && !cancellation.IsCancellationRequested)
@@ -75,7 +94,12 @@ internal sealed class ApiCalls(HttpClient http, ModelScopeOptions options, TimeP
         using var body = await ErrorBodyAsync(response, cancellation);
         var reason = Clean(body is null ? null : ErrorAnswer.Read(body.Bytes), response);
         var now = time.GetUtcNow();
-        var details = new FailureDetails { StatusCode = status, Reason = reason, RetryAfter = RetryAfterHeader.Read(response.Headers, now) };
+        var details = new FailureDetails
+        {
+            StatusCode = status,
+            Reason = reason,
+            RetryAfter = RetryAfterHeader.Read(response.Headers, now),
+        };
         return FailureFactory.From(call, FailureRules.Classify(call, status, reason), details, now);
     }
 
@@ -97,11 +121,16 @@ internal sealed class ApiCalls(HttpClient http, ModelScopeOptions options, TimeP
     }
 
     private static UpstreamUnavailableException NoAnswer(TimeLimit limit, Exception cause, bool nothingWasSent = false) => new(
-        limit.HasPassed ? "ModelScope did not answer in time." : nothingWasSent ? "No connection to ModelScope could be made." : "The connection to ModelScope failed.",
+        limit.HasPassed
+            ? "ModelScope did not answer in time."
+            : nothingWasSent
+            ? "No connection to ModelScope could be made."
+            : "The connection to ModelScope failed.",
         new FailureDetails { Cause = cause },
         nothingWasSent);
 
-    private static bool IsTransport(Exception exception) => exception is HttpRequestException or IOException or InvalidDataException or OperationCanceledException;
+    private static bool IsTransport(Exception exception) =>
+        exception is HttpRequestException or IOException or InvalidDataException or OperationCanceledException;
 
     private static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;

@@ -13,7 +13,9 @@ internal static class BaseUrl
         if (trimmed.EndsWith("/v1", StringComparison.OrdinalIgnoreCase))
             trimmed = trimmed[..^3];
 
-        if (!Uri.TryCreate(trimmed.TrimEnd('/') + "/", UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http") || url.Query.Length > 0)
+        if (
+            !Uri.TryCreate(trimmed.TrimEnd('/') + "/", UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http")
+                || url.Query.Length > 0)
             problem = "must be an https address such as https://api-inference.modelscope.cn/";
         else if (url.UserInfo.Length > 0)
             problem = "must not carry a user name or password";
@@ -23,7 +25,9 @@ internal static class BaseUrl
         return problem is null ? url : null;
     }
 
-    /// <summary>Where the balance is asked when nobody says: the same operator's account API, so that the token never meets a second one.</summary>
+    /// <summary>
+    /// Where the balance is asked when nobody says: the same operator's account API, so that the token never meets a second one.
+    /// </summary>
     public static Uri BalanceFor(Uri baseUrl)
     {
         const string path = "openapi/v1/magicubes/balance";

@@ -7,7 +7,9 @@ namespace Darkroom.ModelScope.Wire;
 /// <summary>Reads single JSON values without trusting their type: what is not as expected is null, never an exception.</summary>
 internal static class JsonText
 {
-    /// <summary>A string, or a number or boolean as its text; null for everything else. Leaves the reader at the end of the value.</summary>
+    /// <summary>
+    /// A string, or a number or boolean as its text; null for everything else. Leaves the reader at the end of the value.
+    /// </summary>
     public static string? Scalar(ref Utf8JsonReader reader)
     {
         switch (reader.TokenType)

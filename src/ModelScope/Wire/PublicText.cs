@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Darkroom.ModelScope.Wire;
 
-/// <summary>Makes upstream's words fit to be shown and kept: no token, no link that opens anything, no control characters, bounded.</summary>
+/// <summary>
+/// Makes upstream's words fit to be shown and kept: no token, no link that opens anything, no control characters, bounded.
+/// </summary>
 internal static partial class PublicText
 {
     public const int Longest = 1000;
@@ -40,9 +42,14 @@ internal static partial class PublicText
         && (uri.Host is "modelscope.cn" or "modelscope.ai" || uri.Host.EndsWith(".modelscope.cn", StringComparison.OrdinalIgnoreCase)
             || uri.Host.EndsWith(".modelscope.ai", StringComparison.OrdinalIgnoreCase));
 
-    [GeneratedRegex(@"[a-z][a-z0-9+.-]{1,20}://[^\s""'<>]+", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [
+        GeneratedRegex(
+            @"[a-z][a-z0-9+.-]{1,20}://[^\s""'<>]+", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Links();
 
-    [GeneratedRegex(@"\S*(Signature|OSSAccessKeyId|sig|x-oss-[a-z-]+)=\S+", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [
+        GeneratedRegex(
+            @"\S*(Signature|OSSAccessKeyId|sig|x-oss-[a-z-]+)=\S+",
+            RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex SignedParts();
 }

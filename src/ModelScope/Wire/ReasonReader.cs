@@ -48,7 +48,8 @@ internal struct ReasonReader
     // An envelope's own code, if one came before, says more.
     private void Code(string? code) => _code ??= code;
 
-    // The documented envelopes are an object with a message under one of two names. Whatever else looks like an error may be a gateway's, which
+    // The documented envelopes are an object with a message under one of two names. Whatever else looks like an error may be a gateway's,
+    // which
     // does not know what became of the request behind it.
     private string? Documented(ref Utf8JsonReader reader)
     {
@@ -114,7 +115,9 @@ internal struct ReasonReader
         var all = new StringBuilder();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            var words = reader.TokenType == JsonTokenType.StartObject ? Envelope(ref reader, out _) : NullIfBlank(JsonText.Scalar(ref reader));
+            var words = reader.TokenType == JsonTokenType.StartObject
+                ? Envelope(ref reader, out _)
+                : NullIfBlank(JsonText.Scalar(ref reader));
             if (words is not null && all.Length < PublicText.Longest)
                 all.Append(all.Length == 0 ? "" : "; ").Append(words);
         }

@@ -4,5 +4,6 @@ namespace Darkroom.ModelScope.Wire;
 internal static class TaskIds
 {
     public static bool IsUsable(string? id) =>
-        id is { Length: > 0 and <= 200 } && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or ':') && id.Trim('.').Length > 0;
+        id is { Length: > 0 and <= 200 } && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or ':')
+            && id.Trim('.').Length > 0;
 }

@@ -63,8 +63,12 @@ public sealed class BatchCommandTests : IDisposable
         // One failed, and that is what a script wants to know.
         Assert.Equal(ExitCode.Failed, run.Code);
         Assert.StartsWith("Batch b1: 2 succeeded, 1 failed, 0 canceled.", run.Out, StringComparison.Ordinal);
-        Assert.Equal(["0 of 3 over, 1 running, 60 s left", "3 of 3 over, 1 failed, 20 a minute"], run.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)[1..]);
-        Assert.Equal(["pets.txt", "pets/00001-a-pet-0.png", "pets/00003-a-pet-0.png", "pets/pets-b1.errors.jsonl", "pets/pets-b1.results.jsonl"], _folder.Files);
+        Assert.Equal(
+            ["0 of 3 over, 1 running, 60 s left", "3 of 3 over, 1 failed, 20 a minute"],
+            run.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)[1..]);
+        Assert.Equal(
+            ["pets.txt", "pets/00001-a-pet-0.png", "pets/00003-a-pet-0.png", "pets/pets-b1.errors.jsonl", "pets/pets-b1.results.jsonl"],
+            _folder.Files);
         Assert.Equal("picture of j3", await File.ReadAllTextAsync(_folder["pets/00003-a-pet-0.png"]));
 
         var again = await RunAsync(server, "pets.txt", "--out", "pets");
@@ -82,7 +86,9 @@ public sealed class BatchCommandTests : IDisposable
         var run = await RunAsync(server, "pets.txt", "--dry-run");
 
         Assert.Equal(ExitCode.Failed, run.Code);
-        Assert.Equal(["line 7: seed: Must be a whole number.", "41 valid, 1 invalid, 20.5 to 82 credits, about 4 min. Nothing was submitted."], run.Out.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(
+            ["line 7: seed: Must be a whole number.", "41 valid, 1 invalid, 20.5 to 82 credits, about 4 min. Nothing was submitted."],
+            run.Out.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(("?validate=only", ""), (_posts.Single().Query, _posts.Single().Key));
     }
 
@@ -91,12 +97,18 @@ public sealed class BatchCommandTests : IDisposable
     {
         await File.WriteAllTextAsync(_folder["pets.csv"], "prompt\n");
         await using var server = await StubServer.StartAsync(app => app.MapPost("/api/batches", () =>
-            Results.Text("""{"title":"Not valid","errors":{"line 7":["seed: Must be a whole number."],"line 9":["prompt: Is required."]}}""", "application/problem+json", Encoding.UTF8, 400)));
+            Results.Text(
+                """{"title":"Not valid","errors":{"line 7":["seed: Must be a whole number."],"line 9":["prompt: Is required."]}}""",
+                "application/problem+json",
+                Encoding.UTF8,
+                400)));
 
         var run = await RunAsync(server, "pets.csv");
 
         Assert.Equal(ExitCode.Failed, run.Code);
-        Assert.Equal(["line 7: seed: Must be a whole number.", "line 9: prompt: Is required."], run.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(
+            ["line 7: seed: Must be a whole number.", "line 9: prompt: Is required."],
+            run.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Fact]
@@ -106,7 +118,8 @@ public sealed class BatchCommandTests : IDisposable
         using var interruption = new CancellationTokenSource();
         await using var server = await StubServer.StartAsync(app =>
         {
-            app.MapPost("/api/batches", () => Results.Text("""{"id":"b1","total":1,"skipped":0}""", "application/json", Encoding.UTF8, 202));
+            app.MapPost(
+                "/api/batches", () => Results.Text("""{"id":"b1","total":1,"skipped":0}""", "application/json", Encoding.UTF8, 202));
             app.MapGet("/api/batches/b1", async (HttpContext context) =>
             {
                 await interruption.CancelAsync();
@@ -120,7 +133,8 @@ public sealed class BatchCommandTests : IDisposable
         Assert.Contains("The batch b1 goes on", run.Error, StringComparison.Ordinal);
     }
 
-    private Task<CommandRun> RunAsync(StubServer server, params string[] arguments) => CommandRun.OfAsync(_folder.Path, ["batch", .. arguments, "--url", server.Url]);
+    private Task<CommandRun> RunAsync(StubServer server, params string[] arguments) =>
+        CommandRun.OfAsync(_folder.Path, ["batch", .. arguments, "--url", server.Url]);
 
     private Task<StubServer> StartAsync() => StubServer.StartAsync(app =>
     {
@@ -129,14 +143,22 @@ public sealed class BatchCommandTests : IDisposable
             var body = await new StreamReader(request.Body, Encoding.UTF8).ReadToEndAsync();
             _posts.Enqueue((request.ContentType, request.QueryString.Value!, request.Headers["Idempotency-Key"].ToString(), body));
             return request.Query.ContainsKey("validate")
-                ? Json("""{"total":41,"invalid":[{"line":7,"field":"seed","message":"Must be a whole number."}],"credits":{"min":20.5,"max":82},"etaSeconds":240}""", 200)
+                ? Json(
+                    """{"total":41,"invalid":[{"line":7,"field":"seed","message":"Must be a whole number."}],"credits":{"min":20.5,"max":82},"etaSeconds":240}""",
+                    200)
                 : Json("""{"id":"b1","total":3,"skipped":1}""", 202);
         });
         app.MapGet("/api/batches/b1", () => ++_looks == 1
-            ? Json("""{"id":"b1","status":"running","counts":{"total":3,"queued":2,"running":1,"succeeded":0,"failed":0,"canceled":0},"unknown":0,"ratePerMinute":0,"etaSeconds":60,"links":{}}""", 202)
-            : Json("""{"id":"b1","status":"finished","counts":{"total":3,"queued":0,"running":0,"succeeded":2,"failed":1,"canceled":0},"unknown":0,"ratePerMinute":20,"links":{}}""", 200));
+            ? Json(
+                """{"id":"b1","status":"running","counts":{"total":3,"queued":2,"running":1,"succeeded":0,"failed":0,"canceled":0},"unknown":0,"ratePerMinute":0,"etaSeconds":60,"links":{}}""",
+                202)
+            : Json(
+                """{"id":"b1","status":"finished","counts":{"total":3,"queued":0,"running":0,"succeeded":2,"failed":1,"canceled":0},"unknown":0,"ratePerMinute":20,"links":{}}""",
+                200));
         app.MapGet("/api/batches/b1/results", () => Results.Text(string.Join('\n', Line(1), Line(3), ""), "application/x-ndjson"));
-        app.MapGet("/api/batches/b1/errors", () => Results.Text("""{"index":0,"line":2,"jobId":"j2","error":{"title":"No"}}""" + "\n", "application/x-ndjson"));
+        app.MapGet(
+            "/api/batches/b1/errors",
+            () => Results.Text("""{"index":0,"line":2,"jobId":"j2","error":{"title":"No"}}""" + "\n", "application/x-ndjson"));
         app.MapGet("/api/images/{id}/files/0", (string id, HttpResponse response) =>
         {
             response.Headers.ContentDisposition = "inline; filename=\"a-pet-0.png\"";

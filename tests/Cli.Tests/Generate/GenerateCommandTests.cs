@@ -53,7 +53,9 @@ public sealed class GenerateCommandTests : IDisposable
     [Fact]
     public async Task A_failed_job_is_told_with_its_reason_and_fails()
     {
-        await using var server = await StartAsync(Looks("""{"id":"j1","status":"failed","error":{"type":"/docs/errors#content-rejected","title":"The content was rejected","detail":"Nothing to see.","upstreamMessage":"敏感","retryable":false}}"""));
+        await using var server = await StartAsync(
+            Looks(
+                """{"id":"j1","status":"failed","error":{"type":"/docs/errors#content-rejected","title":"The content was rejected","detail":"Nothing to see.","upstreamMessage":"敏感","retryable":false}}"""));
 
         var run = await RunAsync(server);
 
@@ -66,7 +68,8 @@ public sealed class GenerateCommandTests : IDisposable
     [Fact]
     public async Task What_came_of_a_part_is_saved_and_the_whole_fails()
     {
-        await using var server = await StartAsync(Looks(Succeeded(Hash).Replace("succeeded", "partiallySucceeded", StringComparison.Ordinal)));
+        await using var server = await StartAsync(
+            Looks(Succeeded(Hash).Replace("succeeded", "partiallySucceeded", StringComparison.Ordinal)));
 
         var run = await RunAsync(server);
 
@@ -104,7 +107,8 @@ public sealed class GenerateCommandTests : IDisposable
             await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
         }));
 
-        var run = await CommandRun.OfAsync(_folder.Path, ["generate", "a cat", "--idempotency-key", "k1", "--url", server.Url], interrupted: interruption.Token);
+        var run = await CommandRun.OfAsync(
+            _folder.Path, ["generate", "a cat", "--idempotency-key", "k1", "--url", server.Url], interrupted: interruption.Token);
 
         Assert.Equal(ExitCode.Interrupted, run.Code);
         Assert.Contains("--idempotency-key k1", run.Error, StringComparison.Ordinal);
@@ -163,24 +167,29 @@ public sealed class GenerateCommandTests : IDisposable
     [Fact]
     public async Task WhatTheServerSays_ReachesTheTerminalWithoutItsControlCharacters()
     {
-        await using var server = await StartAsync(Looks("""{"id":"j1","status":"failed","error":{"type":"/docs/errors#internal","title":"No","detail":"a\u001b[31mb\u009bc\u202ed\re","retryable":false}}"""));
+        await using var server = await StartAsync(
+            Looks(
+                """{"id":"j1","status":"failed","error":{"type":"/docs/errors#internal","title":"No","detail":"a\u001b[31mb\u009bc\u202ed\re","retryable":false}}"""));
 
         var run = await RunAsync(server);
 
         Assert.Contains("a[31mbcde", run.Error, StringComparison.Ordinal);
     }
 
-    private Task<CommandRun> RunAsync(StubServer server, params string[] more) => CommandRun.OfAsync(_folder.Path, ["generate", "a cat", "--url", server.Url, .. more]);
+    private Task<CommandRun> RunAsync(StubServer server, params string[] more) =>
+        CommandRun.OfAsync(_folder.Path, ["generate", "a cat", "--url", server.Url, .. more]);
 
     private static string Succeeded(string hash) =>
         $$$"""{"id":"j1","status":"succeeded","upstream":[{"taskId":"t1","seed":7}],"images":[{"index":0,"contentType":"image/png","width":8,"height":8,"bytes":7,"sha256":"{{{hash}}}","warnings":[]}],"timings":{"totalMs":4200},"somethingNew":{}}""";
 
-    private static Queue<string> Looks(params string[] jobs) => new(jobs.Select(job => job[0] == '{' ? job : $$"""{"id":"j1","status":"{{job}}"}"""));
+    private static Queue<string> Looks(params string[] jobs) =>
+        new(jobs.Select(job => job[0] == '{' ? job : $$"""{"id":"j1","status":"{{job}}"}"""));
 
     private static Task<StubServer> StartAsync(Queue<string> looks) => StubServer.StartAsync(app =>
     {
         app.MapPost("/api/images", () => Job("""{"id":"j1","status":"queued"}"""));
-        app.MapGet("/api/images/j1", (string until) => Job(until == "change" ? looks.Dequeue() : throw new InvalidOperationException(until)));
+        app.MapGet(
+            "/api/images/j1", (string until) => Job(until == "change" ? looks.Dequeue() : throw new InvalidOperationException(until)));
         app.MapGet("/api/images/j1/files/0", (HttpResponse response) =>
         {
             response.Headers.ContentDisposition = "inline; filename=\"a-cat-0.png\"";
@@ -188,5 +197,10 @@ public sealed class GenerateCommandTests : IDisposable
         });
     });
 
-    private static IResult Job(string json) => Results.Text(json, "application/json", Encoding.UTF8, json.Contains("ucceeded", StringComparison.Ordinal) || json.Contains("failed", StringComparison.Ordinal) ? 200 : 202);
+    private static IResult Job(string json) =>
+        Results.Text(
+            json,
+            "application/json",
+            Encoding.UTF8,
+            json.Contains("ucceeded", StringComparison.Ordinal) || json.Contains("failed", StringComparison.Ordinal) ? 200 : 202);
 }

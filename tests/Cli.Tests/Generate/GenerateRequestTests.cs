@@ -20,12 +20,15 @@ public sealed class GenerateRequestTests : IDisposable
         {"prompt":"一只金色的猫","model":"Qwen/Qwen-Image","negative_prompt":"blur","size":"1024x768","seed":2147483647,"steps":9,"guidance":3.5,"count":2,
          "image_url":["https://a.example/1.png","https://a.example/2.png"],"name":"cat","tags":["pets","gold"]}
         """,
-        "一只金色的猫", "--model", "Qwen/Qwen-Image", "--negative-prompt", "blur", "--size", "1024x768", "--seed", "2147483647", "--steps", "9", "--guidance", "3.5", "-n", "2",
-        "--image-url", "https://a.example/1.png", "--image-url", "https://a.example/2.png", "--name", "cat", "--tag", "pets", "--tag", "gold");
+        "一只金色的猫", "--model", "Qwen/Qwen-Image", "--negative-prompt", "blur", "--size", "1024x768", "--seed", "2147483647", "--steps", "9",
+        "--guidance", "3.5", "-n", "2",
+        "--image-url", "https://a.example/1.png", "--image-url", "https://a.example/2.png", "--name", "cat", "--tag", "pets", "--tag",
+        "gold");
 
     [Fact]
     public async Task One_picture_to_edit_is_sent_as_one() =>
-        await SendsAsync("""{"prompt":"in oil","image_url":"https://a.example/1.png"}""", "in oil", "--image-url", "https://a.example/1.png");
+        await SendsAsync(
+            """{"prompt":"in oil","image_url":"https://a.example/1.png"}""", "in oil", "--image-url", "https://a.example/1.png");
 
     private async Task SendsAsync(string expected, params string[] arguments)
     {

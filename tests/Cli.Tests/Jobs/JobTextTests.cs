@@ -21,7 +21,11 @@ public sealed class JobTextTests
     [Fact]
     public void Why_a_job_waits_is_told_and_until_when()
     {
-        var waiting = Queued with { Status = "waitingForCredits", Waiting = new JobWaiting("The day's quota is used up.", new DateTimeOffset(2026, 11, 21, 16, 0, 0, TimeSpan.Zero)) };
+        var waiting = Queued with
+        {
+            Status = "waitingForCredits",
+            Waiting = new JobWaiting("The day's quota is used up.", new DateTimeOffset(2026, 11, 21, 16, 0, 0, TimeSpan.Zero)),
+        };
 
         Assert.Equal("waiting for credits: The day's quota is used up. Until 2026-11-21 16:00:00Z.", JobText.Doing(waiting));
     }
@@ -29,7 +33,17 @@ public sealed class JobTextTests
     [Fact]
     public void Upstreams_words_are_not_told_twice()
     {
-        var failed = Queued with { Status = "failed", Error = new Problem { Type = "/docs/errors#upstream-failed", Detail = "ModelScope says: no.", UpstreamMessage = "no", Retryable = true } };
+        var failed = Queued with
+        {
+            Status = "failed",
+            Error = new Problem
+            {
+                Type = "/docs/errors#upstream-failed",
+                Detail = "ModelScope says: no.",
+                UpstreamMessage = "no",
+                Retryable = true,
+            },
+        };
 
         Assert.Equal(["ModelScope says: no.", "upstream-failed; it can succeed another time."], JobText.Failure(failed));
     }

@@ -18,13 +18,20 @@ public sealed class ListCommandTests : IDisposable
     {
         await using var server = await StartAsync();
 
-        var run = await CommandRun.OfAsync(_folder.Path, ["list", "--all", "--status", "failed", "--tag", "a b", "--batch", "b1", "--url", server.Url]);
+        var run = await CommandRun.OfAsync(
+            _folder.Path, ["list", "--all", "--status", "failed", "--tag", "a b", "--batch", "b1", "--url", server.Url]);
 
         Assert.Equal(ExitCode.Ok, run.Code);
         var lines = run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(Jobs + 1, lines.Length);
         Assert.All(lines[1..], line => Assert.Contains("a very long prompt", line, StringComparison.Ordinal));
-        Assert.Equal(["?status=failed&tag=a%20b&batch=b1&top=500", "?status=failed&tag=a%20b&batch=b1&top=500&continuationToken=500", "?status=failed&tag=a%20b&batch=b1&top=500&continuationToken=1000"], _queries);
+        Assert.Equal(
+            [
+                "?status=failed&tag=a%20b&batch=b1&top=500",
+                "?status=failed&tag=a%20b&batch=b1&top=500&continuationToken=500",
+                "?status=failed&tag=a%20b&batch=b1&top=500&continuationToken=1000"]
+            ,
+            _queries);
         Assert.Empty(run.Error);
     }
 
@@ -53,7 +60,8 @@ public sealed class ListCommandTests : IDisposable
         Assert.Contains("猫", run.Out, StringComparison.Ordinal);
     }
 
-    private Task<StubServer> StartAsync() => StubServer.StartAsync(app => app.MapGet("/api/images", (HttpRequest request, int top, int? continuationToken) =>
+    private Task<StubServer> StartAsync() =>
+        StubServer.StartAsync(app => app.MapGet("/api/images", (HttpRequest request, int top, int? continuationToken) =>
     {
         _queries.Add(request.QueryString.Value!);
         var from = continuationToken ?? 0;

@@ -46,7 +46,8 @@ public sealed class PictureFolderTests : IDisposable
     {
         using var content = new MemoryStream("cut"u8.ToArray());
 
-        await Assert.ThrowsAsync<InvalidDataException>(() => new PictureFolder(_folder.Path).SaveAsync(content, "cat.png", HashOf("cat"), CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidDataException>(
+            () => new PictureFolder(_folder.Path).SaveAsync(content, "cat.png", HashOf("cat"), CancellationToken.None));
 
         Assert.Empty(_folder.Files);
     }
@@ -68,7 +69,8 @@ public sealed class PictureFolderTests : IDisposable
         {
             using var folder = new TempFolder();
             var paths = contents.Select(content => SaveAsync(content, "cat.png", folder.Path).GetAwaiter().GetResult()).ToArray();
-            return folder.Files.Length == contents.Distinct().Count() && paths.Zip(contents).All(saved => File.ReadAllText(saved.First) == saved.Second);
+            return folder.Files.Length == contents.Distinct().Count()
+                && paths.Zip(contents).All(saved => File.ReadAllText(saved.First) == saved.Second);
         }, cases: 100);
 
     private Task<string> SaveAsync(string content, string name) => SaveAsync(content, name, _folder.Path);

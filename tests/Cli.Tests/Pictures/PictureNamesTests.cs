@@ -32,12 +32,32 @@ public sealed class PictureNamesTests
     [Fact]
     public void Whatever_is_offered_the_file_stays_in_its_folder_and_is_a_usual_name()
     {
-        var pieces = Gen.Elements("..", "/", "\\", ".", "a", "猫", "😀", "\0", "\n", ":", "con", "png", " ", "-", "\u202e", "é", new string('x', 90), new string('界', 90), "\ud800");
+        var pieces = Gen.Elements(
+            "..",
+            "/",
+            "\\",
+            ".",
+            "a",
+            "猫",
+            "😀",
+            "\0",
+            "\n",
+            ":",
+            "con",
+            "png",
+            " ",
+            "-",
+            "\u202e",
+            "é",
+            new string('x', 90),
+            new string('界', 90),
+            "\ud800");
         Properties.ForAll(pieces.ListOf().Select(string.Concat), offered =>
         {
             var name = PictureNames.Safe(offered);
             return name is null
-                || (Path.GetFileName(name) == name && name[0] != '.' && Encoding.UTF8.GetByteCount(name) <= 220 && !name.Any(char.IsControl) && !name.Contains('\\', StringComparison.Ordinal)
+                || (Path.GetFileName(name) == name && name[0] != '.' && Encoding.UTF8.GetByteCount(name) <= 220
+                    && !name.Any(char.IsControl) && !name.Contains('\\', StringComparison.Ordinal)
                     && name[^1] is not ('.' or ' ') && !name.StartsWith("con.", StringComparison.Ordinal) && name != "con"
                     && Path.GetDirectoryName(Path.GetFullPath(Path.Combine("/pictures", name))) == "/pictures");
         });
@@ -55,5 +75,6 @@ public sealed class PictureNamesTests
     [InlineData("cat.png", 1, "cat.png")]
     [InlineData("cat.png", 2, "cat-2.png")]
     [InlineData("cat", 3, "cat-3")]
-    public void Further_files_are_numbered_before_their_ending(string name, int number, string numbered) => Assert.Equal(numbered, PictureNames.Numbered(name, number));
+    public void Further_files_are_numbered_before_their_ending(string name, int number, string numbered) =>
+        Assert.Equal(numbered, PictureNames.Numbered(name, number));
 }

@@ -41,7 +41,10 @@ public sealed class DarkroomServerTests : IDisposable
             if (keys.Count == 2)
                 await connection.WriteAsync("HTTP/1.1 202 Accepted\r\nContent-Length: 100\r\n\r\n{\"id\""u8.ToArray(), stop);
             if (keys.Count == 3)
-                await connection.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 202 Accepted\r\nContent-Type: application/json\r\nContent-Length: {Queued.Length}\r\n\r\n{Queued}"), stop);
+                await connection.WriteAsync(
+                    Encoding.ASCII.GetBytes(
+                        $"HTTP/1.1 202 Accepted\r\nContent-Type: application/json\r\nContent-Length: {Queued.Length}\r\n\r\n{Queued}"),
+                    stop);
         });
 
         var run = await CommandRun.OfAsync(_folder.Path, ["generate", "a cat", "--no-wait", "--url", server.Url]);
@@ -122,7 +125,11 @@ public sealed class DarkroomServerTests : IDisposable
         {
             keys.Enqueue(request.Headers["Idempotency-Key"].ToString());
             return keys.Count < 3
-                ? Results.Text("""{"title":"Too many wait","detail":"Too many jobs wait.","retryable":true,"retryAfterSeconds":5}""", "application/problem+json", Encoding.UTF8, 429)
+                ? Results.Text(
+                    """{"title":"Too many wait","detail":"Too many jobs wait.","retryable":true,"retryAfterSeconds":5}""",
+                    "application/problem+json",
+                    Encoding.UTF8,
+                    429)
                 : Results.Text(Queued, "application/json", Encoding.UTF8, 202);
         }));
 
@@ -146,9 +153,13 @@ public sealed class DarkroomServerTests : IDisposable
     [Fact]
     public async Task Proxy_OfTheEnvironment_DoesNotSeeWhatStaysOnThisMachine()
     {
-        await using var server = await StubServer.StartAsync(app => app.MapGet("/api/images/j1", () => Results.Text(Queued, "application/json", Encoding.UTF8, 202)));
+        await using var server = await StubServer.StartAsync(
+            app => app.MapGet("/api/images/j1", () => Results.Text(Queued, "application/json", Encoding.UTF8, 202)));
         // Nobody listens there.
-        var start = new ProcessStartInfo("dotnet", [typeof(DarkroomCommand).Assembly.Location, "status", "j1", "--url", server.Url]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [typeof(DarkroomCommand).Assembly.Location, "status", "j1", "--url", server.Url]) { RedirectStandardOutput = true,
+            UseShellExecute = false };
         start.Environment["http_proxy"] = "http://127.0.0.1:1";
 
         using var command = Process.Start(start)!;
@@ -180,7 +191,8 @@ public sealed class DarkroomServerTests : IDisposable
     [InlineData(200, """{"status":"queued"}""", "--url")]
     public async Task Answers_that_explain_nothing_are_explained(int status, string body, string told)
     {
-        await using var server = await StubServer.StartAsync(app => app.MapGet("/api/images/j1", () => Results.Text(body, "text/plain", Encoding.UTF8, status)));
+        await using var server = await StubServer.StartAsync(
+            app => app.MapGet("/api/images/j1", () => Results.Text(body, "text/plain", Encoding.UTF8, status)));
 
         var run = await CommandRun.OfAsync(_folder.Path, ["status", "j1", "--url", server.Url]);
 
@@ -192,7 +204,8 @@ public sealed class DarkroomServerTests : IDisposable
     public async Task A_refusal_is_told_to_people_and_kept_raw_for_scripts()
     {
         const string problem = """{"title":"The request is not valid","errors":{"size":["Must be width and height."]}}""";
-        await using var server = await StubServer.StartAsync(app => app.MapPost("/api/images", () => Results.Text(problem, "application/problem+json", Encoding.UTF8, 400)));
+        await using var server = await StubServer.StartAsync(
+            app => app.MapPost("/api/images", () => Results.Text(problem, "application/problem+json", Encoding.UTF8, 400)));
 
         var run = await CommandRun.OfAsync(_folder.Path, ["generate", "a cat", "--json", "--url", server.Url]);
 

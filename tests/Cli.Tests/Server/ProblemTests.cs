@@ -7,7 +7,8 @@ public sealed class ProblemTests
     [Fact]
     public void Each_field_that_is_wrong_is_one_sentence()
     {
-        var problem = Problem.Read("""{"type":"/docs/errors#invalid-request","title":"The request is not valid","status":400,"detail":"all of it","errors":{"prompt":["Is required."],"seed":["Must be a whole number.","Is too large."]}}""");
+        var problem = Problem.Read(
+            """{"type":"/docs/errors#invalid-request","title":"The request is not valid","status":400,"detail":"all of it","errors":{"prompt":["Is required."],"seed":["Must be a whole number.","Is too large."]}}""");
 
         Assert.Equal(["prompt: Is required.", "seed: Must be a whole number.", "seed: Is too large."], problem!.Sentences());
     }
@@ -15,7 +16,8 @@ public sealed class ProblemTests
     [Fact]
     public void Without_fields_the_detail_is_told_and_when_to_come_back()
     {
-        var problem = Problem.Read("""{"title":"Too many jobs wait","detail":"100 jobs wait already.","retryable":true,"retryAfterSeconds":60}""");
+        var problem = Problem.Read(
+            """{"title":"Too many jobs wait","detail":"100 jobs wait already.","retryable":true,"retryAfterSeconds":60}""");
 
         Assert.Equal(["100 jobs wait already.", "Try again in 60 s."], problem!.Sentences());
     }

@@ -23,9 +23,14 @@ public sealed class AppEnvironmentTests
     [Fact]
     public void With_the_simulator_no_real_token_is_left_under_any_name_or_spelling()
     {
-        var set = Of([("MODELSCOPE_API_TOKEN", "ms-real"), ("modelscope_sdk_token", "ms-real")], [("MODELSCOPE_API_KEY", "ms-real"), ("MODELSCOPE_INFER_BASE", "https://api-inference.modelscope.cn")], Simulator);
+        var set = Of(
+            [("MODELSCOPE_API_TOKEN", "ms-real"), ("modelscope_sdk_token", "ms-real")],
+            [("MODELSCOPE_API_KEY", "ms-real"), ("MODELSCOPE_INFER_BASE", "https://api-inference.modelscope.cn")],
+            Simulator);
 
-        Assert.All(["MODELSCOPE_API_TOKEN", "MODELSCOPE_API_KEY", "MODELSCOPE_SDK_TOKEN", "modelscope_sdk_token"], name => Assert.Equal("simulated", set[name]));
+        Assert.All(
+            ["MODELSCOPE_API_TOKEN", "MODELSCOPE_API_KEY", "MODELSCOPE_SDK_TOKEN", "modelscope_sdk_token"],
+            name => Assert.Equal("simulated", set[name]));
         Assert.DoesNotContain("ms-real", set.Values);
         Assert.Equal("http://127.0.0.1:7090/", set["MODELSCOPE_INFER_BASE"]);
     }
@@ -33,7 +38,10 @@ public sealed class AppEnvironmentTests
     [Fact]
     public void What_is_configured_stays()
     {
-        var set = Of([("Darkroom__PollFloorSeconds", "3"), ("Darkroom__PictureHosts", "pictures.example")], [("darkroom:submitGraceSeconds", "9")], Simulator);
+        var set = Of(
+            [("Darkroom__PollFloorSeconds", "3"), ("Darkroom__PictureHosts", "pictures.example")],
+            [("darkroom:submitGraceSeconds", "9")],
+            Simulator);
 
         Assert.DoesNotContain("Darkroom__PollFloorSeconds", set.Keys);
         Assert.DoesNotContain("Darkroom__SubmitGraceSeconds", set.Keys);
@@ -65,9 +73,13 @@ public sealed class AppEnvironmentTests
     public void Storage_is_started_unless_another_is_configured(string? name, string? value, bool isStarted) =>
         Assert.Equal(isStarted, LocalStorage.IsWanted(new Configured(name is null ? [] : [KeyValuePair.Create(name, value!)], [])));
 
-    private static IReadOnlyDictionary<string, string> Of((string Name, string Value)[] environment, (string Name, string Value)[] local, SimulatorAddresses? simulator)
+    private static IReadOnlyDictionary<string, string> Of(
+        (string Name, string Value)[] environment, (string Name, string Value)[] local, SimulatorAddresses? simulator)
     {
-        var configured = new Configured(environment.Select(value => KeyValuePair.Create(value.Name, value.Value)), local.Select(value => KeyValuePair.Create(value.Name, value.Value)));
-        return AppEnvironment.Of(configured, UpstreamChoice.Of(Plain with { Simulator = simulator is not null }, configured, token: null), simulator, "storage");
+        var configured = new Configured(
+            environment.Select(value => KeyValuePair.Create(value.Name, value.Value)),
+            local.Select(value => KeyValuePair.Create(value.Name, value.Value)));
+        return AppEnvironment.Of(
+            configured, UpstreamChoice.Of(Plain with { Simulator = simulator is not null }, configured, token: null), simulator, "storage");
     }
 }

@@ -13,7 +13,9 @@ public sealed partial class ChildTests : IDisposable
     public async Task Its_lines_are_heard_logged_and_echoed()
     {
         var echoed = new List<string>();
-        await using var child = Child.Start(Plan("echo begun; echo oh >&2; echo listening on 7; exec sleep 60") with { Echo = line => { lock (echoed) echoed.Add(line); } });
+        await using var child = Child.Start(
+            Plan(
+                "echo begun; echo oh >&2; echo listening on 7; exec sleep 60") with { Echo = line => { lock (echoed) echoed.Add(line); } });
 
         var line = await child.LineAsync(Listening, CancellationToken.None);
         await child.StopAsync();
@@ -52,7 +54,11 @@ public sealed partial class ChildTests : IDisposable
     [Fact]
     public async Task It_has_the_very_process_id_that_was_started_and_its_words_are_kept_as_they_are()
     {
-        await using var child = Child.Start(new ChildPlan("The child", ["sh", "-c", "echo listening on $$; echo \"$1\"; exec sleep 60", "sh", "two  words $HOME 'and' \"quotes\""]) { LogFile = _folder["child.log"], WorkingDirectory = _folder.Path });
+        await using var child = Child.Start(
+            new ChildPlan(
+                "The child",
+                ["sh", "-c", "echo listening on $$; echo \"$1\"; exec sleep 60", "sh", "two  words $HOME 'and' \"quotes\""]
+                ) { LogFile = _folder["child.log"], WorkingDirectory = _folder.Path });
 
         var line = await child.LineAsync(Listening, CancellationToken.None);
         var next = await child.LineAsync(Anything, CancellationToken.None);
@@ -64,12 +70,15 @@ public sealed partial class ChildTests : IDisposable
     [Fact]
     public void A_program_that_is_not_there_is_said_in_the_end()
     {
-        var plan = new ChildPlan("The child", ["no-such-program"]) { LogFile = _folder["child.log"], WorkingDirectory = _folder["missing"] };
+        var plan = new ChildPlan(
+            "The child", ["no-such-program"]) { LogFile = _folder["child.log"], WorkingDirectory = _folder["missing"] };
 
-        Assert.Contains("The child cannot be started", Assert.Throws<CommandException>(() => Child.Start(plan)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "The child cannot be started", Assert.Throws<CommandException>(() => Child.Start(plan)).Message, StringComparison.Ordinal);
     }
 
-    private ChildPlan Plan(string script) => new("The child", ["sh", "-c", script]) { LogFile = _folder["child.log"], WorkingDirectory = _folder.Path };
+    private ChildPlan Plan(string script) =>
+        new("The child", ["sh", "-c", script]) { LogFile = _folder["child.log"], WorkingDirectory = _folder.Path };
 
     [GeneratedRegex(@"^listening on (?<port>\d+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Listening { get; }

@@ -17,7 +17,21 @@ public sealed class EndToEndTests(RunningDarkroom darkroom) : IClassFixture<Runn
     [Fact]
     public async Task From_a_prompt_to_a_picture_whose_bytes_are_what_the_job_says()
     {
-        var start = new ProcessStartInfo("dotnet", [UpProcess.Program, "generate", "a golden cat", "--size", "64x64", "--seed", "7", "--tag", "whole-way", "--url", $"{darkroom.Url}"])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [
+                UpProcess.Program,
+                "generate",
+                "a golden cat",
+                "--size",
+                "64x64",
+                "--seed",
+                "7",
+                "--tag",
+                "whole-way",
+                "--url",
+                $"{darkroom.Url}"]
+            )
         {
             WorkingDirectory = _folder.Path,
             RedirectStandardOutput = true,
@@ -54,7 +68,8 @@ public sealed class EndToEndTests(RunningDarkroom darkroom) : IClassFixture<Runn
 
         Assert.Equal(ExitCode.Ok, run.Code);
         Assert.Equal(["generated-images/two-cats-0.png", "generated-images/two-cats-1.png"], _folder.Files);
-        var lines = (await RunAsync("list", "--tag", "two", "--status", "succeeded")).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = (await RunAsync("list", "--tag", "two", "--status", "succeeded")).Out.Split(
+            '\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(2, lines.Length);
         Assert.Matches("succeeded +.+Z +2 +two cats", lines[1]);
     }
@@ -97,7 +112,11 @@ public sealed class EndToEndTests(RunningDarkroom darkroom) : IClassFixture<Runn
         var run = await RunAsync("generate", "", "--size", "large", "--seed", "-1");
 
         Assert.Equal(ExitCode.Failed, run.Code);
-        Assert.Equal(["prompt", "seed", "size"], run.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(':')[0]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["prompt", "seed", "size"],
+            run.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line.Split(':')[0])
+                .Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -116,7 +135,8 @@ public sealed class EndToEndTests(RunningDarkroom darkroom) : IClassFixture<Runn
     {
         await darkroom.Up.ReadyAsync();
 
-        Assert.StartsWith("Talking to a SIMULATED ModelScope: no token is used, no credits are spent.", darkroom.Up.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Talking to a SIMULATED ModelScope: no token is used, no credits are spent.", darkroom.Up.Output, StringComparison.Ordinal);
         Assert.Single(darkroom.Up.Output.Split('\n'), line => line.StartsWith("Ready: ", StringComparison.Ordinal));
         Assert.Equal($"{darkroom.Up.Id}", (await File.ReadAllTextAsync(Path.Combine(darkroom.State, "up.pid"))).Trim());
     }
@@ -127,7 +147,9 @@ public sealed class EndToEndTests(RunningDarkroom darkroom) : IClassFixture<Runn
         await using var second = UpProcess.Start(darkroom.State);
 
         Assert.Equal(ExitCode.Failed, await second.EndAsync());
-        Assert.Equal($"Another darkroom up (process {darkroom.Up.Id}) uses {darkroom.State}: stop it, or choose another folder with --state DIR.", second.Output);
+        Assert.Equal(
+            $"Another darkroom up (process {darkroom.Up.Id}) uses {darkroom.State}: stop it, or choose another folder with --state DIR.",
+            second.Output);
         Assert.True(File.Exists(Path.Combine(darkroom.State, "up.pid")));
     }
 
@@ -137,12 +159,14 @@ public sealed class EndToEndTests(RunningDarkroom darkroom) : IClassFixture<Runn
         await using var second = UpProcess.Start(_folder["state"], darkroom.Url.Port);
 
         Assert.Equal(ExitCode.Failed, await second.EndAsync());
-        Assert.Matches($"^Port {darkroom.Url.Port}, for Darkroom, is taken by process [0-9]+\\. Choose another with --port N", second.Output);
+        Assert.Matches(
+            $"^Port {darkroom.Url.Port}, for Darkroom, is taken by process [0-9]+\\. Choose another with --port N", second.Output);
         Assert.Empty(second.Everything());
         Assert.False(File.Exists(_folder["state/up.pid"]));
     }
 
-    private Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.OfAsync(_folder.Path, [.. arguments, "--url", $"{darkroom.Url}"]);
+    private Task<CommandRun> RunAsync(params string[] arguments) =>
+        CommandRun.OfAsync(_folder.Path, [.. arguments, "--url", $"{darkroom.Url}"]);
 
     private async Task<JsonNode> JsonAsync(params string[] arguments) => JsonNode.Parse((await RunAsync([.. arguments, "--json"])).Out)!;
 }

@@ -25,7 +25,8 @@ public sealed class LeftoversTests : IDisposable
     public async Task A_process_that_only_has_the_number_of_ours_is_left_alone()
     {
         using var stranger = Process.Start("sleep", ["86398"]);
-        await File.WriteAllTextAsync(_folder["children.pid"], $"{stranger.Id}\tdotnet Darkroom.Functions.dll\n{int.MaxValue}\tdotnet\nnonsense\n");
+        await File.WriteAllTextAsync(
+            _folder["children.pid"], $"{stranger.Id}\tdotnet Darkroom.Functions.dll\n{int.MaxValue}\tdotnet\nnonsense\n");
 
         await EndAsync();
 
@@ -44,6 +45,7 @@ public sealed class LeftoversTests : IDisposable
 
         public override long GetTimestamp() => _now += 5;
 
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(callback, state, TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
     }
 }

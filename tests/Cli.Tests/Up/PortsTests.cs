@@ -15,7 +15,10 @@ public sealed class PortsTests
 
         var refusal = Assert.Throws<CommandException>(() => Ports.RequireFree("--port", "Darkroom", port));
 
-        Assert.Equal($"Port {port}, for Darkroom, is taken by process {Environment.ProcessId}. Choose another with --port N, or any free one with --port 0.", refusal.Message);
+        Assert.Equal(
+            $"Port {port}, for Darkroom, is taken by process {Environment.ProcessId}. Choose another with --port N, or any free one with "
+                + "--port 0.",
+            refusal.Message);
         Assert.Equal(ExitCode.Failed, refusal.ExitCode);
     }
 

@@ -18,11 +18,14 @@ public sealed class TokenPlacesTests : IDisposable
     {
         File.WriteAllText(_work["config.json"], """{"api_key":"ms-config"}""");
         Directory.CreateDirectory(_home[".modelscope-image-gen"]);
-        File.WriteAllText(_home[".modelscope-image-gen/modelscope-image-gen.local.md"], "---\nother: 1\napi_key: \"ms-home\" # mine\n---\napi_key: no\n");
+        File.WriteAllText(
+            _home[".modelscope-image-gen/modelscope-image-gen.local.md"], "---\nother: 1\napi_key: \"ms-home\" # mine\n---\napi_key: no\n");
 
-        Assert.Equal("MODELSCOPE_API_TOKEN", Find(("MODELSCOPE_SDK_TOKEN", "c"), ("MODELSCOPE_API_TOKEN", "a"), ("MODELSCOPE_API_KEY", "b"))?.Place);
+        Assert.Equal(
+            "MODELSCOPE_API_TOKEN", Find(("MODELSCOPE_SDK_TOKEN", "c"), ("MODELSCOPE_API_TOKEN", "a"), ("MODELSCOPE_API_KEY", "b"))?.Place);
         Assert.Equal("MODELSCOPE_API_KEY", Find(("MODELSCOPE_SDK_TOKEN", "c"), ("modelscope_api_key", "b"))?.Place);
-        Assert.Equal("MODELSCOPE_SDK_TOKEN", Find(("MODELSCOPE_SDK_TOKEN", "c"), ("MODELSCOPE_API_TOKEN", "<MODELSCOPE_SDK_TOKEN>"))?.Place);
+        Assert.Equal(
+            "MODELSCOPE_SDK_TOKEN", Find(("MODELSCOPE_SDK_TOKEN", "c"), ("MODELSCOPE_API_TOKEN", "<MODELSCOPE_SDK_TOKEN>"))?.Place);
         Assert.Equal("ms-config", Find()?.Text);
         File.Delete(_work["config.json"]);
         Assert.Equal(" \"ms-home\"", Find()?.Text);
@@ -54,7 +57,9 @@ public sealed class TokenPlacesTests : IDisposable
     [Fact]
     public void Local_settings_count_after_the_environment()
     {
-        File.WriteAllText(_work["local.settings.json"], """{"IsEncrypted":false,"Values":{"PATH":"not this","Darkroom__Slots":3,"nothing":null}, /* said */ }""");
+        File.WriteAllText(
+            _work["local.settings.json"],
+            """{"IsEncrypted":false,"Values":{"PATH":"not this","Darkroom__Slots":3,"nothing":null}, /* said */ }""");
 
         var configured = Configured.Read(_work.Path);
 
@@ -68,12 +73,15 @@ public sealed class TokenPlacesTests : IDisposable
     {
         File.WriteAllText(_work["local.settings.json"], "{");
 
-        Assert.Contains("local.settings.json", Assert.Throws<CommandException>(() => Configured.Read(_work.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "local.settings.json", Assert.Throws<CommandException>(() => Configured.Read(_work.Path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_token_never_shows_itself() => Assert.DoesNotContain("ms-secret", $"{new FoundToken("config.json", "ms-secret")}", StringComparison.Ordinal);
+    public void A_token_never_shows_itself() =>
+        Assert.DoesNotContain("ms-secret", $"{new FoundToken("config.json", "ms-secret")}", StringComparison.Ordinal);
 
     private FoundToken? Find(params (string Name, string Value)[] environment) =>
-        TokenPlaces.Find(new Configured(environment.Select(value => KeyValuePair.Create(value.Name, value.Value)), []), _work.Path, _home.Path);
+        TokenPlaces.Find(
+            new Configured(environment.Select(value => KeyValuePair.Create(value.Name, value.Value)), []), _work.Path, _home.Path);
 }

@@ -30,7 +30,9 @@ public sealed class UpEndsTests : IDisposable
         // The next one has waited for them.
         Assert.Equal([], killed.Everything().Except([killed.Id]));
         Assert.Equal(ExitCode.Ok, (await RunAsync(url, "download", id, "--out", "again")).Code);
-        Assert.Equal(["again/a-cat-that-stays-0.png", "generated-images/a-cat-that-stays-0.png"], _folder.Files.Where(file => file.EndsWith(".png", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["again/a-cat-that-stays-0.png", "generated-images/a-cat-that-stays-0.png"],
+            _folder.Files.Where(file => file.EndsWith(".png", StringComparison.Ordinal)));
 
         next.Signal("TERM");
         Assert.Equal(0, await next.EndAsync());
@@ -82,12 +84,15 @@ public sealed class UpEndsTests : IDisposable
     {
         await using var up = UpProcess.Start(State);
         await up.ReadyAsync();
-        var simulator = File.ReadLines(Path.Combine(State, "children.pid")).Single(line => line.Contains("Darkroom.Simulator.dll", StringComparison.Ordinal)).Split('\t')[0];
+        var simulator = File.ReadLines(Path.Combine(State, "children.pid"))
+            .Single(line => line.Contains("Darkroom.Simulator.dll", StringComparison.Ordinal))
+            .Split('\t')[0];
 
         Signals.Kill(int.Parse(simulator, CultureInfo.InvariantCulture));
 
         Assert.Equal(ExitCode.Failed, await up.EndAsync());
-        Assert.Contains("The simulator ended (exit code 137). The last it said:\n  Simulated ModelScope: ", up.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "The simulator ended (exit code 137). The last it said:\n  Simulated ModelScope: ", up.Output, StringComparison.Ordinal);
         Assert.Empty(up.Everything());
     }
 
@@ -95,7 +100,8 @@ public sealed class UpEndsTests : IDisposable
     public async Task With_the_simulator_no_program_that_is_started_has_the_real_token()
     {
         const string token = "ms-real-and-not-to-be-seen";
-        await using var up = UpProcess.Start(State, variables: new Dictionary<string, string> { ["MODELSCOPE_API_KEY"] = token, ["modelscope_sdk_token"] = token });
+        await using var up = UpProcess.Start(
+            State, variables: new Dictionary<string, string> { ["MODELSCOPE_API_KEY"] = token, ["modelscope_sdk_token"] = token });
         await up.ReadyAsync();
 
         var started = up.Everything().Except([up.Id]).ToArray();
@@ -115,5 +121,6 @@ public sealed class UpEndsTests : IDisposable
         Assert.Empty(up.Everything());
     }
 
-    private Task<CommandRun> RunAsync(Uri url, params string[] arguments) => CommandRun.OfAsync(_folder.Path, [.. arguments, "--url", $"{url}"]);
+    private Task<CommandRun> RunAsync(Uri url, params string[] arguments) =>
+        CommandRun.OfAsync(_folder.Path, [.. arguments, "--url", $"{url}"]);
 }

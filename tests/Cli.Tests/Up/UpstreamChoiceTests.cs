@@ -16,13 +16,17 @@ public sealed class UpstreamChoiceTests
         var choice = UpstreamChoice.Of(Plain, Nothing, Token);
 
         Assert.Equal("https://api-inference.modelscope.cn/", choice.BaseUrl);
-        Assert.Equal("Talking to the REAL ModelScope at https://api-inference.modelscope.cn/ with the token from MODELSCOPE_API_TOKEN: pictures cost credits.", choice.Announcement);
+        Assert.Equal(
+            "Talking to the REAL ModelScope at https://api-inference.modelscope.cn/ with the token from MODELSCOPE_API_TOKEN: pictures "
+                + "cost credits.",
+            choice.Announcement);
     }
 
     [Fact]
     public void Asked_for_the_simulator_wins_over_token_and_endpoint()
     {
-        var choice = UpstreamChoice.Of(Plain with { Simulator = true }, With("MODELSCOPE_INFER_BASE", "https://api-inference.modelscope.ai"), Token);
+        var choice = UpstreamChoice.Of(
+            Plain with { Simulator = true }, With("MODELSCOPE_INFER_BASE", "https://api-inference.modelscope.ai"), Token);
 
         Assert.True(choice.IsSimulated);
         Assert.Null(choice.Token);
@@ -31,7 +35,12 @@ public sealed class UpstreamChoiceTests
 
     [Fact]
     public void The_command_line_wins_over_the_environment() =>
-        Assert.Equal("http://127.0.0.1:9/", UpstreamChoice.Of(Plain with { Upstream = "http://127.0.0.1:9/" }, With("MODELSCOPE_INFER_BASE", "https://api-inference.modelscope.ai"), Token).BaseUrl);
+        Assert.Equal(
+            "http://127.0.0.1:9/",
+            UpstreamChoice.Of(
+                Plain with { Upstream = "http://127.0.0.1:9/" },
+                With("MODELSCOPE_INFER_BASE", "https://api-inference.modelscope.ai"),
+                Token).BaseUrl);
 
     [Theory]
     [InlineData("https://api-inference.modelscope.ai/v1", "REAL")]

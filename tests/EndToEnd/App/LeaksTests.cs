@@ -19,7 +19,9 @@ public sealed class LeaksTests
     [Fact]
     public void In_a_log_frames_of_the_host_may_be_and_those_of_the_app_may_not()
     {
-        const string host = "failed at Microsoft.Azure.WebJobs.Host.Executors.FunctionExecutor.TryExecuteAsync(IFunctionInstance a, B`1[] b) in /_/src/FunctionExecutor.cs:line 113 ";
+        const string host =
+            "failed at Microsoft.Azure.WebJobs.Host.Executors.FunctionExecutor.TryExecuteAsync(IFunctionInstance a, B`1[] b) in "
+                + "/_/src/FunctionExecutor.cs:line 113 ";
         Assert.NotNull(Leaks.Find(host));
         Assert.Null(Leaks.FindInLog(host));
         Assert.NotNull(Leaks.FindInLog(host + "at Darkroom.Generation.SubmitTask.RunAsync(SubmitOrder order)"));

@@ -106,7 +106,8 @@ public sealed class OneSlotApp : TestApp
     }
 
     /// <summary>How many wait, in both lanes.</summary>
-    public static int Waiting(JsonObject gate) => gate["waiting"]!["interactive"]!.GetValue<int>() + gate["waiting"]!["bulk"]!.GetValue<int>();
+    public static int Waiting(JsonObject gate) =>
+        gate["waiting"]!["interactive"]!.GetValue<int>() + gate["waiting"]!["bulk"]!.GetValue<int>();
 }
 
 [CollectionDefinition(OneSlotApp.Name)]

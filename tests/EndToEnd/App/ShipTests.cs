@@ -12,7 +12,9 @@ public sealed class ShipTests : TestApp
 
     public override async ValueTask InitializeAsync()
     {
-        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "darkroom"), ["ship"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(
+            Path.Combine(Repository.Root, "darkroom"),
+            ["ship"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         using var ship = Process.Start(start)!;
         var said = await Task.WhenAll(ship.StandardOutput.ReadToEndAsync(), ship.StandardError.ReadToEndAsync());
         await ship.WaitForExitAsync();

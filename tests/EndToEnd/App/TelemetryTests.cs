@@ -31,7 +31,16 @@ public sealed class TelemetryTests(TelemetryTests.Collector collector) : TestApp
         foreach (var (path, words) in new[]
         {
             ("/v1/traces", new[] { "accept", "submit", "collect", IdOf(job) }),
-            ("/v1/metrics", ["darkroom.jobs.finished", "darkroom.queue.time", "darkroom.upstream.time", "darkroom.polls", "darkroom.pictures.saved", "darkroom.slots.utilisation"]),
+            (
+                "/v1/metrics",
+                [
+                    "darkroom.jobs.finished",
+                    "darkroom.queue.time",
+                    "darkroom.upstream.time",
+                    "darkroom.polls",
+                    "darkroom.pictures.saved",
+                    "darkroom.slots.utilisation"]
+                ),
             ("/v1/logs", [IdOf(job)]),
         })
         {
@@ -53,7 +62,9 @@ public sealed class TelemetryTests(TelemetryTests.Collector collector) : TestApp
         var until = DateTime.UtcNow.AddSeconds(20);
         while (DateTime.UtcNow < until)
         {
-            if (collector.Received.Any(one => one.Path == path && Encoding.UTF8.GetString(one.Body).Contains(word, StringComparison.Ordinal)))
+            if (
+                collector.Received.Any(
+                    one => one.Path == path && Encoding.UTF8.GetString(one.Body).Contains(word, StringComparison.Ordinal)))
                 return true;
             // Export comes with its own clock; a look at the app passes the time.
             await Http.GetAsync("api/health/live");

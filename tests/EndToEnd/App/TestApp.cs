@@ -25,7 +25,9 @@ public class TestApp : IAsyncLifetime
     private string _connection = "";
 
     /// <summary>Set, the suite runs against an app that is there already; only its upstream is simulated here.</summary>
-    public static Uri? Elsewhere { get; } = Environment.GetEnvironmentVariable("DARKROOM_BASE_URL") is { Length: > 0 } url ? new Uri(url) : null;
+    public static Uri? Elsewhere { get; } = Environment.GetEnvironmentVariable("DARKROOM_BASE_URL") is { Length: > 0 } url
+        ? new Uri(url)
+        : null;
 
     public SimulatedModelScope Upstream { get; private set; } = null!;
 
@@ -48,7 +50,8 @@ public class TestApp : IAsyncLifetime
     {
         // An app that is elsewhere has been told where its upstream will be.
         var (port, picturePort) = Elsewhere is null ? (0, 0) : (7090, 7091);
-        Upstream = await SimulatedModelScope.StartAsync(new SimulatorOptions { Token = Leaks.Token, Port = port, PicturePort = picturePort, Settings = UpstreamSettings });
+        Upstream = await SimulatedModelScope.StartAsync(
+            new SimulatorOptions { Token = Leaks.Token, Port = port, PicturePort = picturePort, Settings = UpstreamSettings });
         _connection = Elsewhere is null ? (await Azurite.StartAnotherAsync()).ConnectionString : "UseDevelopmentStorage=true";
         Storage = new BlobServiceClient(_connection);
         await StartAsync();
@@ -73,7 +76,9 @@ public class TestApp : IAsyncLifetime
             await foreach (var blob in Storage.GetBlobContainerClient(container.Name).GetBlobsAsync())
             {
                 if (!blob.Properties.ContentType.StartsWith("image/", StringComparison.Ordinal))
-                    Leaks.AssertNone(Leaks.Find($"{blob.Name}\n{(await Storage.GetBlobContainerClient(container.Name).GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content}"));
+                    Leaks.AssertNone(
+                        Leaks.Find(
+                            $"{blob.Name}\n{(await Storage.GetBlobContainerClient(container.Name).GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content}"));
             }
         }
 
@@ -88,7 +93,8 @@ public class TestApp : IAsyncLifetime
     }
 
     /// <summary>Any request.</summary>
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body = null, string? key = null, string? prefer = null)
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, object? body = null, string? key = null, string? prefer = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
         if (key is not null)
@@ -102,12 +108,15 @@ public class TestApp : IAsyncLifetime
     public async Task<JsonObject> ReadAsync(HttpResponseMessage answer, HttpStatusCode expected)
     {
         var text = await answer.Content.ReadAsStringAsync();
-        Assert.True(answer.StatusCode == expected, $"{answer.StatusCode}: {text}\n{(answer.StatusCode == HttpStatusCode.InternalServerError ? Host?.Output[^Math.Min(3000, Host.Output.Length)..] : "")}");
+        Assert.True(
+            answer.StatusCode == expected,
+            $"{answer.StatusCode}: {text}\n{(answer.StatusCode == HttpStatusCode.InternalServerError ? Host?.Output[^Math.Min(3000, Host.Output.Length)..] : "")}");
         return JsonNode.Parse(text)!.AsObject();
     }
 
     /// <summary>The job as it is.</summary>
-    public async Task<JsonObject> GetAsync(string id, string query = "") => (await Http.GetFromJsonAsync<JsonObject>($"api/images/{id}{query}"))!;
+    public async Task<JsonObject> GetAsync(string id, string query = "") =>
+        (await Http.GetFromJsonAsync<JsonObject>($"api/images/{id}{query}"))!;
 
     /// <summary>The job once it is over; ten minutes are more than any takes here.</summary>
     public async Task<JsonObject> EndOfAsync(JsonObject job)
@@ -116,7 +125,9 @@ public class TestApp : IAsyncLifetime
         for (var look = 0; look < 10; look++)
         {
             end = await GetAsync(IdOf(job), "?wait=60");
-            if (end["timings"] is not null && StatusOf(end) is not ("queued" or "submitting" or "generating" or "saving" or "waitingForCredits"))
+            if (
+                end["timings"] is not null
+                    && StatusOf(end) is not ("queued" or "submitting" or "generating" or "saving" or "waitingForCredits"))
                 return end;
         }
 
@@ -142,7 +153,10 @@ public class TestApp : IAsyncLifetime
     private async Task<string> TellOfAsync(JsonObject job)
     {
         string[] names = [IdOf(job), "upstream-gate", "duplicate"];
-        var log = (Host?.Output ?? "").Split('\n').Where(line => names.Any(name => line.Contains(name, StringComparison.Ordinal))).TakeLast(40);
+        var log = (Host?.Output ?? "")
+            .Split('\n')
+            .Where(line => names.Any(name => line.Contains(name, StringComparison.Ordinal)))
+            .TakeLast(40);
         return string.Join('\n', [
             job.ToJsonString(),
             await Http.GetStringAsync("api/gate"),
@@ -167,7 +181,9 @@ public class TestApp : IAsyncLifetime
     {
         var blobs = new List<string>();
         var day = job["createdAt"]!.GetValue<DateTime>().ToUniversalTime();
-        await foreach (var blob in Storage.GetBlobContainerClient("pictures").GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{day:yyyy/MM/dd}/{IdOf(job)}/", CancellationToken.None))
+        await foreach (
+            var blob in Storage.GetBlobContainerClient("pictures").GetBlobsAsync(
+                BlobTraits.None, BlobStates.None, $"{day:yyyy/MM/dd}/{IdOf(job)}/", CancellationToken.None))
             blobs.Add(blob.Name);
         return blobs;
     }

@@ -19,7 +19,10 @@ public sealed class BatchGateTests(OneSlotApp app) : OneSlotTest(app)
         await App.UntilAsync(job, now => now["progress"]!["queuePosition"]?.GetValue<int>() == 1);
         App.IsInstant();
         await App.EndOfAsync(job);
-        Assert.Equal(1, App.Upstream.Tasks.All.TakeWhile(task => task.Body.Prompt != person).Count(task => task.Body.Prompt.StartsWith(bulk, StringComparison.Ordinal)));
+        Assert.Equal(
+            1,
+            App.Upstream.Tasks.All.TakeWhile(task => task.Body.Prompt != person).Count(
+                task => task.Body.Prompt.StartsWith(bulk, StringComparison.Ordinal)));
 
         await CancelAsync(batch, HttpStatusCode.Accepted);
         var end = await App.EndOfBatchAsync(batch);
@@ -39,7 +42,10 @@ public sealed class BatchGateTests(OneSlotApp app) : OneSlotTest(app)
         App.IsInstant();
         foreach (var batch in batches)
             await App.EndOfBatchAsync(batch);
-        var order = App.Upstream.Tasks.All.Select(task => Array.FindIndex(prompts, prompt => task.Body.Prompt.StartsWith(prompt, StringComparison.Ordinal))).Where(at => at >= 0).ToArray();
+        var order = App.Upstream.Tasks.All.Select(
+            task =>
+                Array.FindIndex(prompts, prompt => task.Body.Prompt.StartsWith(prompt, StringComparison.Ordinal))).Where(at =>
+                    at >= 0).ToArray();
         Assert.Equal(prompts.Length * Items, order.Length);
         Assert.All(order.Chunk(prompts.Length), round => Assert.Equal(Enumerable.Range(0, prompts.Length), round.Order()));
     }
@@ -60,7 +66,9 @@ public sealed class BatchGateTests(OneSlotApp app) : OneSlotTest(app)
         Assert.Equal(120, end.Count("canceled") + end.Count("succeeded"));
         var lines = (await App.LinesAsync(batch, "results")).Concat(await App.LinesAsync(batch, "errors")).ToArray();
         Assert.Equal(Enumerable.Range(1, 120), lines.Select(line => line["line"]!.GetValue<int>()).Order());
-        Assert.All(await App.LinesAsync(batch, "errors"), line => Assert.Equal("/docs/errors#canceled", line["error"]!["type"]!.GetValue<string>()));
+        Assert.All(
+            await App.LinesAsync(batch, "errors"),
+            line => Assert.Equal("/docs/errors#canceled", line["error"]!["type"]!.GetValue<string>()));
         // It is over: a cancel changes nothing, and there is nothing to try again.
         await CancelAsync(batch, HttpStatusCode.OK);
         using var retry = await App.SendAsync(HttpMethod.Post, $"api/batches/{TestApp.IdOf(batch)}/retry");
@@ -88,10 +96,12 @@ public sealed class BatchGateTests(OneSlotApp app) : OneSlotTest(app)
         Assert.All(results, line => Assert.True(line["late"]!.GetValue<bool>()));
     }
 
-    private int Posted(string prompt) => App.Upstream.Tasks.All.Count(task => task.Body.Prompt.StartsWith(prompt, StringComparison.Ordinal));
+    private int Posted(string prompt) =>
+        App.Upstream.Tasks.All.Count(task => task.Body.Prompt.StartsWith(prompt, StringComparison.Ordinal));
 
     private Task<JsonObject> BatchAsync(string prompt, int items) =>
-        App.PostBatchAsync(string.Join('\n', Enumerable.Range(1, items).Select(n => $"{{\"prompt\":\"{prompt} {n}\",\"size\":\"64x64\"}}")));
+        App.PostBatchAsync(
+            string.Join('\n', Enumerable.Range(1, items).Select(n => $"{{\"prompt\":\"{prompt} {n}\",\"size\":\"64x64\"}}")));
 
     private async Task<JsonObject> CancelAsync(JsonObject batch, HttpStatusCode expected, string query = "")
     {

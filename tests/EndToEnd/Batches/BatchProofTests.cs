@@ -55,9 +55,14 @@ public sealed class BatchProofTests(BulkApp app, ITestOutputHelper output)
         }
 
         var took = TimeProvider.System.GetElapsedTime(started);
-        Tell($"{Items} items, {killed} kills: {took.TotalSeconds:0} s, {took.TotalMilliseconds / Items:0.0} ms an item; longest history seen {longest} events; memory {Megabytes(memory, Items / 10):0} MB at a tenth, {Megabytes(memory, Items):0} MB at the end; unknown {end["unknown"]}");
+        Tell(
+            $"{Items} items, {killed} kills: {took.TotalSeconds:0} s, {took.TotalMilliseconds / Items:0.0} ms an item; longest history "
+                + $"seen {longest} events; memory {Megabytes(memory, Items / 10):0} MB at a tenth, {Megabytes(memory, Items):0} MB at "
+                    + $"the end; unknown {end["unknown"]}");
         var refused = await AssertLinesAsync(batch, end, failing, kills);
-        var accepted = app.Upstream.Tasks.All.Where(task => task.Body.Prompt.StartsWith(prompt, StringComparison.Ordinal)).Select(task => task.Body.Prompt).ToArray();
+        var accepted = app.Upstream.Tasks.All.Where(task => task.Body.Prompt.StartsWith(prompt, StringComparison.Ordinal))
+            .Select(task => task.Body.Prompt)
+            .ToArray();
         Assert.Equal(accepted.Length, accepted.Distinct(StringComparer.Ordinal).Count());
         Assert.InRange(longest, 1, 600);
         await AssertRetryAsync(batch, refused);
@@ -99,7 +104,9 @@ public sealed class BatchProofTests(BulkApp app, ITestOutputHelper output)
     {
         var lines = new StringBuilder();
         for (var line = 1; line <= Items; line++)
-            lines.Append(CultureInfo.InvariantCulture, $"{{\"prompt\":\"{prompt} {(line % 20 == 0 && line / 20 <= failing ? "bad" : "good")} {line}\",\"size\":\"64x64\",\"customId\":\"c{line}\"}}\n");
+            lines.Append(
+                CultureInfo.InvariantCulture,
+                $"{{\"prompt\":\"{prompt} {(line % 20 == 0 && line / 20 <= failing ? "bad" : "good")} {line}\",\"size\":\"64x64\",\"customId\":\"c{line}\"}}\n");
         return lines.ToString();
     }
 
@@ -119,7 +126,9 @@ public sealed class BatchProofTests(BulkApp app, ITestOutputHelper output)
 
     private static int Done(JsonObject batch) => batch.Count("succeeded") + batch.Count("failed") + batch.Count("canceled");
 
-    private static double Megabytes(SortedDictionary<int, long> memory, int at) => memory.Where(one => one.Key >= at).Select(one => one.Value).DefaultIfEmpty(memory.Values.Last()).First() / 1048576.0;
+    private static double Megabytes(SortedDictionary<int, long> memory, int at) =>
+        memory.Where(one => one.Key >= at).Select(one => one.Value).DefaultIfEmpty(memory.Values.Last()).First() / 1048576.0;
 
-    private static int Number(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), out var number) ? number : otherwise;
+    private static int Number(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), out var number) ? number : otherwise;
 }

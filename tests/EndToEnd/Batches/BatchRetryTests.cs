@@ -28,7 +28,9 @@ public sealed class BatchRetryTests(TestApp app)
         Assert.Equal(2, third["total"]!.GetValue<int>());
         await app.EndOfBatchAsync(third);
         Assert.Equal((1, 4, 2), (app.PostsOf($"{prompt} good"), app.PostsOf($"{prompt} bad"), app.PostsOf($"{prompt} unknown")));
-        Assert.Equal(new[] { first, second, third }.Select(TestApp.IdOf), (await app.BatchAsync(batch))["children"]!.AsArray().Select(child => child!.GetValue<string>()));
+        Assert.Equal(
+            new[] { first, second, third }.Select(TestApp.IdOf),
+            (await app.BatchAsync(batch))["children"]!.AsArray().Select(child => child!.GetValue<string>()));
         Assert.Equal(TestApp.IdOf(batch), (await app.BatchAsync(third))["parent"]!.GetValue<string>());
 
         var fine = await app.PostBatchAsync($"{prompt} fine\n", "text/plain");

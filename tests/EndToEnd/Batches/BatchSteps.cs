@@ -10,16 +10,29 @@ internal static class BatchSteps
 {
     public const string Ndjson = "application/x-ndjson";
 
-    public static async Task<JsonObject> PostBatchAsync(this TestApp app, string body, string type = Ndjson, string query = "", string? key = null, HttpStatusCode expected = HttpStatusCode.Accepted) =>
+    public static async Task<JsonObject> PostBatchAsync(
+        this TestApp app,
+        string body,
+        string type = Ndjson,
+        string query = "",
+        string? key = null,
+        HttpStatusCode expected = HttpStatusCode.Accepted) =>
         await app.PostBatchAsync(Encoding.UTF8.GetBytes(body), type, query, key, expected);
 
-    public static async Task<JsonObject> PostBatchAsync(this TestApp app, byte[] body, string type = Ndjson, string query = "", string? key = null, HttpStatusCode expected = HttpStatusCode.Accepted)
+    public static async Task<JsonObject> PostBatchAsync(
+        this TestApp app,
+        byte[] body,
+        string type = Ndjson,
+        string query = "",
+        string? key = null,
+        HttpStatusCode expected = HttpStatusCode.Accepted)
     {
         using var answer = await app.SendBatchAsync(body, type, query, key);
         return await app.ReadAsync(answer, expected);
     }
 
-    public static async Task<HttpResponseMessage> SendBatchAsync(this TestApp app, byte[] body, string type = Ndjson, string query = "", string? key = null)
+    public static async Task<HttpResponseMessage> SendBatchAsync(
+        this TestApp app, byte[] body, string type = Ndjson, string query = "", string? key = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"api/batches{query}") { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
@@ -40,7 +53,8 @@ internal static class BatchSteps
         app.EndOfBatchOrAsync(batch, until: _ => false, look);
 
     /// <summary>The batch once it is over, or something else is true of it.</summary>
-    public static async Task<JsonObject> EndOfBatchOrAsync(this TestApp app, JsonObject batch, Func<JsonObject, bool> until, Func<JsonObject, Task>? look = null)
+    public static async Task<JsonObject> EndOfBatchOrAsync(
+        this TestApp app, JsonObject batch, Func<JsonObject, bool> until, Func<JsonObject, Task>? look = null)
     {
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
         while (true)

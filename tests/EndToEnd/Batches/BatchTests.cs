@@ -13,7 +13,8 @@ public sealed class BatchTests(TestApp app)
     public async Task Every_line_becomes_a_picture_and_a_line_of_the_results()
     {
         var prompt = TestApp.NewPrompt("line");
-        var body = string.Join('\n', Enumerable.Range(1, 40).Select(n => $$"""{"prompt":"{{prompt}} {{n}}","size":"64x64","customId":"c{{n}}"}"""));
+        var body = string.Join(
+            '\n', Enumerable.Range(1, 40).Select(n => $$"""{"prompt":"{{prompt}} {{n}}","size":"64x64","customId":"c{{n}}"}"""));
         var batch = await app.PostBatchAsync(body);
         Assert.Equal((40, 0), (batch["total"]!.GetValue<int>(), batch["skipped"]!.GetValue<int>()));
 
@@ -40,19 +41,32 @@ public sealed class BatchTests(TestApp app)
     public async Task A_table_with_counts_becomes_as_many_pictures()
     {
         var prompt = TestApp.NewPrompt("row");
-        var batch = await app.PostBatchAsync([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes($"prompt,size,count,seed,customId\n\"{prompt}, one\",64x64,3,5,a\n{prompt} two,64x64,,,b\n")], "text/csv; charset=utf-8");
+        var batch = await app.PostBatchAsync(
+            [
+                0xEF,
+                0xBB,
+                0xBF,
+                .. Encoding.UTF8.GetBytes($"prompt,size,count,seed,customId\n\"{prompt}, one\",64x64,3,5,a\n{prompt} two,64x64,,,b\n")]
+            ,
+            "text/csv; charset=utf-8");
         Assert.Equal(4, batch["total"]!.GetValue<int>());
         await app.EndOfBatchAsync(batch);
         var results = await app.LinesAsync(batch, "results");
-        Assert.Equal([("a", 2, 0), ("a", 2, 1), ("a", 2, 2), ("b", 3, 0)], results.Select(line => (line["customId"]!.GetValue<string>(), line["line"]!.GetValue<int>(), line["index"]!.GetValue<int>())).Order());
-        Assert.Equal([5, 6, 7], app.Upstream.Tasks.All.Where(task => task.Body.Prompt == $"{prompt}, one").Select(task => (int)task.Body.Seed!).Order());
+        Assert.Equal(
+            [("a", 2, 0), ("a", 2, 1), ("a", 2, 2), ("b", 3, 0)],
+            results.Select(
+                line => (line["customId"]!.GetValue<string>(), line["line"]!.GetValue<int>(), line["index"]!.GetValue<int>())).Order());
+        Assert.Equal(
+            [5, 6, 7],
+            app.Upstream.Tasks.All.Where(task => task.Body.Prompt == $"{prompt}, one").Select(task => (int)task.Body.Seed!).Order());
     }
 
     [Fact]
     public async Task An_item_is_carried_out_and_shown_however_deep_it_is_nested()
     {
         var prompt = TestApp.NewPrompt("deep");
-        var batch = await app.PostBatchAsync($$$"""{"prompt":"{{{prompt}}}","size":"64x64","extra":{"x":{{{new string('[', 62)}}}{{{new string(']', 62)}}}}}""");
+        var batch = await app.PostBatchAsync(
+            $$$"""{"prompt":"{{{prompt}}}","size":"64x64","extra":{"x":{{{new string('[', 62)}}}{{{new string(']', 62)}}}}}""");
         Assert.Equal(1, (await app.EndOfBatchAsync(batch)).Count("succeeded"));
         var line = (await app.LinesAsync(batch, "results")).Single();
         using var answer = await app.Http.GetAsync($"api/images/{line["jobId"]!.GetValue<string>()}");
@@ -63,9 +77,12 @@ public sealed class BatchTests(TestApp app)
     public async Task A_matrix_and_a_text_work_too()
     {
         var prompt = TestApp.NewPrompt("matrix");
-        var matrix = await app.PostBatchAsync($$$"""{"matrix":{"prompt":["{{{prompt}}} a","{{{prompt}}} b"],"seed":[1,2]},"defaults":{"size":"64x64"}}""", "application/json");
+        var matrix = await app.PostBatchAsync(
+            $$$"""{"matrix":{"prompt":["{{{prompt}}} a","{{{prompt}}} b"],"seed":[1,2]},"defaults":{"size":"64x64"}}""",
+            "application/json");
         var text = await app.PostBatchAsync($"# mine\n{prompt} c\n\n{prompt} d\n", "text/plain");
-        Assert.Equal((4, 2), ((await app.EndOfBatchAsync(matrix)).Count("succeeded"), (await app.EndOfBatchAsync(text)).Count("succeeded")));
+        Assert.Equal(
+            (4, 2), ((await app.EndOfBatchAsync(matrix)).Count("succeeded"), (await app.EndOfBatchAsync(text)).Count("succeeded")));
         Assert.Equal([2, 4], (await app.LinesAsync(text, "results")).Select(line => line["line"]!.GetValue<int>()).Order());
     }
 
@@ -85,15 +102,20 @@ public sealed class BatchTests(TestApp app)
         await app.EndOfBatchAsync(skipping);
         Assert.Equal(1, app.PostsOf(prompt));
         // Of the refused one nothing is left. Other tests make batches too, but none that has only an input.
-        Assert.DoesNotContain(await FoldersAsync(), folder => !before.Contains(folder) && folder != TestApp.IdOf(skipping) && folder == refused["id"]?.GetValue<string>());
+        Assert.DoesNotContain(
+            await FoldersAsync(),
+            folder => !before.Contains(folder) && folder != TestApp.IdOf(skipping) && folder == refused["id"]?.GetValue<string>());
     }
 
     [Fact]
     public async Task Who_only_asks_learns_count_cost_and_time()
     {
         var prompt = TestApp.NewPrompt("ask");
-        var seen = await app.PostBatchAsync($"prompt,steps,count\n{prompt},9,2\n{prompt},900,\n{prompt},,\n", "text/csv", "?validate=only", expected: HttpStatusCode.OK);
-        Assert.Equal((3, 1.5m, 6m), (seen["total"]!.GetValue<int>(), seen["credits"]!["min"]!.GetValue<decimal>(), seen["credits"]!["max"]!.GetValue<decimal>()));
+        var seen = await app.PostBatchAsync(
+            $"prompt,steps,count\n{prompt},9,2\n{prompt},900,\n{prompt},,\n", "text/csv", "?validate=only", expected: HttpStatusCode.OK);
+        Assert.Equal(
+            (3, 1.5m, 6m),
+            (seen["total"]!.GetValue<int>(), seen["credits"]!["min"]!.GetValue<decimal>(), seen["credits"]!["max"]!.GetValue<decimal>()));
         Assert.Equal((3, "steps"), (seen["invalid"]![0]!["line"]!.GetValue<int>(), seen["invalid"]![0]!["field"]!.GetValue<string>()));
         Assert.True(seen["etaSeconds"]!.GetValue<int>() > 0);
         var nothing = await app.PostBatchAsync("text\nx\n", "text/csv", "?validate=only", expected: HttpStatusCode.OK);
@@ -110,22 +132,33 @@ public sealed class BatchTests(TestApp app)
         var body = $"{{\"prompt\":\"{prompt}\",\"size\":\"64x64\"}}";
         var all = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => app.SendBatchAsync(Encoding.UTF8.GetBytes(body), key: key)));
         // Two at the very same moment may be told to ask again.
-        Assert.All(all, answer => Assert.True(answer.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.OK or HttpStatusCode.Conflict, $"{answer.StatusCode}"));
-        var batch = await app.PostBatchAsync(body, key: key, expected: (await app.SendBatchAsync(Encoding.UTF8.GetBytes(body), key: key)).StatusCode);
+        Assert.All(
+            all,
+            answer =>
+                Assert.True(
+                    answer.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.OK or HttpStatusCode.Conflict, $"{answer.StatusCode}"));
+        var batch = await app.PostBatchAsync(
+            body, key: key, expected: (await app.SendBatchAsync(Encoding.UTF8.GetBytes(body), key: key)).StatusCode);
         await app.EndOfBatchAsync(batch);
         using var again = await app.SendBatchAsync(Encoding.UTF8.GetBytes(body), key: key);
         Assert.Equal((HttpStatusCode.OK, "true"), (again.StatusCode, again.Headers.GetValues("Idempotent-Replayed").Single()));
         await app.PostBatchAsync(body + "\n" + body, key: key, expected: HttpStatusCode.UnprocessableEntity);
         Assert.Equal(1, app.PostsOf(prompt));
         // A job of the same key is something else.
-        Assert.NotEqual(TestApp.IdOf(batch), TestApp.IdOf(await app.PostAsync(new { prompt = TestApp.NewPrompt("job"), size = "64x64" }, key)));
+        Assert.NotEqual(
+            TestApp.IdOf(batch), TestApp.IdOf(await app.PostAsync(new { prompt = TestApp.NewPrompt("job"), size = "64x64" }, key)));
     }
 
     [Fact]
     public async Task Too_much_and_other_things_are_refused_by_name()
     {
-        await app.PostBatchAsync(string.Concat(Enumerable.Repeat("a\n", 50_001)), "text/plain", expected: HttpStatusCode.RequestEntityTooLarge);
-        await app.PostBatchAsync("""{"matrix":{"prompt":["a"],"count":[1]},"defaults":{}}""".Replace("[\"a\"]", $"[{string.Join(',', Enumerable.Repeat("\"a\"", 50_001))}]", StringComparison.Ordinal), "application/json", expected: HttpStatusCode.RequestEntityTooLarge);
+        await app.PostBatchAsync(
+            string.Concat(Enumerable.Repeat("a\n", 50_001)), "text/plain", expected: HttpStatusCode.RequestEntityTooLarge);
+        await app.PostBatchAsync(
+            """{"matrix":{"prompt":["a"],"count":[1]},"defaults":{}}""".Replace(
+                "[\"a\"]", $"[{string.Join(',', Enumerable.Repeat("\"a\"", 50_001))}]", StringComparison.Ordinal),
+            "application/json",
+            expected: HttpStatusCode.RequestEntityTooLarge);
         await app.PostBatchAsync("<a/>", "application/xml", expected: HttpStatusCode.UnsupportedMediaType);
         await app.PostBatchAsync("", expected: HttpStatusCode.BadRequest);
         await app.PostBatchAsync("# nothing\n", "text/plain", expected: HttpStatusCode.BadRequest);
@@ -153,7 +186,12 @@ public sealed class BatchTests(TestApp app)
             events.Add(JsonNode.Parse(one.Data)!.AsObject());
         Assert.All(events, BatchSteps.AssertAddsUp);
         Assert.Equal("finished", TestApp.StatusOf(events[^1]));
-        Assert.All(events.Zip(events.Skip(1)), pair => Assert.NotEqual(pair.First["counts"]!.ToJsonString() + pair.First["status"], pair.Second["counts"]!.ToJsonString() + pair.Second["status"]));
+        Assert.All(
+            events.Zip(events.Skip(1)),
+            pair =>
+                Assert.NotEqual(
+                    pair.First["counts"]!.ToJsonString() + pair.First["status"],
+                    pair.Second["counts"]!.ToJsonString() + pair.Second["status"]));
         Assert.All(events.Zip(events.Skip(1)), pair => Assert.True(pair.First.Count("succeeded") <= pair.Second.Count("succeeded")));
     }
 
@@ -161,20 +199,25 @@ public sealed class BatchTests(TestApp app)
     public async Task A_batch_that_is_restarted_adds_up_and_has_every_line_once()
     {
         var prompt = TestApp.NewPrompt("restarted");
-        var batch = await app.PostBatchAsync(string.Join('\n', Enumerable.Range(1, 70).Select(n => $$"""{"prompt":"{{prompt}} {{n}}","size":"64x64"}""")));
+        var batch = await app.PostBatchAsync(
+            string.Join('\n', Enumerable.Range(1, 70).Select(n => $$"""{"prompt":"{{prompt}} {{n}}","size":"64x64"}""")));
         await app.EndOfBatchAsync(batch);
-        using var restart = await app.SendAsync(HttpMethod.Post, $"runtime/webhooks/durabletask/instances/{TestApp.IdOf(batch)}/restart?restartWithNewInstanceId=false");
+        using var restart = await app.SendAsync(
+            HttpMethod.Post, $"runtime/webhooks/durabletask/instances/{TestApp.IdOf(batch)}/restart?restartWithNewInstanceId=false");
         Assert.Equal(HttpStatusCode.Accepted, restart.StatusCode);
         var end = await app.EndOfBatchAsync(batch);
         Assert.Equal(70, end.Count("succeeded"));
-        Assert.Equal(Enumerable.Range(1, 70), (await app.LinesAsync(batch, "results")).Select(line => line["line"]!.GetValue<int>()).Order());
+        Assert.Equal(
+            Enumerable.Range(1, 70), (await app.LinesAsync(batch, "results")).Select(line => line["line"]!.GetValue<int>()).Order());
         Assert.All(Enumerable.Range(1, 70), n => Assert.Equal(1, app.PostsOf($"{prompt} {n}")));
     }
 
     private async Task<byte[]> KeptInputAsync(JsonObject batch)
     {
         var container = app.Storage.GetBlobContainerClient("darkroom-jobs");
-        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"batches/{TestApp.IdOf(batch)}/", CancellationToken.None))
+        await foreach (
+            var blob in container.GetBlobsAsync(
+                BlobTraits.None, BlobStates.None, $"batches/{TestApp.IdOf(batch)}/", CancellationToken.None))
         {
             if (blob.Name.EndsWith("/input", StringComparison.Ordinal))
                 return (await container.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToArray();
@@ -186,7 +229,9 @@ public sealed class BatchTests(TestApp app)
     private async Task<HashSet<string>> FoldersAsync()
     {
         var folders = new HashSet<string>();
-        await foreach (var blob in app.Storage.GetBlobContainerClient("darkroom-jobs").GetBlobsAsync(BlobTraits.None, BlobStates.None, "batches/", CancellationToken.None))
+        await foreach (
+            var blob in app.Storage.GetBlobContainerClient("darkroom-jobs").GetBlobsAsync(
+                BlobTraits.None, BlobStates.None, "batches/", CancellationToken.None))
             folders.Add(blob.Name.Split('/')[1]);
         return folders;
     }

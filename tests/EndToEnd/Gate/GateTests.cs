@@ -82,11 +82,13 @@ public sealed class GateTests(OneSlotApp app) : OneSlotTest(app)
         var patient = await App.PostAsync(new { prompt = TestApp.NewPrompt("patient"), size = "64x64" });
         var waiting = await App.UntilAsync(patient, job => TestApp.StatusOf(job) == "waitingForCredits");
         Assert.NotNull(waiting["waiting"]!["resumeAt"]);
-        var hasty = await App.EndOfAsync(await App.PostAsync(new { prompt = TestApp.NewPrompt("hasty"), size = "64x64", onCreditsExhausted = "fail" }));
+        var hasty = await App.EndOfAsync(
+            await App.PostAsync(new { prompt = TestApp.NewPrompt("hasty"), size = "64x64", onCreditsExhausted = "fail" }));
         Assert.Equal("/docs/errors#credits-exhausted", hasty["error"]!["type"]!.GetValue<string>());
         Assert.Equal("credits", (await App.GateAsync())["coolDown"]!["reason"]!.GetValue<string>());
         var behind = await App.PostAsync(new { prompt = TestApp.NewPrompt("behind"), size = "64x64" });
-        Assert.Equal("waitingForCredits", TestApp.StatusOf(await App.UntilAsync(behind, job => TestApp.StatusOf(job) == "waitingForCredits")));
+        Assert.Equal(
+            "waitingForCredits", TestApp.StatusOf(await App.UntilAsync(behind, job => TestApp.StatusOf(job) == "waitingForCredits")));
 
         App.Upstream.Settings = App.Upstream.Settings with { Credits = 100 };
         foreach (var job in new[] { patient, behind })

@@ -81,7 +81,12 @@ public sealed class BadRequestTests(TestApp app)
     [Fact]
     public async Task What_is_wrong_is_said_briefly_however_much_it_is()
     {
-        foreach (var fields in new[] { $"\"{new string('x', 500_000)}\":1", string.Join(',', Enumerable.Range(0, 50_000).Select(n => $"\"x{n}\":1")) })
+        foreach (
+            var fields in new[]
+            {
+                $"\"{new string('x', 500_000)}\":1",
+                string.Join(',', Enumerable.Range(0, 50_000).Select(n => $"\"x{n}\":1")),
+            })
         {
             using var answer = await PostAsync($$"""{"prompt": "p", {{fields}}}""");
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
@@ -94,7 +99,8 @@ public sealed class BadRequestTests(TestApp app)
     [InlineData(2000, HttpStatusCode.BadRequest)]
     public async Task A_prompt_has_up_to_1999_characters_however_many_bytes_each_takes(int length, HttpStatusCode status)
     {
-        using var answer = await app.SendAsync(HttpMethod.Post, "api/images", new { prompt = string.Concat(Enumerable.Repeat("😺", length)), size = "64x64" });
+        using var answer = await app.SendAsync(
+            HttpMethod.Post, "api/images", new { prompt = string.Concat(Enumerable.Repeat("😺", length)), size = "64x64" });
         Assert.Equal(status, answer.StatusCode);
     }
 
@@ -115,7 +121,8 @@ public sealed class BadRequestTests(TestApp app)
     [InlineData("api/batches", "image/png", HttpStatusCode.UnsupportedMediaType, "unsupported-media-type")]
     [InlineData("api/batches?onInvalid=never", "text/plain", HttpStatusCode.BadRequest, "invalid-request")]
     [InlineData("api/batches", "text/plain", HttpStatusCode.RequestEntityTooLarge, "too-large")]
-    public async Task Eighty_mebibytes_are_refused_in_words_announced_or_not(string path, string type, HttpStatusCode status, string problem)
+    public async Task Eighty_mebibytes_are_refused_in_words_announced_or_not(
+        string path, string type, HttpStatusCode status, string problem)
     {
         foreach (var isAnnounced in new[] { true, false })
         {
@@ -132,7 +139,10 @@ public sealed class BadRequestTests(TestApp app)
     [InlineData(false)]
     public async Task More_than_a_mebibyte_is_413_announced_or_not(bool isAnnounced)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "api/images") { Content = new StringContent($$"""{"prompt": "{{new string('x', 1 << 20)}}"}""", Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            "api/images") { Content = new StringContent(
+                $$"""{"prompt": "{{new string('x', 1 << 20)}}"}""", Encoding.UTF8, "application/json") };
         request.Headers.TransferEncodingChunked = !isAnnounced;
         using var answer = await app.Http.SendAsync(request);
         await ReadAsync(answer, HttpStatusCode.RequestEntityTooLarge, "too-large");
@@ -151,7 +161,8 @@ public sealed class BadRequestTests(TestApp app)
     [InlineData("%F0%9F%90%88")]
     public async Task Ids_that_try_to_travel_are_404(string id)
     {
-        foreach (var path in new[] { $"api/images/{id}", $"api/images/{id}/files/0", $"api/images/{id}/sidecar", $"api/images/{id}/events" })
+        foreach (
+            var path in new[] { $"api/images/{id}", $"api/images/{id}/files/0", $"api/images/{id}/sidecar", $"api/images/{id}/events" })
         {
             using var answer = await app.Http.GetAsync(path);
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);

@@ -16,11 +16,19 @@ public sealed class CallerTests(SignedInApp app) : IClassFixture<SignedInApp>
     [Fact]
     public async Task Job_OfAnotherCaller_IsNotThere()
     {
-        var job = TestApp.IdOf(await SendAsync("anna", HttpMethod.Post, "api/images", HttpStatusCode.Accepted, new { prompt = TestApp.NewPrompt("hers"), size = "64x64" }));
+        var job = TestApp.IdOf(
+            await SendAsync(
+                "anna",
+                HttpMethod.Post,
+                "api/images",
+                HttpStatusCode.Accepted,
+                new { prompt = TestApp.NewPrompt("hers"), size = "64x64" }));
         await SendAsync("anna", HttpMethod.Get, $"api/images/{job}?wait=60", HttpStatusCode.OK);
         foreach (var (method, path) in new[]
         {
-            (HttpMethod.Get, $"api/images/{job}"), (HttpMethod.Get, $"api/images/{job}/files/0"), (HttpMethod.Get, $"api/images/{job}/sidecar"), (HttpMethod.Get, $"api/images/{job}/events"),
+            (HttpMethod.Get, $"api/images/{job}"), (
+                HttpMethod.Get,
+                $"api/images/{job}/files/0"), (HttpMethod.Get, $"api/images/{job}/sidecar"), (HttpMethod.Get, $"api/images/{job}/events"),
             (HttpMethod.Delete, $"api/images/{job}"), (HttpMethod.Post, $"api/images/{job}/resubmit"),
         })
             await SendAsync("bert", method, path, HttpStatusCode.NotFound);
@@ -31,11 +39,18 @@ public sealed class CallerTests(SignedInApp app) : IClassFixture<SignedInApp>
     [Fact]
     public async Task Batch_OfAnotherCaller_IsNotThere()
     {
-        var batch = TestApp.IdOf(await SendAsync("anna", HttpMethod.Post, "api/batches", HttpStatusCode.Accepted, new { items = new[] { new { prompt = TestApp.NewPrompt("hers"), size = "64x64" } } }));
+        var batch = TestApp.IdOf(
+            await SendAsync(
+                "anna",
+                HttpMethod.Post,
+                "api/batches",
+                HttpStatusCode.Accepted,
+                new { items = new[] { new { prompt = TestApp.NewPrompt("hers"), size = "64x64" } } }));
         await SendAsync("anna", HttpMethod.Get, $"api/batches/{batch}/events", HttpStatusCode.OK);
         foreach (var (method, path) in new[]
         {
-            (HttpMethod.Get, ""), (HttpMethod.Delete, ""), (HttpMethod.Get, "/results"), (HttpMethod.Get, "/errors"), (HttpMethod.Get, "/events"), (HttpMethod.Post, "/retry"),
+            (HttpMethod.Get, ""), (HttpMethod.Delete, ""), (
+                HttpMethod.Get, "/results"), (HttpMethod.Get, "/errors"), (HttpMethod.Get, "/events"), (HttpMethod.Post, "/retry"),
         })
             await SendAsync("bert", method, $"api/batches/{batch}{path}", HttpStatusCode.NotFound);
     }
@@ -47,7 +62,10 @@ public sealed class CallerTests(SignedInApp app) : IClassFixture<SignedInApp>
     public async Task PageOfSomebodyElse_CannotStartAnything(string header, string value)
     {
         var prompt = TestApp.NewPrompt("theirs");
-        using var request = new HttpRequestMessage(HttpMethod.Post, "api/images") { Content = new StringContent(new JsonObject { ["prompt"] = prompt }.ToJsonString(), System.Text.Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            "api/images") { Content = new StringContent(
+                new JsonObject { ["prompt"] = prompt }.ToJsonString(), System.Text.Encoding.UTF8, "application/json") };
         request.Headers.TryAddWithoutValidation(header, value);
         using var answer = await app.Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
@@ -55,11 +73,13 @@ public sealed class CallerTests(SignedInApp app) : IClassFixture<SignedInApp>
     }
 
     private async Task<IEnumerable<string>> ListedAsync(string caller) =>
-        (await SendAsync(caller, HttpMethod.Get, "api/images?top=500", HttpStatusCode.OK))["items"]!.AsArray().Select(item => TestApp.IdOf(item!.AsObject()));
+        (await SendAsync(caller, HttpMethod.Get, "api/images?top=500", HttpStatusCode.OK))["items"]!.AsArray().Select(
+            item => TestApp.IdOf(item!.AsObject()));
 
     private async Task<JsonObject> SendAsync(string caller, HttpMethod method, string path, HttpStatusCode expected, object? body = null)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : System.Net.Http.Json.JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(
+            method, path) { Content = body is null ? null : System.Net.Http.Json.JsonContent.Create(body) };
         request.Headers.Add("X-MS-CLIENT-PRINCIPAL-ID", caller);
         using var answer = await app.Http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();

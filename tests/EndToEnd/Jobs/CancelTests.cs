@@ -49,7 +49,10 @@ public sealed class CancelTests(OneSlotApp app) : OneSlotTest(app)
         Assert.Contains("no way to cancel", end["error"]!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Empty(await App.BlobsOfAsync(job));
         await App.EndOfAsync(next);
-        var tasks = App.Upstream.Tasks.All.Where(task => task.Body.Prompt.StartsWith("canceled upstream", StringComparison.Ordinal) || task.Body.Prompt.StartsWith("next", StringComparison.Ordinal)).ToArray();
+        var tasks = App.Upstream.Tasks.All.Where(
+            task =>
+                task.Body.Prompt.StartsWith("canceled upstream", StringComparison.Ordinal)
+                    || task.Body.Prompt.StartsWith("next", StringComparison.Ordinal)).ToArray();
         Assert.Equal(1, Simulator.Counters.MostTasksAtOnce(tasks));
     }
 
@@ -85,7 +88,8 @@ public sealed class CancelTests(OneSlotApp app) : OneSlotTest(app)
         App.Holds();
         var job = await App.PostAsync(new { prompt = TestApp.NewPrompt("terminated"), size = "64x64" });
         await App.UntilAsync(job, one => TestApp.StatusOf(one) == "generating");
-        using var answer = await App.SendAsync(HttpMethod.Post, $"runtime/webhooks/durabletask/instances/{TestApp.IdOf(job)}/terminate?reason=enough");
+        using var answer = await App.SendAsync(
+            HttpMethod.Post, $"runtime/webhooks/durabletask/instances/{TestApp.IdOf(job)}/terminate?reason=enough");
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         Assert.Equal("canceled", TestApp.StatusOf(await App.EndOfAsync(job)));
         App.IsInstant();
@@ -102,7 +106,8 @@ public sealed class CancelTests(OneSlotApp app) : OneSlotTest(app)
         var prompt = TestApp.NewPrompt("terminated together");
         var job = await App.PostAsync(new { prompt, size = "64x64", count = 3 });
         await App.UntilAsync(job, one => TestApp.StatusOf(one) == "generating");
-        using var answer = await App.SendAsync(HttpMethod.Post, $"runtime/webhooks/durabletask/instances/{TestApp.IdOf(job)}/terminate?reason=enough");
+        using var answer = await App.SendAsync(
+            HttpMethod.Post, $"runtime/webhooks/durabletask/instances/{TestApp.IdOf(job)}/terminate?reason=enough");
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         var end = await App.EndOfAsync(job);
         Assert.Equal("canceled", TestApp.StatusOf(end));

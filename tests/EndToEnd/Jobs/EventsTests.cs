@@ -15,7 +15,9 @@ public sealed class EventsTests(OneSlotApp app) : OneSlotTest(app)
         var job = await App.PostAsync(new { prompt = TestApp.NewPrompt("followed"), size = "64x64" });
         var events = await FollowAsync(job);
         var end = await App.GetAsync(TestApp.IdOf(job));
-        Assert.Equal(end["timeline"]!.AsArray().Select(entry => (entry!["n"]!.GetValue<int>(), entry["status"]!.GetValue<string>())), events.Select(one => (one.Id, TestApp.StatusOf(one.Job))));
+        Assert.Equal(
+            end["timeline"]!.AsArray().Select(entry => (entry!["n"]!.GetValue<int>(), entry["status"]!.GetValue<string>())),
+            events.Select(one => (one.Id, TestApp.StatusOf(one.Job))));
         Assert.Equal(["queued", "submitting", "generating", "succeeded"], events.Select(one => TestApp.StatusOf(one.Job)));
         // Each as of its time: what came later is not in it.
         Assert.All(events, one => Assert.Equal(one.Id, one.Job["timeline"]!.AsArray()[^1]!["n"]!.GetValue<int>()));
@@ -63,7 +65,8 @@ public sealed class EventsTests(OneSlotApp app) : OneSlotTest(app)
     {
         App.IsInstant();
         var job = await App.PostAsync(new { prompt = TestApp.NewPrompt("bad id"), size = "64x64" });
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"api/images/{TestApp.IdOf(job)}/events") { Headers = { { "Last-Event-ID", id } } };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, $"api/images/{TestApp.IdOf(job)}/events") { Headers = { { "Last-Event-ID", id } } };
         using var answer = await App.Http.SendAsync(request);
         Assert.Equal("Last-Event-ID", (await App.ReadAsync(answer, HttpStatusCode.BadRequest))["errors"]!.AsObject().Single().Key);
     }

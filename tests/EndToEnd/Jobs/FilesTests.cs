@@ -74,11 +74,18 @@ public sealed class FilesTests(TestApp app)
     public async Task The_sidecar_has_the_facts()
     {
         var prompt = TestApp.NewPrompt("sidecar");
-        var job = await app.EndOfAsync(await app.PostAsync(new { prompt, size = "128x64", seed = 7, steps = 9, guidance = 3.5, name = "My Cat" }));
+        var job = await app.EndOfAsync(
+            await app.PostAsync(new { prompt, size = "128x64", seed = 7, steps = 9, guidance = 3.5, name = "My Cat" }));
         using var answer = await app.Http.GetAsync($"api/images/{TestApp.IdOf(job)}/sidecar");
         var facts = await app.ReadAsync(answer, HttpStatusCode.OK);
         Assert.Equal(prompt, facts["request"]!["prompt"]!.GetValue<string>());
-        Assert.Equal((7, 9, 3.5, "128x64"), (facts["seed"]!.GetValue<int>(), facts["steps"]!.GetValue<int>(), facts["guidance"]!.GetValue<double>(), facts["size"]!.GetValue<string>()));
+        Assert.Equal(
+            (7, 9, 3.5, "128x64"),
+            (
+                facts["seed"]!.GetValue<int>(),
+                facts["steps"]!.GetValue<int>(),
+                facts["guidance"]!.GetValue<double>(),
+                facts["size"]!.GetValue<string>()));
         Assert.Equal(job["upstream"]![0]!["taskId"]!.GetValue<string>(), facts["taskId"]!.GetValue<string>());
         Assert.Equal(job["images"]![0]!["sha256"]!.GetValue<string>(), facts["sha256"]!.GetValue<string>());
         Assert.StartsWith("my-cat-0", facts["file"]!.GetValue<string>(), StringComparison.Ordinal);
@@ -96,10 +103,12 @@ public sealed class FilesTests(TestApp app)
     [Fact]
     public async Task Names_stay_safe_and_lie_in_the_days_folder()
     {
-        var job = await app.EndOfAsync(await app.PostAsync(new { prompt = TestApp.NewPrompt("x"), size = "64x64", name = "../../CON: <a|b>?*\" \\ 猫" }));
+        var job = await app.EndOfAsync(
+            await app.PostAsync(new { prompt = TestApp.NewPrompt("x"), size = "64x64", name = "../../CON: <a|b>?*\" \\ 猫" }));
         var blobs = await app.BlobsOfAsync(job);
         Assert.Equal(2, blobs.Count);
-        Assert.All(blobs, blob => Assert.Matches($@"^\d{{4}}/\d\d/\d\d/{TestApp.IdOf(job)}/con-a-b-猫-0(\.png|\.json|\.png\.json)$", blob));
+        var name = $@"^\d{{4}}/\d\d/\d\d/{TestApp.IdOf(job)}/con-a-b-猫-0(\.png|\.json|\.png\.json)$";
+        Assert.All(blobs, blob => Assert.Matches(name, blob));
     }
 
     private async Task<JsonObject> DoneAsync(string prompt)

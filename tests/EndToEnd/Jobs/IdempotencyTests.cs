@@ -25,7 +25,8 @@ public sealed class IdempotencyTests(TestApp app)
         var prompt = TestApp.NewPrompt("alias");
         var key = Guid.NewGuid().ToString();
         var first = await app.PostAsync(new { prompt, size = "64x64", steps = 20, count = 1 }, key);
-        using var again = await app.SendAsync(HttpMethod.Post, "api/images", new { n = 1, num_inference_steps = 20, height = 64, width = 64, prompt }, key);
+        using var again = await app.SendAsync(
+            HttpMethod.Post, "api/images", new { n = 1, num_inference_steps = 20, height = 64, width = 64, prompt }, key);
         Assert.True(again.IsSuccessStatusCode);
         Assert.Equal(TestApp.IdOf(first), TestApp.IdOf(await app.ReadAsync(again, again.StatusCode)));
     }
@@ -55,7 +56,8 @@ public sealed class IdempotencyTests(TestApp app)
     [InlineData(256)]
     public async Task A_key_that_cannot_be_one_is_400(object key)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "api/images") { Content = System.Net.Http.Json.JsonContent.Create(new { prompt = "p" }) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, "api/images") { Content = System.Net.Http.Json.JsonContent.Create(new { prompt = "p" }) };
         request.Headers.TryAddWithoutValidation("Idempotency-Key", key is int length ? new string('k', length) : (string)key);
         using var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.UTF8 };
         using var http = new HttpClient(handler) { BaseAddress = app.Http.BaseAddress };

@@ -11,7 +11,10 @@ public sealed class ListTests(TestApp app)
         var tag = $"list-{Guid.NewGuid()}";
         var ids = new List<string>();
         for (var i = 0; i < 7; i++)
-            ids.Add(TestApp.IdOf(await app.PostAsync(new { prompt = TestApp.NewPrompt("listed"), size = "64x64", tags = new[] { tag, $"{tag}-{i % 2}" } })));
+            ids.Add(
+                TestApp.IdOf(
+                    await app.PostAsync(
+                        new { prompt = TestApp.NewPrompt("listed"), size = "64x64", tags = new[] { tag, $"{tag}-{i % 2}" } })));
         ids.Reverse();
 
         var found = new List<string>();
@@ -35,7 +38,8 @@ public sealed class ListTests(TestApp app)
     public async Task It_is_narrowed_by_status_and_time()
     {
         var tag = $"narrow-{Guid.NewGuid()}";
-        var done = await app.EndOfAsync(await app.PostAsync(new { prompt = TestApp.NewPrompt("done"), size = "64x64", tags = new[] { tag } }));
+        var done = await app.EndOfAsync(
+            await app.PostAsync(new { prompt = TestApp.NewPrompt("done"), size = "64x64", tags = new[] { tag } }));
         var prompt = TestApp.NewPrompt("bad");
         app.Upstream.Scenarios.Assign("bad-parameter", prompt);
         var failed = await app.EndOfAsync(await app.PostAsync(new { prompt, size = "64x64", tags = new[] { tag } }));

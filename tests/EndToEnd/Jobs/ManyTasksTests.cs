@@ -47,12 +47,17 @@ public sealed class ManyTasksTests(TestApp app)
     {
         var prompt = TestApp.NewPrompt("identical");
         var first = await app.EndOfAsync(await app.PostAsync(new { prompt, size = "64x64", seed = 3, name = "first" }));
-        using var answer = await app.SendAsync(HttpMethod.Post, "api/images", new { prompt, height = 64, width = 64, seed = 3, reuse = "identical", tags = new[] { "again" } });
+        using var answer = await app.SendAsync(
+            HttpMethod.Post,
+            "api/images",
+            new { prompt, height = 64, width = 64, seed = 3, reuse = "identical", tags = new[] { "again" } });
         var second = await app.ReadAsync(answer, System.Net.HttpStatusCode.OK);
         Assert.NotEqual(TestApp.IdOf(first), TestApp.IdOf(second));
         Assert.Equal(("succeeded", TestApp.IdOf(first)), (TestApp.StatusOf(second), second["reusedFrom"]!.GetValue<string>()));
         Assert.Equal(Sha(first), Sha(second));
-        Assert.Equal(await app.Http.GetByteArrayAsync(first["images"]![0]!["url"]!.GetValue<string>()), await app.Http.GetByteArrayAsync(second["images"]![0]!["url"]!.GetValue<string>()));
+        Assert.Equal(
+            await app.Http.GetByteArrayAsync(first["images"]![0]!["url"]!.GetValue<string>()),
+            await app.Http.GetByteArrayAsync(second["images"]![0]!["url"]!.GetValue<string>()));
         Assert.Equal(1, app.PostsOf(prompt));
         // Another seed is another picture.
         var other = await app.EndOfAsync(await app.PostAsync(new { prompt, size = "64x64", seed = 4, reuse = "identical" }));
@@ -73,7 +78,8 @@ public sealed class ManyTasksTests(TestApp app)
             Assert.Equal("succeeded", TestApp.StatusOf(job));
             Assert.Null(job["reusedFrom"]);
             // The other one is about the size.
-            var warning = Assert.Single(job["warnings"]!.AsArray(), one => one!.GetValue<string>().StartsWith("reuse: ", StringComparison.Ordinal));
+            var warning = Assert.Single(
+                job["warnings"]!.AsArray(), one => one!.GetValue<string>().StartsWith("reuse: ", StringComparison.Ordinal));
             Assert.Contains(cure, warning!.GetValue<string>(), StringComparison.Ordinal);
         }
 

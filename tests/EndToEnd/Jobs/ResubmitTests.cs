@@ -21,7 +21,9 @@ public sealed class ResubmitTests(TestApp app)
         Assert.Equal(2, app.PostsOf(prompt));
         // The first attempt is part of the story.
         Assert.Contains(end["timeline"]!.AsArray(), entry => entry!["status"]!.GetValue<string>() == "submissionUnknown");
-        Assert.Equal(Enumerable.Range(0, end["timeline"]!.AsArray().Count), end["timeline"]!.AsArray().Select(entry => entry!["n"]!.GetValue<int>()));
+        Assert.Equal(
+            Enumerable.Range(0, end["timeline"]!.AsArray().Count),
+            end["timeline"]!.AsArray().Select(entry => entry!["n"]!.GetValue<int>()));
     }
 
     [Fact]
@@ -35,7 +37,8 @@ public sealed class ResubmitTests(TestApp app)
 
         app.Upstream.Scenarios.Withdraw(prompt);
         await ResubmitAsync(job, HttpStatusCode.Accepted);
-        // Upstream's trouble was with that task's looks; the scenario stays with the task, so it expires once more, and is still not posted.
+        // Upstream's trouble was with that task's looks; the scenario stays with the task, so it expires once more, and is still not
+        // posted.
         var end = await app.EndOfAsync(job);
         Assert.Equal(task, end["upstream"]![0]!["taskId"]!.GetValue<string>());
         Assert.Equal(1, app.PostsOf(prompt));
@@ -110,7 +113,8 @@ public sealed class ResubmitTests(TestApp app)
     {
         var prompt = TestApp.NewPrompt("restarted");
         var job = await app.EndOfAsync(await app.PostAsync(new { prompt, size = "64x64" }));
-        using var same = await app.SendAsync(HttpMethod.Post, $"runtime/webhooks/durabletask/instances/{TestApp.IdOf(job)}/restart?restartWithNewInstanceId=false");
+        using var same = await app.SendAsync(
+            HttpMethod.Post, $"runtime/webhooks/durabletask/instances/{TestApp.IdOf(job)}/restart?restartWithNewInstanceId=false");
         Assert.Equal(HttpStatusCode.Accepted, same.StatusCode);
         Assert.Equal("succeeded", TestApp.StatusOf(await app.EndOfAsync(job)));
         using var other = await app.SendAsync(HttpMethod.Post, $"runtime/webhooks/durabletask/instances/{TestApp.IdOf(job)}/restart");

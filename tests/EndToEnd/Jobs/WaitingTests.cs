@@ -33,7 +33,8 @@ public sealed class WaitingTests(OneSlotApp app) : OneSlotTest(app)
     public async Task Who_prefers_to_wait_is_answered_with_the_end(string prefer, HttpStatusCode status, string? applied)
     {
         App.Takes(0.5);
-        using var answer = await App.SendAsync(HttpMethod.Post, "api/images", new { prompt = TestApp.NewPrompt("prefer"), size = "64x64" }, prefer: prefer);
+        using var answer = await App.SendAsync(
+            HttpMethod.Post, "api/images", new { prompt = TestApp.NewPrompt("prefer"), size = "64x64" }, prefer: prefer);
         var job = await App.ReadAsync(answer, status);
         Assert.Equal(applied, answer.Headers.TryGetValues("Preference-Applied", out var values) ? values.Single() : null);
         await App.EndOfAsync(job);
@@ -90,7 +91,14 @@ public sealed class WaitingTests(OneSlotApp app) : OneSlotTest(app)
         var refused = 0;
         while (refused == 0)
         {
-            var answers = await Task.WhenAll(Enumerable.Range(0, atOnce).Select(_ => App.SendAsync(HttpMethod.Post, "api/images", new { prompt = TestApp.NewPrompt("many"), size = "64x64" }, key: $"many-{Guid.NewGuid()}")));
+            var answers = await Task.WhenAll(
+                Enumerable.Range(0, atOnce).Select(
+                    _ =>
+                        App.SendAsync(
+                            HttpMethod.Post,
+                            "api/images",
+                            new { prompt = TestApp.NewPrompt("many"), size = "64x64" },
+                            key: $"many-{Guid.NewGuid()}")));
             foreach (var answer in answers)
             {
                 if (answer.StatusCode == HttpStatusCode.Accepted)

@@ -8,7 +8,8 @@ using Darkroom.Simulator.Pictures;
 namespace Darkroom.EndToEnd;
 
 /// <summary>
-/// The app is killed at random moments while callers insist. The short form; <c>DARKROOM_KILLS=200 DARKROOM_JOBS=500</c> is the full one, and
+/// The app is killed at random moments while callers insist. The short form; <c>DARKROOM_KILLS=200 DARKROOM_JOBS=500</c> is the full one,
+/// and
 /// <c>DARKROOM_SEED</c> repeats a run's choices.
 /// </summary>
 [Trait(TestApp.Needs, TestApp.OwnApp)]
@@ -80,7 +81,9 @@ public sealed class KillTests(ITestOutputHelper output) : TestApp
     private Task<JsonObject> InsistAsync(string prompt) => UntilAnsweredAsync(async () =>
     {
         using var answer = await SendAsync(HttpMethod.Post, "api/images", new { prompt, size = "64x64" }, key: prompt.Replace(' ', '-'));
-        return answer.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.OK ? await ReadAsync(answer, answer.StatusCode) : await RefusedAsync(answer);
+        return answer.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.OK
+            ? await ReadAsync(answer, answer.StatusCode)
+            : await RefusedAsync(answer);
     });
 
     private Task<JsonObject> InsistOnEndAsync(string id) => UntilAnsweredAsync(async () =>
@@ -111,7 +114,8 @@ public sealed class KillTests(ITestOutputHelper output) : TestApp
                 if (await ask() is { } answer)
                     return answer;
             }
-            catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception exception) when (
+                exception is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException)
             {
                 // Killed, or not there again yet.
                 await Task.Delay(20);
@@ -121,5 +125,6 @@ public sealed class KillTests(ITestOutputHelper output) : TestApp
         throw new TimeoutException("It was never answered.");
     }
 
-    private static int Number(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), out var number) ? number : otherwise;
+    private static int Number(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), out var number) ? number : otherwise;
 }

@@ -7,7 +7,9 @@ namespace Darkroom.EndToEnd;
 [Collection(BulkApp.Name)]
 public sealed class QueueTests(BulkApp app)
 {
-    private static readonly int Messages = int.TryParse(Environment.GetEnvironmentVariable("DARKROOM_BULK_MESSAGES"), out var number) ? number : 60;
+    private static readonly int Messages = int.TryParse(Environment.GetEnvironmentVariable("DARKROOM_BULK_MESSAGES"), out var number)
+        ? number
+        : 60;
 
     [Fact]
     public async Task A_message_that_comes_three_times_is_one_job()
@@ -18,7 +20,8 @@ public sealed class QueueTests(BulkApp app)
         // Round by round: what the app has in hand when it dies stays hidden for ten minutes, and another delivery of it comes later.
         var deliveries = Enumerable.Range(0, 3).SelectMany(_ => Enumerable.Range(0, Messages));
         await Parallel.ForEachAsync(deliveries, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (n, token) =>
-            await jobs.SendMessageAsync(new JsonObject { ["id"] = $"{run}-{n}", ["prompt"] = $"{prompt} {n}", ["size"] = "64x64" }.ToJsonString(), token));
+            await jobs.SendMessageAsync(
+                new JsonObject { ["id"] = $"{run}-{n}", ["prompt"] = $"{prompt} {n}", ["size"] = "64x64" }.ToJsonString(), token));
         await UntilAsync(() => Task.FromResult(app.PostsOf($"{prompt} {Messages / 3}") == 1));
         await app.CrashAsync();
         for (var n = 0; n < Messages; n++)
@@ -68,7 +71,9 @@ public sealed class QueueTests(BulkApp app)
             [$$"""{"prompt":"a","{{new string('x', 40_000)}}":"{{id}}"}"""] = ("invalid-request", new string('x', 99) + "…"),
             [$$$"""{"batch":{"blob":"inbox/wide/{{{id}}}.csv","contentType":"text/csv"}}"""] = ("invalid-request", "prompt"),
         };
-        await app.Storage.GetBlobContainerClient("inbox").GetBlobClient($"wide/{id}.csv").UploadAsync(BinaryData.FromString(new string('x', 500_000)));
+        await app.Storage.GetBlobContainerClient("inbox")
+            .GetBlobClient($"wide/{id}.csv")
+            .UploadAsync(BinaryData.FromString(new string('x', 500_000)));
         foreach (var message in bad.Keys)
             await jobs.SendMessageAsync(message);
         var found = new Dictionary<string, JsonObject>();
@@ -79,7 +84,10 @@ public sealed class QueueTests(BulkApp app)
             foreach (var message in (await poison.ReceiveMessagesAsync(32)).Value)
             {
                 var envelope = JsonNode.Parse(message.MessageText)!.AsObject();
-                var text = envelope["message"]?.GetValue<string>() ?? (await app.Storage.GetBlobContainerClient("darkroom-jobs").GetBlobClient(envelope["messageBlob"]!.GetValue<string>().Split('/', 2)[1]).DownloadContentAsync()).Value.Content.ToString();
+                var text = envelope["message"]?.GetValue<string>() ?? (
+                    await app.Storage.GetBlobContainerClient("darkroom-jobs")
+                        .GetBlobClient(envelope["messageBlob"]!.GetValue<string>().Split('/', 2)[1])
+                        .DownloadContentAsync()).Value.Content.ToString();
                 found[text] = envelope;
                 await poison.DeleteMessageAsync(message.MessageId, message.PopReceipt);
             }
@@ -89,7 +97,8 @@ public sealed class QueueTests(BulkApp app)
         },
             () => string.Join('\n', missing.Select(message => message[..Math.Min(200, message.Length)])));
         Assert.All(bad, one => Assert.Equal(one.Value.Reason, found[one.Key]["reason"]!.GetValue<string>()));
-        Assert.All(bad, one => Assert.True(found[one.Key]["errors"]!.AsObject().ContainsKey(one.Value.Field), found[one.Key].ToJsonString()));
+        Assert.All(
+            bad, one => Assert.True(found[one.Key]["errors"]!.AsObject().ContainsKey(one.Value.Field), found[one.Key].ToJsonString()));
     }
 
     [Fact]
@@ -101,7 +110,8 @@ public sealed class QueueTests(BulkApp app)
         await container.GetBlobClient($"in/{id}.txt").UploadAsync(BinaryData.FromString($"{prompt} a\n{prompt} b\n"));
         var jobs = await app.QueueAsync("darkroom-jobs");
         for (var time = 0; time < 3; time++)
-            await jobs.SendMessageAsync($$$$"""{"id":"{{{{id}}}}","batch":{"blob":"inbox/in/{{{{id}}}}.txt","contentType":"text/plain","defaults":{"size":"64x64"}}}""");
+            await jobs.SendMessageAsync(
+                $$$$"""{"id":"{{{{id}}}}","batch":{"blob":"inbox/in/{{{{id}}}}.txt","contentType":"text/plain","defaults":{"size":"64x64"}}}""");
         await EmptyAsync(jobs);
         await UntilAsync(async () =>
         {
@@ -119,7 +129,9 @@ public sealed class QueueTests(BulkApp app)
                 told = JsonNode.Parse(message.MessageText)!.AsObject() is var one && TestApp.IdOf(one) == id ? one : told;
             return told is not null;
         });
-        Assert.Equal(("batch", "finished", 2), (told!["kind"]!.GetValue<string>(), TestApp.StatusOf(told), told["counts"]!["succeeded"]!.GetValue<int>()));
+        Assert.Equal(
+            ("batch", "finished", 2),
+            (told!["kind"]!.GetValue<string>(), TestApp.StatusOf(told), told["counts"]!["succeeded"]!.GetValue<int>()));
     }
 
     private static Task EmptyAsync(QueueClient queue) => UntilAsync(async () => (await queue.PeekMessagesAsync(1)).Value.Length == 0);

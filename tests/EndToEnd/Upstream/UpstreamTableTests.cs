@@ -9,7 +9,8 @@ namespace Darkroom.EndToEnd;
 /// <summary>The whole table over real sockets: the caller's view, the POSTs upstream saw, and what is in storage.</summary>
 public sealed class UpstreamTableTests(UpstreamTableTests.Runs runs, TestApp app) : IClassFixture<UpstreamTableTests.Runs>
 {
-    public static TheoryData<string, string, string, int> Failures => [.. UpstreamTable.Failures.Select(row => (row.Scenario, row.Status, row.Error, row.Posts))];
+    public static TheoryData<string, string, string, int> Failures =>
+        [.. UpstreamTable.Failures.Select(row => (row.Scenario, row.Status, row.Error, row.Posts))];
 
     public static TheoryData<string, int> Successes => [.. UpstreamTable.Successes.Select(row => (row.Scenario, row.Pictures))];
 
@@ -78,22 +79,26 @@ public sealed class UpstreamTableTests(UpstreamTableTests.Runs runs, TestApp app
         var (prompt, job) = await runs.EndOfAsync(scenario, null, isEndless: true);
         Assert.Equal("expired", TestApp.StatusOf(job));
         Assert.Equal("/docs/errors#deadline-exceeded", job["error"]!["type"]!.GetValue<string>());
-        Assert.Equal(app.Upstream.Tasks.All.Single(task => task.Body.Prompt == prompt).Id, job["upstream"]![0]!["taskId"]!.GetValue<string>());
+        Assert.Equal(
+            app.Upstream.Tasks.All.Single(task => task.Body.Prompt == prompt).Id, job["upstream"]![0]!["taskId"]!.GetValue<string>());
         Assert.Equal(1, app.PostsOf(prompt));
     }
 
     [Fact]
     public void Every_scenario_of_the_simulator_is_in_the_table()
     {
-        var inTable = UpstreamTable.Failures.Select(row => row.Scenario).Concat(UpstreamTable.Successes.Select(row => row.Scenario)).Concat(UpstreamTable.Endless)
-            .Concat(UpstreamTable.Refusals.Concat(UpstreamTable.PassingTroubles).Select(row => row.Scenario)).Concat(UpstreamTable.Elsewhere);
+        var inTable = UpstreamTable.Failures.Select(row => row.Scenario)
+            .Concat(UpstreamTable.Successes.Select(row => row.Scenario))
+            .Concat(UpstreamTable.Endless)
+            .Concat(
+                UpstreamTable.Refusals.Concat(UpstreamTable.PassingTroubles).Select(row => row.Scenario)).Concat(UpstreamTable.Elsewhere);
         Assert.Empty(ScenarioCatalogue.All.Select(scenario => scenario.Name).Except(inTable));
     }
 
     /// <summary>All rows begin at the same time: what they wait for they wait for together.</summary>
     public sealed class Runs : IAsyncLifetime
     {
-        private readonly ConcurrentDictionary<(string Scenario, int? Times, bool IsEndless), Task<(string Prompt, JsonObject Job)>> _runs = new();
+        private readonly ConcurrentDictionary<Row, Task<(string Prompt, JsonObject Job)>> _runs = new();
         private readonly TestApp _workshop;
 
         public Runs(TestApp app) => _workshop = app;
@@ -112,9 +117,11 @@ public sealed class UpstreamTableTests(UpstreamTableTests.Runs runs, TestApp app
         }
 
         public Task<(string Prompt, JsonObject Job)> EndOfAsync(string scenario, int? times, bool isEndless = false) =>
-            _runs.GetOrAdd((scenario, times, isEndless), key => RunAsync(key.Scenario, key.Times, key.IsEndless));
+            _runs.GetOrAdd(new Row(scenario, times, isEndless), key => RunAsync(key.Scenario, key.Times, key.IsEndless));
 
         public async ValueTask DisposeAsync() => await Task.WhenAll(_runs.Values);
+
+        private sealed record Row(string Scenario, int? Times, bool IsEndless);
 
         private async Task<(string Prompt, JsonObject Job)> RunAsync(string scenario, int? times, bool isEndless)
         {

@@ -13,11 +13,17 @@ public sealed class MiddlewareTests
     [Fact]
     public async Task FailedActivity_IsKeptInPlainWords_WithoutAddressesAndStacks()
     {
-        var failure = await Record.ExceptionAsync(() => new ExceptionSanitizingMiddleware(NullLogger<ExceptionSanitizingMiddleware>.Instance).Invoke(new StubFunctionContext("activityTrigger"), _ => throw NoAnswer()));
+        var failure = await Record.ExceptionAsync(
+            () =>
+                new ExceptionSanitizingMiddleware(NullLogger<ExceptionSanitizingMiddleware>.Instance).Invoke(
+                    new StubFunctionContext("activityTrigger"), _ => throw NoAnswer()));
         Assert.Equal("Storage is in trouble (no answer).", Assert.IsType<SanitizedException>(failure).Message);
         Assert.Null(failure.StackTrace);
         Assert.Null(failure.InnerException);
-        failure = await Record.ExceptionAsync(() => new ExceptionSanitizingMiddleware(NullLogger<ExceptionSanitizingMiddleware>.Instance).Invoke(new StubFunctionContext("queueTrigger"), _ => throw new FormatException("secret")));
+        failure = await Record.ExceptionAsync(
+            () =>
+                new ExceptionSanitizingMiddleware(NullLogger<ExceptionSanitizingMiddleware>.Instance).Invoke(
+                    new StubFunctionContext("queueTrigger"), _ => throw new FormatException("secret")));
         Assert.Equal("An unexpected FormatException.", failure!.Message);
     }
 
@@ -27,7 +33,12 @@ public sealed class MiddlewareTests
     public async Task FailureOfAnOrchestratorOrEndpoint_IsLeftAsItIs(string trigger)
     {
         var thrown = NoAnswer();
-        Assert.Same(thrown, await Record.ExceptionAsync(() => new ExceptionSanitizingMiddleware(NullLogger<ExceptionSanitizingMiddleware>.Instance).Invoke(new StubFunctionContext(trigger), _ => throw thrown)));
+        Assert.Same(
+            thrown,
+            await Record.ExceptionAsync(
+                () =>
+                    new ExceptionSanitizingMiddleware(NullLogger<ExceptionSanitizingMiddleware>.Instance).Invoke(
+                        new StubFunctionContext(trigger), _ => throw thrown)));
     }
 
     [Theory]
@@ -38,7 +49,8 @@ public sealed class MiddlewareTests
         await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
         using var body = new MemoryStream();
         var http = new DefaultHttpContext { RequestServices = services, Response = { Body = body } };
-        await new HttpExceptionMiddleware(NullLogger<HttpExceptionMiddleware>.Instance).Invoke(new StubFunctionContext("httpTrigger", http), _ => throw (isStorage ? NoAnswer() : new FormatException("secret")));
+        await new HttpExceptionMiddleware(NullLogger<HttpExceptionMiddleware>.Instance).Invoke(
+            new StubFunctionContext("httpTrigger", http), _ => throw (isStorage ? NoAnswer() : new FormatException("secret")));
         Assert.Equal(status, http.Response.StatusCode);
         Assert.Equal(isStorage, http.Response.Headers.RetryAfter.Count == 1);
         var text = System.Text.Encoding.UTF8.GetString(body.ToArray());

@@ -15,7 +15,9 @@ public sealed class ReadinessTests
         var readiness = ActivatorUtilities.CreateInstance<Readiness>(app.Services, (TimeProvider)app.Time);
         var client = new CountingClient(app);
         for (var n = 0; n < 5; n++)
-            Assert.All((await readiness.LookAsync(client, TestContext.Current.CancellationToken)).Values, part => Assert.Equal(Readiness.Ok, part));
+            Assert.All(
+                (await readiness.LookAsync(client, TestContext.Current.CancellationToken)).Values,
+                part => Assert.Equal(Readiness.Ok, part));
         Assert.Equal(1, client.Looks);
         app.Time.Advance(TimeSpan.FromSeconds(5));
         await readiness.LookAsync(client, TestContext.Current.CancellationToken);
@@ -26,7 +28,8 @@ public sealed class ReadinessTests
     {
         public int Looks { get; private set; }
 
-        public override Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+        public override Task<OrchestrationMetadata?> GetInstancesAsync(
+            string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
         {
             Looks++;
             return base.GetInstancesAsync(instanceId, getInputsAndOutputs, cancellation);

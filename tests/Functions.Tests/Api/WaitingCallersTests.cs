@@ -38,7 +38,8 @@ public sealed class WaitingCallersTests
 
     private static void InterlockedMax(ref int most, int value)
     {
-        for (var seen = most; value > seen && Interlocked.CompareExchange(ref most, value, seen) is var there && there != seen; seen = there)
+        for (
+            var seen = most; value > seen && Interlocked.CompareExchange(ref most, value, seen) is var there && there != seen; seen = there)
         {
             // Somebody was faster.
         }

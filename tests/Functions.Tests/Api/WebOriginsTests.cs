@@ -26,7 +26,8 @@ public sealed class WebOriginsTests
     [InlineData("GET", "", null, null, false)]
     [InlineData("GET", null, null, null, false)]
     [InlineData("GET", "studio.example", null, null, true)]
-    public void OnOnesOwnMachine_OnlyThisMachineAndWhatIsListedMaySend(string method, string? host, string? origin, string? fetchSite, bool isAllowed) =>
+    public void OnOnesOwnMachine_OnlyThisMachineAndWhatIsListedMaySend(
+        string method, string? host, string? origin, string? fetchSite, bool isAllowed) =>
         Assert.Equal(isAllowed, Local.Refusal(method, "http", host, origin, fetchSite) is null);
 
     [Theory]

@@ -4,7 +4,9 @@ using Darkroom.TestKit;
 
 namespace Darkroom.Functions.Tests.Architecture;
 
-/// <summary>The folders of src/Functions, and which of them may use which. A room may use itself, and the rooms that are listed for it.</summary>
+/// <summary>
+/// The folders of src/Functions, and which of them may use which. A room may use itself, and the rooms that are listed for it.
+/// </summary>
 internal static class Rooms
 {
     private static readonly string[] Basics = ["Requests", "Settings", "Storage", "Telemetry"];
@@ -28,7 +30,12 @@ internal static class Rooms
     public static IReadOnlyList<string> Breaks(System.Reflection.Assembly assembly)
     {
         var types = new ArchLoader().LoadAssemblies(assembly).Build().Types;
-        return [.. types.SelectMany(Uses).Where(use => !IsAllowed(use.From, use.To)).Select(use => $"{FileOf(use.Type)}: {use.From} may not use {use.To} ({use.Target}).").Distinct().Order()];
+        return [
+            .. types.SelectMany(Uses)
+                .Where(use => !IsAllowed(use.From, use.To))
+                .Select(use => $"{FileOf(use.Type)}: {use.From} may not use {use.To} ({use.Target}).")
+                .Distinct()
+                .Order()];
     }
 
     private static IEnumerable<(string Type, string From, string To, string Target)> Uses(IType type) =>
@@ -40,11 +47,13 @@ internal static class Rooms
 
     private static bool IsAllowed(string from, string to) => MayUse.TryGetValue(from, out var rooms) && rooms.Contains(to);
 
-    // The namespace below Darkroom; the types at the top put everything together, and may use all. Other projects have namespaces of their own.
+    // The namespace below Darkroom; the types at the top put everything together, and may use all. Other projects have namespaces of their
+    // own.
     private static string? RoomOf(IType type)
     {
         var parts = (type.Namespace?.FullName ?? "").Split('.');
-        return parts is ["Darkroom", var room, ..] && (MayUse.ContainsKey(room) || Directory.Exists(Path.Combine(Repository.Root, "src/Functions", room))) ? room : null;
+        return parts is ["Darkroom", var room, ..]
+            && (MayUse.ContainsKey(room) || Directory.Exists(Path.Combine(Repository.Root, "src/Functions", room))) ? room : null;
     }
 
     // What the compiler makes of a lambda or an async method is named after the type that has it.
@@ -54,6 +63,8 @@ internal static class Rooms
     {
         string[] declarations = [.. new[] { "class", "record", "struct", "enum", "interface" }.Select(kind => $" {kind} {type}")];
         var files = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src/Functions"), "*.cs", SearchOption.AllDirectories);
-        return files.FirstOrDefault(file => declarations.Any(File.ReadAllText(file).Contains)) is { } found ? Path.GetRelativePath(Repository.Root, found) : type;
+        return files.FirstOrDefault(file => declarations.Any(File.ReadAllText(file).Contains)) is { } found
+            ? Path.GetRelativePath(Repository.Root, found)
+            : type;
     }
 }

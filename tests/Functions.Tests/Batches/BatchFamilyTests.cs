@@ -16,7 +16,8 @@ public sealed class BatchFamilyTests : IAsyncLifetime
 
     private BatchStore Batches => _app.Services.GetRequiredService<BatchStore>();
 
-    public async ValueTask InitializeAsync() => _app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Speed = 0, Slots = 64 } });
+    public async ValueTask InitializeAsync() =>
+        _app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Speed = 0, Slots = 64 } });
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
@@ -87,14 +88,22 @@ public sealed class BatchFamilyTests : IAsyncLifetime
     }
 
     private async Task<RetryStart> RetryAsync(string batch) =>
-        await _app.Services.GetRequiredService<BatchRetry>().StartAsync(_app.Client, (await BatchReader.TryGetAsync(_app.Client, batch, Token))!.Ticket, includeUnknown: false, keyHash: null, Token);
+        await _app.Services.GetRequiredService<BatchRetry>().StartAsync(
+            _app.Client, (await BatchReader.TryGetAsync(_app.Client, batch, Token))!.Ticket, includeUnknown: false, keyHash: null, Token);
 
-    private Task<int> PurgeAsync(int daysAgo) => _app.Services.GetRequiredService<BatchPurge>().RunAsync(_app.Client, _app.Hub.Now.UtcDateTime.AddDays(-daysAgo), 100, isDryRun: false, Token);
+    private Task<int> PurgeAsync(int daysAgo) =>
+        _app.Services.GetRequiredService<BatchPurge>().RunAsync(
+            _app.Client, _app.Hub.Now.UtcDateTime.AddDays(-daysAgo), 100, isDryRun: false, Token);
 
     private async Task DeleteAsync(string batch)
     {
         var jobs = _app.Services.GetRequiredService<Containers>().Jobs;
-        await foreach (var blob in jobs.GetBlobsAsync(Azure.Storage.Blobs.Models.BlobTraits.None, Azure.Storage.Blobs.Models.BlobStates.None, BatchStore.NameOf(batch, ""), Token))
+        await foreach (
+            var blob in jobs.GetBlobsAsync(
+                Azure.Storage.Blobs.Models.BlobTraits.None,
+                Azure.Storage.Blobs.Models.BlobStates.None,
+                BatchStore.NameOf(batch, ""),
+                Token))
             await jobs.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: Token);
     }
 }

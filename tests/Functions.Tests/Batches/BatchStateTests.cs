@@ -33,7 +33,11 @@ public sealed class BatchStateTests
     public void Counts_always_add_up() =>
         Properties.ForAll(
             Stories,
-            story => Run(story).States.All(state => state.InFlight.Length + state.Ended.Length + state.Done == state.Begun && state.Begun <= story.Total && state.Unknown <= state.Failed),
+            story =>
+                Run(story).States.All(
+                    state =>
+                        state.InFlight.Length + state.Ended.Length + state.Done == state.Begun && state.Begun <= story.Total
+                            && state.Unknown <= state.Failed),
             1500);
 
     [Fact]
@@ -43,7 +47,10 @@ public sealed class BatchStateTests
             story => Run(story).States.All(state =>
             {
                 var window = Math.Max(32, 3 * state.Slots);
-                return state.InFlight.Length <= window + BatchState.PageSize && (state.NextStep(Start).Act != BatchAct.Wait || state.CancelRequested || state.Begun == story.Total || state.InFlight.Length > state.Slots);
+                return state.InFlight.Length <= window + BatchState.PageSize
+                    && (
+                        state.NextStep(Start).Act != BatchAct.Wait || state.CancelRequested || state.Begun == story.Total
+                            || state.InFlight.Length > state.Slots);
             }),
             1500);
 
@@ -51,14 +58,18 @@ public sealed class BatchStateTests
     public void It_waits_only_for_what_can_come_and_only_for_a_while() =>
         Properties.ForAll(
             Stories,
-            story => Run(story).Waits.All(wait => !wait.State.InFlight.IsEmpty && wait.Until > wait.At && wait.Until - wait.At <= TimeSpan.FromSeconds(60)),
+            story =>
+                Run(story).Waits.All(
+                    wait => !wait.State.InFlight.IsEmpty && wait.Until > wait.At && wait.Until - wait.At <= TimeSpan.FromSeconds(60)),
             1500);
 
     [Fact]
     public void After_a_cancel_nothing_is_started() =>
         Properties.ForAll(
             Stories.Where(story => story.CancelAt < int.MaxValue),
-            story => Run(story).States.Where(state => state.CancelRequested && state.StartInDoubt == 0).All(state => state.NextStep(Start).Act != BatchAct.Start),
+            story =>
+                Run(story).States.Where(
+                    state => state.CancelRequested && state.StartInDoubt == 0).All(state => state.NextStep(Start).Act != BatchAct.Start),
             1000);
 
     [Fact]
@@ -105,7 +116,8 @@ public sealed class BatchStateTests
             switch (step.Act)
             {
                 case BatchAct.Start:
-                    string[] keys = [.. Enumerable.Range(state.Begun + 1, Math.Min(step.Count, story.Total - state.Begun)).Select(line => $"{line}.0")];
+                    string[] keys = [
+                        .. Enumerable.Range(state.Begun + 1, Math.Min(step.Count, story.Total - state.Begun)).Select(line => $"{line}.0")];
                     if (random.Next(10) == 0)
                     {
                         // Some had begun when it failed.
@@ -124,14 +136,24 @@ public sealed class BatchStateTests
                     var written = asked.Except(early, StringComparer.Ordinal).ToArray();
                     played.Written.AddRange(written);
                     var failed = random.Next(written.Length + 1);
-                    state = state.WroteDown(new WrittenItems(asked.Length, state.ResultsAt + written.Length - failed, state.ErrorsAt + failed) { Succeeded = written.Length - failed, Failed = failed, Unknown = failed / 2, StillRunning = early }, now);
+                    state = state.WroteDown(
+                        new WrittenItems(
+                            asked.Length,
+                            state.ResultsAt + written.Length - failed,
+                            state.ErrorsAt + failed) { Succeeded = written.Length - failed, Failed = failed, Unknown = failed / 2,
+                            StillRunning = early },
+                        now);
                     break;
                 case BatchAct.GiveUp:
                     var count = Math.Min(step.Count, story.Total - state.Begun);
                     string[] givenUp = [.. Enumerable.Range(state.Begun + 1, count).Select(line => $"{line}.0")];
                     Assert.DoesNotContain(givenUp, key => running.Contains(key) || over.Contains(key));
                     played.Written.AddRange(givenUp);
-                    state = state.GaveUp(new GivenUpItems(new WrittenItems(count, state.ResultsAt, state.ErrorsAt + count) { Canceled = count }, state.Next + (10 * count)), now);
+                    state = state.GaveUp(
+                        new GivenUpItems(
+                            new WrittenItems(count, state.ResultsAt, state.ErrorsAt + count) { Canceled = count },
+                            state.Next + (10 * count)),
+                        now);
                     break;
                 case BatchAct.Inspect:
                     state = state.Inspected(state.InFlight.Take(step.Count).Where(over.Contains), now);

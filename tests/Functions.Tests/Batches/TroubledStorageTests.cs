@@ -22,7 +22,8 @@ public sealed class TroubledStorageTests(AppOnTaskHub app) : IClassFixture<AppOn
         var items = BatchStore.NameOf(id, "items.jsonl");
         var good = new System.Buffers.ArrayBufferWriter<byte>();
         new BatchItem(2, 0, CustomId: null, new JobRequest { Image = new ImageRequest { Prompt = "good" } }).WriteTo(good);
-        using var lines = new MemoryStream([.. """{"line":1,"index":0,"customId":"c","request":{"prompt":""}}"""u8, (byte)'\n', .. good.WrittenSpan]);
+        using var lines = new MemoryStream(
+            [.. """{"line":1,"index":0,"customId":"c","request":{"prompt":""}}"""u8, (byte)'\n', .. good.WrittenSpan]);
         await store.Blob(items).UploadAsync(lines);
 
         var start = ActivatorUtilities.CreateInstance<StartItems>(app.Services);
@@ -33,7 +34,8 @@ public sealed class TroubledStorageTests(AppOnTaskHub app) : IClassFixture<AppOn
         var results = ActivatorUtilities.CreateInstance<WriteResults>(app.Services);
         var written = await results.RunAsync(new WriteOrder(id, started.Keys, ResultsAt: 0, ErrorsAt: 0), app.Client, default);
         Assert.Equal((1, 1, 0), (written.Succeeded, written.Failed, written.StillRunning.Count));
-        var errors = await app.Services.GetRequiredService<Containers>().Jobs.GetBlobClient(BatchStore.NameOf(id, "errors.jsonl")).DownloadContentAsync();
+        var errors = await app.Services.GetRequiredService<Containers>().Jobs.GetBlobClient(
+            BatchStore.NameOf(id, "errors.jsonl")).DownloadContentAsync();
         Assert.Contains("#internal", errors.Value.Content.ToString(), StringComparison.Ordinal);
     }
 
@@ -45,7 +47,11 @@ public sealed class TroubledStorageTests(AppOnTaskHub app) : IClassFixture<AppOn
         using var lines = new MemoryStream("""{"line":1,"index":0,"request":{"prompt":"""u8.ToArray());
         await store.Blob(items).UploadAsync(lines);
         var results = ActivatorUtilities.CreateInstance<WriteResults>(app.Services);
-        Assert.Equal(1, (await results.GiveUpItems(new GiveUpOrder(id, items, From: 0, Count: 10, ResultsAt: 0, ErrorsAt: 0), default)).Written.Canceled);
+        Assert.Equal(
+            1,
+            (
+                await results.GiveUpItems(
+                    new GiveUpOrder(id, items, From: 0, Count: 10, ResultsAt: 0, ErrorsAt: 0), default)).Written.Canceled);
     }
 
     [Fact]
@@ -61,7 +67,8 @@ public sealed class TroubledStorageTests(AppOnTaskHub app) : IClassFixture<AppOn
         var intake = ActivatorUtilities.CreateInstance<BatchIntake>(app.Services, empty);
         var starter = ActivatorUtilities.CreateInstance<BatchStarter>(app.Services, empty, intake);
         var queued = ActivatorUtilities.CreateInstance<QueuedJobs>(app.Services, starter);
-        var failure = await Assert.ThrowsAsync<RequestFailedException>(() => queued.TakeAsync(app.Client, "m1", """{"batch":{"blob":"inbox/a.txt","contentType":"text/plain"}}""", default));
+        var failure = await Assert.ThrowsAsync<RequestFailedException>(
+            () => queued.TakeAsync(app.Client, "m1", """{"batch":{"blob":"inbox/a.txt","contentType":"text/plain"}}""", default));
         Assert.Equal("ContainerNotFound", failure.ErrorCode);
         // A blob that is not there can never be read: the message is put aside at once instead of being tried again.
         await queued.TakeAsync(app.Client, "m2", """{"batch":{"blob":"inbox/b.txt","contentType":"text/plain"}}""", default);

@@ -35,12 +35,19 @@ public sealed class GateFairnessTests
             state = Ask(state, $"batch{batch:000}-with-a-long-name.0", $"batch{batch:000}-with-a-long-name");
         var shown = GateSnapshot.Of(state, Start);
         Assert.True(shown.HasMoreGroups);
-        var left = Enumerable.Range(0, 60).Select(batch => $"batch{batch:000}-with-a-long-name").First(batch => !shown.WaitingByGroup.ContainsKey(batch));
+        var left = Enumerable.Range(0, 60)
+            .Select(batch => $"batch{batch:000}-with-a-long-name")
+            .First(batch => !shown.WaitingByGroup.ContainsKey(batch));
         var ticket = new BatchTicket { BatchId = left, Items = "", Total = 1, CreatedAt = Start };
         Assert.Equal((1, 0), (Counts(shown).Queued, Counts(shown).Running));
-        Assert.Equal((0, 1), (Counts(GateSnapshot.Of(new GateState { Holders = state.Holders }, Start)).Queued, Counts(GateSnapshot.Of(new GateState { Holders = state.Holders }, Start)).Running));
+        Assert.Equal(
+            (0, 1),
+            (
+                Counts(GateSnapshot.Of(new GateState { Holders = state.Holders }, Start)).Queued,
+                Counts(GateSnapshot.Of(new GateState { Holders = state.Holders }, Start)).Running));
 
-        BatchCounts Counts(GateSnapshot gate) => BatchView.Of(new BatchRecord(ticket, new BatchSnapshot { InFlight = 1 }, Start), [], gate, Start).Counts;
+        BatchCounts Counts(GateSnapshot gate) =>
+            BatchView.Of(new BatchRecord(ticket, new BatchSnapshot { InFlight = 1 }, Start), [], gate, Start).Counts;
     }
 
     private static GateState Ask(GateState state, string instance, string group) =>

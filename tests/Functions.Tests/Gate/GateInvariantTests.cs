@@ -26,7 +26,12 @@ public sealed class GateInvariantTests
         from lane in Gen.Elements(Lane.Interactive, Lane.Bulk)
         from fails in Gen.Elements(true, false)
         from patience in Gen.Choose(10, 200)
-        select (Step)new Says(seconds, new GateMessage(GateMessageKind.Ask, $"job-{who}") { Turn = turn, Lane = lane, Group = $"batch-{who % 3}", FailsWithoutCredits = fails, ExpiresAt = Start.AddSeconds(patience) }),
+        select (Step)new Says(
+            seconds,
+            new GateMessage(
+                GateMessageKind.Ask,
+                $"job-{who}") { Turn = turn, Lane = lane, Group = $"batch-{who % 3}", FailsWithoutCredits = fails,
+                ExpiresAt = Start.AddSeconds(patience) }),
         from seconds in Gen.Choose(0, 20)
         from who in Gen.Choose(0, 9)
         from turn in Gen.Choose(1, 3)
@@ -54,16 +59,19 @@ public sealed class GateInvariantTests
 
     [Fact]
     public void Nobody_is_granted_anything_during_a_pause_but_who_has_it_already() => Always(moment =>
-        !moment.After.IsPaused(moment.Now) || moment.Granted.All(send => moment.Before.Holders.Any(holder => holder.Ticket.Instance == send.Instance)));
+        !moment.After.IsPaused(moment.Now)
+            || moment.Granted.All(send => moment.Before.Holders.Any(holder => holder.Ticket.Instance == send.Instance)));
 
     [Fact]
     public void Every_grant_goes_to_one_who_has_the_slot_now() => Always(moment =>
-        moment.Granted.All(send => moment.After.Holders.Any(holder => holder.Ticket.Instance == send.Instance && holder.Ticket.Turn == send.Answer.Turn)));
+        moment.Granted.All(
+            send => moment.After.Holders.Any(holder => holder.Ticket.Instance == send.Instance && holder.Ticket.Turn == send.Answer.Turn)));
 
     [Fact]
     public void What_is_told_of_an_earlier_turn_takes_and_frees_nothing() => Always(moment =>
         moment.Step is not Says { Message: { Reason: null or CoolDownReason.Throttled } message }
-        || Tickets(moment.Before).FirstOrDefault(ticket => ticket.Instance == message.Instance) is not { } ticket || ticket.Turn <= message.Turn
+        || Tickets(moment.Before).FirstOrDefault(ticket => ticket.Instance == message.Instance) is not { } ticket
+            || ticket.Turn <= message.Turn
         || Tickets(moment.After).Any(after => after.Instance == ticket.Instance && after.Turn == ticket.Turn));
 
     [Fact]
@@ -73,7 +81,8 @@ public sealed class GateInvariantTests
         var late = state.Waiting.Where(ticket => ticket.ExpiresAt <= now).Select(ticket => (ticket.Instance, ticket.Turn)).ToHashSet();
         var passed = state.Pass(now);
         var told = passed.Sends.Where(send => !send.Answer.Granted).Select(send => (send.Instance, send.Answer.Turn)).ToArray();
-        return (late.Count == 0 || state.LookAt(now) <= now) && told.Length == late.Count && late.SetEquals(told) && !(passed.State.NextExpiry <= now);
+        return (late.Count == 0 || state.LookAt(now) <= now) && told.Length == late.Count && late.SetEquals(told)
+            && !(passed.State.NextExpiry <= now);
     });
 
     private static void Always(Func<Moment, bool> holds, int cases = 3000) => Properties.ForAll(

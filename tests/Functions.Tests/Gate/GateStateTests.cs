@@ -14,7 +14,9 @@ public sealed class GateStateTests
     public void A_pause_that_is_over_is_looked_at_though_nobody_says_anything()
     {
         var ask = new GateMessage(GateMessageKind.Ask, "a") { Turn = 1 };
-        var state = new GateState().Hear(ask, Start).State.Hear(ask with { Kind = GateMessageKind.Refused, Turn = 2, Reason = CoolDownReason.Throttled, Until = Start.AddSeconds(3) }, Start).State;
+        var state = new GateState().Hear(ask, Start).State.Hear(
+            ask with { Kind = GateMessageKind.Refused, Turn = 2, Reason = CoolDownReason.Throttled, Until = Start.AddSeconds(3) },
+            Start).State;
         Assert.Equal(Start.AddSeconds(3), state.LookAt(Start));
         // Also a moment later, which is when a timer rings.
         Assert.True(state.LookAt(Start.AddSeconds(3.01)) <= Start.AddSeconds(3.01));
@@ -88,7 +90,9 @@ public sealed class GateStateTests
         var state = new GateState();
         foreach (var one in new[] { "a", "b", "c" })
             state = state.Hear(Ask(one), Start).State;
-        state = state.Hear(new GateMessage(GateMessageKind.Refused, "a") { Turn = 2, Reason = CoolDownReason.Throttled, Until = Start.AddSeconds(5) }, Start).State;
+        state = state.Hear(
+            new GateMessage(GateMessageKind.Refused, "a") { Turn = 2, Reason = CoolDownReason.Throttled, Until = Start.AddSeconds(5) },
+            Start).State;
         Assert.Empty(state.Holders);
         Assert.Empty(state.Pass(Start.AddSeconds(4)).Sends);
         Assert.Equal("a", Assert.Single(state.Pass(Start.AddSeconds(5)).Sends).Instance);
@@ -101,7 +105,8 @@ public sealed class GateStateTests
         var pauses = new List<double>();
         for (var i = 0; i < 7; i++)
         {
-            state = state.Hear(new GateMessage(GateMessageKind.Refused, "a") { Turn = i + 2, Reason = CoolDownReason.Throttled }, now).State;
+            state = state.Hear(
+                new GateMessage(GateMessageKind.Refused, "a") { Turn = i + 2, Reason = CoolDownReason.Throttled }, now).State;
             pauses.Add((state.CoolDown!.Until - now).TotalSeconds);
             now = state.CoolDown.Until;
             state = state.Pass(now).State;
@@ -116,7 +121,9 @@ public sealed class GateStateTests
     [Fact]
     public void Without_credits_it_goes_on_when_some_are_seen_and_not_before()
     {
-        var state = new GateState().Hear(Ask("a"), Start).State.Hear(new GateMessage(GateMessageKind.Refused, "a") { Turn = 1, Reason = CoolDownReason.Credits, Until = Start.AddMinutes(5) }, Start).State;
+        var state = new GateState().Hear(Ask("a"), Start).State.Hear(
+            new GateMessage(GateMessageKind.Refused, "a") { Turn = 1, Reason = CoolDownReason.Credits, Until = Start.AddMinutes(5) },
+            Start).State;
         Assert.Empty(state.Pass(Start.AddDays(3)).Sends);
         state = state.SeeCredits(0, Start.AddMinutes(5), Start.AddMinutes(10)).State;
         Assert.True(state.IsOutOfCredits(Start.AddMinutes(6)));
@@ -135,12 +142,16 @@ public sealed class GateStateTests
         Assert.Single(state.SeeCredits(3, Start.AddMinutes(65), Start.AddMinutes(70)).Sends);
         Assert.Single(state.SeeCredits(null, Start.AddMinutes(10), Start.AddMinutes(15)).Sends);
         // A job got through with them: whatever is there the next time is as good a reason as the first time.
-        state = state.SeeCredits(4, Start.AddMinutes(10), Start.AddMinutes(15)).State.Hear(new GateMessage(GateMessageKind.Leave, "a") { Turn = 3 }, Start.AddMinutes(11)).State;
+        state = state.SeeCredits(4, Start.AddMinutes(10), Start.AddMinutes(15)).State.Hear(
+            new GateMessage(GateMessageKind.Leave, "a") { Turn = 3 }, Start.AddMinutes(11)).State;
         state = Refused(state.Hear(Ask("b"), Start.AddMinutes(12)).State, 2, Start.AddMinutes(12), "b");
         Assert.Single(state.SeeCredits(2, Start.AddMinutes(17), Start.AddMinutes(22)).Sends);
 
         static GateState Refused(GateState state, int turn, DateTime now, string instance = "a") =>
-            state.Hear(new GateMessage(GateMessageKind.Refused, instance) { Turn = turn, Reason = CoolDownReason.Credits, Until = now.AddMinutes(5) }, now).State;
+            state.Hear(
+                new GateMessage(
+                    GateMessageKind.Refused, instance) { Turn = turn, Reason = CoolDownReason.Credits, Until = now.AddMinutes(5) },
+                now).State;
     }
 
     [Fact]
@@ -148,7 +159,8 @@ public sealed class GateStateTests
     {
         var when = new GateState().Hear(Ask("a"), Start).State.Hear(Ask("b"), Start).State;
         var seen = new GateInspection(Ended: ["a", "b"], Suspended: [], Slots: 1);
-        Assert.Equal((0, 0), (when.Inspected(seen, when, Start).State.Holders.Length, when.Inspected(seen, when, Start).State.Waiting.Length));
+        Assert.Equal(
+            (0, 0), (when.Inspected(seen, when, Start).State.Holders.Length, when.Inspected(seen, when, Start).State.Waiting.Length));
         // Resubmitted, and asked anew, while somebody looked at the attempt that had ended.
         var later = when.Hear(Ask("b") with { Turn = 1_000_001 }, Start).State;
         Assert.Equal(["b"], later.Inspected(seen, when, Start).State.Holders.Select(holder => holder.Ticket.Instance));
@@ -187,17 +199,26 @@ public sealed class GateStateTests
     {
         var state = new GateState { Slots = slots };
         for (var minute = 0; minute < 61; minute++)
-            state = state.Hear(new GateMessage(GateMessageKind.Ask, $"{minute}".PadLeft(idLength, 'x')) { Turn = 1 }, Start.AddMinutes(minute).AddMilliseconds(minute * 997.123)).State;
+            state = state.Hear(
+                new GateMessage(GateMessageKind.Ask, $"{minute}".PadLeft(idLength, 'x')) { Turn = 1 },
+                Start.AddMinutes(minute).AddMilliseconds(minute * 997.123)).State;
         for (var waiting = 0; waiting < 2000; waiting++)
-            state = state.Hear(new GateMessage(GateMessageKind.Ask, $"w{waiting}".PadLeft(idLength, 'y')) { Turn = 1, Lane = Lane.Bulk, Group = $"{waiting % 300}".PadLeft(idLength, 'g') }, Start.AddMinutes(61)).State;
-        state = state.Hear(new GateMessage(GateMessageKind.Refused, "last") { Turn = 2, Reason = CoolDownReason.Throttled }, Start.AddMinutes(61.5)).State;
+            state = state.Hear(
+                new GateMessage(
+                    GateMessageKind.Ask,
+                    $"w{waiting}".PadLeft(idLength, 'y')) { Turn = 1, Lane = Lane.Bulk, Group = $"{waiting % 300}".PadLeft(idLength, 'g') },
+                Start.AddMinutes(61)).State;
+        state = state.Hear(
+            new GateMessage(GateMessageKind.Refused, "last") { Turn = 2, Reason = CoolDownReason.Throttled }, Start.AddMinutes(61.5)).State;
         Assert.InRange(JsonSerializer.Serialize(GateSnapshot.Of(state, Start.AddMinutes(61.5))).Length * sizeof(char), 1000, 16 * 1024);
     }
 
     [Fact]
     public void It_survives_being_written_and_read()
     {
-        var state = Waiting(3, 3).Hear(new GateMessage(GateMessageKind.Refused, "x") { Reason = CoolDownReason.Quota, Until = Start.AddHours(1) }, Start.AddSeconds(90)).State;
+        var state = Waiting(3, 3).Hear(
+            new GateMessage(GateMessageKind.Refused, "x") { Reason = CoolDownReason.Quota, Until = Start.AddHours(1) },
+            Start.AddSeconds(90)).State;
         var again = JsonSerializer.Deserialize<GateState>(JsonSerializer.Serialize(state))!;
         Assert.Equal(JsonSerializer.Serialize(state), JsonSerializer.Serialize(again));
     }
@@ -206,13 +227,16 @@ public sealed class GateStateTests
     public void Use_is_counted_by_the_minute()
     {
         var state = new GateState { Slots = 2 }.Hear(Ask("a"), Start).State;
-        var after = state.Hear(new GateMessage(GateMessageKind.Leave, "a") { Turn = int.MaxValue }, Start.AddSeconds(30)).State.Pass(Start.AddSeconds(59)).State;
+        var after = state.Hear(
+            new GateMessage(GateMessageKind.Leave, "a") { Turn = int.MaxValue },
+            Start.AddSeconds(30)).State.Pass(Start.AddSeconds(59)).State;
         Assert.Equal(30 / 118.0, after.Usage.Share(Start.AddSeconds(59), 60), 3);
     }
 
     private static CoolDown Paused => new(CoolDownReason.Quota, Start.AddDays(1), 1);
 
-    private static GateMessage Ask(string instance, Lane lane = Lane.Interactive, string? group = null) => new(GateMessageKind.Ask, instance) { Turn = 1, Lane = lane, Group = group };
+    private static GateMessage Ask(string instance, Lane lane = Lane.Interactive, string? group = null) =>
+        new(GateMessageKind.Ask, instance) { Turn = 1, Lane = lane, Group = group };
 
     private static GateState Waiting(int people, int bulk)
     {

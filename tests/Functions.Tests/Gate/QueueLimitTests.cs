@@ -10,7 +10,8 @@ public sealed class QueueLimitTests
     [Fact]
     public async Task Burst_IsStoppedAtTheLimit_BeforeTheGateHasHeardOfIt()
     {
-        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Settings = new() { ["Darkroom:MaxQueued"] = "5", ["Darkroom:Slots"] = "2" } });
+        await using var app = await AppOnTaskHub.StartAsync(
+            new AppOptions { Settings = new() { ["Darkroom:MaxQueued"] = "5", ["Darkroom:Slots"] = "2" } });
         var limit = app.Services.GetRequiredService<QueueLimit>();
         var entered = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => limit.TryEnterAsync(app.Client, 1, CancellationToken.None)));
         // Two for the free slots, and five that wait.
@@ -56,7 +57,8 @@ public sealed class QueueLimitTests
     [Fact]
     public async Task JobThatWasNeverStarted_IsForgotten_AlsoWhileOthersComeAllTheTime()
     {
-        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Settings = new() { ["Darkroom:MaxQueued"] = "100" }, Upstream = new() { Seconds = 3600 } });
+        await using var app = await AppOnTaskHub.StartAsync(
+            new AppOptions { Settings = new() { ["Darkroom:MaxQueued"] = "100" }, Upstream = new() { Seconds = 3600 } });
         var limit = app.Services.GetRequiredService<QueueLimit>();
         Assert.True(await limit.TryEnterAsync(app.Client, 1, CancellationToken.None));
         for (var n = 0; n < 90; n++)
@@ -76,7 +78,8 @@ public sealed class QueueLimitTests
     [Fact]
     public async Task TryEnter_AfterTheGateBeganAgain_CountsNoneThatTheOldOneHeardOf()
     {
-        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Settings = new() { ["Darkroom:MaxQueued"] = "5", ["Darkroom:Slots"] = "10" } });
+        await using var app = await AppOnTaskHub.StartAsync(
+            new AppOptions { Settings = new() { ["Darkroom:MaxQueued"] = "5", ["Darkroom:Slots"] = "10" } });
         var limit = app.Services.GetRequiredService<QueueLimit>();
         for (var n = 0; n < 4; n++)
         {
@@ -100,7 +103,8 @@ public sealed class QueueLimitTests
     [Fact]
     public async Task ThoseThatTheGateKnows_CountOnce()
     {
-        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Settings = new() { ["Darkroom:MaxQueued"] = "5" }, Upstream = new() { Seconds = 3600 } });
+        await using var app = await AppOnTaskHub.StartAsync(
+            new AppOptions { Settings = new() { ["Darkroom:MaxQueued"] = "5" }, Upstream = new() { Seconds = 3600 } });
         var limit = app.Services.GetRequiredService<QueueLimit>();
         for (var n = 0; n < 4; n++)
         {

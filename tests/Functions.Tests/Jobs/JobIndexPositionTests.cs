@@ -31,5 +31,6 @@ public sealed class JobIndexPositionTests
     [InlineData("""{"Day":"cards/../x/","Last":"cards/../x/a"}""")]
     [InlineData("""{"Day":"cards/1234567/"}""")]
     [InlineData("""[]""")]
-    public void Token_ThatNamesAnotherPlace_IsNone(string json) => Assert.False(JobIndexPosition.TryParse(Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json)), out _));
+    public void Token_ThatNamesAnotherPlace_IsNone(string json) =>
+        Assert.False(JobIndexPosition.TryParse(Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json)), out _));
 }

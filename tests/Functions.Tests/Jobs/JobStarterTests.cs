@@ -16,7 +16,8 @@ public sealed class JobStarterTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
         await app.Services.GetRequiredService<RequestStore>().DecideAsync(first, CancellationToken.None);
         await app.Hub.RunForAsync(TimeSpan.FromHours(1));
 
-        var (ticket, isOrigin) = await starter.StartOnceAsync(app.Client, app.Services.GetRequiredService<JobTickets>().For(id, request, caller: null), request, CancellationToken.None);
+        var (ticket, isOrigin) = await starter.StartOnceAsync(
+            app.Client, app.Services.GetRequiredService<JobTickets>().For(id, request, caller: null), request, CancellationToken.None);
 
         Assert.Equal((false, first.CreatedAt), (isOrigin, ticket.CreatedAt));
         var end = await app.EndOfAsync(id);

@@ -11,7 +11,16 @@ public sealed class JobStateTests
 
     private static readonly DateTime Start = new(2026, 11, 21, 8, 0, 0, DateTimeKind.Utc);
 
-    private static readonly SavedPicture Picture = new() { Index = 0, Blob = $"2026/11/21/{new string('x', 80)}/{new string('猫', 48)}-0.png", ContentType = "image/png", Width = 1, Height = 1, Bytes = 1, Sha256 = new string('0', 64) };
+    private static readonly SavedPicture Picture = new()
+    {
+        Index = 0,
+        Blob = $"2026/11/21/{new string('x', 80)}/{new string('猫', 48)}-0.png",
+        ContentType = "image/png",
+        Width = 1,
+        Height = 1,
+        Bytes = 1,
+        Sha256 = new string('0', 64),
+    };
 
     [Fact]
     public void A_success_is_never_shown_without_its_picture()
@@ -51,12 +60,19 @@ public sealed class JobStateTests
     {
         Status = JobStatus.SubmissionUnknown,
         Pictures = [Picture, Picture],
-        Error = JobErrors.SubmissionUnknown(new string(letter, 1000)) with { UpstreamMessage = new string(letter, 250), UpstreamCode = new string(letter, 100), RequestId = new string(letter, 100) },
+        Error = JobErrors.SubmissionUnknown(
+            new string(
+                letter,
+                1000)) with { UpstreamMessage = new string(letter, 250), UpstreamCode = new string(letter,
+                100), RequestId = new string(letter, 100) },
         RequestId = new string(letter, 100),
         RawStatus = new string(letter, 100),
         Timeline = timeline,
     };
 
     private static Timeline TimelineOf(int entries) => Enumerable.Range(0, entries)
-        .Aggregate(Timeline.Empty, (line, n) => line.With(Start.AddSeconds(n), n % 2 == 0 ? JobStatus.Queued : JobStatus.WaitingForCredits, JobStages.WaitingForCredits));
+        .Aggregate(
+            Timeline.Empty,
+            (line, n) =>
+                line.With(Start.AddSeconds(n), n % 2 == 0 ? JobStatus.Queued : JobStatus.WaitingForCredits, JobStages.WaitingForCredits));
 }

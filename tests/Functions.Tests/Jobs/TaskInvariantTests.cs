@@ -32,7 +32,8 @@ public sealed class TaskInvariantTests
 
     // Any event may come at any time; those that fit the phase are the ones that matter.
     private static Gen<TaskEvent> Events => Gen.OneOf(
-        Gen.Elements(1_000_001, 1_000_002, 1_000_003).Select(turn => (TaskEvent)new TaskEvent.GateAnswered(new GateAnswer(turn, Granted: true))),
+        Gen.Elements(1_000_001, 1_000_002, 1_000_003).Select(
+            turn => (TaskEvent)new TaskEvent.GateAnswered(new GateAnswer(turn, Granted: true))),
         Gen.Constant((TaskEvent)new TaskEvent.GateAnswered(GateAnswer.AskAgain)),
         Gen.Elements(Submits).Select(result => (TaskEvent)new TaskEvent.Submitted(result)),
         Gen.Elements<TaskEvent>(new TaskEvent.SubmitFailed(), new TaskEvent.LookFailed()),
@@ -85,7 +86,8 @@ public sealed class TaskInvariantTests
 
     [Fact]
     public void TaskOfAnEarlierAttempt_IsGivenUpBeforeAnotherIsPosted() => Always(moment =>
-        moment.Before.State.TaskId != "earlier" || Rules.Next(moment.After.Progress) is not TaskStep.Submit submit || submit.Order.GivenUpTask == "earlier");
+        moment.Before.State.TaskId != "earlier" || Rules.Next(moment.After.Progress) is not TaskStep.Submit submit
+            || submit.Order.GivenUpTask == "earlier");
 
     [Fact]
     public void Turn_NeverFalls() => Always(moment => moment.After.Progress.Turn >= moment.Before.Turn);
@@ -101,16 +103,20 @@ public sealed class TaskInvariantTests
     [Fact]
     public void WaitForALook_NeverOutlastsTheDeadlineByMoreThanATimerCanDo() => Always(moment =>
         moment.After.Progress.Phase is not TaskPhase.BetweenLooks wait || moment.After.Progress.Phase == moment.Before.Phase
-        || (wait.Until <= wait.Task.Deadline ? wait.Until >= moment.Now || wait.Until == wait.Task.Deadline : wait.Until <= moment.Now.AddSeconds(2)));
+        || (
+            wait.Until <= wait.Task.Deadline ? wait.Until >= moment.Now
+                || wait.Until == wait.Task.Deadline : wait.Until <= moment.Now.AddSeconds(2)));
 
     [Fact]
     public void NothingIsSaidToBeUnpaid_OnceThereIsATask() => Always(moment =>
-        moment.After.Progress.State.TaskId is null || moment.After.Progress.State.Error?.Detail.Contains("nothing was paid", StringComparison.Ordinal) != true);
+        moment.After.Progress.State.TaskId is null
+            || moment.After.Progress.State.Error?.Detail.Contains("nothing was paid", StringComparison.Ordinal) != true);
 
     [Fact]
     public void Canceled_EndsInOneOfTheFewTruthfulWays() => Always(moment =>
         !moment.After.Progress.State.CancelRequested || !moment.After.Progress.State.Status.IsTerminal()
-        || moment.After.Progress.State.Status is JobStatus.Canceled or JobStatus.Succeeded or JobStatus.Failed or JobStatus.SubmissionUnknown);
+        || moment.After.Progress.State.Status is JobStatus.Canceled or JobStatus.Succeeded or JobStatus.Failed
+            or JobStatus.SubmissionUnknown);
 
     [Fact]
     public void Progress_SurvivesJson() => Always(moment =>

@@ -25,7 +25,12 @@ public sealed class TaskRulesTests
     };
 
     private static readonly SubmitOutcome.Accepted Accepted =
-        new(Task, "request-1", Start, IsEarlier: false, new PollSchedule(FirstSeconds: 6, StepSeconds: 2, SlowFromSeconds: 60, Growth: 0.1, FloorSeconds: 1));
+        new(
+            Task,
+            "request-1",
+            Start,
+            IsEarlier: false,
+            new PollSchedule(FirstSeconds: 6, StepSeconds: 2, SlowFromSeconds: 60, Growth: 0.1, FloorSeconds: 1));
 
     private static TaskRules Rules { get; } = new(Ticket);
 
@@ -51,7 +56,8 @@ public sealed class TaskRulesTests
         var earlier = new JobState { Seed = 7, ReusedFrom = "other" };
         var begun = new TaskRules(Ticket with { Reused = earlier }).Begin(Start);
         Assert.Empty(begun.Messages);
-        Assert.Equal((JobStatus.Succeeded, 7L, "other"), (begun.Progress.State.Status, begun.Progress.State.Seed, begun.Progress.State.ReusedFrom));
+        Assert.Equal(
+            (JobStatus.Succeeded, 7L, "other"), (begun.Progress.State.Status, begun.Progress.State.Seed, begun.Progress.State.ReusedFrom));
     }
 
     [Fact]
@@ -111,7 +117,10 @@ public sealed class TaskRulesTests
 
     [Fact]
     public void Canceled_BetweenPosts_EndsWhenNothingIsInDoubt() =>
-        AssertEnded(Cancel(Submit(Posting(), new SubmitOutcome.Unavailable(Trouble, Until: null)).Progress), JobStatus.Canceled, "nothing was paid");
+        AssertEnded(
+            Cancel(Submit(Posting(), new SubmitOutcome.Unavailable(Trouble, Until: null)).Progress),
+            JobStatus.Canceled,
+            "nothing was paid");
 
     [Fact]
     public void Canceled_WhileInDoubt_OnlyAsksTheLedger()
@@ -120,7 +129,9 @@ public sealed class TaskRulesTests
         var canceled = Cancel(doubt).Progress;
         var step = Rules.Next(Rules.On(canceled, new TaskEvent.Waited(), Start.AddSeconds(7)).Progress);
         Assert.True(Assert.IsType<TaskStep.Submit>(step).Order.OnlyAsks);
-        Assert.False(Assert.IsType<TaskStep.Submit>(Rules.Next(Rules.On(doubt, new TaskEvent.Waited(), Start.AddSeconds(7)).Progress)).Order.OnlyAsks);
+        Assert.False(
+            Assert.IsType<TaskStep.Submit>(
+                Rules.Next(Rules.On(doubt, new TaskEvent.Waited(), Start.AddSeconds(7)).Progress)).Order.OnlyAsks);
     }
 
     [Fact]
@@ -129,7 +140,8 @@ public sealed class TaskRulesTests
         var canceled = Cancel(Watching());
         Assert.Empty(canceled.Messages);
         Assert.Equal(JobStages.WaitingForUpstreamToEnd, canceled.Progress.State.Stage);
-        Assert.True(Assert.IsType<TaskStep.Look>(Rules.Next(Rules.On(canceled.Progress, new TaskEvent.Waited(), Start).Progress)).Order.Discard);
+        Assert.True(
+            Assert.IsType<TaskStep.Look>(Rules.Next(Rules.On(canceled.Progress, new TaskEvent.Waited(), Start).Progress)).Order.Discard);
     }
 
     [Fact]
@@ -170,7 +182,9 @@ public sealed class TaskRulesTests
         var change = Submit(posting, new SubmitOutcome.CoolDown(reason, Start.AddMinutes(1), Trouble));
         var message = Assert.Single(change.Messages);
         Assert.Equal((GateMessageKind.Refused, posting.Turn + 1, reason), (message.Kind, message.Turn, message.Reason!.Value));
-        Assert.Equal((status, stage, Start.AddMinutes(1)), (change.Progress.State.Status, change.Progress.State.Stage, change.Progress.State.ResumeAt!.Value));
+        Assert.Equal(
+            (status, stage, Start.AddMinutes(1)),
+            (change.Progress.State.Status, change.Progress.State.Stage, change.Progress.State.ResumeAt!.Value));
         Assert.IsType<TaskPhase.Queued>(change.Progress.Phase);
     }
 
@@ -178,7 +192,8 @@ public sealed class TaskRulesTests
     public void Submitted_OutOfCredits_FailsAtOnceWhenTheJobDoesNotWait_AndTellsTheGateAllTheSame()
     {
         var rules = new TaskRules(Ticket with { FailsWithoutCredits = true });
-        var change = rules.On(Posting(), new TaskEvent.Submitted(new SubmitOutcome.CoolDown(CoolDownReason.Credits, Start, Trouble)), Start);
+        var change = rules.On(
+            Posting(), new TaskEvent.Submitted(new SubmitOutcome.CoolDown(CoolDownReason.Credits, Start, Trouble)), Start);
         Assert.Equal([GateMessageKind.Refused, GateMessageKind.Leave], change.Messages.Select(message => message.Kind));
         Assert.Equal(JobStatus.Failed, change.Progress.State.Status);
     }
@@ -187,7 +202,11 @@ public sealed class TaskRulesTests
     public void Submitted_Unavailable_IsTriedAgainAtGrowingPauses_FourTimesInAll()
     {
         var (progress, now, pauses) = (Posting(), Start, new List<double>());
-        while (Submit(progress, new SubmitOutcome.Unavailable(Trouble, Until: null), now).Progress is { Phase: TaskPhase.BetweenPosts wait } waiting)
+        while (
+            Submit(
+                progress,
+                new SubmitOutcome.Unavailable(Trouble, Until: null),
+                now).Progress is { Phase: TaskPhase.BetweenPosts wait } waiting)
         {
             pauses.Add((wait.Until - now).TotalSeconds);
             progress = Rules.On(waiting, new TaskEvent.Waited(), now = wait.Until).Progress;
@@ -198,11 +217,13 @@ public sealed class TaskRulesTests
     }
 
     [Fact]
-    public void Submitted_Refused_Fails() => AssertEnded(Submit(Posting(), new SubmitOutcome.Refused(Trouble)), JobStatus.Failed, "some trouble");
+    public void Submitted_Refused_Fails() =>
+        AssertEnded(Submit(Posting(), new SubmitOutcome.Refused(Trouble)), JobStatus.Failed, "some trouble");
 
     [Fact]
     public void Submitted_Unknown_EndsAndIsNeverPostedAgain() =>
-        AssertEnded(Submit(Posting(), new SubmitOutcome.Unknown(JobErrors.SubmissionUnknown("silence"))), JobStatus.SubmissionUnknown, "silence");
+        AssertEnded(
+            Submit(Posting(), new SubmitOutcome.Unknown(JobErrors.SubmissionUnknown("silence"))), JobStatus.SubmissionUnknown, "silence");
 
     [Fact]
     public void Submitted_GivenUp_IsCanceled_OrExpiredAfterTheExpiry()
@@ -217,7 +238,8 @@ public sealed class TaskRulesTests
         Assert.Equal(Start.AddSeconds(7), WaitAfter(new SubmitOutcome.InDoubt(Start.AddMinutes(2))));
         Assert.Equal(Start.AddSeconds(3), WaitAfter(new SubmitOutcome.InDoubt(Start.AddSeconds(3))));
 
-        static DateTime WaitAfter(SubmitOutcome result) => Assert.IsType<TaskStep.WaitUntil>(Rules.Next(Submit(Posting(), result).Progress)).At;
+        static DateTime WaitAfter(SubmitOutcome result) =>
+            Assert.IsType<TaskStep.WaitUntil>(Rules.Next(Submit(Posting(), result).Progress)).At;
     }
 
     [Fact]
@@ -225,7 +247,8 @@ public sealed class TaskRulesTests
     {
         var doubt = Assert.IsType<TaskPhase.BetweenPosts>(Rules.On(Posting(), new TaskEvent.SubmitFailed(), Start).Progress.Phase);
         Assert.True(doubt.IsInDoubt);
-        AssertEnded(Rules.On(Posting(), new TaskEvent.SubmitFailed(), Ticket.ExpiresAt), JobStatus.SubmissionUnknown, "storage was in trouble");
+        AssertEnded(
+            Rules.On(Posting(), new TaskEvent.SubmitFailed(), Ticket.ExpiresAt), JobStatus.SubmissionUnknown, "storage was in trouble");
     }
 
     [Fact]
@@ -268,7 +291,10 @@ public sealed class TaskRulesTests
     {
         var (progress, fetches) = (Looking(), 0);
         TaskChange change;
-        while ((change = Rules.On(progress, Seen(new PollOutcome.PictureUnavailable(Trouble)), Start)).Progress.Phase is TaskPhase.BetweenLooks wait)
+        while (
+            (
+                change = Rules.On(
+                    progress, Seen(new PollOutcome.PictureUnavailable(Trouble)), Start)).Progress.Phase is TaskPhase.BetweenLooks wait)
             (progress, fetches) = (change.Progress with { Phase = new TaskPhase.Looking(wait.Task) }, fetches + 1);
         Assert.Equal(4, fetches);
         AssertEnded(change, JobStatus.Failed, "some trouble");
@@ -276,11 +302,15 @@ public sealed class TaskRulesTests
 
     [Fact]
     public void Looked_RunningAtTheDeadline_ExpiresAndKeepsTheTask() =>
-        AssertEnded(Rules.On(Looking(), Seen(new PollOutcome.Running()), Start.AddSeconds(600)), JobStatus.Expired, $"The task {Task} is kept");
+        AssertEnded(
+            Rules.On(Looking(), Seen(new PollOutcome.Running()), Start.AddSeconds(600)), JobStatus.Expired, $"The task {Task} is kept");
 
     [Fact]
     public void Looked_RunningAtTheDeadline_OfACanceledJob_IsCanceled() =>
-        AssertEnded(Rules.On(Cancel(Looking()).Progress, Seen(new PollOutcome.Running()), Start.AddSeconds(600)), JobStatus.Canceled, "may be made and paid for");
+        AssertEnded(
+            Rules.On(Cancel(Looking()).Progress, Seen(new PollOutcome.Running()), Start.AddSeconds(600)),
+            JobStatus.Canceled,
+            "may be made and paid for");
 
     [Fact]
     public void LookFailed_IsLookedAtAgain_UntilTheDeadline()
@@ -300,9 +330,11 @@ public sealed class TaskRulesTests
 
     private static TaskProgress Looking() => Rules.On(Watching(), new TaskEvent.Waited(), Start).Progress;
 
-    private static TaskChange Answer(TaskProgress progress, GateAnswer answer) => Rules.On(progress, new TaskEvent.GateAnswered(answer), Start);
+    private static TaskChange Answer(TaskProgress progress, GateAnswer answer) =>
+        Rules.On(progress, new TaskEvent.GateAnswered(answer), Start);
 
-    private static TaskChange Cancel(TaskProgress progress) => Rules.On(progress, new TaskEvent.Canceled(new CancelRequest(KeepsLate: false)), Start);
+    private static TaskChange Cancel(TaskProgress progress) =>
+        Rules.On(progress, new TaskEvent.Canceled(new CancelRequest(KeepsLate: false)), Start);
 
     private static TaskChange Submit(TaskProgress progress, SubmitOutcome result, DateTime? now = null) =>
         Rules.On(progress, new TaskEvent.Submitted(result), now ?? Start);
@@ -315,7 +347,8 @@ public sealed class TaskRulesTests
         return Rules.On(Rules.On(watching, new TaskEvent.Waited(), Start).Progress, Seen(new PollOutcome.Failed(Trouble), facts), Start);
     }
 
-    private static TaskEvent.Looked Seen(PollOutcome outcome, PollFacts? facts = null) => new(new PollResult(outcome, facts ?? new PollFacts()));
+    private static TaskEvent.Looked Seen(PollOutcome outcome, PollFacts? facts = null) =>
+        new(new PollResult(outcome, facts ?? new PollFacts()));
 
     private static void AssertEnded(TaskChange change, JobStatus status, string detail)
     {

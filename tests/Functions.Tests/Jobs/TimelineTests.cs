@@ -35,7 +35,10 @@ public sealed class TimelineTests
             RequestId = new string('r', 200),
         };
         for (var i = 0; i < 300; i++)
-            state = state.At(Start.AddSeconds(i), i % 2 == 0 ? JobStatus.WaitingForCredits : JobStatus.SubmissionUnknown, i % 2 == 0 ? JobStages.WaitingForUpstreamToEnd : JobStages.WaitingForUpstream);
+            state = state.At(
+                Start.AddSeconds(i),
+                i % 2 == 0 ? JobStatus.WaitingForCredits : JobStatus.SubmissionUnknown,
+                i % 2 == 0 ? JobStages.WaitingForUpstreamToEnd : JobStages.WaitingForUpstream);
         Assert.InRange(JsonSerializer.Serialize(state.ForStatus()).Length * sizeof(char), 0, 16 * 1024);
     }
 

@@ -39,7 +39,9 @@ public sealed class PurgeRaceTests : IAsyncLifetime
         // A start that has come so far, and no farther.
         Assert.True(await _app.Services.GetRequiredService<ReuseIndex>().TryPinAsync(first, "later", Token));
         Assert.False(await PurgeAsync(await CardAsync(first)));
-        var second = await _app.StartAsync("""{"prompt":"shared","size":"64x64","seed":9}""", new JobState { Pictures = earlier.Pictures, Seed = earlier.Seed, ReusedFrom = first });
+        var second = await _app.StartAsync(
+            """{"prompt":"shared","size":"64x64","seed":9}""",
+            new JobState { Pictures = earlier.Pictures, Seed = earlier.Seed, ReusedFrom = first });
         Assert.Equal(first, (await _app.EndOfAsync(second)).ReusedFrom);
         Assert.True(await IsThereAsync(earlier));
         Assert.Equal(200, await _app.GetAsync(first));
@@ -51,7 +53,9 @@ public sealed class PurgeRaceTests : IAsyncLifetime
         var first = await _app.StartPictureAsync("made twice", ""","seed":9""");
         var earlier = await _app.EndOfAsync(first);
         Assert.True(await PurgeAsync(await CardAsync(first)));
-        var second = await _app.StartAsync("""{"prompt":"made twice","size":"64x64","seed":9}""", new JobState { Pictures = earlier.Pictures, Seed = earlier.Seed, ReusedFrom = first });
+        var second = await _app.StartAsync(
+            """{"prompt":"made twice","size":"64x64","seed":9}""",
+            new JobState { Pictures = earlier.Pictures, Seed = earlier.Seed, ReusedFrom = first });
         var end = await _app.EndOfAsync(second);
         Assert.Equal((JobStatus.Succeeded, null), (end.Status, end.ReusedFrom));
         Assert.True(await IsThereAsync(end));
@@ -70,7 +74,9 @@ public sealed class PurgeRaceTests : IAsyncLifetime
         Assert.Equal([first.CreatedAt], (await CardsAsync(job)).Select(card => card.CreatedAt));
         Assert.Equal(200, await _app.GetAsync(job));
         Assert.True(await IsThereAsync(end));
-        Assert.NotNull(await _app.Services.GetRequiredService<RequestStore>().TryReadAsync((await JobReader.TryGetAsync(_app.Client, job, Token))!.Ticket, Token));
+        Assert.NotNull(
+            await _app.Services.GetRequiredService<RequestStore>().TryReadAsync(
+                (await JobReader.TryGetAsync(_app.Client, job, Token))!.Ticket, Token));
     }
 
     // Retention has looked, and has marked the job as purged in the ledger: then this happens, and it looks again.
@@ -94,13 +100,15 @@ public sealed class PurgeRaceTests : IAsyncLifetime
         return cards;
     }
 
-    private async Task<bool> IsThereAsync(JobState state) => await _app.Services.GetRequiredService<Containers>().Pictures.GetBlobClient(Assert.Single(state.Pictures).Blob).ExistsAsync(Token);
+    private async Task<bool> IsThereAsync(JobState state) =>
+        await _app.Services.GetRequiredService<Containers>().Pictures.GetBlobClient(Assert.Single(state.Pictures).Blob).ExistsAsync(Token);
 
     private sealed class InterruptedClient(AppOnTaskHub app, Func<Task>? beforeSecondLook) : HubClient(app.Hub)
     {
         private int _looks;
 
-        public override async Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+        public override async Task<OrchestrationMetadata?> GetInstancesAsync(
+            string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
         {
             if (++_looks == 2 && beforeSecondLook is not null)
                 await beforeSecondLook();

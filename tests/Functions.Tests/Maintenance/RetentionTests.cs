@@ -71,7 +71,8 @@ public sealed class RetentionTests : IAsyncLifetime
     [Fact]
     public async Task WhatWasKeptBesideAMessageThatWasSetAside_GoesToo()
     {
-        await _app.Services.GetRequiredService<PoisonMessages>().SendAsync("long", new string('x', 60_000), "invalid-request", [], CancellationToken.None);
+        await _app.Services.GetRequiredService<PoisonMessages>().SendAsync(
+            "long", new string('x', 60_000), "invalid-request", [], CancellationToken.None);
         var kept = Containers.Jobs.GetBlobClient("poison/long");
         Assert.True(await kept.ExistsAsync());
         // Storage says when it was written, by its own clock.
@@ -98,7 +99,9 @@ public sealed class RetentionTests : IAsyncLifetime
         var first = await DoneAsync("""{"prompt":"shared","size":"64x64","seed":9}""");
         var before = await TagsAsync(first);
         var earlier = await _app.StateAsync(first);
-        var second = await _app.StartAsync("""{"prompt":"shared","size":"64x64","seed":9,"reuse":"identical"}""", new JobState { Pictures = earlier.Pictures, Seed = earlier.Seed, ReusedFrom = first });
+        var second = await _app.StartAsync(
+            """{"prompt":"shared","size":"64x64","seed":9,"reuse":"identical"}""",
+            new JobState { Pictures = earlier.Pictures, Seed = earlier.Seed, ReusedFrom = first });
         Assert.Equal(first, (await _app.EndOfAsync(second)).ReusedFrom);
         // Touched: the account's own lifecycle rule sees when a blob was last changed, and nothing else.
         Assert.Empty(before.Intersect(await TagsAsync(first)));
@@ -106,7 +109,8 @@ public sealed class RetentionTests : IAsyncLifetime
         var cards = new List<JobIndexEntry>();
         await foreach (var one in _app.Services.GetRequiredService<JobIndex>().ListAsync(null, null, null, CancellationToken.None))
             cards.Add(one);
-        var found = await _app.Services.GetRequiredService<JobPurge>().LookAsync(_app.Client, cards.Single(card => card.JobId == first), CancellationToken.None);
+        var found = await _app.Services.GetRequiredService<JobPurge>().LookAsync(
+            _app.Client, cards.Single(card => card.JobId == first), CancellationToken.None);
         Assert.Equal(RetentionVerdict.Keep, RetentionRules.Decide(found, _app.Hub.Now.UtcDateTime.AddDays(31)));
         // The later one is purged first, being newer in the list: then no job needs the earlier one, and the same run takes it.
         await RunAsync(days: 31);
@@ -139,7 +143,8 @@ public sealed class RetentionTests : IAsyncLifetime
     {
         var settings = _app.Services.GetRequiredService<DarkroomSettings>() with { RetentionDryRun = isDryRun };
         var later = new ManualTime(_app.Hub.Now + after);
-        await ActivatorUtilities.CreateInstance<Retention>(_app.Services, settings, later).RunAsync(new TimerInfo(), _app.Client, CancellationToken.None);
+        await ActivatorUtilities.CreateInstance<Retention>(_app.Services, settings, later).RunAsync(
+            new TimerInfo(), _app.Client, CancellationToken.None);
     }
 
     private async Task<string[]> TagsAsync(string job)

@@ -23,13 +23,18 @@ internal static class AppActivities
     private static async Task<string?> RunAsync(MethodInfo method, string? input, IServiceProvider services, DurableTaskClient client)
     {
         var target = method.IsStatic ? null : ActivatorUtilities.CreateInstance(services, method.DeclaringType!);
-        object?[] arguments = [.. method.GetParameters().Select(parameter => IsInput(parameter) ? InMemoryTaskHub.Converter.Deserialize(input, parameter.ParameterType)
-            : parameter.ParameterType == typeof(DurableTaskClient) ? client
-            : (object)CancellationToken.None)];
+        object?[] arguments = [.. method.GetParameters().Select(ArgumentFor)];
         var result = method.Invoke(target, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
         if (result is not Task task)
             return InMemoryTaskHub.Converter.Serialize(result);
         await task;
         return method.ReturnType.IsGenericType ? InMemoryTaskHub.Converter.Serialize(((dynamic)task).Result) : null;
+
+        object? ArgumentFor(ParameterInfo parameter)
+        {
+            if (IsInput(parameter))
+                return InMemoryTaskHub.Converter.Deserialize(input, parameter.ParameterType);
+            return parameter.ParameterType == typeof(DurableTaskClient) ? client : CancellationToken.None;
+        }
     }
 }

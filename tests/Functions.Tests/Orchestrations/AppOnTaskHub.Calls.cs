@@ -20,7 +20,9 @@ public sealed partial class AppOnTaskHub
     internal async Task<string> StartAsync(string json, JobState? reused = null)
     {
         var (ticket, request) = NewJob(json);
-        Assert.True(await Services.GetRequiredService<JobStarter>().TryStartAsync(Client, ticket with { Reused = reused }, request, CancellationToken.None));
+        Assert.True(
+            await Services.GetRequiredService<JobStarter>().TryStartAsync(
+                Client, ticket with { Reused = reused }, request, CancellationToken.None));
         return ticket.JobId;
     }
 
@@ -37,7 +39,8 @@ public sealed partial class AppOnTaskHub
     internal (JobTicket Ticket, JobRequest Request) NewPicture(string prompt) => NewJob($$"""{"prompt":"{{prompt}}","size":"64x64"}""");
 
     /// <summary>Starts a job of one small picture.</summary>
-    internal Task<string> StartPictureAsync(string prompt, string more = "") => StartAsync($$"""{"prompt":"{{prompt}}","size":"64x64"{{more}}}""");
+    internal Task<string> StartPictureAsync(string prompt, string more = "") =>
+        StartAsync($$"""{"prompt":"{{prompt}}","size":"64x64"{{more}}}""");
 
     /// <summary>The job as it is shown now.</summary>
     internal async Task<JobState> StateAsync(string job) => (await JobReader.TryGetAsync(Client, job, CancellationToken.None))!.State;
@@ -50,7 +53,8 @@ public sealed partial class AppOnTaskHub
     }
 
     /// <summary>Runs until the job is in a status.</summary>
-    internal Task UntilAsync(string job, JobStatus status) => Hub.RunUntilAsync(() => Hub.Get(job).ReadCustomStatus<JobState>()?.Status == status);
+    internal Task UntilAsync(string job, JobStatus status) =>
+        Hub.RunUntilAsync(() => Hub.Get(job).ReadCustomStatus<JobState>()?.Status == status);
 
     /// <summary>How often a prompt was posted upstream.</summary>
     internal int PostsOf(string prompt) => Upstream.Counters.PostsByPrompt.GetValueOrDefault(prompt);
@@ -59,28 +63,41 @@ public sealed partial class AppOnTaskHub
     internal async Task<int> CancelAsync(string job) => (await CancelAndReadAsync(job)).Status;
 
     /// <summary>The same, with what it answers.</summary>
-    internal Task<(int Status, JsonNode? Body)> CancelAndReadAsync(string job) => AnswerOfAsync(request => Endpoint<DeleteImage>().RunAsync(request, job, Client, CancellationToken.None));
+    internal Task<(int Status, JsonNode? Body)> CancelAndReadAsync(string job) =>
+        AnswerOfAsync(request => Endpoint<DeleteImage>().RunAsync(request, job, Client, CancellationToken.None));
 
     /// <summary><c>POST /api/images/{id}/resubmit</c>; the status it answers with.</summary>
-    internal Task<int> ResubmitAsync(string job) => StatusOfAsync(request => Endpoint<ResubmitImage>().RunAsync(request, job, Client, CancellationToken.None));
+    internal Task<int> ResubmitAsync(string job) =>
+        StatusOfAsync(request => Endpoint<ResubmitImage>().RunAsync(request, job, Client, CancellationToken.None));
 
     /// <summary><c>GET /api/images/{id}</c>: 404, 410, or what its state says.</summary>
-    internal Task<int> GetAsync(string job) => StatusOfAsync(request => Endpoint<GetImage>().RunAsync(request, job, Client, CancellationToken.None));
+    internal Task<int> GetAsync(string job) =>
+        StatusOfAsync(request => Endpoint<GetImage>().RunAsync(request, job, Client, CancellationToken.None));
 
     /// <summary>Starts a batch of small pictures as <c>POST /api/batches</c> does; its id.</summary>
     internal async Task<string> StartBatchAsync(IEnumerable<string> prompts)
     {
         var starter = Services.GetRequiredService<BatchStarter>();
-        using var body = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', prompts.Select(prompt => $$"""{"prompt":"{{prompt}}","size":"64x64"}"""))));
-        var start = await starter.StartAsync(Client, starter.TicketFor(JobIds.New(), caller: null), body, new BatchSource(BatchFormat.Ndjson, Charset: null, Skips: false), CancellationToken.None);
+        using var body = new MemoryStream(
+            Encoding.UTF8.GetBytes(string.Join('\n', prompts.Select(prompt => $$"""{"prompt":"{{prompt}}","size":"64x64"}"""))));
+        var start = await starter.StartAsync(
+            Client,
+            starter.TicketFor(JobIds.New(), caller: null),
+            body,
+            new BatchSource(BatchFormat.Ndjson, Charset: null, Skips: false),
+            CancellationToken.None);
         return start.Ticket!.BatchId;
     }
 
     /// <summary><c>DELETE /api/batches/{id}</c>; the status it answers with.</summary>
-    internal Task<int> CancelBatchAsync(string batch, string query = "") => StatusOfAsync(request => Endpoint<BatchEndpoints>().DeleteAsync(request, batch, Client, CancellationToken.None), query);
+    internal Task<int> CancelBatchAsync(string batch, string query = "") =>
+        StatusOfAsync(request => Endpoint<BatchEndpoints>().DeleteAsync(request, batch, Client, CancellationToken.None), query);
 
     /// <summary>What a batch shows of itself.</summary>
-    internal BatchSnapshot Batch(string id) => Hub.Get(id) is { IsCompleted: true } ended ? ended.ReadOutput<BatchSnapshot>()! : Hub.Get(id).ReadCustomStatus<BatchSnapshot>() ?? new BatchSnapshot();
+    internal BatchSnapshot Batch(string id) =>
+        Hub.Get(id) is { IsCompleted: true } ended
+            ? ended.ReadOutput<BatchSnapshot>()!
+            : Hub.Get(id).ReadCustomStatus<BatchSnapshot>() ?? new BatchSnapshot();
 
     /// <summary>The lines of <c>results</c> or <c>errors</c>.</summary>
     internal async Task<JsonObject[]> LinesAsync(string batch, string file)
@@ -94,13 +111,17 @@ public sealed partial class AppOnTaskHub
 
     private T Endpoint<T>() => ActivatorUtilities.CreateInstance<T>(Services);
 
-    private async Task<int> StatusOfAsync(Func<HttpRequest, Task<IResult>> endpoint, string query = "") => (await AnswerOfAsync(endpoint, query)).Status;
+    private async Task<int> StatusOfAsync(Func<HttpRequest, Task<IResult>> endpoint, string query = "") =>
+        (await AnswerOfAsync(endpoint, query)).Status;
 
     private async Task<(int Status, JsonNode? Body)> AnswerOfAsync(Func<HttpRequest, Task<IResult>> endpoint, string query = "")
     {
         using var body = new MemoryStream();
         var context = new DefaultHttpContext { RequestServices = Services };
-        (context.Request.Scheme, context.Request.Host, context.Request.QueryString) = ("http", new HostString("localhost"), new QueryString(query));
+        (
+            context.Request.Scheme,
+            context.Request.Host,
+            context.Request.QueryString) = ("http", new HostString("localhost"), new QueryString(query));
         context.Response.Body = body;
         await (await endpoint(context.Request)).ExecuteAsync(context);
         return (context.Response.StatusCode, body.Length == 0 ? null : JsonNode.Parse(body.ToArray()));

@@ -16,7 +16,8 @@ using Microsoft.Extensions.Logging;
 namespace Darkroom.Functions.Tests.Orchestrations;
 
 /// <summary>
-/// The app's services, workflows and activities on a task hub in memory: storage is Azurite, upstream is the simulator, and all of them share
+/// The app's services, workflows and activities on a task hub in memory: storage is Azurite, upstream is the simulator, and all of them
+/// share
 /// one clock, which moves only while nothing else is to be done.
 /// </summary>
 public sealed partial class AppOnTaskHub : IAsyncLifetime
@@ -28,7 +29,8 @@ public sealed partial class AppOnTaskHub : IAsyncLifetime
 
     /// <summary>An app whose upstream is instant, for tests that share it.</summary>
     public AppOnTaskHub()
-        : this(new AppOptions { Upstream = new SimulatorSettings { Speed = 0, Slots = 64 }, Settings = new() { ["Darkroom:Slots"] = "16" } })
+        : this(
+            new AppOptions { Upstream = new SimulatorSettings { Speed = 0, Slots = 64 }, Settings = new() { ["Darkroom:Slots"] = "16" } })
     {
     }
 

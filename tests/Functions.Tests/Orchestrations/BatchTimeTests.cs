@@ -19,7 +19,8 @@ public sealed class BatchTimeTests
         var shown = app.Batch(batch);
         Assert.Empty((await app.LinesAsync(batch, "errors")).Select(line => line.ToJsonString()));
         Assert.Equal((120, 0, 0), (shown.Succeeded, shown.Failed, shown.Canceled));
-        Assert.Equal(Enumerable.Range(1, 120), (await app.LinesAsync(batch, "results")).Select(line => line["line"]!.GetValue<int>()).Order());
+        Assert.Equal(
+            Enumerable.Range(1, 120), (await app.LinesAsync(batch, "results")).Select(line => line["line"]!.GetValue<int>()).Order());
         Assert.All(app.Upstream.Counters.PostsByPrompt.Values, posts => Assert.Equal(1, posts));
         Assert.InRange(app.Hub.Get(batch).Generation, 1, 20);
     }
@@ -120,7 +121,8 @@ public sealed class BatchTimeTests
         await app.Hub.RunUntilAsync(() => app.Upstream.Tasks.All.Count == 1);
         app.Hub.Terminate(BatchItem.JobIdOf(batch, "3.0"));
         await app.Hub.RunUntilEndAsync(batch);
-        Assert.Equal((2, 3), (app.Batch(batch).Succeeded, app.Batch(batch).Succeeded + app.Batch(batch).Failed + app.Batch(batch).Canceled));
+        Assert.Equal(
+            (2, 3), (app.Batch(batch).Succeeded, app.Batch(batch).Succeeded + app.Batch(batch).Failed + app.Batch(batch).Canceled));
     }
 
     private static IEnumerable<string> Items(string about, int count) => Enumerable.Range(1, count).Select(n => $"{about} {n}");

@@ -43,7 +43,8 @@ public sealed class CancelTimeTests
         await app.Hub.RunUntilAsync(() => app.Hub.Get(ticket.JobId).ReadCustomStatus<JobState>() is { CancelRequested: true });
         var part = ticket with { Task = 1 };
         Assert.False(app.Hub.Get(part.InstanceId).IsCompleted);
-        var submit = await ActivatorUtilities.CreateInstance<SubmitTask>(app.Services).RunAsync(new SubmitOrder(part, GivenUpTask: null), app.Client, CancellationToken.None);
+        var submit = await ActivatorUtilities.CreateInstance<SubmitTask>(app.Services).RunAsync(
+            new SubmitOrder(part, GivenUpTask: null), app.Client, CancellationToken.None);
         Assert.IsType<SubmitOutcome.GivenUp>(submit.Outcome);
         Assert.Equal(0, app.PostsOf("one of two"));
     }

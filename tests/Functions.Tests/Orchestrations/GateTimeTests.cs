@@ -12,7 +12,8 @@ public sealed class GateTimeTests
     [InlineData(true)]
     public async Task Alarm_CostsFewRounds_AlsoWhenTimersFireEarly(bool hasEarlyTimers)
     {
-        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Seconds = 7200 } });
+        await using var app = await AppOnTaskHub.StartAsync(
+            new AppOptions { HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Seconds = 7200 } });
         await app.UntilAsync(await app.StartPictureAsync("slow", ""","deadlineSeconds":7200"""), JobStatus.Generating);
         await app.Hub.RunForAsync(TimeSpan.FromMinutes(10));
         // Looks at who is still there every half minute: twenty alarms of six events, and twice as many when each has to be set again.
@@ -53,7 +54,8 @@ public sealed class GateTimeTests
     [Fact]
     public async Task SuspendedHolder_LosesItsSlot_AndSavesItsPictureLater()
     {
-        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 300, Slots = 2 } });
+        await using var app = await AppOnTaskHub.StartAsync(
+            new AppOptions { Upstream = new SimulatorSettings { Seconds = 300, Slots = 2 } });
         var job = await app.StartPictureAsync("suspended");
         await app.UntilAsync(job, JobStatus.Generating);
         app.Hub.Suspend(job);
@@ -81,7 +83,8 @@ public sealed class GateTimeTests
     [Fact]
     public async Task TerminatedGate_BeginsAgain_AndCallsThoseWhoWait()
     {
-        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 120, Slots = 2 } });
+        await using var app = await AppOnTaskHub.StartAsync(
+            new AppOptions { Upstream = new SimulatorSettings { Seconds = 120, Slots = 2 } });
         var running = await app.StartPictureAsync("running");
         await app.UntilAsync(running, JobStatus.Generating);
         var waiting = await app.StartPictureAsync("waiting");
@@ -98,7 +101,8 @@ public sealed class GateTimeTests
     [Fact]
     public async Task ChangedSlots_AreObeyedWithinAMinute()
     {
-        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 7200, Slots = 64 } });
+        await using var app = await AppOnTaskHub.StartAsync(
+            new AppOptions { Upstream = new SimulatorSettings { Seconds = 7200, Slots = 64 } });
         for (var n = 0; n < 4; n++)
             await app.StartPictureAsync($"slots {n}", ""","deadlineSeconds":7200""");
         await app.Hub.RunForAsync(TimeSpan.FromMinutes(3));

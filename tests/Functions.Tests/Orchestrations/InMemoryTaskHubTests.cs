@@ -88,7 +88,8 @@ public sealed class InMemoryTaskHubTests
         {
             try
             {
-                return await context.CallSubOrchestratorAsync<string>("Child", context.GetInput<bool>(), new SubOrchestrationOptions(instanceId: $"{context.InstanceId}.0"));
+                return await context.CallSubOrchestratorAsync<string>(
+                    "Child", context.GetInput<bool>(), new SubOrchestrationOptions(instanceId: $"{context.InstanceId}.0"));
             }
             catch (TaskFailedException failed)
             {
@@ -126,7 +127,8 @@ public sealed class InMemoryTaskHubTests
             }
         });
         var calls = 0;
-        hub.AnswerActivity<string, int>("Count", input => ++calls == 3 && input == "a" ? calls : throw new IOException("not yet"), takes: TimeSpan.FromSeconds(10));
+        hub.AnswerActivity<string, int>(
+            "Count", input => ++calls == 3 && input == "a" ? calls : throw new IOException("not yet"), takes: TimeSpan.FromSeconds(10));
         hub.AnswerActivity<string, int>("Break", _ => throw new IOException("never"));
         hub.Start("Test", null, "a");
         await hub.RunUntilEndAsync("a");
@@ -138,14 +140,16 @@ public sealed class InMemoryTaskHubTests
     [Fact]
     public async Task Terminate_EndsAnInstance_ButNotItsChildren()
     {
-        await using var hub = Hub<string, string>(context => context.CallSubOrchestratorAsync<string>("Child", null, new SubOrchestrationOptions(instanceId: "child"))!);
+        await using var hub = Hub<string, string>(
+            context => context.CallSubOrchestratorAsync<string>("Child", null, new SubOrchestrationOptions(instanceId: "child"))!);
         hub.AddOrchestrator<string, string>("Child", context => context.WaitForExternalEvent<string>("go")!);
         hub.Start("Test", null, "a");
         await hub.SettleAsync();
         Assert.False(hub.Purge("a"));
         hub.Terminate("a");
         await hub.SettleAsync();
-        Assert.Equal((OrchestrationRuntimeStatus.Terminated, OrchestrationRuntimeStatus.Running), (hub.Get("a").Status, hub.Get("child").Status));
+        Assert.Equal(
+            (OrchestrationRuntimeStatus.Terminated, OrchestrationRuntimeStatus.Running), (hub.Get("a").Status, hub.Get("child").Status));
         hub.RaiseEvent("child", "go", "on");
         await hub.RunUntilEndAsync("child");
         Assert.True(hub.Purge("a"));

@@ -24,14 +24,17 @@ public sealed class JobTimeTests
     }
 
     // A whole day takes minutes to run: DARKROOM_WATCH_MINUTES=1440.
-    private static readonly int Minutes = int.TryParse(Environment.GetEnvironmentVariable("DARKROOM_WATCH_MINUTES"), out var minutes) ? minutes : 20;
+    private static readonly int Minutes = int.TryParse(Environment.GetEnvironmentVariable("DARKROOM_WATCH_MINUTES"), out var minutes)
+        ? minutes
+        : 20;
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Watch_ExpiresAtTheDeadline_AndKeepsTheTask(bool hasEarlyTimers)
     {
-        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Seconds = 3600 } });
+        await using var app = await AppOnTaskHub.StartAsync(
+            new AppOptions { HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Seconds = 3600 } });
         var job = await app.StartPictureAsync("endless", ""","deadlineSeconds":900""");
         var end = await app.EndOfAsync(job);
         Assert.Equal(JobStatus.Expired, end.Status);
@@ -55,7 +58,8 @@ public sealed class JobTimeTests
         var polls = new List<int>();
         foreach (var hasEarlyTimers in new[] { false, true })
         {
-            await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Seed = seed, HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Seconds = 3600 } });
+            await using var app = await AppOnTaskHub.StartAsync(
+                new AppOptions { Seed = seed, HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Seconds = 3600 } });
             var end = await app.EndOfAsync(await app.StartPictureAsync("endless", ""","deadlineSeconds":60"""));
             Assert.Equal(JobStatus.Expired, end.Status);
             polls.Add(end.Polls);
@@ -68,27 +72,42 @@ public sealed class JobTimeTests
     [Fact]
     public async Task Watch_WithAFixedInterval_KeepsItsHistoryShort()
     {
-        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Settings = { ["MODELSCOPE_IMAGE_POLL_INTERVAL"] = "2" }, Upstream = new SimulatorSettings { Seconds = Minutes * 60 } });
+        await using var app = await AppOnTaskHub.StartAsync(
+            new AppOptions
+            {
+                Settings = { ["MODELSCOPE_IMAGE_POLL_INTERVAL"] = "2" },
+                Upstream = new SimulatorSettings { Seconds = Minutes * 60 },
+            });
         var job = await app.StartPictureAsync("slow", ""","deadlineSeconds":86400""");
         var end = await app.EndOfAsync(job);
         Assert.Equal((JobStatus.Succeeded, 1), (end.Status, end.Pictures.Count));
         Assert.InRange(end.Polls, Minutes * 25, (Minutes * 30) + 1);
         Assert.InRange(app.Hub.Get(job).LongestHistory, 1, 1000);
         // What it carries along stands there once, and not with each look.
-        Assert.All(app.Hub.Get(job).History.OfType<TaskScheduledEvent>(), look => Assert.Contains("\"Carried\":null", look.Input, StringComparison.OrdinalIgnoreCase));
-        Assert.Equal([JobStatus.Queued, JobStatus.Submitting, JobStatus.Generating, JobStatus.Succeeded], end.Timeline.Read().Select(entry => entry.Status));
+        Assert.All(
+            app.Hub.Get(job).History.OfType<TaskScheduledEvent>(),
+            look => Assert.Contains("\"Carried\":null", look.Input, StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(
+            [JobStatus.Queued, JobStatus.Submitting, JobStatus.Generating, JobStatus.Succeeded],
+            end.Timeline.Read().Select(entry => entry.Status));
         Assert.Equal(1, app.PostsOf("slow"));
     }
 
     [Fact]
     public async Task Cancel_AfterItBeganAnew_IsHeardOf()
     {
-        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Settings = { ["MODELSCOPE_IMAGE_POLL_INTERVAL"] = "2" }, Upstream = new SimulatorSettings { Seconds = 1800 } });
+        await using var app = await AppOnTaskHub.StartAsync(
+            new AppOptions
+            {
+                Settings = { ["MODELSCOPE_IMAGE_POLL_INTERVAL"] = "2" },
+                Upstream = new SimulatorSettings { Seconds = 1800 },
+            });
         var job = await app.StartPictureAsync("slow", ""","deadlineSeconds":86400""");
         await app.Hub.RunUntilAsync(() => app.Hub.Get(job).Generation == 3);
         Assert.Equal(202, await app.CancelAsync(job));
         await app.Hub.SettleAsync();
-        Assert.Equal((true, JobStages.WaitingForUpstreamToEnd), ((await app.StateAsync(job)).CancelRequested, (await app.StateAsync(job)).Stage));
+        Assert.Equal(
+            (true, JobStages.WaitingForUpstreamToEnd), ((await app.StateAsync(job)).CancelRequested, (await app.StateAsync(job)).Stage));
         var end = await app.EndOfAsync(job);
         Assert.Equal((JobStatus.Canceled, 0), (end.Status, end.Pictures.Count));
         Assert.InRange(app.Hub.Get(job).Generation, 10, 40);
@@ -101,13 +120,21 @@ public sealed class JobTimeTests
         var (ticket, request) = app.NewPicture("doubted");
         var ledger = app.Services.GetRequiredService<Ledger>();
         // Another worker began to post, and is heard of 33 seconds later.
-        var claim = new LedgerEntry { Attempt = 1, State = LedgerState.Submitting, At = app.Hub.Now, Run = "other", RequestHash = ticket.RequestHash };
+        var claim = new LedgerEntry
+        {
+            Attempt = 1,
+            State = LedgerState.Submitting,
+            At = app.Hub.Now,
+            Run = "other",
+            RequestHash = ticket.RequestHash,
+        };
         var seen = await ledger.TryBeginAsync(ticket.JobId, 0, claim, CancellationToken.None);
         var accepted = await app.Services.GetRequiredService<ModelScopeClient>().SubmitAsync(request.Image, CancellationToken.None);
         await app.Services.GetRequiredService<JobStarter>().TryStartAsync(app.Client, ticket, request, CancellationToken.None);
         await app.Hub.RunForAsync(TimeSpan.FromSeconds(33));
         Assert.Equal(JobStatus.Submitting, (await app.StateAsync(ticket.JobId)).Status);
-        await ledger.TryReplaceAsync(ticket.JobId, 0, claim with { State = LedgerState.Submitted, TaskId = accepted.TaskId }, seen!.Value, CancellationToken.None);
+        await ledger.TryReplaceAsync(
+            ticket.JobId, 0, claim with { State = LedgerState.Submitted, TaskId = accepted.TaskId }, seen!.Value, CancellationToken.None);
         await app.Hub.RunForAsync(TimeSpan.FromSeconds(10));
         Assert.Equal(accepted.TaskId, (await app.StateAsync(ticket.JobId)).TaskId);
         Assert.Equal(JobStatus.Succeeded, (await app.EndOfAsync(ticket.JobId)).Status);
@@ -149,7 +176,8 @@ public sealed class JobTimeTests
     [InlineData(true)]
     public async Task WaitForTurn_ExpiresInTheQueue_AndNothingIsSubmitted(bool hasEarlyTimers)
     {
-        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Seconds = 2 * 3600 } });
+        await using var app = await AppOnTaskHub.StartAsync(
+            new AppOptions { HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Seconds = 2 * 3600 } });
         var ahead = await app.StartPictureAsync("ahead", ""","deadlineSeconds":86400""");
         await app.UntilAsync(ahead, JobStatus.Generating);
         var job = await app.StartPictureAsync("impatient", ""","expiresInSeconds":600""");

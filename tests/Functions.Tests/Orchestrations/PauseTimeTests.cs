@@ -39,7 +39,8 @@ public sealed class PauseTimeTests
     public async Task Quota_IsWaitedForUntilTheNextDayInChina(bool hasEarlyTimers)
     {
         var start = new DateTimeOffset(2026, 11, 21, 14, 30, 0, TimeSpan.Zero);
-        await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Start = start, HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Quota = 0 } });
+        await using var app = await AppOnTaskHub.StartAsync(
+            new AppOptions { Start = start, HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Quota = 0 } });
         var job = await app.StartPictureAsync("quota");
         await app.UntilAsync(job, JobStatus.WaitingForCredits);
         await app.Hub.SettleAsync();

@@ -107,7 +107,8 @@ public sealed class StorageTimeTests
         var failure = await Record.ExceptionAsync(() => app.StartPictureAsync("no storage"));
         Assert.True(StorageTrouble.Is(failure!), $"{failure}");
         Assert.Empty(app.Hub.Instances);
-        var ready = await new HealthEndpoints(app.Services.GetRequiredService<Readiness>()).ReadyAsync(new DefaultHttpContext().Request, app.Client, CancellationToken.None);
+        var ready = await new HealthEndpoints(app.Services.GetRequiredService<Readiness>()).ReadyAsync(
+            new DefaultHttpContext().Request, app.Client, CancellationToken.None);
         Assert.Equal(503, ((IStatusCodeHttpResult)ready).StatusCode);
         var parts = JsonSerializer.SerializeToNode(((IValueHttpResult)ready).Value)!["parts"]!;
         Assert.StartsWith("not ", parts["storage"]!.GetValue<string>(), StringComparison.Ordinal);

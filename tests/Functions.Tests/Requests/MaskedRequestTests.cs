@@ -30,7 +30,10 @@ public sealed class MaskedRequestTests
     public void Text_ThatIsNearlyOnlyAddresses_IsReadInTime()
     {
         foreach (var part in new[] { "a", "a://", "://", "https://u@h?s#f ", "a.b+c-", "@", "?#" })
-            Assert.InRange(MaskedRequest.Of("{\"extra\":{\"note\":\"" + string.Concat(Enumerable.Repeat(part, 300_000 / part.Length)) + "\"}}").Length, 1, 2000);
+            Assert.InRange(
+                MaskedRequest.Of("{\"extra\":{\"note\":\"" + string.Concat(Enumerable.Repeat(part, 300_000 / part.Length)) + "\"}}").Length,
+                1,
+                2000);
     }
 
     [Fact]

@@ -28,14 +28,23 @@ public sealed class SettingsPageTests
         {
             if (KindOf(property.PropertyType) is "text" or "list")
                 continue;
-            var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(setting.Name.Replace("__", ":", StringComparison.Ordinal), "nonsense")]).Build();
-            Assert.Contains(setting.Name, Assert.Throws<InvalidOperationException>(() => DarkroomSettings.Read(configuration)).Message, StringComparison.Ordinal);
+            var configuration = new ConfigurationBuilder()
+                .AddInMemoryCollection([new(setting.Name.Replace("__", ":", StringComparison.Ordinal), "nonsense")])
+                .Build();
+            Assert.Contains(
+                setting.Name,
+                Assert.Throws<InvalidOperationException>(() => DarkroomSettings.Read(configuration)).Message,
+                StringComparison.Ordinal);
         }
     }
 
     [Fact]
     public void Every_property_is_a_setting() =>
-        Assert.Empty(typeof(DarkroomSettings).GetProperties().Where(property => property.CanWrite && property.GetCustomAttribute<SettingAttribute>() is null).Select(property => property.Name));
+        Assert.Empty(
+            typeof(DarkroomSettings)
+                .GetProperties()
+                .Where(property => property.CanWrite && property.GetCustomAttribute<SettingAttribute>() is null)
+                .Select(property => property.Name));
 
     private static string Write() =>
         """
@@ -56,7 +65,10 @@ public sealed class SettingsPageTests
         """;
 
     private static IEnumerable<(PropertyInfo Property, SettingAttribute Setting)> All() =>
-        typeof(DarkroomSettings).GetProperties().Select(property => (property, property.GetCustomAttribute<SettingAttribute>()!)).Where(one => one.Item2 is not null);
+        typeof(DarkroomSettings)
+            .GetProperties()
+            .Select(property => (property, property.GetCustomAttribute<SettingAttribute>()!))
+            .Where(one => one.Item2 is not null);
 
     private static string KindOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {

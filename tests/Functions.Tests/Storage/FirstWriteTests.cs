@@ -13,7 +13,8 @@ public sealed class FirstWriteTests
         await container.CreateIfNotExistsAsync();
         var blob = container.GetBlobClient(Guid.NewGuid().ToString());
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(number => FirstWrite.DecideAsync(blob, new Ticket(number), CancellationToken.None)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 30).Select(number => FirstWrite.DecideAsync(blob, new Ticket(number), CancellationToken.None)));
 
         var mine = Assert.Single(answers.Select((answer, number) => (answer.IsMine, number)), one => one.IsMine);
         Assert.All(answers, answer => Assert.Equal(mine.number, answer.Value.Number));

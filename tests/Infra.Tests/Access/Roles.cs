@@ -6,7 +6,8 @@ using Darkroom.Infra.Tests.Templates;
 namespace Darkroom.Infra.Tests.Access;
 
 /// <summary>
-/// A role's GUID tells a reader nothing, so it is in a variable with the name of the role. Tables/roles.json says which GUID belongs to which
+/// A role's GUID tells a reader nothing, so it is in a variable with the name of the role. Tables/roles.json says which GUID belongs to
+/// which
 /// role. A role assignment has the role that it assigns in its name, so that two assignments never share a name.
 /// </summary>
 internal static partial class Roles
@@ -18,17 +19,22 @@ internal static partial class Roles
         var used = templates.SelectMany(template => RoleVariables(template)).Select(variable => variable.Value.GetString()).ToHashSet();
         return
         [
-            .. templates.SelectMany(template => RoleVariables(template).Select(variable => VariableViolation(template.Path, variable, known))).OfType<string>(),
-            .. templates.SelectMany(template => Assignments(template).Select(assignment => AssignmentViolation(template, assignment))).OfType<string>(),
-            .. known.Where(role => !used.Contains(role.Value)).Select(role => $"Tables/roles.json: no variable has the role \"{role.Key}\""),
+            .. templates.SelectMany(
+                template => RoleVariables(template).Select(variable => VariableViolation(template.Path, variable, known))).OfType<string>(),
+            .. templates.SelectMany(
+                template => Assignments(template).Select(assignment => AssignmentViolation(template, assignment))).OfType<string>(),
+            .. known.Where(role => !used.Contains(role.Value)).Select(
+                role => $"Tables/roles.json: no variable has the role \"{role.Key}\""),
         ];
     }
 
     private static IEnumerable<JsonProperty> RoleVariables(ArmTemplate template) =>
-        template.Variables.Where(variable => variable.Value.ValueKind == JsonValueKind.String && Guid.TryParse(variable.Value.GetString(), out _));
+        template.Variables.Where(
+            variable => variable.Value.ValueKind == JsonValueKind.String && Guid.TryParse(variable.Value.GetString(), out _));
 
     private static IEnumerable<JsonElement> Assignments(ArmTemplate template) =>
-        template.Resources.Select(one => one.Resource).Where(resource => ArmTemplate.TypeOf(resource) == "Microsoft.Authorization/roleAssignments");
+        template.Resources.Select(one => one.Resource).Where(
+            resource => ArmTemplate.TypeOf(resource) == "Microsoft.Authorization/roleAssignments");
 
     private static string? VariableViolation(string path, JsonProperty variable, Dictionary<string, string> known)
     {
@@ -43,8 +49,11 @@ internal static partial class Roles
         var roles = RoleVariables(template).Select(variable => variable.Name).ToHashSet();
         var assigned = Mentioned(assignment.GetProperty("properties").GetProperty("roleDefinitionId"), roles);
         if (assigned is not [var role])
-            return $"{template.Path}: an assignment does not name one role: {assignment.GetProperty("properties").GetProperty("roleDefinitionId")}";
-        return Mentioned(assignment.GetProperty("name"), roles).Contains(role) ? null : $"{template.Path}: the name of the assignment of {role} does not contain the role";
+            return $"{template.Path}: an assignment does not name one role: "
+                + $"{assignment.GetProperty("properties").GetProperty("roleDefinitionId")}";
+        return Mentioned(assignment.GetProperty("name"), roles).Contains(role)
+            ? null
+            : $"{template.Path}: the name of the assignment of {role} does not contain the role";
     }
 
     private static List<string> Mentioned(JsonElement expression, HashSet<string> roles) =>

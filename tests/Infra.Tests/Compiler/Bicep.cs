@@ -9,7 +9,9 @@ internal static class Bicep
     private static readonly string Executable = typeof(Bicep).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(metadata => metadata.Key == "BicepExecutable").Value!;
 
-    /// <summary>Compiles a file and its modules. The compiler runs the linter too, so that its findings are among those of the result.</summary>
+    /// <summary>
+    /// Compiles a file and its modules. The compiler runs the linter too, so that its findings are among those of the result.
+    /// </summary>
     public static BicepRun Build(string file) => Run("build", file, "--stdout", "--no-restore");
 
     public static BicepRun Lint(string file) => Run("lint", file, "--no-restore");
@@ -19,11 +21,14 @@ internal static class Bicep
 
     private static BicepRun Run(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(Executable, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(
+                Executable, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return new BicepRun(process.ExitCode, output, errors.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        return new BicepRun(
+            process.ExitCode, output, errors.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
 }
 

@@ -18,7 +18,8 @@ public sealed class MistakeRun : IDisposable
         _findings = Bicep.LintAll(_folder.FullName).Findings;
     }
 
-    public IEnumerable<string> FindingsOf(string name) => _findings.Where(finding => finding.Contains($"{name}.bicep(", StringComparison.Ordinal));
+    public IEnumerable<string> FindingsOf(string name) =>
+        _findings.Where(finding => finding.Contains($"{name}.bicep(", StringComparison.Ordinal));
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -5,7 +5,8 @@ using Darkroom.Infra.Tests.Templates;
 namespace Darkroom.Infra.Tests.Deployment;
 
 /// <summary>
-/// azure.yaml, its hooks and main.bicep agree: each service has a resource, each hook has a script for both systems, and a script reads only what the
+/// azure.yaml, its hooks and main.bicep agree: each service has a resource, each hook has a script for both systems, and a script reads
+/// only what the
 /// deployment outputs and writes exactly the secrets that the app reads.
 /// </summary>
 internal static partial class AzdProject
@@ -23,13 +24,18 @@ internal static partial class AzdProject
         var services = azure.Get("services").Entries().Select(service => service.Key).ToList();
         var scripts = (from hook in azure.Get("hooks").Entries()
                        from system in (string[])["windows", "posix"]
-                       select (Hook: hook.Key, System: system, Script: (hook.Value.Get(system).Get("run").Text() ?? "").Replace("./", "", StringComparison.Ordinal))).ToList();
+                       select (
+                           Hook: hook.Key,
+                           System: system,
+                           Script: (hook.Value.Get(system).Get("run").Text() ?? "").Replace("./", "", StringComparison.Ordinal))).ToList();
         return
         [
-            .. services.Where(service => !checkout[Checkout.CompiledTemplate].Contains($"'azd-service-name', '{service}'", StringComparison.Ordinal))
+            .. services.Where(
+                service => !checkout[Checkout.CompiledTemplate].Contains($"'azd-service-name', '{service}'", StringComparison.Ordinal))
                 .Select(service => $"{Path}: no resource has the tag azd-service-name \"{service}\""),
             .. services.Count == 0 || scripts.Count == 0 ? (string[])[$"{Path}: there must be a service and a hook"] : [],
-            .. scripts.Where(one => !checkout.Has(one.Script)).Select(one => $"{Path}: {one.Hook} has no script for {one.System} ({one.Script})"),
+            .. scripts.Where(one => !checkout.Has(one.Script)).Select(
+                one => $"{Path}: {one.Hook} has no script for {one.System} ({one.Script})"),
             .. scripts.Where(one => checkout.Has(one.Script)).SelectMany(one => ScriptViolations(checkout, one.Script)),
         ];
     }
@@ -38,7 +44,10 @@ internal static partial class AzdProject
     {
         var text = checkout[path];
         var outputs = ArmTemplate.Parse(checkout).Outputs.Select(output => output.Name).Concat(FromOutside).ToHashSet();
-        var needed = SecretReferences().Matches(checkout[Checkout.CompiledTemplate]).Select(match => match.Groups["name"].Value).ToHashSet();
+        var needed = SecretReferences()
+            .Matches(checkout[Checkout.CompiledTemplate])
+            .Select(match => match.Groups["name"].Value)
+            .ToHashSet();
         var written = WrittenSecrets().Matches(text).Select(match => match.Groups["name"].Value).ToHashSet();
         return
         [

@@ -16,8 +16,14 @@ public sealed class AzdProjectTests : RuleTests
     [InlineData(Hook, "DARKROOM_KEY_VAULT", "DARKROOM_VAULT", "main.bicep has no output DARKROOM_VAULT")]
     [InlineData("infra/hooks/secrets.ps1", "$env:DARKROOM_KEY_VAULT", "$env:DARKROOM_VAULT", "main.bicep has no output DARKROOM_VAULT")]
     [InlineData(Hook, "put_secret modelscope-api-token", "put_secret modelscope-token", "does not write the secret modelscope-api-token")]
-    [InlineData(Checkout.CompiledTemplate, "SecretName=webhook-secret", "SecretName=webhooks", "writes the secret webhook-secret, which the app does not read")]
-    public void Check_Mistake_IsReported(string path, string text, string mistake, string expected) => AssertReports(path, text, mistake, expected);
+    [
+        InlineData(
+            Checkout.CompiledTemplate,
+            "SecretName=webhook-secret",
+            "SecretName=webhooks",
+            "writes the secret webhook-secret, which the app does not read")]
+    public void Check_Mistake_IsReported(string path, string text, string mistake, string expected) =>
+        AssertReports(path, text, mistake, expected);
 
     [Fact]
     public void Check_HookWithoutScript_IsReported() => AssertReportsMissing(Hook, "has no script for posix");

@@ -15,7 +15,9 @@ public sealed partial class LinkTests
     public void Every_link_leads_somewhere(string page)
     {
         var folder = Path.GetDirectoryName(Path.Combine(Repository.Root, page))!;
-        var broken = Link.Matches(File.ReadAllText(Path.Combine(Repository.Root, page))).Select(link => link.Groups["target"].Value).Where(target => !LeadsSomewhere(folder, page, target));
+        var broken = Link.Matches(File.ReadAllText(Path.Combine(Repository.Root, page)))
+            .Select(link => link.Groups["target"].Value)
+            .Where(target => !LeadsSomewhere(folder, page, target));
         Assert.Empty(broken);
     }
 
@@ -23,7 +25,8 @@ public sealed partial class LinkTests
     [InlineData("../README.md#no-such-heading")]
     [InlineData("no-such-file.md")]
     [InlineData("#no-such-heading")]
-    public void A_broken_link_is_found(string target) => Assert.False(LeadsSomewhere(Path.Combine(Repository.Root, "docs"), "docs/operations.md", target));
+    public void A_broken_link_is_found(string target) =>
+        Assert.False(LeadsSomewhere(Path.Combine(Repository.Root, "docs"), "docs/operations.md", target));
 
     private static bool LeadsSomewhere(string folder, string page, string target)
     {
@@ -39,7 +42,8 @@ public sealed partial class LinkTests
     // As GitHub makes them: small letters, without what is neither letter nor digit, and with hyphens for spaces.
     private static HashSet<string> Anchors(string text) =>
     [
-        .. Heading.Matches(text).Select(heading => NotInAnchors.Replace(heading.Groups["text"].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-')),
+        .. Heading.Matches(text).Select(
+            heading => NotInAnchors.Replace(heading.Groups["text"].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-')),
         .. NamedAnchor.Matches(text).Select(anchor => anchor.Groups["name"].Value),
     ];
 

@@ -10,10 +10,14 @@ public sealed class Checkout
     public const string CompiledTemplate = "infra/main.json";
 
     private static readonly Lazy<Checkout> Read = new(ReadAll);
-    private static readonly string[] Single = ["azure.yaml", "darkroom", "docs/operations.md", "docs/settings.md", "host.json", "local.settings.sample.json"];
+    private static readonly string[] Single = [
+        "azure.yaml", "darkroom", "docs/operations.md", "docs/settings.md", "host.json", "local.settings.sample.json"];
     private static readonly (string Folder, string[] Endings)[] Folders =
     [
-        ("infra", [".bicep", ".json", ".kql", ".sh", ".ps1"]), (".github/workflows", [".yml", ".yaml"]), ("src/Functions", [".cs"]), (".ci", [""]),
+        (
+            "infra",
+            [".bicep", ".json", ".kql", ".sh", ".ps1"]), (".github/workflows",
+            [".yml", ".yaml"]), ("src/Functions", [".cs"]), (".ci", [""]),
     ];
 
     private readonly Dictionary<string, string> _files;

@@ -26,7 +26,8 @@ internal static class Yaml
         return root is not null;
     }
 
-    public static YamlNode? Get(this YamlNode? node, string key) => node is YamlMappingNode mapping && mapping.Children.TryGetValue(key, out var value) ? value : null;
+    public static YamlNode? Get(this YamlNode? node, string key) =>
+        node is YamlMappingNode mapping && mapping.Children.TryGetValue(key, out var value) ? value : null;
 
     public static string? Text(this YamlNode? node) => (node as YamlScalarNode)?.Value;
 

@@ -21,9 +21,12 @@ internal static partial class HostJson
         [
             .. leaves.Keys.Where(key => !IsKnown(key)).Select(key => $"{Path}: there is no key {key}"),
             .. Must(Text("extensions.http.routePrefix") == "", "routePrefix must be \"\": the code writes its routes in full"),
-            .. Must(Text("telemetryMode") == "OpenTelemetry", "telemetryMode must be \"OpenTelemetry\": the alerts read what the app measures"),
+            .. Must(
+                Text("telemetryMode") == "OpenTelemetry", "telemetryMode must be \"OpenTelemetry\": the alerts read what the app measures"),
             .. Must(int.TryParse(Text("extensions.durableTask.defaultVersion"), out _), "defaultVersion must be a whole number"),
-            .. Must(Text("extensions.durableTask.hubName") == hub, $"hubName is \"{Text("extensions.durableTask.hubName")}\", and main.bicep calls the hub \"{hub}\""),
+            .. Must(
+                Text("extensions.durableTask.hubName") == hub,
+                $"hubName is \"{Text("extensions.durableTask.hubName")}\", and main.bicep calls the hub \"{hub}\""),
             .. Must(int.TryParse(Text("extensions.durableTask.maxConcurrentActivityFunctions"), out var activities) && activities >= slots,
                 $"maxConcurrentActivityFunctions is less than the {slots} slots that main.bicep allows"),
             .. Undocumented(checkout["docs/operations.md"], leaves),
@@ -33,7 +36,9 @@ internal static partial class HostJson
     }
 
     private static bool IsKnown(string key) =>
-        Table.Read<string[]>("host-keys").Any(known => known == key || (known.EndsWith(".*", StringComparison.Ordinal) && key.StartsWith(known[..^1], StringComparison.Ordinal)));
+        Table.Read<string[]>("host-keys").Any(
+            known =>
+                known == key || (known.EndsWith(".*", StringComparison.Ordinal) && key.StartsWith(known[..^1], StringComparison.Ordinal)));
 
     private static IEnumerable<string> Must(bool holds, string violation) => holds ? [] : [$"{Path}: {violation}"];
 
@@ -44,6 +49,10 @@ internal static partial class HostJson
             .Select(leaf => $"docs/operations.md: the table must have one row for {leaf.Key}, with {leaf.Value.GetRawText()}");
     }
 
-    [GeneratedRegex(@"^\| `(?<key>[A-Za-z.]+)` \| `(?<value>[^`]*)` \| .*\S \|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [
+        GeneratedRegex(
+            @"^\| `(?<key>[A-Za-z.]+)` \| `(?<value>[^`]*)` \| .*\S \|$",
+            RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+            matchTimeoutMilliseconds: 1000)]
     private static partial Regex Rows();
 }

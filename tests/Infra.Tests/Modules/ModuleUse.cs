@@ -4,21 +4,28 @@ using Darkroom.Infra.Tests.Templates;
 
 namespace Darkroom.Infra.Tests.Modules;
 
-/// <summary>What the compiler does not report: a Bicep file that main.bicep does not lead to, which it never reads, and an output of a module that is not used.</summary>
+/// <summary>
+/// What the compiler does not report: a Bicep file that main.bicep does not lead to, which it never reads, and an output of a module that
+/// is not used.
+/// </summary>
 internal static partial class ModuleUse
 {
     private const string Entry = "infra/main.bicep";
 
     public static IEnumerable<string> Check(Checkout checkout) =>
     [
-        .. checkout.Where(path => path.EndsWith(".bicep", StringComparison.Ordinal)).Select(file => file.Path).Except(Reached(checkout, Entry)).Select(path => $"{path}: no module uses this file"),
+        .. checkout.Where(path => path.EndsWith(".bicep", StringComparison.Ordinal))
+            .Select(file => file.Path)
+            .Except(Reached(checkout, Entry))
+            .Select(path => $"{path}: no module uses this file"),
         .. ArmTemplate.Parse(checkout).All().SelectMany(UnusedOutputs),
     ];
 
     private static HashSet<string> Reached(Checkout checkout, string path)
     {
         var reached = new HashSet<string> { path };
-        foreach (var target in Targets().Matches(checkout[path]).Select(match => Resolve(path, match.Groups["path"].Value)).Where(checkout.Has))
+        foreach (
+            var target in Targets().Matches(checkout[path]).Select(match => Resolve(path, match.Groups["path"].Value)).Where(checkout.Has))
             reached.UnionWith(Reached(checkout, target));
         return reached;
     }

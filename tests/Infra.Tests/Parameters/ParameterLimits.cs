@@ -5,7 +5,8 @@ using Darkroom.Infra.Tests.Templates;
 namespace Darkroom.Infra.Tests.Parameters;
 
 /// <summary>
-/// Every parameter has limits, so that a wrong value fails before anything is deployed, and azd's parameter file sets the parameters of main.bicep,
+/// Every parameter has limits, so that a wrong value fails before anything is deployed, and azd's parameter file sets the parameters of
+/// main.bicep,
 /// all of them and no others. The linter checks that each is described.
 /// </summary>
 internal static class ParameterLimits
@@ -20,14 +21,18 @@ internal static class ParameterLimits
         var given = document.RootElement.GetProperty("parameters").EnumerateObject().Select(parameter => parameter.Name).ToHashSet();
         return
         [
-            .. main.All().SelectMany(template => template.Parameters.Where(parameter => !HasLimits(parameter.Value)).Select(parameter => $"{template.Path}: the parameter \"{parameter.Name}\" has no limits")),
+            .. main.All().SelectMany(
+                template =>
+                    template.Parameters.Where(parameter => !HasLimits(parameter.Value)).Select(
+                        parameter => $"{template.Path}: the parameter \"{parameter.Name}\" has no limits")),
             .. given.Except(declared).Select(name => $"{AzdFile}: main.bicep has no parameter \"{name}\""),
             .. declared.Except(given).Select(name => $"{AzdFile}: the parameter \"{name}\" of main.bicep cannot be set through azd"),
         ];
     }
 
     // A switch has two values, and the names in an object have no limits to give.
-    private static bool HasLimits(JsonElement parameter) => parameter.TryGetProperty("allowedValues", out _) || parameter.GetProperty("type").GetString() switch
+    private static bool HasLimits(JsonElement parameter) =>
+        parameter.TryGetProperty("allowedValues", out _) || parameter.GetProperty("type").GetString() switch
     {
         "string" or "array" => parameter.TryGetProperty("minLength", out _) || parameter.TryGetProperty("maxLength", out _),
         "int" => parameter.TryGetProperty("minValue", out _) && parameter.TryGetProperty("maxValue", out _),

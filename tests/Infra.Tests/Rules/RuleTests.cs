@@ -11,7 +11,10 @@ public abstract class RuleTests
     /// <summary>The violations, one line each.</summary>
     protected abstract IEnumerable<string> Check(Checkout checkout);
 
-    /// <summary>Replaces <paramref name="text"/> in a file (or appends, if it is empty) and expects a violation that contains <paramref name="expected"/>.</summary>
+    /// <summary>
+    /// Replaces <paramref name="text"/> in a file (or appends, if it is empty) and expects a violation that contains
+    /// <paramref name="expected"/>.
+    /// </summary>
     protected void AssertReports(string path, string text, string mistake, string expected)
     {
         var before = Checkout.Current.Has(path) ? Checkout.Current[path] : "";
@@ -30,6 +33,8 @@ public abstract class RuleTests
     private void AssertReports(Checkout checkout, string expected)
     {
         var violations = Check(checkout).ToList();
-        Assert.True(violations.Exists(one => one.Contains(expected, StringComparison.Ordinal)), $"Expected \"{expected}\" among:\n{string.Join('\n', violations)}");
+        Assert.True(
+            violations.Exists(one => one.Contains(expected, StringComparison.Ordinal)),
+            $"Expected \"{expected}\" among:\n{string.Join('\n', violations)}");
     }
 }

@@ -13,13 +13,22 @@ internal static partial class SampleSettings
     {
         using var sample = JsonDocument.Parse(checkout[Path]);
         var known = Table.Read<SettingsTable>("app-settings");
-        var names = SettingsPage.Read(checkout["docs/settings.md"]).Select(setting => setting.Name).Concat(known.Platform.Keys).Concat(known.Optional.Keys).ToHashSet();
+        var names = SettingsPage.Read(checkout["docs/settings.md"])
+            .Select(setting => setting.Name)
+            .Concat(known.Platform.Keys)
+            .Concat(known.Optional.Keys)
+            .ToHashSet();
         var values = sample.RootElement.GetProperty("Values").EnumerateObject().ToList();
         return
         [
-            .. sample.RootElement.GetProperty("IsEncrypted").ValueKind == JsonValueKind.False ? (string[])[] : [$"{Path}: IsEncrypted must be false, or Core Tools decrypts the values"],
+            .. sample.RootElement.GetProperty("IsEncrypted").ValueKind == JsonValueKind.False
+                ? (string[])[]
+                : [$"{Path}: IsEncrypted must be false, or Core Tools decrypts the values"],
             .. values.Where(value => !names.Contains(value.Name)).Select(value => $"{Path}: there is no setting {value.Name}"),
-            .. values.Where(value => Secret().IsMatch(value.Name) && value.Value.GetString() is not ['<', .., '>']).Select(value => $"{Path}: {value.Name} must be a placeholder, <...>"),
+            .. values.Where(
+                value =>
+                    Secret().IsMatch(value.Name) && value.Value.GetString() is not ['<', .., '>']).Select(value =>
+                        $"{Path}: {value.Name} must be a placeholder, <...>"),
         ];
     }
 

@@ -9,7 +9,8 @@ public sealed class SampleSettingsTests : RuleTests
     [InlineData("\"FUNCTIONS_WORKER_RUNTIME\"", "\"FUNCTION_WORKER_RUNTIME\"", "there is no setting FUNCTION_WORKER_RUNTIME")]
     [InlineData("<MODELSCOPE_SDK_TOKEN>", "ms-something", "MODELSCOPE_API_TOKEN must be a placeholder")]
     [InlineData("\"IsEncrypted\": false", "\"IsEncrypted\": true", "IsEncrypted must be false")]
-    public void Check_Mistake_IsReported(string text, string mistake, string expected) => AssertReports("local.settings.sample.json", text, mistake, expected);
+    public void Check_Mistake_IsReported(string text, string mistake, string expected) =>
+        AssertReports("local.settings.sample.json", text, mistake, expected);
 
     protected override IEnumerable<string> Check(Checkout checkout) => SampleSettings.Check(checkout);
 }

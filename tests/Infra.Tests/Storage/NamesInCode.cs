@@ -6,7 +6,8 @@ namespace Darkroom.Infra.Tests.Storage;
 /// <summary>The names of containers and queues that the C# sources use: literals, constants, and constants within a text.</summary>
 internal sealed partial class NamesInCode(Checkout checkout)
 {
-    private readonly List<string> _sources = [.. checkout.Where(path => path.EndsWith(".cs", StringComparison.Ordinal)).Select(file => file.Text)];
+    private readonly List<string> _sources = [
+        .. checkout.Where(path => path.EndsWith(".cs", StringComparison.Ordinal)).Select(file => file.Text)];
 
     /// <summary>Null stands for a trigger whose name cannot be read from the source.</summary>
     public IReadOnlyList<string?> TriggerQueues() => [.. Arguments(Triggers()).Select(Resolve)];
@@ -16,17 +17,20 @@ internal sealed partial class NamesInCode(Checkout checkout)
     /// <summary>A container that a caller names has no name in the source, and is left out.</summary>
     public IEnumerable<string> Containers() => Arguments(ContainerClients()).Select(Resolve).OfType<string>();
 
-    private IEnumerable<string> Arguments(Regex pattern) => _sources.SelectMany(source => pattern.Matches(source)).Select(match => match.Groups["argument"].Value);
+    private IEnumerable<string> Arguments(Regex pattern) =>
+        _sources.SelectMany(source => pattern.Matches(source)).Select(match => match.Groups["argument"].Value);
 
     private string? Resolve(string argument)
     {
         if (argument.StartsWith("$\"", StringComparison.Ordinal))
-            return Holes().Replace(argument[2..^1], hole => Constant(hole.Groups["name"].Value) ?? hole.Value) is var text && !text.Contains('{', StringComparison.Ordinal) ? text : null;
+            return Holes().Replace(argument[2..^1], hole => Constant(hole.Groups["name"].Value) ?? hole.Value) is var text
+                && !text.Contains('{', StringComparison.Ordinal) ? text : null;
         return argument.StartsWith('"') ? argument[1..^1] : Constant(argument);
     }
 
     private string? Constant(string name) =>
-        _sources.SelectMany(source => Constants().Matches(source)).FirstOrDefault(match => match.Groups["name"].Value == name.Split('.')[^1])?.Groups["value"].Value;
+        _sources.SelectMany(source => Constants().Matches(source)).FirstOrDefault(
+            match => match.Groups["name"].Value == name.Split('.')[^1])?.Groups["value"].Value;
 
     [GeneratedRegex("""\[QueueTrigger\((?<argument>[^,)]+)[,)]""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Triggers();

@@ -16,13 +16,20 @@ internal static class StorageNames
         [
             .. triggers.Where(name => name is null).Select(_ => "a queue trigger's name is neither a literal nor a constant"),
             .. triggers.Count == 0 ? (string[])["the code has no queue trigger: this rule reads its name from [QueueTrigger(…)]"] : [],
-            .. code.Containers().Except(Made("containerNames")).Select(name => $"the code uses the container \"{name}\", which the deployment does not make"),
+            .. code.Containers()
+                .Except(Made("containerNames"))
+                .Select(name => $"the code uses the container \"{name}\", which the deployment does not make"),
             .. queues.Except(Made("queueNames")).Select(name => $"the code uses the queue \"{name}\", which the deployment does not make"),
             // The container of the package has a parameter for its name, and the platform uses it.
-            .. Made("containerNames").Where(name => !name.StartsWith('[')).Except(code.Containers()).Select(name => $"the deployment makes the container \"{name}\", which the code does not use"),
+            .. Made("containerNames")
+                .Where(name => !name.StartsWith('['))
+                .Except(code.Containers())
+                .Select(name => $"the deployment makes the container \"{name}\", which the code does not use"),
         ];
 
         IEnumerable<string> Made(string variable) =>
-            templates.SelectMany(template => template.Variables).Where(one => one.Name == variable).SelectMany(one => JsonWalk.Texts(one.Value));
+            templates.SelectMany(template => template.Variables)
+                .Where(one => one.Name == variable)
+                .SelectMany(one => JsonWalk.Texts(one.Value));
     }
 }

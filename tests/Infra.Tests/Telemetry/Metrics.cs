@@ -3,16 +3,22 @@ using Darkroom.Infra.Tests.Files;
 
 namespace Darkroom.Infra.Tests.Telemetry;
 
-/// <summary>The alerts' queries and the workbook ask for metrics and tags that the app emits, and every metric that it emits is shown. Tables/metrics.json has the tags of each.</summary>
+/// <summary>
+/// The alerts' queries and the workbook ask for metrics and tags that the app emits, and every metric that it emits is shown.
+/// Tables/metrics.json has the tags of each.
+/// </summary>
 internal static partial class Metrics
 {
     public static IEnumerable<string> Check(Checkout checkout)
     {
         var known = Table.Read<Dictionary<string, string[]>>("metrics");
-        var asking = checkout.Where(path => path.EndsWith(".kql", StringComparison.Ordinal) || path.EndsWith("/workbook.json", StringComparison.Ordinal)).ToList();
+        var asking = checkout.Where(
+            path => path.EndsWith(".kql", StringComparison.Ordinal) || path.EndsWith("/workbook.json", StringComparison.Ordinal)).ToList();
         var asked = Found(asking, Names());
         var tags = known.Values.SelectMany(tags => tags).ToHashSet();
-        var emitted = Found(checkout.Where(path => path.EndsWith(".cs", StringComparison.Ordinal)), Instruments()).Select(one => one.Name).ToHashSet();
+        var emitted = Found(checkout.Where(path => path.EndsWith(".cs", StringComparison.Ordinal)), Instruments())
+            .Select(one => one.Name)
+            .ToHashSet();
         return
         [
             .. asked.Where(one => !known.ContainsKey(one.Name)).Select(one => $"{one.Place}: there is no metric {one.Name}"),
@@ -36,6 +42,7 @@ internal static partial class Metrics
     [GeneratedRegex(@"customDimensions\['(?<name>\w+)'\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Tags();
 
-    [GeneratedRegex(@"\bCreate\w+(<\w+>)?\(\s*""(?<name>darkroom\.[a-z.]+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\bCreate\w+(<\w+>)?\(\s*""(?<name>darkroom\.[a-z.]+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Instruments();
 }

@@ -20,15 +20,19 @@ internal sealed record ArmTemplate(string Path, JsonElement Json)
 
     public IEnumerable<JsonProperty> Outputs => Section("outputs");
 
-    /// <summary>Resources by their symbolic name. A template that uses no types lists them without names; then their place is the name.</summary>
-    public IEnumerable<(string Name, JsonElement Resource)> Resources => Json.GetProperty("resources") is { ValueKind: JsonValueKind.Array } list
+    /// <summary>
+    /// Resources by their symbolic name. A template that uses no types lists them without names; then their place is the name.
+    /// </summary>
+    public IEnumerable<(string Name, JsonElement Resource)> Resources =>
+        Json.GetProperty("resources") is { ValueKind: JsonValueKind.Array } list
         ? list.EnumerateArray().Select((resource, index) => ($"[{index}]", resource))
         : Section("resources").Select(resource => (resource.Name, resource.Value));
 
     public IEnumerable<(string Name, ArmTemplate Template)> Modules =>
         from resource in Resources
         where TypeOf(resource.Resource) == "Microsoft.Resources/deployments"
-        select (resource.Name, new ArmTemplate($"{Path}/{resource.Name}", resource.Resource.GetProperty("properties").GetProperty("template")));
+        select (
+            resource.Name, new ArmTemplate($"{Path}/{resource.Name}", resource.Resource.GetProperty("properties").GetProperty("template")));
 
     /// <summary>This template and all below it.</summary>
     public IEnumerable<ArmTemplate> All() => Modules.SelectMany(module => module.Template.All()).Prepend(this);

@@ -23,7 +23,9 @@ internal static class JsonWalk
     };
 
     /// <summary>The values that are no objects, by their dotted path.</summary>
-    public static IEnumerable<(string Key, JsonElement Value)> Leaves(JsonElement json, string path = "") => json.ValueKind == JsonValueKind.Object
-        ? json.EnumerateObject().SelectMany(property => Leaves(property.Value, path.Length == 0 ? property.Name : $"{path}.{property.Name}"))
+    public static IEnumerable<(string Key, JsonElement Value)> Leaves(JsonElement json, string path = "") =>
+        json.ValueKind == JsonValueKind.Object
+        ? json.EnumerateObject().SelectMany(
+            property => Leaves(property.Value, path.Length == 0 ? property.Name : $"{path}.{property.Name}"))
         : [(path, json)];
 }

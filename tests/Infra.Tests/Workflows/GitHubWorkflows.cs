@@ -4,11 +4,17 @@ using YamlDotNet.RepresentationModel;
 
 namespace Darkroom.Infra.Tests.Workflows;
 
-/// <summary>The workflows parse, ask for the permissions that they need and no more, use actions that are GitHub's own or pinned to a commit, and call only what exists.</summary>
+/// <summary>
+/// The workflows parse, ask for the permissions that they need and no more, use actions that are GitHub's own or pinned to a commit, and
+/// call only what exists.
+/// </summary>
 internal static partial class GitHubWorkflows
 {
     public static IEnumerable<string> Check(Checkout checkout) =>
-        checkout.Where(path => path.StartsWith(".github/workflows/", StringComparison.Ordinal)).SelectMany(file => Violations(file.Path, file.Text, checkout));
+        checkout.Where(
+            path =>
+                path.StartsWith(".github/workflows/", StringComparison.Ordinal)).SelectMany(file =>
+                    Violations(file.Path, file.Text, checkout));
 
     private static IEnumerable<string> Violations(string path, string text, Checkout checkout)
     {
@@ -21,13 +27,16 @@ internal static partial class GitHubWorkflows
         ];
     }
 
-    private static bool IsReadOnly(YamlNode? permissions) => permissions is YamlMappingNode && permissions.Entries().All(one => one.Value.Text() is "read" or "none");
+    private static bool IsReadOnly(YamlNode? permissions) =>
+        permissions is YamlMappingNode && permissions.Entries().All(one => one.Value.Text() is "read" or "none");
 
     private static IEnumerable<string> JobViolations(string where, YamlNode job, Checkout checkout) =>
     [
         .. job.Get("timeout-minutes") is null ? (string[])[$"{where}: has no timeout-minutes"] : [],
         .. job.Get("permissions") is YamlScalarNode ? (string[])[$"{where}: permissions must be named one by one"] : [],
-        .. job.Get("steps").Items().SelectMany(step => ActionViolations(where, step).Concat(ScriptViolations(where, step.Get("run").Text() ?? "", checkout))),
+        .. job.Get("steps")
+            .Items()
+            .SelectMany(step => ActionViolations(where, step).Concat(ScriptViolations(where, step.Get("run").Text() ?? "", checkout))),
     ];
 
     private static IEnumerable<string> ActionViolations(string where, YamlNode step)
@@ -37,7 +46,8 @@ internal static partial class GitHubWorkflows
         return
         [
             .. Trusted().IsMatch(action) ? (string[])[] : [$"{where}: {action} must be pinned to a commit"],
-            .. action.StartsWith("actions/checkout@", StringComparison.Ordinal) && step.Get("with").Get("persist-credentials").Text() != "false"
+            .. action.StartsWith("actions/checkout@", StringComparison.Ordinal)
+                && step.Get("with").Get("persist-credentials").Text() != "false"
                 ? (string[])[$"{where}: checkout must not leave its credentials behind"] : [],
         ];
     }
@@ -47,13 +57,23 @@ internal static partial class GitHubWorkflows
         var commands = Commands().Matches(checkout["darkroom"]).Select(match => match.Groups["name"].Value).Append("help").ToHashSet();
         return
         [
-            .. Calls().Matches(script).Select(match => match.Groups["name"]).Where(name => name.Success && !commands.Contains(name.Value)).Select(name => $"{where}: there is no ./darkroom {name.Value}"),
-            .. Scripts().Matches(script).Select(match => match.Groups["path"].Value).Where(path => !checkout.Has(path)).Select(path => $"{where}: there is no {path}"),
+            .. Calls()
+                .Matches(script)
+                .Select(match => match.Groups["name"])
+                .Where(name => name.Success && !commands.Contains(name.Value))
+                .Select(name => $"{where}: there is no ./darkroom {name.Value}"),
+            .. Scripts()
+                .Matches(script)
+                .Select(match => match.Groups["path"].Value)
+                .Where(path => !checkout.Has(path))
+                .Select(path => $"{where}: there is no {path}"),
             .. Injected().IsMatch(script) ? (string[])[$"{where}: a script must take secrets, and what others have written, from env"] : [],
         ];
     }
 
-    [GeneratedRegex(@"^((actions|github)/[\w./-]+@v\d+|[\w./-]+@[0-9a-f]{40})$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [
+        GeneratedRegex(
+            @"^((actions|github)/[\w./-]+@v\d+|[\w./-]+@[0-9a-f]{40})$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Trusted();
 
     // The commands that the script's help lists.
@@ -66,6 +86,8 @@ internal static partial class GitHubWorkflows
     [GeneratedRegex(@"(?<![\w/.])(?<path>\.ci/[\w-]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Scripts();
 
-    [GeneratedRegex(@"\$\{\{\s*(github\.(event|head_ref)|inputs\.|secrets\.)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [
+        GeneratedRegex(
+            @"\$\{\{\s*(github\.(event|head_ref)|inputs\.|secrets\.)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Injected();
 }

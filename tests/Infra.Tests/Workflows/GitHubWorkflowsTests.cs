@@ -16,11 +16,17 @@ public sealed class GitHubWorkflowsTests : RuleTests
     [InlineData(Ci, "actions/setup-dotnet@v5", "actions/setup-dotnet@main", "actions/setup-dotnet@main must be pinned")]
     [InlineData(Ci, "permissions:\n  contents: read\n", "", "permissions must be given at the top")]
     [InlineData(Ci, "contents: read", "contents: write", "permissions must be given at the top")]
-    [InlineData(".github/workflows/release.yml", "    permissions:\n", "    permissions: write-all\n    was:\n", "permissions must be named one by one")]
+    [
+        InlineData(
+            ".github/workflows/release.yml",
+            "    permissions:\n",
+            "    permissions: write-all\n    was:\n",
+            "permissions must be named one by one")]
     [InlineData(Ci, "    timeout-minutes: 30\n", "", "has no timeout-minutes")]
     [InlineData(Ci, "persist-credentials: false", "persist-credentials: true", "checkout must not leave its credentials")]
     [InlineData(Ci, "run: .ci/run", "run: echo ${{ github.event.pull_request.title }}", "a script must take secrets")]
-    public void Check_Mistake_IsReported(string path, string text, string mistake, string expected) => AssertReports(path, text, mistake, expected);
+    public void Check_Mistake_IsReported(string path, string text, string mistake, string expected) =>
+        AssertReports(path, text, mistake, expected);
 
     protected override IEnumerable<string> Check(Checkout checkout) => GitHubWorkflows.Check(checkout);
 }

@@ -20,7 +20,8 @@ public abstract class ClientTest : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Upstream = await SimulatedModelScope.StartAsync(new SimulatorOptions { Token = "ms-test-token", Time = Time, Settings = new SimulatorSettings { Slots = 1000 } });
+        Upstream = await SimulatedModelScope.StartAsync(
+            new SimulatorOptions { Token = "ms-test-token", Time = Time, Settings = new SimulatorSettings { Slots = 1000 } });
         Client = NewClient();
     }
 

@@ -10,14 +10,18 @@ public sealed class CurlTests
     [Fact]
     public async Task The_documents_flow_works_with_plain_curl()
     {
-        await using var upstream = await SimulatedModelScope.StartAsync(new SimulatorOptions { Settings = new SimulatorSettings { Speed = 0 } });
+        await using var upstream = await SimulatedModelScope.StartAsync(
+            new SimulatorOptions { Settings = new SimulatorSettings { Speed = 0 } });
         var api = upstream.ApiUrl.AbsoluteUri;
         var submitted = JsonNode.Parse(await CurlAsync(
-            "-X", "POST", $"{api}v1/images/generations", "-H", "Authorization: Bearer YOUR_API_KEY", "-H", "Content-Type: application/json", "-H", "X-ModelScope-Async-Mode: true",
+            "-X", "POST", $"{api}v1/images/generations", "-H", "Authorization: Bearer YOUR_API_KEY", "-H", "Content-Type: application/json",
+            "-H", "X-ModelScope-Async-Mode: true",
             "-d", """{"model": "Tongyi-MAI/Z-Image-Turbo", "prompt": "一只金色的猫", "size": "64x64"}"""))!;
         var taskId = submitted["task_id"]!.GetValue<string>();
 
-        var task = JsonNode.Parse(await CurlAsync($"{api}v1/tasks/{taskId}", "-H", "Authorization: Bearer YOUR_API_KEY", "-H", "X-ModelScope-Task-Type: image_generation"))!;
+        var task = JsonNode.Parse(
+            await CurlAsync(
+                $"{api}v1/tasks/{taskId}", "-H", "Authorization: Bearer YOUR_API_KEY", "-H", "X-ModelScope-Task-Type: image_generation"))!;
         Assert.Equal("SUCCEED", task["task_status"]!.GetValue<string>());
 
         var file = Path.GetTempFileName();
@@ -31,14 +35,16 @@ public sealed class CurlTests
     {
         await using var upstream = await SimulatedModelScope.StartAsync();
         var answer = await CurlAsync(
-            "-X", "POST", $"{upstream.ApiUrl}v1/images/generations", "-H", "Authorization: Bearer x", "-d", """{"model": "Tongyi-MAI/Z-Image-Turbo", "prompt": "cat"}""");
+            "-X", "POST", $"{upstream.ApiUrl}v1/images/generations", "-H", "Authorization: Bearer x", "-d",
+            """{"model": "Tongyi-MAI/Z-Image-Turbo", "prompt": "cat"}""");
         Assert.Contains("X-ModelScope-Async-Mode", answer, StringComparison.Ordinal);
         Assert.Empty(upstream.Tasks.All);
     }
 
     private static async Task<string> CurlAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("curl", ["-s", "--max-time", "60", .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(
+            "curl", ["-s", "--max-time", "60", .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
         using var curl = Process.Start(start)!;
         var answer = await curl.StandardOutput.ReadToEndAsync();
         await curl.WaitForExitAsync();

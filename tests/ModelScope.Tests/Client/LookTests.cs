@@ -170,7 +170,8 @@ public sealed class LookTests : ClientTest
     [InlineData("a/b")]
     [InlineData("a?b")]
     [InlineData("")]
-    public async Task An_id_that_would_travel_is_refused(string id) => await Assert.ThrowsAsync<InvalidRequestException>(() => Client.GetTaskAsync(id));
+    public async Task An_id_that_would_travel_is_refused(string id) =>
+        await Assert.ThrowsAsync<InvalidRequestException>(() => Client.GetTaskAsync(id));
 
     [Fact]
     public async Task Any_answer_is_understood_or_is_our_exception()
@@ -182,7 +183,12 @@ public sealed class LookTests : ClientTest
             JsonGen.Bytes(),
             body =>
             {
-                answers.Enqueue([.. System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {body.Length}\r\n\r\n"), .. body]);
+                answers.Enqueue(
+                    [
+                        .. System.Text.Encoding.ASCII.GetBytes(
+                            $"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {body.Length}\r\n\r\n"),
+                        .. body]
+                    );
                 try
                 {
                     return client.GetTaskAsync("1").GetAwaiter().GetResult() is not null;

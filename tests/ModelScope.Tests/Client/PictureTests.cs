@@ -130,7 +130,23 @@ public sealed class PictureTests : ClientTest
     [Fact]
     public async Task A_host_that_drips_for_ever_is_given_up_in_time()
     {
-        byte[] start = [.. "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"u8, 0x89, .. "PNG\r\n\u001a\n"u8, 0, 0, 0, 13, .. "IHDR"u8, 0, 0, 0, 64, 0, 0, 0, 64];
+        byte[] start = [
+            .. "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"u8,
+            0x89,
+            .. "PNG\r\n\u001a\n"u8,
+            0,
+            0,
+            0,
+            13,
+            .. "IHDR"u8,
+            0,
+            0,
+            0,
+            64,
+            0,
+            0,
+            0,
+            64];
         await using var server = new RawServer(async (connection, _, stop) =>
         {
             await connection.WriteAsync(start, stop);
@@ -140,7 +156,8 @@ public sealed class PictureTests : ClientTest
                 await Task.Yield();
             }
         });
-        using var client = NewClient(options => options with { Pictures = new PictureRules { Hosts = [server.Authority], AllowHttp = true } });
+        using var client = NewClient(
+            options => options with { Pictures = new PictureRules { Hosts = [server.Authority], AllowHttp = true } });
         await using var picture = await client.OpenPictureAsync(PictureSource.At(new Uri(server.Url + "a.png")));
         var one = new byte[1];
         await Assert.ThrowsAsync<PictureUnavailableException>(async () =>
@@ -160,5 +177,6 @@ public sealed class PictureTests : ClientTest
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => picture.CopyToAsync(Stream.Null, cancelled.Token));
     }
 
-    private async Task<PictureStream> OpenAsync(string? scenario) => await Client.OpenPictureAsync((await DevelopAsync(scenario)).Pictures[0]);
+    private async Task<PictureStream> OpenAsync(string? scenario) =>
+        await Client.OpenPictureAsync((await DevelopAsync(scenario)).Pictures[0]);
 }

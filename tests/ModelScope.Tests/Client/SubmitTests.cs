@@ -142,14 +142,20 @@ public sealed class SubmitTests : ClientTest
     [Fact]
     public async Task Nothing_is_sent_of_a_request_that_breaks_a_rule()
     {
-        var failure = await Assert.ThrowsAsync<InvalidRequestException>(() => Client.SubmitAsync(new ImageRequest { Prompt = "x", Steps = 0 }));
+        var failure = await Assert.ThrowsAsync<InvalidRequestException>(
+            () => Client.SubmitAsync(new ImageRequest { Prompt = "x", Steps = 0 }));
         Assert.Equal("steps", Assert.Single(failure.Problems).Field);
         Assert.Equal(0, Upstream.Counters.Submits);
     }
 
     [Fact]
     public async Task Half_a_surrogate_pair_is_refused_before_it_is_sent() =>
-        Assert.Equal("prompt", Assert.Single((await Assert.ThrowsAsync<InvalidRequestException>(() => Client.SubmitAsync(Cat with { Prompt = "x\ud800" }))).Problems).Field);
+        Assert.Equal(
+            "prompt",
+            Assert.Single(
+                (
+                    await Assert.ThrowsAsync<InvalidRequestException>(
+                        () => Client.SubmitAsync(Cat with { Prompt = "x\ud800" }))).Problems).Field);
 
     [Fact]
     public async Task The_wait_that_upstream_asks_for_is_known()
@@ -157,7 +163,10 @@ public sealed class SubmitTests : ClientTest
         Upstream.Scenarios.Assign("throttled", times: 1);
         Assert.Equal(TimeSpan.FromSeconds(1), (await Assert.ThrowsAsync<ThrottledException>(() => Client.SubmitAsync(Cat))).RetryAfter);
         Upstream.Scenarios.Assign("throttled-date", times: 1);
-        Assert.InRange((await Assert.ThrowsAsync<ThrottledException>(() => Client.SubmitAsync(Cat))).RetryAfter!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
+        Assert.InRange(
+            (await Assert.ThrowsAsync<ThrottledException>(() => Client.SubmitAsync(Cat))).RetryAfter!.Value,
+            TimeSpan.FromSeconds(1),
+            TimeSpan.FromSeconds(2));
         Upstream.Scenarios.Assign("throttled-silent", times: 1);
         Assert.Null((await Assert.ThrowsAsync<ThrottledException>(() => Client.SubmitAsync(Cat))).RetryAfter);
     }
@@ -166,9 +175,12 @@ public sealed class SubmitTests : ClientTest
     public async Task A_quota_comes_back_when_upstream_says_or_the_next_day_in_china()
     {
         Upstream.Scenarios.Assign("quota", times: 1);
-        Assert.Equal(ChinaDay.NextStart(Time.GetUtcNow()), (await Assert.ThrowsAsync<QuotaExceededException>(() => Client.SubmitAsync(Cat))).ResetsAt);
+        Assert.Equal(
+            ChinaDay.NextStart(Time.GetUtcNow()),
+            (await Assert.ThrowsAsync<QuotaExceededException>(() => Client.SubmitAsync(Cat))).ResetsAt);
         Upstream.Scenarios.Assign("quota-until", times: 1);
-        Assert.Equal(Time.GetUtcNow().AddSeconds(2), (await Assert.ThrowsAsync<QuotaExceededException>(() => Client.SubmitAsync(Cat))).ResetsAt);
+        Assert.Equal(
+            Time.GetUtcNow().AddSeconds(2), (await Assert.ThrowsAsync<QuotaExceededException>(() => Client.SubmitAsync(Cat))).ResetsAt);
     }
 
     [Fact]

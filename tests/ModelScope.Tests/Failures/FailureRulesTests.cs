@@ -60,7 +60,11 @@ public sealed class FailureRulesTests
             from status in Gen.Choose(100, 599)
             from envelope in Gen.Elements(true, false)
             select (status, envelope),
-            answer => FailureRules.Classify(Call.Read, answer.status, new UpstreamReason(Code: null, "x", IsEnvelope: answer.envelope)) != FailureKind.AmbiguousSubmit);
+            answer =>
+                FailureRules.Classify(
+                    Call.Read,
+                    answer.status,
+                    new UpstreamReason(Code: null, "x", IsEnvelope: answer.envelope)) != FailureKind.AmbiguousSubmit);
 
     [Fact]
     public void A_submit_that_may_be_repeated_was_refused_in_upstreams_own_words() =>
@@ -72,7 +76,8 @@ public sealed class FailureRulesTests
             answer =>
             {
                 var kind = FailureRules.Classify(Call.Submit, answer.Status, answer.Reason);
-                return !FailureRules.MayRetry(kind) || (answer.Status is 402 or 429) || (answer.Status >= 500 && answer.Reason.IsEnvelope && answer.Status is not (502 or 504));
+                return !FailureRules.MayRetry(kind) || (answer.Status is 402 or 429)
+                    || (answer.Status >= 500 && answer.Reason.IsEnvelope && answer.Status is not (502 or 504));
             });
 
     [Fact]
@@ -85,7 +90,8 @@ public sealed class FailureRulesTests
 
     [Fact]
     public void What_may_have_been_accepted_is_never_retried() =>
-        Assert.All(Enum.GetValues<FailureKind>(), kind => Assert.False(FailureRules.MayHaveBeenAccepted(kind) && FailureRules.MayRetry(kind)));
+        Assert.All(
+            Enum.GetValues<FailureKind>(), kind => Assert.False(FailureRules.MayHaveBeenAccepted(kind) && FailureRules.MayRetry(kind)));
 
     [Theory]
     [InlineData("2026-11-21T00:00:00Z", "2026-11-21T16:00:00Z")]

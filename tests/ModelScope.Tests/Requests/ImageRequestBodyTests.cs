@@ -25,7 +25,8 @@ public sealed class ImageRequestBodyTests
     [InlineData("a <b> & 'c' + d")]
     [InlineData("Ünïcödé")]
     [InlineData("𠮷野家の🐱")]
-    public void Text_goes_out_as_itself(string prompt) => Assert.Contains($"\"{prompt}\"", Write(new ImageRequest { Prompt = prompt }), StringComparison.Ordinal);
+    public void Text_goes_out_as_itself(string prompt) =>
+        Assert.Contains($"\"{prompt}\"", Write(new ImageRequest { Prompt = prompt }), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("\"quoted\" \\ 🐱")]
@@ -37,15 +38,25 @@ public sealed class ImageRequestBodyTests
     [Fact]
     public void One_picture_to_edit_goes_out_as_a_string_and_several_as_an_array()
     {
-        Assert.Contains("\"image_url\":\"https://e.com/1\"", Write(new ImageRequest { Prompt = "x", ImageUrls = ["https://e.com/1"] }), StringComparison.Ordinal);
-        Assert.Contains("\"image_url\":[\"https://e.com/1\",\"https://e.com/2\"]", Write(new ImageRequest { Prompt = "x", ImageUrls = ["https://e.com/1", "https://e.com/2"] }), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"image_url\":\"https://e.com/1\"",
+            Write(new ImageRequest { Prompt = "x", ImageUrls = ["https://e.com/1"] }),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "\"image_url\":[\"https://e.com/1\",\"https://e.com/2\"]",
+            Write(new ImageRequest { Prompt = "x", ImageUrls = ["https://e.com/1", "https://e.com/2"] }),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Loras_go_out_as_they_were_chosen()
     {
-        Assert.Contains("\"loras\":\"a/b\"", Write(new ImageRequest { Prompt = "x", Loras = LoraChoice.One("a/b") }), StringComparison.Ordinal);
-        Assert.Contains("\"loras\":{\"a/b\":1.0}", Write(new ImageRequest { Prompt = "x", Loras = LoraChoice.Several([new("a/b", 1)]) }), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"loras\":\"a/b\"", Write(new ImageRequest { Prompt = "x", Loras = LoraChoice.One("a/b") }), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"loras\":{\"a/b\":1.0}",
+            Write(new ImageRequest { Prompt = "x", Loras = LoraChoice.Several([new("a/b", 1)]) }),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -53,7 +64,8 @@ public sealed class ImageRequestBodyTests
     [InlineData(3.5, "3.5")]
     [InlineData(1.55, "1.55")]
     public void A_documented_float_keeps_its_fraction(double guidance, string written) =>
-        Assert.Contains($"\"guidance\":{written}}}", Write(new ImageRequest { Prompt = "x", Guidance = guidance }), StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"guidance\":{written}}}", Write(new ImageRequest { Prompt = "x", Guidance = guidance }), StringComparison.Ordinal);
 
     [Fact]
     public void What_was_not_set_is_not_sent() =>

@@ -120,14 +120,19 @@ public sealed class ImageRequestReaderTests
     [InlineData(0.7, 0.3011, false)]
     [InlineData(0.7, 0.2989, false)]
     public void Lora_weights_sum_to_one_give_or_take_a_thousandth(double first, double second, bool isValid) =>
-        Assert.Equal(isValid, Read(JsonSerializer.Serialize(new { prompt = "x", loras = new Dictionary<string, double> { ["a"] = first, ["b"] = second } })).Request is not null);
+        Assert.Equal(
+            isValid,
+            Read(
+                JsonSerializer.Serialize(
+                    new { prompt = "x", loras = new Dictionary<string, double> { ["a"] = first, ["b"] = second } })).Request is not null);
 
     [Fact]
     public void Several_problems_are_told_at_once() =>
         Assert.Equal(["size", "prompt", "seed"], Read("""{"size":"x","seed":-1}""").Problems.Select(problem => problem.Field));
 
     [Fact]
-    public void Foreign_fields_are_handed_back() => Assert.Equal(["count", "tags"], Read("""{"prompt":"x","count":2,"tags":[]}""").Others.Keys);
+    public void Foreign_fields_are_handed_back() =>
+        Assert.Equal(["count", "tags"], Read("""{"prompt":"x","count":2,"tags":[]}""").Others.Keys);
 
     [Fact]
     public void What_is_read_outlives_its_document()
@@ -135,7 +140,9 @@ public sealed class ImageRequestReaderTests
         ImageRequest request;
         using (var json = JsonDocument.Parse("""{"prompt":"x","extra":{"a":{"b":[1]}}}"""))
             request = ImageRequestReader.Read(json.RootElement).Request!;
-        Assert.Equal("""{"model":"Tongyi-MAI/Z-Image-Turbo","prompt":"x","a":{"b":[1]}}""", System.Text.Encoding.UTF8.GetString(ImageRequestBody.Write(request)));
+        Assert.Equal(
+            """{"model":"Tongyi-MAI/Z-Image-Turbo","prompt":"x","a":{"b":[1]}}""",
+            System.Text.Encoding.UTF8.GetString(ImageRequestBody.Write(request)));
     }
 
     [Fact]
@@ -148,7 +155,8 @@ public sealed class ImageRequestReaderTests
                 if (reading.Request is null)
                     return reading.Problems.Count > 0;
                 using var sent = JsonDocument.Parse(ImageRequestBody.Write(reading.Request));
-                return !sent.RootElement.TryGetProperty("n", out _) && sent.RootElement.GetProperty("prompt").GetString() == reading.Request.Prompt;
+                return !sent.RootElement.TryGetProperty("n", out _)
+                    && sent.RootElement.GetProperty("prompt").GetString() == reading.Request.Prompt;
             });
 
     private static ImageRequest Valid(string json)

@@ -16,7 +16,9 @@ public sealed class ModelScopeSettingsTests : IDisposable
     {
         WriteConfig("ms-from-config");
         WriteFrontMatter("ms-from-front-matter");
-        Assert.Equal("MODELSCOPE_API_TOKEN", Find(("MODELSCOPE_API_TOKEN", "ms-1"), ("MODELSCOPE_API_KEY", "ms-2"), ("MODELSCOPE_SDK_TOKEN", "ms-3")).TokenFoundIn);
+        Assert.Equal(
+            "MODELSCOPE_API_TOKEN",
+            Find(("MODELSCOPE_API_TOKEN", "ms-1"), ("MODELSCOPE_API_KEY", "ms-2"), ("MODELSCOPE_SDK_TOKEN", "ms-3")).TokenFoundIn);
         Assert.Equal("MODELSCOPE_API_KEY", Find(("MODELSCOPE_API_KEY", "ms-2"), ("MODELSCOPE_SDK_TOKEN", "ms-3")).TokenFoundIn);
         Assert.Equal("MODELSCOPE_SDK_TOKEN", Find(("MODELSCOPE_SDK_TOKEN", "ms-3")).TokenFoundIn);
         Assert.Equal("config.json", Find().TokenFoundIn);
@@ -28,7 +30,10 @@ public sealed class ModelScopeSettingsTests : IDisposable
     public void A_placeholder_is_not_a_token()
     {
         WriteConfig("YOUR_MODELSCOPE_API_KEY_HERE");
-        Assert.True(Find(("MODELSCOPE_API_TOKEN", "<MODELSCOPE_SDK_TOKEN>"), ("MODELSCOPE_API_KEY", "ms-xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx")).Token.IsEmpty);
+        Assert.True(
+            Find(
+                ("MODELSCOPE_API_TOKEN", "<MODELSCOPE_SDK_TOKEN>"),
+                ("MODELSCOPE_API_KEY", "ms-xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx")).Token.IsEmpty);
     }
 
     [Fact]
@@ -59,14 +64,17 @@ public sealed class ModelScopeSettingsTests : IDisposable
     public void What_cannot_stand_in_a_header_is_no_token(string? text) => Assert.True(ApiToken.Clean(text).IsEmpty);
 
     [Fact]
-    public void A_token_never_shows_itself() => Assert.DoesNotContain("ms-1", $"{ApiToken.Clean("ms-1")} {new ModelScopeOptions { Token = ApiToken.Clean("ms-1") }}", StringComparison.Ordinal);
+    public void A_token_never_shows_itself() =>
+        Assert.DoesNotContain(
+            "ms-1", $"{ApiToken.Clean("ms-1")} {new ModelScopeOptions { Token = ApiToken.Clean("ms-1") }}", StringComparison.Ordinal);
 
     [Fact]
     public void Broken_files_are_no_token()
     {
         File.WriteAllText(Path.Combine(_work.FullName, "config.json"), "{\"api_key\": 7");
         Directory.CreateDirectory(Path.Combine(_home.FullName, ".modelscope-image-gen"));
-        File.WriteAllText(Path.Combine(_home.FullName, ".modelscope-image-gen", "modelscope-image-gen.local.md"), "---\napi_key: ms-1\nno end");
+        File.WriteAllText(
+            Path.Combine(_home.FullName, ".modelscope-image-gen", "modelscope-image-gen.local.md"), "---\napi_key: ms-1\nno end");
         Assert.True(Find().Token.IsEmpty);
     }
 
@@ -78,6 +86,8 @@ public sealed class ModelScopeSettingsTests : IDisposable
     private void WriteFrontMatter(string key)
     {
         var folder = Directory.CreateDirectory(Path.Combine(_home.FullName, ".modelscope-image-gen"));
-        File.WriteAllText(Path.Combine(folder.FullName, "modelscope-image-gen.local.md"), $"---\napi_key: {key}\ndefault_model: Qwen/Qwen-Image\n---\n\nNotes.\n");
+        File.WriteAllText(
+            Path.Combine(folder.FullName, "modelscope-image-gen.local.md"),
+            $"---\napi_key: {key}\ndefault_model: Qwen/Qwen-Image\n---\n\nNotes.\n");
     }
 }

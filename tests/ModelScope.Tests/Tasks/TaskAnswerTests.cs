@@ -141,7 +141,8 @@ public sealed class TaskAnswerTests
     [InlineData("002-submitted.json", "5075521")]
     [InlineData("003-submitted.json", "abc123...")]
     [InlineData("004-submitted.json", "4003503")]
-    public void The_submits_of_the_documents_are_understood(string fixture, string id) => Assert.Equal(id, SubmitAnswer.Read(Fixture.Bytes(fixture))!.TaskId);
+    public void The_submits_of_the_documents_are_understood(string fixture, string id) =>
+        Assert.Equal(id, SubmitAnswer.Read(Fixture.Bytes(fixture))!.TaskId);
 
     [Theory]
     [InlineData("")]
@@ -150,15 +151,37 @@ public sealed class TaskAnswerTests
     [InlineData("<html>")]
     [InlineData("""{"task_status":"SUCCEED" """)]
     [InlineData("""{"task_status":"SUCCEED"} trailing""")]
-    public void What_is_not_one_json_object_is_refused(string text) => Assert.False(TaskAnswer.TryRead(Encoding.UTF8.GetBytes(text), out _));
+    public void What_is_not_one_json_object_is_refused(string text) =>
+        Assert.False(TaskAnswer.TryRead(Encoding.UTF8.GetBytes(text), out _));
 
     [Fact]
-    public void Any_bytes_are_read_or_refused() => Properties.ForAll(JsonGen.Bytes(), bytes => TaskAnswer.TryRead(bytes, out var task) == task is not null, 10_000);
+    public void Any_bytes_are_read_or_refused() =>
+        Properties.ForAll(JsonGen.Bytes(), bytes => TaskAnswer.TryRead(bytes, out var task) == task is not null, 10_000);
 
     [Fact]
     public void Any_object_is_read() =>
         Properties.ForAll(
-            JsonGen.Objects("task_status", "status", "task_id", "request_id", "output_images", "result", "images", "data", "url", "b64_json", "input", "seed", "width", "errors", "error", "message", "code", "detail", "error_msg", "time_taken"),
+            JsonGen.Objects(
+                "task_status",
+                "status",
+                "task_id",
+                "request_id",
+                "output_images",
+                "result",
+                "images",
+                "data",
+                "url",
+                "b64_json",
+                "input",
+                "seed",
+                "width",
+                "errors",
+                "error",
+                "message",
+                "code",
+                "detail",
+                "error_msg",
+                "time_taken"),
             json => TaskAnswer.TryRead(Encoding.UTF8.GetBytes(json), out _),
             10_000);
 

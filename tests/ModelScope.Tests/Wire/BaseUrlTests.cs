@@ -14,7 +14,8 @@ public sealed class BaseUrlTests
     [InlineData(" \"https://api-inference.modelscope.ai/v1/\" ", "https://api-inference.modelscope.ai/")]
     [InlineData("http://127.0.0.1:7090/v1", "http://127.0.0.1:7090/")]
     [InlineData("https://proxy.example.com/modelscope/v1", "https://proxy.example.com/modelscope/")]
-    public void Every_form_of_the_address_leads_to_the_same_place(string? text, string url) => Assert.Equal(url, BaseUrl.Read(text, out _)!.AbsoluteUri);
+    public void Every_form_of_the_address_leads_to_the_same_place(string? text, string url) =>
+        Assert.Equal(url, BaseUrl.Read(text, out _)!.AbsoluteUri);
 
     [Theory]
     [InlineData("modelscope.cn")]
@@ -32,5 +33,6 @@ public sealed class BaseUrlTests
     [InlineData("https://api-inference.modelscope.cn/", "https://modelscope.cn/openapi/v1/magicubes/balance")]
     [InlineData("https://api-inference.modelscope.ai/", "https://modelscope.ai/openapi/v1/magicubes/balance")]
     [InlineData("http://127.0.0.1:7090/", "http://127.0.0.1:7090/openapi/v1/magicubes/balance")]
-    public void The_balance_is_asked_of_the_same_operator(string baseUrl, string balance) => Assert.Equal(balance, BaseUrl.BalanceFor(new Uri(baseUrl)).AbsoluteUri);
+    public void The_balance_is_asked_of_the_same_operator(string baseUrl, string balance) =>
+        Assert.Equal(balance, BaseUrl.BalanceFor(new Uri(baseUrl)).AbsoluteUri);
 }

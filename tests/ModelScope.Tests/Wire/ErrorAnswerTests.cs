@@ -4,7 +4,9 @@ using Darkroom.ModelScope.Wire;
 
 namespace Darkroom.ModelScope.Tests.Wire;
 
-/// <summary>Which bodies are upstream's own word that a submit was not accepted; all others may be a gateway's, and a POST is not repeated on them.</summary>
+/// <summary>
+/// Which bodies are upstream's own word that a submit was not accepted; all others may be a gateway's, and a POST is not repeated on them.
+/// </summary>
 public sealed class ErrorAnswerTests
 {
     [Theory]

@@ -11,7 +11,8 @@ namespace Darkroom.Api.Batches;
 public sealed class BatchAnswers(BatchStore batches, DarkroomSettings settings, TimeProvider time, GateStatusCache gateStatus)
 {
     /// <summary>The batch of an id, or the answer that says why not. What belongs to another caller is not there.</summary>
-    public async Task<(BatchRecord? Batch, IResult? Refusal)> FindAsync(DurableTaskClient client, HttpRequest request, string id, CancellationToken cancellation)
+    public async Task<(BatchRecord? Batch, IResult? Refusal)> FindAsync(
+        DurableTaskClient client, HttpRequest request, string id, CancellationToken cancellation)
     {
         var batch = await BatchReader.TryGetAsync(client, id, cancellation);
         if (batch is not null && Callers.MaySee(request, batch.Ticket.Caller))
@@ -32,7 +33,8 @@ public sealed class BatchAnswers(BatchStore batches, DarkroomSettings settings, 
     public async Task<IResult> AnswerAsync(DurableTaskClient client, BatchRecord batch, HttpRequest request, CancellationToken cancellation)
     {
         var view = await ViewAsync(client, batch, cancellation);
-        return Results.Json(view, StoredJson.Options, statusCode: Headers(request, view.Id, view.Status == BatchStatus.Finished, view.EtaSeconds));
+        return Results.Json(
+            view, StoredJson.Options, statusCode: Headers(request, view.Id, view.Status == BatchStatus.Finished, view.EtaSeconds));
     }
 
     /// <summary>The answer to who asked for a batch.</summary>
@@ -40,7 +42,10 @@ public sealed class BatchAnswers(BatchStore batches, DarkroomSettings settings, 
     {
         ArgumentNullException.ThrowIfNull(ticket);
         var code = Headers(request, ticket.BatchId, isFinished, etaSeconds: null);
-        return Results.Json(new { Id = ticket.BatchId, ticket.Total, ticket.Skipped, ticket.Parent, Links = new BatchLinks(ticket.BatchId) }, StoredJson.Options, statusCode: code);
+        return Results.Json(
+            new { Id = ticket.BatchId, ticket.Total, ticket.Skipped, ticket.Parent, Links = new BatchLinks(ticket.BatchId) },
+            StoredJson.Options,
+            statusCode: code);
     }
 
     private int Headers(HttpRequest request, string id, bool isFinished, int? etaSeconds)
@@ -51,7 +56,8 @@ public sealed class BatchAnswers(BatchStore batches, DarkroomSettings settings, 
         var headers = request.HttpContext.Response.Headers;
         headers.Location = $"/api/batches/{id}";
         // Nobody has to look at thousands of pictures every second.
-        headers.RetryAfter = ((int)Math.Clamp((etaSeconds ?? 0) / 20.0, Math.Max(1, Math.Ceiling(settings.PollFloorSeconds)), 60)).ToString();
+        headers.RetryAfter = (
+            (int)Math.Clamp((etaSeconds ?? 0) / 20.0, Math.Max(1, Math.Ceiling(settings.PollFloorSeconds)), 60)).ToString();
         return StatusCodes.Status202Accepted;
     }
 }

@@ -11,7 +11,8 @@ public sealed class BatchEndpoints(BatchStore batches, BatchAnswers answers)
     /// <summary>Tells it.</summary>
     [Function("GetBatch")]
     public async Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/batches/{id}")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/batches/{id}")] HttpRequest request,
+        string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var (batch, refusal) = await answers.FindAsync(client, request, id, cancellation);
         return batch is null ? refusal! : await answers.AnswerAsync(client, batch, request, cancellation);
@@ -20,11 +21,13 @@ public sealed class BatchEndpoints(BatchStore batches, BatchAnswers answers)
     /// <summary>Gives it up: nothing is submitted any more. Of a batch that is over it changes nothing.</summary>
     [Function("CancelBatch")]
     public async Task<IResult> DeleteAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "api/batches/{id}")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "api/batches/{id}")] HttpRequest request,
+        string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var late = request.Query["late"].ToString();
         if (late is not ("" or "keep" or "discard"))
-            return Problem.Invalid("late", "Must be \"discard\" (the usual) or \"keep\": what becomes of pictures that upstream still finishes.");
+            return Problem.Invalid(
+                "late", "Must be \"discard\" (the usual) or \"keep\": what becomes of pictures that upstream still finishes.");
         var (batch, refusal) = await answers.FindAsync(client, request, id, cancellation);
         if (batch is null)
             return refusal!;
@@ -34,7 +37,8 @@ public sealed class BatchEndpoints(BatchStore batches, BatchAnswers answers)
             await batches.MarkCanceledAsync(id, late == "keep", cancellation);
             try
             {
-                await client.RaiseEventAsync(id, BatchMessage.EventName, new BatchMessage(BatchMessageKind.Cancel) { KeepsLate = late == "keep" }, cancellation);
+                await client.RaiseEventAsync(
+                    id, BatchMessage.EventName, new BatchMessage(BatchMessageKind.Cancel) { KeepsLate = late == "keep" }, cancellation);
                 batch = batch with { Shown = batch.Shown with { CancelRequested = true } };
             }
             catch (Exception exception) when (exception is not OperationCanceledException)

@@ -17,18 +17,22 @@ public sealed class BatchEvents(BatchAnswers answers, WaitingCallers open, Darkr
     /// <summary>Streams it.</summary>
     [Function(nameof(BatchEvents))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/batches/{id}/events")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/batches/{id}/events")] HttpRequest request,
+        string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var (batch, refusal) = await answers.FindAsync(client, request, id, cancellation);
         if (batch is null)
             return refusal!;
         if (!EventIds.TryReadNext(request, out var from))
             return EventIds.Refusal;
-        return open.TryOpen() is { } place ? new LiveEvents(end => EventsAsync(client, id, from, end), place, time) : Problem.TooManyWaiting(settings.MaxWaitingCallers);
+        return open.TryOpen() is { } place
+            ? new LiveEvents(end => EventsAsync(client, id, from, end), place, time)
+            : Problem.TooManyWaiting(settings.MaxWaitingCallers);
     }
 
     // Each event is the whole of it, so none between two looks is missed; its number is that of the state.
-    private async IAsyncEnumerable<SseItem<string>> EventsAsync(DurableTaskClient client, string id, int from, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<SseItem<string>> EventsAsync(
+        DurableTaskClient client, string id, int from, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var pace = new PeriodicTimer(TimeSpan.FromSeconds(Math.Clamp(settings.PollFloorSeconds, 0.05, 1)), time);
         (BatchStatus, BatchCounts)? told = null;
@@ -41,7 +45,9 @@ public sealed class BatchEvents(BatchAnswers answers, WaitingCallers open, Darkr
             if ((view.Status, view.Counts) != told && (batch.Shown.Version >= from || isOver))
             {
                 told = (view.Status, view.Counts);
-                yield return new SseItem<string>(JsonSerializer.Serialize(view, StoredJson.Options), "batch") { EventId = batch.Shown.Version.ToString(CultureInfo.InvariantCulture) };
+                yield return new SseItem<string>(
+                    JsonSerializer.Serialize(view, StoredJson.Options),
+                    "batch") { EventId = batch.Shown.Version.ToString(CultureInfo.InvariantCulture) };
             }
 
             if (isOver)

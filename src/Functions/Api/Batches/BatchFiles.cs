@@ -11,16 +11,19 @@ public sealed class BatchFiles(BatchStore batches, BatchAnswers answers, TimePro
     /// <summary>Items that succeeded, with their pictures.</summary>
     [Function("BatchResults")]
     public Task<IResult> ResultsAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/batches/{id}/results")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/batches/{id}/results")] HttpRequest request,
+        string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
         AnswerAsync(request, client, id, batches.Results(id), cancellation);
 
     /// <summary>Items that did not, each with the reason.</summary>
     [Function("BatchErrors")]
     public Task<IResult> ErrorsAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/batches/{id}/errors")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/batches/{id}/errors")] HttpRequest request,
+        string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
         AnswerAsync(request, client, id, batches.Errors(id), cancellation);
 
-    private async Task<IResult> AnswerAsync(HttpRequest request, DurableTaskClient client, string id, ResultsFile file, CancellationToken cancellation)
+    private async Task<IResult> AnswerAsync(
+        HttpRequest request, DurableTaskClient client, string id, ResultsFile file, CancellationToken cancellation)
     {
         var (batch, refusal) = await answers.FindAsync(client, request, id, cancellation);
         if (batch is null)

@@ -23,7 +23,10 @@ internal static class BatchProblems
             Title = "The batch is not valid",
             Status = StatusCodes.Status400BadRequest,
             Detail = $"{none}, and nothing was started.{more} Mend them, or send the batch with ?onInvalid=skip to leave them out.",
-            Errors = listed.ToDictionary(line => $"line {line.Key}", line => line.Select(problem => $"{problem.Field}: {problem.Message}").ToArray(), StringComparer.Ordinal),
+            Errors = listed.ToDictionary(
+                line => $"line {line.Key}",
+                line => line.Select(problem => $"{problem.Field}: {problem.Message}").ToArray(),
+                StringComparer.Ordinal),
         }.ToResult();
     }
 

@@ -70,7 +70,8 @@ public sealed record BatchView
         };
     }
 
-    // What was measured is what the slots really gave it, others and pauses included. Before that: what upstream needs, shared with those who wait too.
+    // What was measured is what the slots really gave it, others and pauses included. Before that: what upstream needs, shared with those
+    // who wait too.
     private static int? Eta(BatchTicket ticket, int left, double? rate, GateSnapshot? gate, DateTime now)
     {
         // Nobody knows when there will be credits again.
@@ -78,7 +79,9 @@ public sealed record BatchView
             return null;
         var pause = gate?.CoolDown is { } coolDown && coolDown.Until > now ? (coolDown.Until - now).TotalSeconds : 0;
         var sharing = Math.Max(1, gate?.WaitingByGroup.Count ?? 1);
-        var work = rate is { } measured ? left / measured * 60 : ticket.ExpectedSeconds * left / Math.Max(1, ticket.Total) * sharing / Math.Max(1, gate?.Slots ?? 1);
+        var work = rate is { } measured
+            ? left / measured * 60
+            : ticket.ExpectedSeconds * left / Math.Max(1, ticket.Total) * sharing / Math.Max(1, gate?.Slots ?? 1);
         return (int)Math.Min(int.MaxValue, Math.Ceiling(pause + work));
     }
 }
@@ -119,7 +122,13 @@ public sealed record BatchCounts(int Total, int Queued, int Running, int Succeed
 public sealed record BatchLinks(string Self, string Results, string Errors, string Retry, string Cancel, string Events)
 {
     internal BatchLinks(string id)
-        : this($"/api/batches/{id}", $"/api/batches/{id}/results", $"/api/batches/{id}/errors", $"/api/batches/{id}/retry", $"/api/batches/{id}", $"/api/batches/{id}/events")
+        : this(
+            $"/api/batches/{id}",
+            $"/api/batches/{id}/results",
+            $"/api/batches/{id}/errors",
+            $"/api/batches/{id}/retry",
+            $"/api/batches/{id}",
+            $"/api/batches/{id}/events")
     {
     }
 }

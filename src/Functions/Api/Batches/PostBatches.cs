@@ -16,7 +16,8 @@ public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, Dark
     /// <summary>Starts a batch, or finds the one that the key belongs to, or only says what would become of it.</summary>
     [Function(nameof(PostBatches))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/batches")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/batches")] HttpRequest request,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         RequestBodies.LiftLimit(request);
         var answer = await AnswerAsync(request, client, cancellation);
@@ -55,7 +56,8 @@ public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, Dark
         }
     }
 
-    private async Task<IResult> StartAsync(HttpRequest request, DurableTaskClient client, string? key, BatchSource source, CancellationToken cancellation)
+    private async Task<IResult> StartAsync(
+        HttpRequest request, DurableTaskClient client, string? key, BatchSource source, CancellationToken cancellation)
     {
         var caller = Callers.Of(request);
         // A key of a job and the same key of a batch are two.
@@ -116,7 +118,9 @@ public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, Dark
         {
             // Who only asks what would become of it gets an answer, not an error.
             var problem = new LineProblem(exception.Line ?? 1, exception.Field, exception.Message);
-            return Results.Json(new { Total = 0, Invalid = new[] { problem }, InvalidLines = 1, Credits = new { Min = 0, Max = 0 }, EtaSeconds = 0 }, StoredJson.Options);
+            return Results.Json(
+                new { Total = 0, Invalid = new[] { problem }, InvalidLines = 1, Credits = new { Min = 0, Max = 0 }, EtaSeconds = 0 },
+                StoredJson.Options);
         }
     }
 }

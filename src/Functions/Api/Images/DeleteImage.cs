@@ -12,7 +12,8 @@ public sealed class DeleteImage(SubmitBlock block, JobAnswers answers)
     /// <summary>Asks it; of a job that is over it changes nothing.</summary>
     [Function(nameof(DeleteImage))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "api/images/{id}")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "api/images/{id}")] HttpRequest request,
+        string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var (job, refusal) = await answers.FindAsync(client, request, id, cancellation);
         if (job is null)

@@ -12,7 +12,8 @@ public sealed class GetImage(JobAnswers answers, JobWatch watch, WaitingCallers 
     /// <summary>Tells it, after having waited if that was asked.</summary>
     [Function(nameof(GetImage))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/images/{id}")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/images/{id}")] HttpRequest request,
+        string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         int? seconds;
         try

@@ -11,13 +11,16 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Api.Images;
 
-/// <summary><c>GET /api/images/{id}/events</c>: a job's transitions as they come, each with its number, so that nobody misses one.</summary>
+/// <summary>
+/// <c>GET /api/images/{id}/events</c>: a job's transitions as they come, each with its number, so that nobody misses one.
+/// </summary>
 public sealed class ImageEvents(JobAnswers answers, JobWatch watch, WaitingCallers open, DarkroomSettings settings, TimeProvider time)
 {
     /// <summary>Streams them until the job is over.</summary>
     [Function(nameof(ImageEvents))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/images/{id}/events")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/images/{id}/events")] HttpRequest request,
+        string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var (job, refusal) = await answers.FindAsync(client, request, id, cancellation);
         if (job is null)
@@ -25,10 +28,13 @@ public sealed class ImageEvents(JobAnswers answers, JobWatch watch, WaitingCalle
 
         if (!EventIds.TryReadNext(request, out var from))
             return EventIds.Refusal;
-        return open.TryOpen() is { } place ? new LiveEvents(end => EventsAsync(request, client, id, from, end), place, time) : Problem.TooManyWaiting(settings.MaxWaitingCallers);
+        return open.TryOpen() is { } place
+            ? new LiveEvents(end => EventsAsync(request, client, id, from, end), place, time)
+            : Problem.TooManyWaiting(settings.MaxWaitingCallers);
     }
 
-    private async IAsyncEnumerable<SseItem<string>> EventsAsync(HttpRequest request, DurableTaskClient client, string id, int from, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<SseItem<string>> EventsAsync(
+        HttpRequest request, DurableTaskClient client, string id, int from, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var (job, gate) in watch.LooksAsync(client, id, cancellation))
         {
@@ -39,7 +45,9 @@ public sealed class ImageEvents(JobAnswers answers, JobWatch watch, WaitingCalle
             foreach (var entry in job.State.Timeline.Read().Where(entry => entry.N >= from))
             {
                 from = entry.N + 1;
-                yield return new SseItem<string>(JsonSerializer.Serialize(AsOf(view, entry), StoredJson.Options), "job") { EventId = entry.N.ToString(CultureInfo.InvariantCulture) };
+                yield return new SseItem<string>(
+                    JsonSerializer.Serialize(AsOf(view, entry), StoredJson.Options),
+                    "job") { EventId = entry.N.ToString(CultureInfo.InvariantCulture) };
             }
 
             if (job.State.Status.IsTerminal())
@@ -50,9 +58,22 @@ public sealed class ImageEvents(JobAnswers answers, JobWatch watch, WaitingCalle
     // The job as of that transition: what came later is not in it yet.
     private static JobView AsOf(JobView view, TimelineEntry entry)
     {
-        var asOf = view with { Status = entry.Status, Stage = entry.Stage, UpdatedAt = entry.At, Timeline = [.. view.Timeline.Where(one => one.N <= entry.N)] };
+        var asOf = view with
+        {
+            Status = entry.Status,
+            Stage = entry.Stage,
+            UpdatedAt = entry.At,
+            Timeline = [.. view.Timeline.Where(one => one.N <= entry.N)],
+        };
         return entry.N == view.Timeline[^1].N
             ? asOf
-            : asOf with { Images = [], Error = null, Waiting = null, Upstream = [], Progress = new JobProgress(QueuePosition: null, Polls: 0, NextPollAt: null, EtaSeconds: null, Percent: 0) };
+            : asOf with
+            {
+                Images = [],
+                Error = null,
+                Waiting = null,
+                Upstream = [],
+                Progress = new JobProgress(QueuePosition: null, Polls: 0, NextPollAt: null, EtaSeconds: null, Percent: 0),
+            };
     }
 }

@@ -20,7 +20,8 @@ public sealed class ImageFiles(JobAnswers answers, Containers containers, BlobSe
     /// <summary>A picture, streamed; parts of it, or nothing if the caller has it.</summary>
     [Function("ImageFile")]
     public async Task<IResult> FileAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/images/{id}/files/{n}")] HttpRequest request, string id, string n, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/images/{id}/files/{n}")] HttpRequest request,
+        string id, string n, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var (picture, refusal) = await FindAsync(client, request, id, n, cancellation);
         if (picture is null)
@@ -38,8 +39,15 @@ public sealed class ImageFiles(JobAnswers answers, Containers containers, BlobSe
         ResponseTimeout.Limit(request.HttpContext, time);
         try
         {
-            var stream = await blob.OpenReadAsync(new BlobOpenReadOptions(allowModifications: false) { BufferSize = 1 << 20 }, cancellation);
-            return Results.Stream(stream, picture.ContentType, fileDownloadName: null, lastModified: null, new EntityTagHeaderValue($"\"sha256-{picture.Sha256}\""), enableRangeProcessing: true);
+            var stream = await blob.OpenReadAsync(
+                new BlobOpenReadOptions(allowModifications: false) { BufferSize = 1 << 20 }, cancellation);
+            return Results.Stream(
+                stream,
+                picture.ContentType,
+                fileDownloadName: null,
+                lastModified: null,
+                new EntityTagHeaderValue($"\"sha256-{picture.Sha256}\""),
+                enableRangeProcessing: true);
         }
         catch (RequestFailedException missing) when (missing.Status == StatusCodes.Status404NotFound)
         {
@@ -50,7 +58,8 @@ public sealed class ImageFiles(JobAnswers answers, Containers containers, BlobSe
     /// <summary>The facts beside a picture.</summary>
     [Function("ImageSidecar")]
     public async Task<IResult> SidecarAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/images/{id}/sidecar")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/images/{id}/sidecar")] HttpRequest request,
+        string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var (picture, refusal) = await FindAsync(client, request, id, request.Query["index"].ToString(), cancellation);
         if (picture is null)
@@ -66,14 +75,17 @@ public sealed class ImageFiles(JobAnswers answers, Containers containers, BlobSe
         }
     }
 
-    private async Task<(SavedPicture? Picture, IResult? Refusal)> FindAsync(DurableTaskClient client, HttpRequest request, string id, string number, CancellationToken cancellation)
+    private async Task<(SavedPicture? Picture, IResult? Refusal)> FindAsync(
+        DurableTaskClient client, HttpRequest request, string id, string number, CancellationToken cancellation)
     {
         var (job, refusal) = await answers.FindAsync(client, request, id, cancellation);
         if (job is null)
             return (null, refusal);
         if (number.Length > 0 && !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _))
             return (null, Problem.NotFound("Pictures are numbered from 0."));
-        var index = number.Length > 0 ? int.Parse(number, CultureInfo.InvariantCulture) : job.State.Pictures.Select(one => one.Index).DefaultIfEmpty(0).Min();
+        var index = number.Length > 0
+            ? int.Parse(number, CultureInfo.InvariantCulture)
+            : job.State.Pictures.Select(one => one.Index).DefaultIfEmpty(0).Min();
         var picture = job.State.Pictures.FirstOrDefault(one => one.Index == index);
         return picture is null ? (null, Problem.NotFound($"The job has no picture {index}, or not yet.")) : (picture, null);
     }
@@ -82,7 +94,10 @@ public sealed class ImageFiles(JobAnswers answers, Containers containers, BlobSe
     private async Task<Uri> LinkAsync(BlobClient blob, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var link = new BlobSasBuilder(BlobSasPermissions.Read, now + LinkLives) { BlobContainerName = blob.BlobContainerName, BlobName = blob.Name, Resource = "b", StartsOn = now.AddMinutes(-5) };
+        var link = new BlobSasBuilder(
+            BlobSasPermissions.Read,
+            now + LinkLives) { BlobContainerName = blob.BlobContainerName, BlobName = blob.Name, Resource = "b",
+            StartsOn = now.AddMinutes(-5) };
         if (blob.CanGenerateSasUri)
             return blob.GenerateSasUri(link);
         var key = await storage.GetUserDelegationKeyAsync(now.AddMinutes(-5), now + LinkLives, cancellation);

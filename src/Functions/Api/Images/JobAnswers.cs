@@ -11,7 +11,8 @@ namespace Darkroom.Api.Images;
 public sealed class JobAnswers(JobReader reader, DarkroomSettings settings, TimeProvider time, GateStatusCache gateStatus)
 {
     /// <summary>The job of an id, or the answer that says why not. What belongs to another caller is not there.</summary>
-    public async Task<(JobRecord? Job, IResult? Refusal)> FindAsync(DurableTaskClient client, HttpRequest request, string id, CancellationToken cancellation)
+    public async Task<(JobRecord? Job, IResult? Refusal)> FindAsync(
+        DurableTaskClient client, HttpRequest request, string id, CancellationToken cancellation)
     {
         var (job, wasPurged) = await reader.FindAsync(client, id, cancellation);
         if (job is not null && Callers.MaySee(request, job.Ticket.Caller))
@@ -37,7 +38,8 @@ public sealed class JobAnswers(JobReader reader, DarkroomSettings settings, Time
     }
 
     /// <summary>The answer with a job.</summary>
-    public async Task<IResult> AnswerAsync(DurableTaskClient client, JobRecord job, HttpRequest request, CancellationToken cancellation, int? status = null)
+    public async Task<IResult> AnswerAsync(
+        DurableTaskClient client, JobRecord job, HttpRequest request, CancellationToken cancellation, int? status = null)
     {
         var view = await ViewAsync(client, job, request, cancellation);
         var response = request.HttpContext.Response;
@@ -54,7 +56,9 @@ public sealed class JobAnswers(JobReader reader, DarkroomSettings settings, Time
     // When it is worth coming back: when the next look is due, but not sooner than looks are made.
     private int RetryAfter(JobView view)
     {
-        var wait = view.Progress.NextPollAt is { } next ? (next - time.GetUtcNow().UtcDateTime).TotalSeconds : view.Progress.EtaSeconds ?? 2;
+        var wait = view.Progress.NextPollAt is { } next
+            ? (next - time.GetUtcNow().UtcDateTime).TotalSeconds
+            : view.Progress.EtaSeconds ?? 2;
         return (int)Math.Clamp(Math.Ceiling(wait), Math.Max(1, Math.Ceiling(settings.PollFloorSeconds)), 60);
     }
 }

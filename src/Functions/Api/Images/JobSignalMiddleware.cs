@@ -17,7 +17,10 @@ public sealed class JobSignalMiddleware(JobSignals steps) : IFunctionsWorkerMidd
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(next);
-        return steps.IsFollowed && context.FunctionDefinition.InputBindings.Values.Any(binding => binding.Type == "activityTrigger") ? SignalAsync(context, next) : next(context);
+        return steps.IsFollowed
+            && context.FunctionDefinition.InputBindings.Values.Any(binding => binding.Type == "activityTrigger")
+                ? SignalAsync(context, next)
+                : next(context);
     }
 
     private async Task SignalAsync(FunctionContext context, FunctionExecutionDelegate next)

@@ -19,7 +19,9 @@ public sealed class JobSignals(TimeProvider time)
         }
     }
 
-    /// <summary>An activity of an instance has run; the instance goes a step further a moment later, and so does the job it is a task of.</summary>
+    /// <summary>
+    /// An activity of an instance has run; the instance goes a step further a moment later, and so does the job it is a task of.
+    /// </summary>
     public void Ran(string instanceId)
     {
         ArgumentNullException.ThrowIfNull(instanceId);
@@ -63,8 +65,10 @@ public sealed class JobSignals(TimeProvider time)
     /// <summary>One who follows an instance.</summary>
     public sealed class Follower(JobSignals steps, string instanceId, TimeProvider time) : IDisposable
     {
-        // After an activity the outcome of the step that follows is looked for at these intervals: the engine stores it within a tenth of a second, or two when there is much to do.
-        private static readonly TimeSpan[] AfterStep = [.. new[] { 80, 40, 40, 80, 80, 160, 320, 640 }.Select(pause => TimeSpan.FromMilliseconds(pause))];
+        // After an activity the outcome of the step that follows is looked for at these intervals: the engine stores it within a tenth of a
+        // second, or two when there is much to do.
+        private static readonly TimeSpan[] AfterStep = [
+            .. new[] { 80, 40, 40, 80, 80, 160, 320, 640 }.Select(pause => TimeSpan.FromMilliseconds(pause))];
         private static readonly TimeSpan Otherwise = TimeSpan.FromSeconds(2);
 
         private TaskCompletionSource _step = NewStep();

@@ -89,7 +89,10 @@ public sealed record JobView
             Request = JsonNode.Parse(ticket.Request)!.AsObject(),
             Progress = JobProgress.Of(job, state, gate, now),
             Waiting = state.WaitingReason is { } reason ? new JobWaiting(reason, state.ResumeAt) : null,
-            Upstream = [.. (state.Tasks.Count > 0 ? state.Tasks : [state]).Where(task => task.TaskId is not null).Select(task => new JobUpstream(task.TaskId!, task.RequestId, task.RawStatus, (long?)task.TimeTakenMs, task.Seed))],
+            Upstream = [
+                .. (state.Tasks.Count > 0 ? state.Tasks : [state])
+                    .Where(task => task.TaskId is not null)
+                    .Select(task => new JobUpstream(task.TaskId!, task.RequestId, task.RawStatus, (long?)task.TimeTakenMs, task.Seed))],
             Images = [.. state.Pictures.Select(picture => new JobImage(picture, self))],
             Error = state.Error is { } error ? new JobFailure(error) : null,
             Timeline = [.. state.Timeline.Read().Select(entry => new JobEvent(entry.N, entry.At, entry.Status, entry.Stage))],
@@ -128,7 +131,8 @@ public sealed record JobProgress(int? QueuePosition, int Polls, DateTime? NextPo
     internal static JobProgress Of(JobRecord job, JobState state, GateSnapshot? gate, DateTimeOffset now)
     {
         var position = state.Status.IsTerminal() || state.SubmittedAt is not null ? null : PositionOf(job.Ticket, gate);
-        int? eta = state.ExpectedAt is { } expected && !state.Status.IsTerminal() ? Math.Max(0, (int)Math.Ceiling((expected - now.UtcDateTime).TotalSeconds)) : null;
+        int? eta = state.ExpectedAt is { } expected
+            && !state.Status.IsTerminal() ? Math.Max(0, (int)Math.Ceiling((expected - now.UtcDateTime).TotalSeconds)) : null;
         return new JobProgress(position, state.Polls, state.NextPollAt, eta, Percent: PercentOf(job.Ticket, state, now));
     }
 
@@ -176,7 +180,9 @@ public sealed record JobTimings(long QueuedMs, long? UpstreamMs, long? OverheadM
         var ended = state.EndedAt ?? now.UtcDateTime;
         var total = Milliseconds(ended - created);
         var queued = Milliseconds((state.SubmittedAt ?? ended) - created);
-        long? upstream = state.SubmittedAt is { } submitted ? (long?)state.TimeTakenMs ?? Milliseconds((state.DoneAt ?? ended) - submitted) : null;
+        long? upstream = state.SubmittedAt is { } submitted
+            ? (long?)state.TimeTakenMs ?? Milliseconds((state.DoneAt ?? ended) - submitted)
+            : null;
         return new JobTimings(queued, upstream, upstream is { } took ? Math.Max(0, total - queued - took) : null, total);
     }
 
@@ -187,11 +193,25 @@ public sealed record JobTimings(long QueuedMs, long? UpstreamMs, long? OverheadM
 public sealed record JobLinks(string Self, string Events, string Cancel, string Sidecar);
 
 /// <summary>The links of the durable management API, without their key.</summary>
-public sealed record DurableLinks(string StatusQueryGetUri, string SendEventPostUri, string TerminatePostUri, string PurgeHistoryDeleteUri, string RestartPostUri, string SuspendPostUri, string ResumePostUri)
+public sealed record DurableLinks(
+    string StatusQueryGetUri,
+    string SendEventPostUri,
+    string TerminatePostUri,
+    string PurgeHistoryDeleteUri,
+    string RestartPostUri,
+    string SuspendPostUri,
+    string ResumePostUri)
 {
     internal static DurableLinks Of(string host, string id)
     {
         var instance = $"{host}/runtime/webhooks/durabletask/instances/{id}";
-        return new(instance, $"{instance}/raiseEvent/{{eventName}}", $"{instance}/terminate?reason={{text}}", instance, $"{instance}/restart", $"{instance}/suspend?reason={{text}}", $"{instance}/resume?reason={{text}}");
+        return new(
+            instance,
+            $"{instance}/raiseEvent/{{eventName}}",
+            $"{instance}/terminate?reason={{text}}",
+            instance,
+            $"{instance}/restart",
+            $"{instance}/suspend?reason={{text}}",
+            $"{instance}/resume?reason={{text}}");
     }
 }

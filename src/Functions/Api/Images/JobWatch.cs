@@ -6,7 +6,8 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Api.Images;
 
 /// <summary>
-/// Watches a job for those who hold a connection open for it. The durable client tells only of an end, and that late; so the job is looked at,
+/// Watches a job for those who hold a connection open for it. The durable client tells only of an end, and that late; so the job is looked
+/// at,
 /// right after each of its steps that runs here and every two seconds otherwise. No job waits on this, only a caller who asked to.
 /// </summary>
 public sealed class JobWatch(JobSignals steps, TimeProvider time, GateStatusCache gateStatus)
@@ -18,7 +19,9 @@ public sealed class JobWatch(JobSignals steps, TimeProvider time, GateStatusCach
         if (seconds <= 0)
             return;
         using var wait = new LimitedWait(steps.Follow(jobId), TimeSpan.FromSeconds(seconds), time, cancellation);
-        while (await client.GetInstanceAsync(jobId, getInputsAndOutputs: false, cancellation) is { IsCompleted: false } && await wait.NextLookAsync())
+        while (
+            await client.GetInstanceAsync(jobId, getInputsAndOutputs: false, cancellation) is { IsCompleted: false }
+                && await wait.NextLookAsync())
         {
             // Until it is over.
         }
@@ -41,7 +44,8 @@ public sealed class JobWatch(JobSignals steps, TimeProvider time, GateStatusCach
     }
 
     /// <summary>Looks at a job, again and again.</summary>
-    public async IAsyncEnumerable<(JobRecord? Job, GateSnapshot? Gate)> LooksAsync(DurableTaskClient client, string jobId, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<(JobRecord? Job, GateSnapshot? Gate)> LooksAsync(
+        DurableTaskClient client, string jobId, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var follower = steps.Follow(jobId);
         while (true)
@@ -51,7 +55,8 @@ public sealed class JobWatch(JobSignals steps, TimeProvider time, GateStatusCach
         }
     }
 
-    private async Task<(JobRecord? Job, GateSnapshot? Gate)> LookAsync(DurableTaskClient client, string jobId, CancellationToken cancellation)
+    private async Task<(JobRecord? Job, GateSnapshot? Gate)> LookAsync(
+        DurableTaskClient client, string jobId, CancellationToken cancellation)
     {
         var job = await JobReader.TryGetAsync(client, jobId, cancellation);
         return (job, job is null ? null : await gateStatus.ReadAsync(client, cancellation));
@@ -60,11 +65,13 @@ public sealed class JobWatch(JobSignals steps, TimeProvider time, GateStatusCach
     private static string Fingerprint(JobRecord job, GateSnapshot? gate)
     {
         var view = JobView.Of(job, gate, "", default);
-        return $"{view.Status}|{view.Stage}|{view.Progress.QueuePosition}|{view.Progress.Polls}|{view.Images.Count}|{view.CancelRequested}|{view.Attempt}";
+        var progress = $"{view.Progress.QueuePosition}|{view.Progress.Polls}|{view.Images.Count}";
+        return $"{view.Status}|{view.Stage}|{progress}|{view.CancelRequested}|{view.Attempt}";
     }
 
     /// <summary>Waits between looks, for so long in all. A look itself is never cut off.</summary>
-    private sealed class LimitedWait(JobSignals.Follower follower, TimeSpan longest, TimeProvider time, CancellationToken cancellation) : IDisposable
+    private sealed class LimitedWait(
+        JobSignals.Follower follower, TimeSpan longest, TimeProvider time, CancellationToken cancellation) : IDisposable
     {
         private readonly CancellationTokenSource _enough = new(longest, time);
 

@@ -22,7 +22,8 @@ public sealed class ListImages(JobIndex cards, JobAnswers answers, GateStatusCac
     /// <summary>One page.</summary>
     [Function(nameof(ListImages))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/images")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/images")] HttpRequest request,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         if (ListQuery.Read(request, out var query) is { } refusal)
             return refusal;
@@ -45,11 +46,14 @@ public sealed class ListImages(JobIndex cards, JobAnswers answers, GateStatusCac
         JobIndexPosition? last = null;
         await foreach (var chunk in Chunks(query, cancellation))
         {
-            var jobs = await Task.WhenAll(chunk.Select(async card => (card, job: await JobReader.TryGetAsync(client, card.JobId, cancellation))));
+            var jobs = await Task.WhenAll(
+                chunk.Select(async card => (card, job: await JobReader.TryGetAsync(client, card.JobId, cancellation))));
             foreach (var (card, job) in jobs)
             {
                 // A card without its job is left from a crash, or from a start that lost its race; the winner has its own.
-                if (job is not null && job.CreatedAt == card.CreatedAt && Callers.MaySee(request, job.Ticket.Caller) && answers.View(job, gate, request) is var view && query.Fits(view, job))
+                if (
+                    job is not null && job.CreatedAt == card.CreatedAt && Callers.MaySee(request, job.Ticket.Caller)
+                        && answers.View(job, gate, request) is var view && query.Fits(view, job))
                 {
                     if (items.Count == query.Top)
                         return Page(items, last);
@@ -67,7 +71,8 @@ public sealed class ListImages(JobIndex cards, JobAnswers answers, GateStatusCac
         return Page(items, after: null);
     }
 
-    private async IAsyncEnumerable<List<JobIndexEntry>> Chunks(ListQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<List<JobIndexEntry>> Chunks(
+        ListQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var chunk = new List<JobIndexEntry>();
         await foreach (var card in cards.ListAsync(query.From, query.To, query.After, cancellation))
@@ -83,20 +88,25 @@ public sealed class ListImages(JobIndex cards, JobAnswers answers, GateStatusCac
             yield return chunk;
     }
 
-    private static IResult Page(List<JobView> items, JobIndexPosition? after) => Results.Json(new { items, continuationToken = after?.ToString() }, StoredJson.Options);
+    private static IResult Page(List<JobView> items, JobIndexPosition? after) =>
+        Results.Json(new { items, continuationToken = after?.ToString() }, StoredJson.Options);
 
     /// <summary>What is asked for.</summary>
-    private sealed record ListQuery(JobStatus? Status, string? Batch, string? Tag, DateTime? From, DateTime? To, int Top, JobIndexPosition? After)
+    private sealed record ListQuery(
+        JobStatus? Status, string? Batch, string? Tag, DateTime? From, DateTime? To, int Top, JobIndexPosition? After)
     {
         public bool Fits(JobView view, JobRecord job) =>
-            (Status is null || view.Status == Status) && (Batch is null || job.Ticket.Batch == Batch) && (Tag is null || job.Ticket.Tags.Contains(Tag, StringComparer.Ordinal));
+            (Status is null || view.Status == Status) && (Batch is null || job.Ticket.Batch == Batch)
+                && (Tag is null || job.Ticket.Tags.Contains(Tag, StringComparer.Ordinal));
 
         public static IResult? Read(HttpRequest request, out ListQuery query)
         {
             query = new ListQuery(null, Text(request, "batch"), Text(request, "tag"), null, null, UsualItems, null);
             if (Text(request, "status") is { } status)
             {
-                if (!Enum.TryParse<JobStatus>(status, ignoreCase: true, out var wanted) || !Enum.IsDefined(wanted) || char.IsAsciiDigit(status[0]))
+                if (
+                    !Enum.TryParse<JobStatus>(status, ignoreCase: true, out var wanted) || !Enum.IsDefined(wanted)
+                        || char.IsAsciiDigit(status[0]))
                     return Problem.Invalid("status", "Must be one of the states of a job, such as queued or succeeded.");
                 query = query with { Status = wanted };
             }
@@ -123,6 +133,7 @@ public sealed class ListImages(JobIndex cards, JobAnswers answers, GateStatusCac
             return null;
         }
 
-        private static string? Text(HttpRequest request, string name) => request.Query[name].ToString() is { Length: > 0 } text ? text : null;
+        private static string? Text(HttpRequest request, string name) =>
+            request.Query[name].ToString() is { Length: > 0 } text ? text : null;
     }
 }

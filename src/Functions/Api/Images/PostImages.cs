@@ -8,12 +8,14 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Api.Images;
 
 /// <summary><c>POST /api/images</c>: a request becomes a job.</summary>
-public sealed class PostImages(JobTickets tickets, JobService jobs, JobAnswers answers, JobWatch watch, WaitingCallers open, DarkroomSettings settings)
+public sealed class PostImages(
+    JobTickets tickets, JobService jobs, JobAnswers answers, JobWatch watch, WaitingCallers open, DarkroomSettings settings)
 {
     /// <summary>Starts a job, or finds the one that the key belongs to.</summary>
     [Function(nameof(PostImages))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/images")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/images")] HttpRequest request,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         RequestBodies.LiftLimit(request);
         var answer = await AnswerAsync(request, client, cancellation);
@@ -60,7 +62,8 @@ public sealed class PostImages(JobTickets tickets, JobService jobs, JobAnswers a
         }
     }
 
-    private async Task<IResult> StartedAsync(HttpRequest request, DurableTaskClient client, JobTicket ticket, CancellationToken cancellation)
+    private async Task<IResult> StartedAsync(
+        HttpRequest request, DurableTaskClient client, JobTicket ticket, CancellationToken cancellation)
     {
         using var place = WaitPreference.OfPreference(request) > 0 ? open.TryOpen() : null;
         // A job with the pictures of another one ends at once.

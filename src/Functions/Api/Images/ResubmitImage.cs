@@ -6,13 +6,16 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Api.Images;
 
-/// <summary><c>POST /api/images/{id}/resubmit</c>: another attempt, because somebody says so. The only way to a second POST for a job.</summary>
+/// <summary>
+/// <c>POST /api/images/{id}/resubmit</c>: another attempt, because somebody says so. The only way to a second POST for a job.
+/// </summary>
 public sealed class ResubmitImage(JobStarter starter, JobAnswers answers, DarkroomSettings settings, TimeProvider time)
 {
     /// <summary>Starts it, where there is something to attempt.</summary>
     [Function(nameof(ResubmitImage))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/images/{id}/resubmit")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/images/{id}/resubmit")] HttpRequest request,
+        string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var (job, refusal) = await answers.FindAsync(client, request, id, cancellation);
         if (job is null)
@@ -50,7 +53,14 @@ public sealed class ResubmitImage(JobStarter starter, JobAnswers answers, Darkro
         var now = time.GetUtcNow().UtcDateTime;
         IReadOnlyList<JobState> tasks = job.State.Tasks.Count > 0 ? job.State.Tasks : [job.State];
         var kept = job.State.Tasks
-            .Select((state, task) => (task, state: state with { Pictures = [.. job.State.Pictures.Where(picture => picture.Index % job.Ticket.Tasks == task)] }))
+            .Select(
+                (state, task) =>
+                    (
+                        task,
+                        state: state with
+                        {
+                            Pictures = [.. job.State.Pictures.Where(picture => picture.Index % job.Ticket.Tasks == task)],
+                        }))
             .Where(one => one.state.Status == JobStatus.Succeeded)
             .ToDictionary(one => one.task, one => one.state);
         return job.Ticket with
@@ -59,7 +69,9 @@ public sealed class ResubmitImage(JobStarter starter, JobAnswers answers, Darkro
             ResubmittedAt = now,
             Carried = null,
             Kept = kept,
-            EarlierTasks = tasks.Select((state, task) => (task, state.TaskId)).Where(one => one.TaskId is not null).ToDictionary(one => one.task, one => one.TaskId!),
+            EarlierTasks = tasks.Select((state, task) => (task, state.TaskId))
+                .Where(one => one.TaskId is not null)
+                .ToDictionary(one => one.task, one => one.TaskId!),
             Before = job.State.Timeline,
             DeadlineSeconds = job.Ticket.DeadlineSeconds > 0 ? job.Ticket.DeadlineSeconds : settings.DeadlineSeconds,
             ExpiresAt = job.Ticket.ExpiresAt > now ? job.Ticket.ExpiresAt : now.AddSeconds(Requests.JobRequest.DefaultExpirySeconds),

@@ -34,7 +34,8 @@ public static class BatchFormats
         return type.MediaType?.ToUpperInvariant() switch
         {
             // Nobody registered a type for JSON lines, so each tool has its own.
-            "APPLICATION/X-NDJSON" or "APPLICATION/NDJSON" or "APPLICATION/JSONL" or "APPLICATION/X-JSONLINES" or "APPLICATION/JSONLINES" => (BatchFormat.Ndjson, charset),
+            "APPLICATION/X-NDJSON" or "APPLICATION/NDJSON" or "APPLICATION/JSONL" or "APPLICATION/X-JSONLINES" or "APPLICATION/JSONLINES" =>
+                (BatchFormat.Ndjson, charset),
             "TEXT/CSV" or "APPLICATION/CSV" => (BatchFormat.Csv, charset),
             "TEXT/PLAIN" => (BatchFormat.PlainText, charset),
             "APPLICATION/JSON" => (BatchFormat.Json, charset),

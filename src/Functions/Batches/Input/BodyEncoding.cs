@@ -48,7 +48,8 @@ public static class BodyEncoding
         bytes.ContainsAnyInRange((byte)(said.IsSingleByte ? 0x80 : 0xE0), (byte)0xF4);
 
     /// <summary>The refusal of UTF-8 under another name.</summary>
-    internal static UnreadableBodyException IsUtf8Under(string charset) => new("body", $"Is UTF-8, and is said to be \"{charset}\". Send it with charset=utf-8.");
+    internal static UnreadableBodyException IsUtf8Under(string charset) =>
+        new("body", $"Is UTF-8, and is said to be \"{charset}\". Send it with charset=utf-8.");
 
     private static Encoding Named(string charset, ReadOnlySpan<byte> beginning)
     {
@@ -72,7 +73,8 @@ public static class BodyEncoding
     };
 
 
-    private static Encoding Gbk() => CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
+    private static Encoding Gbk() =>
+        CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 
     // Latin letters, digits and line ends have a zero in one half of each pair, and hardly any in the other.
     private static Encoding Utf16WithoutMark(ReadOnlySpan<byte> bytes)

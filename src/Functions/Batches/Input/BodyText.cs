@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Darkroom.Batches.Input;
 
-/// <summary>A body as a stream of UTF-8, whatever it was written in. Bytes that do not fit the encoding are refused where they stand, and so is NUL.</summary>
+/// <summary>
+/// A body as a stream of UTF-8, whatever it was written in. Bytes that do not fit the encoding are refused where they stand, and so is NUL.
+/// </summary>
 internal static class BodyText
 {
     /// <exception cref="UnreadableBodyException">Its encoding is none that is read.</exception>
@@ -14,7 +16,10 @@ internal static class BodyText
         Stream whole = new Rejoined(beginning.AsMemory(mark, length - mark), body);
         if (charset is not null && mark == 0 && encoding is not UTF8Encoding)
             whole = new CharsetCheck(whole, encoding, charset);
-        return new CheckedUtf8(encoding is UTF8Encoding ? whole : Encoding.CreateTranscodingStream(whole, encoding, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)));
+        return new CheckedUtf8(
+            encoding is UTF8Encoding
+                ? whole
+                : Encoding.CreateTranscodingStream(whole, encoding, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)));
     }
 
     /// <summary>The beginning that was looked at, and the rest.</summary>

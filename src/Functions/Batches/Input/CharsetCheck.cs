@@ -3,7 +3,8 @@ using System.Text;
 namespace Darkroom.Batches.Input;
 
 /// <summary>
-/// Passes on a body that is said to be something else than UTF-8, and refuses it at its end when all of it was UTF-8 after all: its beginning
+/// Passes on a body that is said to be something else than UTF-8, and refuses it at its end when all of it was UTF-8 after all: its
+/// beginning
 /// may be plain English, and tell nothing.
 /// </summary>
 internal sealed class CharsetCheck(Stream inner, Encoding encoding, string charset) : ForwardStream

@@ -12,10 +12,12 @@ internal static class CsvReader
 {
     private static readonly HashSet<string> Numbers = new(StringComparer.Ordinal)
     {
-        "seed", "steps", "num_inference_steps", "guidance", "guidance_scale", "width", "height", "count", "n", "deadlineSeconds", "expiresInSeconds",
+        "seed", "steps", "num_inference_steps", "guidance", "guidance_scale", "width", "height", "count", "n", "deadlineSeconds",
+        "expiresInSeconds",
     };
 
-    // Cells that hold several things are written in JSON; else image_url and loras are one text, and tags are one tag or several with semicolons.
+    // Cells that hold several things are written in JSON; else image_url and loras are one text, and tags are one tag or several with
+    // semicolons.
     private static readonly HashSet<string> Compounds = new(StringComparer.Ordinal) { "image_url", "loras", "tags", "extra" };
 
     // The row is one level more, and has to be readable too.
@@ -33,7 +35,10 @@ internal static class CsvReader
             if (records.Problem is { } problem)
                 yield return RawItem.Wrong(records.Line, "row", problem);
             else if (records.Cells.Count != header.Length)
-                yield return RawItem.Wrong(records.Line, "row", $"Has {records.Cells.Count} cells, the header has {header.Length}. A cell with a separator in it stands in quotes.");
+                yield return RawItem.Wrong(
+                    records.Line,
+                    "row",
+                    $"Has {records.Cells.Count} cells, the header has {header.Length}. A cell with a separator in it stands in quotes.");
             else
                 yield return Row(records.Line, header, records.Cells, json);
         }
@@ -45,7 +50,11 @@ internal static class CsvReader
         if (records.Problem is { } problem)
             throw new UnreadableBodyException("header", problem, records.Line);
         if (!header.Contains("prompt", StringComparer.Ordinal))
-            throw new UnreadableBodyException("prompt", $"The header has no such column. The first line names the fields; it has: {string.Join(", ", header.Take(20).Select(ShortProblems.OfField))}.", records.Line);
+            throw new UnreadableBodyException(
+                "prompt",
+                "The header has no such column. The first line names the fields; it has: "
+                    + $"{string.Join(", ", header.Take(20).Select(ShortProblems.OfField))}.",
+                records.Line);
         if (header.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(name => name.Count() > 1) is { } twice)
             throw new UnreadableBodyException(twice.Key, "The header has this column twice.", records.Line);
         return header;
@@ -63,7 +72,10 @@ internal static class CsvReader
                     continue;
                 writer.WritePropertyName(header[column]);
                 if (!TryWrite(writer, header[column], cells[column]))
-                    return RawItem.Wrong(line, header[column], "Begins like JSON and is none, or is nested too deep, or holds half of a character (such as \\ud83d alone).");
+                    return RawItem.Wrong(
+                        line,
+                        header[column],
+                        "Begins like JSON and is none, or is nested too deep, or holds half of a character (such as \\ud83d alone).");
             }
 
             writer.WriteEndObject();
@@ -75,7 +87,9 @@ internal static class CsvReader
     private static bool TryWrite(Utf8JsonWriter writer, string name, string cell)
     {
         var text = cell.Trim();
-        if (Numbers.Contains(name) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+        if (
+            Numbers.Contains(name) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                && double.IsFinite(number))
         {
             writer.WriteNumberValue(number);
         }

@@ -42,7 +42,9 @@ internal sealed class CsvRecords(Stream utf8)
             length += _lines.Line.Length + 1;
             if (_lines.IsTooLong || length > LineSplitter.Longest)
             {
-                Problem = state == State.Quoted ? "A quote is opened and not closed within 1 MiB." : "Is longer than 1 MiB, which is the most a request may have.";
+                Problem = state == State.Quoted
+                    ? "A quote is opened and not closed within 1 MiB."
+                    : "Is longer than 1 MiB, which is the most a request may have.";
                 return true;
             }
 
@@ -60,7 +62,8 @@ internal sealed class CsvRecords(Stream utf8)
         return true;
     }
 
-    // Spreadsheets of half the world separate by semicolons or tabs: a header that has no comma shows it. What stands in quotes is part of a name.
+    // Spreadsheets of half the world separate by semicolons or tabs: a header that has no comma shows it. What stands in quotes is part of
+    // a name.
     private static char SeparatorOf(string header)
     {
         var unquoted = string.Concat(header.Split('"').Where((_, part) => part % 2 == 0));

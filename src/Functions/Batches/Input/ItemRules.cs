@@ -40,7 +40,8 @@ internal sealed class ItemRules(string defaultModel, Defaults defaults)
     public static IEnumerable<BatchItem> Pictures(int line, string? customId, JobRequest request)
     {
         for (var index = 0; index < request.Count; index++)
-            yield return new BatchItem(line, index, customId, request.Count == 1 ? request : request with { Count = 1, Image = request.ImageOf(index) });
+            yield return new BatchItem(
+                line, index, customId, request.Count == 1 ? request : request with { Count = 1, Image = request.ImageOf(index) });
     }
 
     private (string? CustomId, FieldProblem? Problem) ReadCustomId(JsonElement item, int line)
@@ -50,6 +51,8 @@ internal sealed class ItemRules(string defaultModel, Defaults defaults)
         if (!value.TryGetText(out var id) || id.Length is 0 or > LongestCustomId)
             return (null, new FieldProblem(CustomId, $"Must be text of 1 to {LongestCustomId} characters."));
         var hash = BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(MemoryMarshal.AsBytes(id.AsSpan())));
-        return _customIds.TryAdd(hash, line) ? (id, null) : (null, new FieldProblem(CustomId, $"\"{id}\" is the customId of line {_customIds[hash]} already."));
+        return _customIds.TryAdd(hash, line)
+            ? (id, null)
+            : (null, new FieldProblem(CustomId, $"\"{id}\" is the customId of line {_customIds[hash]} already."));
     }
 }

@@ -23,7 +23,8 @@ internal sealed class JsonBody : IDisposable
         }
         catch (JsonException exception)
         {
-            throw new UnreadableBodyException("body", $"Is not JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
+            throw new UnreadableBodyException(
+                "body", $"Is not JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
         }
 
         if (seen.Contains("items") == (body._matrix is not null))
@@ -54,7 +55,8 @@ internal sealed class JsonBody : IDisposable
             yield break;
         }
 
-        await foreach (var part in new JsonParts(utf8, field => field == "items" ? JsonWish.Elements : JsonWish.Nothing).ReadAsync(cancellation))
+        await foreach (
+            var part in new JsonParts(utf8, field => field == "items" ? JsonWish.Elements : JsonWish.Nothing).ReadAsync(cancellation))
             yield return RawItem.Of(++number, part.Value);
     }
 

@@ -59,7 +59,8 @@ internal sealed class JsonParts(Stream utf8, Func<string, JsonWish> wishes)
                 if (!reader.Read())
                     return false;
                 if (reader.TokenType != JsonTokenType.StartObject)
-                    throw new UnreadableBodyException("body", "Must be a JSON object with items[] or matrix{}. One object a line is application/x-ndjson.");
+                    throw new UnreadableBodyException(
+                        "body", "Must be a JSON object with items[] or matrix{}. One object a line is application/x-ndjson.");
                 _mode = Mode.Object;
                 return true;
             case Mode.Object:

@@ -46,7 +46,8 @@ internal static class Matrix
     private static JsonElement[] Values(JsonProperty field)
     {
         if (field.Value.ValueKind != JsonValueKind.Array)
-            throw new UnreadableBodyException($"matrix.{field.Name}", "Must be an array of values. What is the same for all items goes into defaults.");
+            throw new UnreadableBodyException(
+                $"matrix.{field.Name}", "Must be an array of values. What is the same for all items goes into defaults.");
         if (field.Value.GetArrayLength() == 0)
             throw new UnreadableBodyException($"matrix.{field.Name}", "Has no values, so there would be no items.");
         return [.. field.Value.EnumerateArray()];

@@ -26,7 +26,11 @@ internal static class NdjsonReader
         }
         catch (JsonException exception)
         {
-            return RawItem.Wrong(number, "body", $"Is not JSON at byte {exception.BytePositionInLine + 1} of the line. Each line is one object, such as {{\"prompt\":\"a golden cat\"}}.");
+            return RawItem.Wrong(
+                number,
+                "body",
+                $"Is not JSON at byte {exception.BytePositionInLine + 1} of the line. Each line is one object, such as "
+                    + $"{{\"prompt\":\"a golden cat\"}}.");
         }
     }
 }

@@ -10,14 +10,16 @@ public static class FileNames
 
     // Names that Windows keeps for devices, whatever their ending.
     private static readonly HashSet<string> Devices = new(
-        ["con", "prn", "aux", "nul", .. Enumerable.Range(0, 10).SelectMany(number => new[] { $"com{number}", $"lpt{number}" })], StringComparer.OrdinalIgnoreCase);
+        ["con", "prn", "aux", "nul", .. Enumerable.Range(0, 10).SelectMany(number => new[] { $"com{number}", $"lpt{number}" })],
+        StringComparer.OrdinalIgnoreCase);
 
     /// <summary><c>{yyyy}/{MM}/{dd}/{id}/{slug}-{index}</c>, without an ending.</summary>
     public static string Of(string jobId, DateTimeOffset createdAt, string description, int index) =>
         string.Create(CultureInfo.InvariantCulture, $"{FolderOf(jobId, createdAt.UtcDateTime)}{Slug(description)}-{index}");
 
     /// <summary>Where all of a job's pictures lie.</summary>
-    public static string FolderOf(string jobId, DateTime createdAt) => string.Create(CultureInfo.InvariantCulture, $"{createdAt:yyyy/MM/dd}/{jobId}/");
+    public static string FolderOf(string jobId, DateTime createdAt) =>
+        string.Create(CultureInfo.InvariantCulture, $"{createdAt:yyyy/MM/dd}/{jobId}/");
 
     /// <summary>A few words of <paramref name="description"/>: letters and digits of any script, joined by hyphens.</summary>
     public static string Slug(string description)
@@ -26,7 +28,8 @@ public static class FileNames
         var slug = new StringBuilder();
         foreach (var rune in description.EnumerateRunes())
         {
-            var isLetter = Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+            var isLetter = Rune.IsLetterOrDigit(rune)
+                || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
             if (slug.Length >= LongestSlug)
                 break;
             if (isLetter)

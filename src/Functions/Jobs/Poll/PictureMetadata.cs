@@ -19,7 +19,8 @@ internal static class PictureMetadata
         ["of"] = Text(origin.Of),
     };
 
-    public static (SavedPicture Picture, PictureOrigin Origin) Read(string blob, string contentType, long bytes, IDictionary<string, string> metadata) =>
+    public static (SavedPicture Picture, PictureOrigin Origin) Read(
+        string blob, string contentType, long bytes, IDictionary<string, string> metadata) =>
         (new SavedPicture
         {
             Index = Number(metadata["index"]),

@@ -17,8 +17,12 @@ public sealed class PictureStore(Containers containers)
     // Most pictures fit into one block and take one call.
     private const int BlockBytes = 4 << 20;
 
-    /// <summary>Saves <paramref name="picture"/> under a name that its format completes. A picture of another task that stands there is a failure: ask again for a name.</summary>
-    public async Task<SavedPicture> SaveAsync(PictureStream picture, string nameWithoutEnding, int index, PictureOrigin origin, CancellationToken cancellation)
+    /// <summary>
+    /// Saves <paramref name="picture"/> under a name that its format completes. A picture of another task that stands there is a failure:
+    /// ask again for a name.
+    /// </summary>
+    public async Task<SavedPicture> SaveAsync(
+        PictureStream picture, string nameWithoutEnding, int index, PictureOrigin origin, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(picture);
         ArgumentNullException.ThrowIfNull(origin);
@@ -31,7 +35,9 @@ public sealed class PictureStore(Containers containers)
                 return Describe(name, index, picture.Facts);
             var there = (await blob.GetPropertiesAsync(cancellationToken: cancellation)).Value;
             var (earlier, its) = PictureMetadata.Read(name, there.ContentType, there.ContentLength, there.Metadata);
-            return its.TaskId == origin.TaskId ? earlier : throw new SanitizedException($"A picture of the task {its.TaskId} has this name.");
+            return its.TaskId == origin.TaskId
+                ? earlier
+                : throw new SanitizedException($"A picture of the task {its.TaskId} has this name.");
         }
         finally
         {
@@ -47,7 +53,8 @@ public sealed class PictureStore(Containers containers)
         {
             // Sidecars have none.
             if (blob.Metadata.Count > 0)
-                pictures.Add(PictureMetadata.Read(blob.Name, blob.Properties.ContentType, blob.Properties.ContentLength ?? 0, blob.Metadata));
+                pictures.Add(
+                    PictureMetadata.Read(blob.Name, blob.Properties.ContentType, blob.Properties.ContentLength ?? 0, blob.Metadata));
         }
 
         return pictures;
@@ -62,7 +69,8 @@ public sealed class PictureStore(Containers containers)
             try
             {
                 var blob = containers.Pictures.GetBlobClient(name);
-                await blob.SetMetadataAsync((await blob.GetPropertiesAsync(cancellationToken: cancellation)).Value.Metadata, cancellationToken: cancellation);
+                await blob.SetMetadataAsync(
+                    (await blob.GetPropertiesAsync(cancellationToken: cancellation)).Value.Metadata, cancellationToken: cancellation);
             }
             catch (RequestFailedException missing) when (missing.IsNotFound)
             {
@@ -79,7 +87,8 @@ public sealed class PictureStore(Containers containers)
     }
 
     // False when there is one under this name already: an earlier run of the same activity saved it.
-    private static async Task<bool> CopyAsync(PictureStream picture, BlockBlobClient blob, Memory<byte> block, int index, PictureOrigin origin, CancellationToken cancellation)
+    private static async Task<bool> CopyAsync(
+        PictureStream picture, BlockBlobClient blob, Memory<byte> block, int index, PictureOrigin origin, CancellationToken cancellation)
     {
         try
         {
@@ -107,7 +116,12 @@ public sealed class PictureStore(Containers containers)
                     continue;
                 var options = Options(picture, index, origin);
                 await blob.CommitBlockListAsync(
-                    blocks, new CommitBlockListOptions { HttpHeaders = options.HttpHeaders, Metadata = options.Metadata, Conditions = options.Conditions }, cancellation);
+                    blocks, new CommitBlockListOptions
+                    {
+                        HttpHeaders = options.HttpHeaders,
+                        Metadata = options.Metadata,
+                        Conditions = options.Conditions,
+                    }, cancellation);
                 return true;
             }
         }
@@ -119,7 +133,11 @@ public sealed class PictureStore(Containers containers)
 
     private static BlobUploadOptions Options(PictureStream picture, int index, PictureOrigin origin) => new()
     {
-        HttpHeaders = new BlobHttpHeaders { ContentType = picture.Facts.Header.Format.ContentType(), CacheControl = "private, max-age=31536000, immutable" },
+        HttpHeaders = new BlobHttpHeaders
+        {
+            ContentType = picture.Facts.Header.Format.ContentType(),
+            CacheControl = "private, max-age=31536000, immutable",
+        },
         Metadata = PictureMetadata.Write(picture.Facts, index, origin),
         Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
     };

@@ -8,7 +8,8 @@ namespace Darkroom.Jobs.Poll;
 /// A fixed loop looks too early most of the time and too late in the end. What is known of a kind of task is when it usually ends, give or
 /// take: so nobody looks before, and from then on looks come at short, even steps across the time in which it probably ends. First look and
 /// step are chosen together so that the expected lag, from the end of a task to the look that sees it, is the least that about three looks
-/// can buy; a step is never shorter than the floor, or than a timer can be. Whoever takes longer than nearly all before is looked at at growing steps, a tenth of
+/// can buy; a step is never shorter than the floor, or than a timer can be. Whoever takes longer than nearly all before is looked at at
+/// growing steps, a tenth of
 /// the time it took already, so that even a deadline of a day costs some dozens of looks.
 /// </para>
 /// </summary>
@@ -16,8 +17,10 @@ public static class PollPlan
 {
     private const double MostLooks = 3;
 
-    // The ends of a hundred tasks, in standard deviations: the middles of a hundred equal parts of a normal distribution, cut off where tails are rumours.
-    private static readonly double[] Ends = [.. Enumerable.Range(0, 100).Select(part => Math.Clamp(NormalQuantile((part + 0.5) / 100), -2.5, 2.5))];
+    // The ends of a hundred tasks, in standard deviations: the middles of a hundred equal parts of a normal distribution, cut off where
+    // tails are rumours.
+    private static readonly double[] Ends = [
+        .. Enumerable.Range(0, 100).Select(part => Math.Clamp(NormalQuantile((part + 0.5) / 100), -2.5, 2.5))];
 
     /// <summary>The plan for one task.</summary>
     /// <param name="usual">What is known of its kind.</param>
@@ -31,7 +34,8 @@ public static class PollPlan
 
         var spread = Math.Max(usual.SpreadSeconds, 0.02 * usual.MeanSeconds);
         var (first, step) = Best(spread, Math.Max(floorSeconds, TimerResolution.Seconds));
-        return new PollSchedule(Math.Max(floorSeconds, usual.MeanSeconds + first), step, usual.MeanSeconds + (2.5 * spread), Growth: 0.1, floorSeconds);
+        return new PollSchedule(
+            Math.Max(floorSeconds, usual.MeanSeconds + first), step, usual.MeanSeconds + (2.5 * spread), Growth: 0.1, floorSeconds);
     }
 
     private static (double First, double Step) Best(double spread, double floor)
@@ -82,7 +86,9 @@ public sealed record PollSchedule(double FirstSeconds, double StepSeconds, doubl
     // A timer may fire so much before its time.
     private const double EarlySeconds = TimerResolution.Seconds;
 
-    /// <summary>How long to wait until the next look. A look that came a little early was the first one: it is not repeated a moment later.</summary>
+    /// <summary>
+    /// How long to wait until the next look. A look that came a little early was the first one: it is not repeated a moment later.
+    /// </summary>
     public TimeSpan Next(TimeSpan sinceSubmit)
     {
         var passed = Math.Max(0, sinceSubmit.TotalSeconds);

@@ -15,7 +15,8 @@ namespace Darkroom.Jobs.Poll;
 /// are names and facts, never links.
 /// </summary>
 public sealed partial class PollTask(
-    ModelScopeClient upstream, TaskPictures pictures, RequestStore requests, TaskDurationStore experience, TimeProvider time, ILogger<PollTask> log)
+    ModelScopeClient upstream, TaskPictures pictures, RequestStore requests, TaskDurationStore experience, TimeProvider time,
+    ILogger<PollTask> log)
 {
     // A failed task without words fills them in on a second or third look.
     private const int MostReasonLooks = 2;
@@ -24,7 +25,8 @@ public sealed partial class PollTask(
 
     /// <summary>Looks, and saves what there is to save.</summary>
     [Function(nameof(PollTask))]
-    public async Task<PollResult> RunAsync([ActivityTrigger] PollOrder order, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    public async Task<PollResult> RunAsync(
+        [ActivityTrigger] PollOrder order, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         using var stretch = Trace.Start("collect", order.Ticket.Trace, order.Ticket.JobId, order.Ticket.Task);
         JobMetrics.Looked();
@@ -41,7 +43,9 @@ public sealed partial class PollTask(
             return task.State switch
             {
                 TaskState.Succeeded when order.Discard => new PollResult(new PollOutcome.Discarded(), facts),
-                TaskState.Succeeded => await SaveAsync(order, task, facts with { HasLeftGate = await TryLeaveGateAsync(order, client, cancellation) }, cancellation),
+                TaskState.Succeeded =>
+                    await SaveAsync(
+                        order, task, facts with { HasLeftGate = await TryLeaveGateAsync(order, client, cancellation) }, cancellation),
                 TaskState.Failed => new PollResult(Failed(order, task), facts),
                 TaskState.NotFound when !task.IsStillPending(time.GetUtcNow() - new DateTimeOffset(order.AcceptedAt, TimeSpan.Zero)) =>
                     await LostAsync(order, task, facts, cancellation),
@@ -85,7 +89,9 @@ public sealed partial class PollTask(
             if (trouble is not PictureUnavailableException || links == MostFreshLinks)
             {
                 var error = JobErrors.Of(trouble);
-                PollOutcome outcome = trouble is PictureUnavailableException ? new PollOutcome.PictureUnavailable(error) : new PollOutcome.Rejected(error);
+                PollOutcome outcome = trouble is PictureUnavailableException
+                    ? new PollOutcome.PictureUnavailable(error)
+                    : new PollOutcome.Rejected(error);
                 return await WithEarlierAsync(order, request, task, new PollResult(outcome, facts), cancellation);
             }
 
@@ -100,7 +106,11 @@ public sealed partial class PollTask(
     {
         try
         {
-            await client.RaiseEventAsync(UpstreamGate.InstanceId, GateMessage.EventName, new GateMessage(GateMessageKind.Leave, order.Ticket.InstanceId) { Turn = order.Turn }, cancellation);
+            await client.RaiseEventAsync(
+                UpstreamGate.InstanceId,
+                GateMessage.EventName,
+                new GateMessage(GateMessageKind.Leave, order.Ticket.InstanceId) { Turn = order.Turn },
+                cancellation);
             return true;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -114,22 +124,31 @@ public sealed partial class PollTask(
     private async Task<PollResult> LostAsync(PollOrder order, TaskSnapshot task, PollFacts facts, CancellationToken cancellation)
     {
         var lost = new PollResult(new PollOutcome.Failed(JobErrors.TaskLost(order.TaskId)), facts);
-        return order.Discard ? lost : await WithEarlierAsync(order, await requests.TryReadAsync(order.Ticket, cancellation), task, lost, cancellation);
+        return order.Discard
+            ? lost
+            : await WithEarlierAsync(order, await requests.TryReadAsync(order.Ticket, cancellation), task, lost, cancellation);
     }
 
     // What cannot be had any more may be here already: a run that was killed, or ended too late, saved it and could not say so.
-    private async Task<PollResult> WithEarlierAsync(PollOrder order, JobRequest? request, TaskSnapshot task, PollResult trouble, CancellationToken cancellation)
+    private async Task<PollResult> WithEarlierAsync(
+        PollOrder order, JobRequest? request, TaskSnapshot task, PollResult trouble, CancellationToken cancellation)
     {
         var (saved, areAll) = await pictures.FindSavedAsync(order, request, task, cancellation);
         return areAll ? trouble with { Outcome = new PollOutcome.Saved(), Pictures = saved } : trouble with { Pictures = saved };
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId}: its slot is given back when its pictures are saved, because the gate could not be told before")]
+    [
+        LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "Job {JobId}: its slot is given back when its pictures are saved, because the gate could not be told before")]
     private partial void LogStillInGate(string jobId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId}: task {TaskId} could not be looked at: {Reason}")]
     private partial void LogTrouble(string jobId, string taskId, string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId}: a picture of task {TaskId} could not be fetched, a fresh link is asked for: {Reason}")]
+    [
+        LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "Job {JobId}: a picture of task {TaskId} could not be fetched, a fresh link is asked for: {Reason}")]
     private partial void LogFreshLink(string jobId, string taskId, string reason);
 }

@@ -7,12 +7,15 @@ using Darkroom.Storage;
 
 namespace Darkroom.Jobs.Poll;
 
-/// <summary>The facts beside a picture: what was asked, what was used, what came, and how to find it again upstream. No link is among them.</summary>
+/// <summary>
+/// The facts beside a picture: what was asked, what was used, what came, and how to find it again upstream. No link is among them.
+/// </summary>
 public sealed class Sidecars(Containers containers)
 {
     /// <summary>Writes a picture's sidecar, unless an earlier run did.</summary>
     public async Task WriteAsync(
-        JobTicket ticket, PollOrder order, JobRequest? request, TaskSnapshot task, SavedPicture picture, DateTimeOffset savedAt, CancellationToken cancellation)
+        JobTicket ticket, PollOrder order, JobRequest? request, TaskSnapshot task, SavedPicture picture, DateTimeOffset savedAt,
+        CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(ticket);
         ArgumentNullException.ThrowIfNull(order);
@@ -48,7 +51,11 @@ public sealed class Sidecars(Containers containers)
         {
             await containers.Pictures.GetBlobClient(picture.SidecarBlob).UploadAsync(
                 StoredJson.Content(facts),
-                new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" }, Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } },
+                new BlobUploadOptions
+                {
+                    HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" },
+                    Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
+                },
                 cancellation);
         }
         catch (RequestFailedException there) when (there.IsConflict)

@@ -76,7 +76,9 @@ public sealed class TaskDurationStore(Containers containers, TimeProvider time) 
                     known[kind] = known.GetValueOrDefault(kind, TaskStatistics.None).Plus(more);
                 if (mine.Count > 0)
                 {
-                    var conditions = seen is { } tag ? new BlobRequestConditions { IfMatch = tag } : new BlobRequestConditions { IfNoneMatch = ETag.All };
+                    var conditions = seen is { } tag
+                        ? new BlobRequestConditions { IfMatch = tag }
+                        : new BlobRequestConditions { IfNoneMatch = ETag.All };
                     await blob.UploadAsync(StoredJson.Content(known), new BlobUploadOptions { Conditions = conditions }, cancellation);
                 }
 
@@ -97,7 +99,8 @@ public sealed class TaskDurationStore(Containers containers, TimeProvider time) 
         return false;
     }
 
-    private static async Task<(Dictionary<string, TaskStatistics> Known, ETag? Seen)> ReadAsync(BlobClient blob, CancellationToken cancellation)
+    private static async Task<(Dictionary<string, TaskStatistics> Known, ETag? Seen)> ReadAsync(
+        BlobClient blob, CancellationToken cancellation)
     {
         try
         {

@@ -13,8 +13,11 @@ namespace Darkroom.Jobs.Poll;
 /// </summary>
 public sealed class TaskPictures(ModelScopeClient upstream, PictureStore pictures, Sidecars sidecars, ReuseIndex reuse, TimeProvider time)
 {
-    /// <summary>Saves every picture. One that cannot be had does not keep the others from being saved; its trouble is told beside them.</summary>
-    public async Task<(IReadOnlyList<SavedPicture> Saved, ModelScopeException? Trouble)> SaveAsync(PollOrder order, JobRequest? request, TaskSnapshot task, CancellationToken cancellation)
+    /// <summary>
+    /// Saves every picture. One that cannot be had does not keep the others from being saved; its trouble is told beside them.
+    /// </summary>
+    public async Task<(IReadOnlyList<SavedPicture> Saved, ModelScopeException? Trouble)> SaveAsync(
+        PollOrder order, JobRequest? request, TaskSnapshot task, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(order);
         ArgumentNullException.ThrowIfNull(task);
@@ -38,12 +41,16 @@ public sealed class TaskPictures(ModelScopeClient upstream, PictureStore picture
     }
 
     /// <summary>The task's pictures that are in storage, each with its sidecar, and whether they are all it made.</summary>
-    public async Task<(IReadOnlyList<SavedPicture> Saved, bool AreAll)> FindSavedAsync(PollOrder order, JobRequest? request, TaskSnapshot task, CancellationToken cancellation)
+    public async Task<(IReadOnlyList<SavedPicture> Saved, bool AreAll)> FindSavedAsync(
+        PollOrder order, JobRequest? request, TaskSnapshot task, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(order);
         ArgumentNullException.ThrowIfNull(task);
         var ticket = order.Ticket;
-        var made = (await pictures.ListAsync(FileNames.FolderOf(ticket.JobId, ticket.CreatedAt), cancellation)).Where(one => one.Origin.TaskId == order.TaskId).OrderBy(one => one.Picture.Index).ToArray();
+        var made = (await pictures.ListAsync(FileNames.FolderOf(ticket.JobId, ticket.CreatedAt), cancellation))
+            .Where(one => one.Origin.TaskId == order.TaskId)
+            .OrderBy(one => one.Picture.Index)
+            .ToArray();
         var saved = new List<SavedPicture>();
         foreach (var (picture, _) in made)
             saved.Add(await CompleteAsync(order, request, task, picture, cancellation));
@@ -74,12 +81,14 @@ public sealed class TaskPictures(ModelScopeClient upstream, PictureStore picture
 
     private static bool IsOfOnePicture(ModelScopeException failure) => failure is PictureRejectedException or PictureUnavailableException;
 
-    private async Task<SavedPicture> SaveOneAsync(PollOrder order, JobRequest? request, TaskSnapshot task, PictureStream picture, int number, int of, CancellationToken cancellation)
+    private async Task<SavedPicture> SaveOneAsync(
+        PollOrder order, JobRequest? request, TaskSnapshot task, PictureStream picture, int number, int of, CancellationToken cancellation)
     {
         var ticket = order.Ticket;
         // Picture m of task k has the number m × N + k, whatever the other tasks come to.
         var index = (number * ticket.Tasks) + ticket.Task;
-        var saved = await pictures.SaveAsync(picture, await NameAsync(order, request, index, cancellation), index, new PictureOrigin(order.TaskId, of), cancellation);
+        var saved = await pictures.SaveAsync(
+            picture, await NameAsync(order, request, index, cancellation), index, new PictureOrigin(order.TaskId, of), cancellation);
         if (request is not null && ticket.Tasks == 1 && number == 0)
             await reuse.AddAsync(request.ImageOf(ticket.Task), ticket.Caller, ticket.JobId, cancellation);
         saved = await CompleteAsync(order, request, task, saved, cancellation);
@@ -88,7 +97,8 @@ public sealed class TaskPictures(ModelScopeClient upstream, PictureStore picture
     }
 
     // The sidecar is last, because it is the proof that all before it is there.
-    private async Task<SavedPicture> CompleteAsync(PollOrder order, JobRequest? request, TaskSnapshot task, SavedPicture picture, CancellationToken cancellation)
+    private async Task<SavedPicture> CompleteAsync(
+        PollOrder order, JobRequest? request, TaskSnapshot task, SavedPicture picture, CancellationToken cancellation)
     {
         if (request is not null)
             picture = picture with { Warnings = PictureWarnings.Of(request.ImageOf(order.Ticket.Task), task.Input, picture) };
@@ -100,10 +110,13 @@ public sealed class TaskPictures(ModelScopeClient upstream, PictureStore picture
     private async Task<string> NameAsync(PollOrder order, JobRequest? request, int index, CancellationToken cancellation)
     {
         var ticket = order.Ticket;
-        var usual = FileNames.Of(ticket.JobId, new DateTimeOffset(ticket.CreatedAt, TimeSpan.Zero), request?.Name ?? request?.Image.Prompt ?? "", index);
+        var usual = FileNames.Of(
+            ticket.JobId, new DateTimeOffset(ticket.CreatedAt, TimeSpan.Zero), request?.Name ?? request?.Image.Prompt ?? "", index);
         if (ticket.Attempt == 1)
             return usual;
-        var there = (await pictures.ListAsync(FileNames.FolderOf(ticket.JobId, ticket.CreatedAt), cancellation)).Where(one => one.Picture.Index == index).ToArray();
+        var there = (await pictures.ListAsync(FileNames.FolderOf(ticket.JobId, ticket.CreatedAt), cancellation))
+            .Where(one => one.Picture.Index == index)
+            .ToArray();
         if (there.FirstOrDefault(one => one.Origin.TaskId == order.TaskId) is { Picture: { } mine })
             return Path.ChangeExtension(mine.Blob, null);
         return there.Length == 0 ? usual : $"{usual}-attempt-{ticket.Attempt}";

@@ -28,7 +28,10 @@ public sealed record TaskStatistics(double Count, double Sum, double SumOfSquare
         if (Count <= 0)
             return guess;
 
-        var all = new TaskStatistics(GuessWeighs, GuessWeighs * guess.MeanSeconds, GuessWeighs * ((guess.MeanSeconds * guess.MeanSeconds) + (guess.SpreadSeconds * guess.SpreadSeconds)));
+        var all = new TaskStatistics(
+            GuessWeighs,
+            GuessWeighs * guess.MeanSeconds,
+            GuessWeighs * ((guess.MeanSeconds * guess.MeanSeconds) + (guess.SpreadSeconds * guess.SpreadSeconds)));
         // A guess is forgotten once there is plenty to know better from.
         var sum = Count >= 20 ? this : all.Plus(this);
         var mean = sum.Sum / sum.Count;

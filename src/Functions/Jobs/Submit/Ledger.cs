@@ -32,7 +32,8 @@ public sealed class Ledger(Containers containers)
     }
 
     /// <summary>
-    /// Remembers that the job was there, and that nobody may submit for it any more. Null when a later attempt than the one that is meant (null: whichever there was) has begun, or
+    /// Remembers that the job was there, and that nobody may submit for it any more. Null when a later attempt than the one that is meant
+    /// (null: whichever there was) has begun, or
     /// begins at this moment; else what <see cref="UndoPurgeAsync"/> needs.
     /// </summary>
     public async Task<PurgedEntry?> TryPurgeAsync(string jobId, int task, int? attempt, CancellationToken cancellation)
@@ -41,12 +42,16 @@ public sealed class Ledger(Containers containers)
         if (before is not var (known, seen))
         {
             var first = new LedgerEntry { Attempt = attempt ?? 1, At = DateTimeOffset.UnixEpoch, State = LedgerState.Purged };
-            return await TryBeginAsync(jobId, task, first, cancellation) is { } created ? new PurgedEntry(jobId, task, Before: null, created) : null;
+            return await TryBeginAsync(jobId, task, first, cancellation) is { } created
+                ? new PurgedEntry(jobId, task, Before: null, created)
+                : null;
         }
 
         if (known.Attempt > attempt && known.State != LedgerState.Purged)
             return null;
-        return await TryReplaceAsync(jobId, task, known with { State = LedgerState.Purged }, seen, cancellation) is { } written ? new PurgedEntry(jobId, task, known, written) : null;
+        return await TryReplaceAsync(jobId, task, known with { State = LedgerState.Purged }, seen, cancellation) is { } written
+            ? new PurgedEntry(jobId, task, known, written)
+            : null;
     }
 
     /// <summary>Forgets that the job was purged, because it was not.</summary>
@@ -56,7 +61,8 @@ public sealed class Ledger(Containers containers)
         if (purged.Before is { } before)
             await TryReplaceAsync(purged.JobId, purged.Task, before, purged.Seen, cancellation);
         else
-            await BlobOf(purged.JobId, purged.Task).DeleteIfExistsAsync(DeleteSnapshotsOption.None, new BlobRequestConditions { IfMatch = purged.Seen }, cancellation);
+            await BlobOf(purged.JobId, purged.Task).DeleteIfExistsAsync(
+                DeleteSnapshotsOption.None, new BlobRequestConditions { IfMatch = purged.Seen }, cancellation);
     }
 
     /// <summary>Whether the job was ever heard of: any of its tasks has an entry.</summary>
@@ -67,11 +73,16 @@ public sealed class Ledger(Containers containers)
         return false;
     }
 
-    private async Task<ETag?> WriteAsync(string jobId, int task, LedgerEntry entry, BlobRequestConditions conditions, CancellationToken cancellation)
+    private async Task<ETag?> WriteAsync(
+        string jobId, int task, LedgerEntry entry, BlobRequestConditions conditions, CancellationToken cancellation)
     {
         try
         {
-            var options = new BlobUploadOptions { Conditions = conditions, HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } };
+            var options = new BlobUploadOptions
+            {
+                Conditions = conditions,
+                HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" },
+            };
             var written = await BlobOf(jobId, task).UploadAsync(StoredJson.Content(entry), options, cancellation);
             return written.Value.ETag;
         }

@@ -46,6 +46,9 @@ public enum LedgerState
     /// <summary>The job was purged; its id is remembered.</summary>
     Purged,
 
-    /// <summary>The attempt was canceled before anything was submitted for it, and nobody may submit for it any more. The task of an earlier attempt is kept.</summary>
+    /// <summary>
+    /// The attempt was canceled before anything was submitted for it, and nobody may submit for it any more. The task of an earlier attempt
+    /// is kept.
+    /// </summary>
     Blocked,
 }

@@ -4,19 +4,22 @@ namespace Darkroom.Jobs.Submit;
 public static class LedgerRules
 {
     /// <summary>
-    /// The entry, completed by what its job knows: an earlier attempt may have heard of its task and could not write it down. Unless that task
+    /// The entry, completed by what its job knows: an earlier attempt may have heard of its task and could not write it down. Unless that
+    /// task
     /// was looked at already, and came to nothing.
     /// </summary>
     public static LedgerEntry Knowing(LedgerEntry entry, int attempt, string? known, string? givenUp)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return known is not null && known != givenUp && entry.Attempt < attempt && entry is { TaskId: null, State: LedgerState.Submitting or LedgerState.Unknown or LedgerState.Blocked }
+        return known is not null && known != givenUp && entry.Attempt < attempt
+            && entry is { TaskId: null, State: LedgerState.Submitting or LedgerState.Unknown or LedgerState.Blocked }
             ? entry with { State = LedgerState.Submitted, TaskId = known }
             : entry;
     }
 
     /// <summary>
-    /// Whether what became of a submit is written over what stands there. A task that was accepted beats every doubt about the same attempt,
+    /// Whether what became of a submit is written over what stands there. A task that was accepted beats every doubt about the same
+    /// attempt,
     /// whoever wrote that down; and who posted knows better than who waited for it.
     /// </summary>
     public static bool Replaces(LedgerEntry outcome, LedgerEntry there)
@@ -28,7 +31,8 @@ public static class LedgerRules
     }
 
     /// <summary>
-    /// The entry that blocks every submit of an attempt; null when it is too late for that, or not certain that it is in time. A task that was
+    /// The entry that blocks every submit of an attempt; null when it is too late for that, or not certain that it is in time. A task that
+    /// was
     /// accepted stays known.
     /// </summary>
     public static LedgerEntry? Block(LedgerEntry entry, int attempt)
@@ -52,7 +56,8 @@ public static class LedgerRules
     /// <param name="now">The time.</param>
     /// <param name="grace">How long a submit that is under way may be silent.</param>
     /// <param name="longest">How long a submit can take: only then nobody is posting any more, whoever may have been killed.</param>
-    public static LedgerVerdict Decide(LedgerEntry entry, int attempt, string? givenUp, DateTimeOffset now, TimeSpan grace, TimeSpan longest)
+    public static LedgerVerdict Decide(
+        LedgerEntry entry, int attempt, string? givenUp, DateTimeOffset now, TimeSpan grace, TimeSpan longest)
     {
         ArgumentNullException.ThrowIfNull(entry);
         var isEarlier = entry.Attempt < attempt;
@@ -65,7 +70,8 @@ public static class LedgerRules
             LedgerState.Submitted when isEarlier && entry.TaskId == givenUp => LedgerVerdict.Post,
             LedgerState.Submitted => LedgerVerdict.UseTask,
             LedgerState.Refused => LedgerVerdict.Post,
-            LedgerState.Blocked when isEarlier => entry.TaskId is null || entry.TaskId == givenUp ? LedgerVerdict.Post : LedgerVerdict.UseTask,
+            LedgerState.Blocked when isEarlier =>
+                entry.TaskId is null || entry.TaskId == givenUp ? LedgerVerdict.Post : LedgerVerdict.UseTask,
             LedgerState.Blocked => LedgerVerdict.Blocked,
             LedgerState.Unknown when isEarlier => LedgerVerdict.Post,
             // Its worker may be at it still, though the job was ended meanwhile: what it brings is worth waiting for.

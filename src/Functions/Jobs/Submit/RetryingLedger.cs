@@ -14,7 +14,9 @@ public sealed partial class RetryingLedger(Ledger ledger, TimeProvider time, ILo
     public Task<ETag?> TryBeginAsync(JobTicket ticket, LedgerEntry entry) =>
         PatientlyAsync(ticket, () => ledger.TryBeginAsync(ticket.JobId, ticket.Task, entry, CancellationToken.None));
 
-    /// <summary>Replaces the entry that was seen; null when somebody else did so first, or when it was written and only the answer got lost.</summary>
+    /// <summary>
+    /// Replaces the entry that was seen; null when somebody else did so first, or when it was written and only the answer got lost.
+    /// </summary>
     public Task<ETag?> TryReplaceAsync(JobTicket ticket, LedgerEntry entry, ETag seen) =>
         PatientlyAsync(ticket, () => ledger.TryReplaceAsync(ticket.JobId, ticket.Task, entry, seen, CancellationToken.None));
 
@@ -23,7 +25,8 @@ public sealed partial class RetryingLedger(Ledger ledger, TimeProvider time, ILo
         PatientlyAsync(ticket, () => ledger.ReadAsync(ticket.JobId, ticket.Task, CancellationToken.None));
 
     /// <summary>
-    /// Writes down what became of a submit, over whatever knows less of it (<see cref="LedgerRules.Replaces"/>). Never fails: what happened is in
+    /// Writes down what became of a submit, over whatever knows less of it (<see cref="LedgerRules.Replaces"/>). Never fails: what happened
+    /// is in
     /// the result of the activity too.
     /// </summary>
     public async Task WriteOutcomeAsync(JobTicket ticket, LedgerEntry entry, ETag seen)
@@ -69,12 +72,24 @@ public sealed partial class RetryingLedger(Ledger ledger, TimeProvider time, ILo
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The ledger of job {JobId} task {Task} could not be used ({Kind}); it is tried again.")]
+    [
+        LoggerMessage(
+            Level = LogLevel.Warning, Message = "The ledger of job {JobId} task {Task} could not be used ({Kind}); it is tried again.")]
     private partial void LogTrouble(string jobId, int task, string kind);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The ledger of job {JobId} task {Task} could not be written ({Kind}); what came of the submit is known to its orchestration only.")]
+    [
+        LoggerMessage(
+            Level = LogLevel.Error,
+            Message =
+                "The ledger of job {JobId} task {Task} could not be written ({Kind}); what came of the submit is known to its "
+                    + "orchestration only.")]
     private partial void LogWriteGivenUp(string jobId, int task, string kind);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The ledger of job {JobId} task {Task} was written by a later attempt while this one was being posted; its task {TaskId} is in the durable history only.")]
+    [
+        LoggerMessage(
+            Level = LogLevel.Error,
+            Message =
+                "The ledger of job {JobId} task {Task} was written by a later attempt while this one was being posted; its task {TaskId} "
+                    + "is in the durable history only.")]
     private partial void LogOverwritten(string jobId, int task, string? taskId);
 }

@@ -1,7 +1,8 @@
 namespace Darkroom.Jobs.Submit;
 
 /// <summary>
-/// Keeps a job from being submitted, for who has to tell a caller that it will not be. The ledger decides it, because whoever submits has to write
+/// Keeps a job from being submitted, for who has to tell a caller that it will not be. The ledger decides it, because whoever submits has
+/// to write
 /// there first.
 /// </summary>
 public sealed class SubmitBlock(Ledger ledger, TimeProvider time)
@@ -17,7 +18,13 @@ public sealed class SubmitBlock(Ledger ledger, TimeProvider time)
 
     private async Task<SubmitCertainty> SetAsync(string job, int task, int attempt, CancellationToken cancellation)
     {
-        var first = new LedgerEntry { Attempt = attempt, State = LedgerState.Blocked, At = time.GetUtcNow(), Reason = "It was canceled before it was submitted." };
+        var first = new LedgerEntry
+        {
+            Attempt = attempt,
+            State = LedgerState.Blocked,
+            At = time.GetUtcNow(),
+            Reason = "It was canceled before it was submitted.",
+        };
         while (true)
         {
             if (await ledger.TryBeginAsync(job, task, first, cancellation) is not null)
@@ -25,7 +32,11 @@ public sealed class SubmitBlock(Ledger ledger, TimeProvider time)
             if (await ledger.ReadAsync(job, task, cancellation) is not var (there, seen))
                 continue;
             if (LedgerRules.Block(there, attempt) is not { } block)
-                return there.TaskId is not null ? SubmitCertainty.Yes : there.State == LedgerState.Purged ? SubmitCertainty.No : SubmitCertainty.Perhaps;
+                return there.TaskId is not null
+                    ? SubmitCertainty.Yes
+                    : there.State == LedgerState.Purged
+                    ? SubmitCertainty.No
+                    : SubmitCertainty.Perhaps;
             if (block == there || await ledger.TryReplaceAsync(job, task, block, seen, cancellation) is not null)
                 return block.TaskId is null ? SubmitCertainty.No : SubmitCertainty.Yes;
         }

@@ -4,7 +4,9 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Jobs.Submit;
 
-/// <summary>Claims the right to post a task, by a conditional write into its ledger. <see cref="LedgerRules"/> decides who may claim it.</summary>
+/// <summary>
+/// Claims the right to post a task, by a conditional write into its ledger. <see cref="LedgerRules"/> decides who may claim it.
+/// </summary>
 public sealed class SubmitClaims(RetryingLedger ledger, CancellationCheck check, DarkroomSettings settings, TimeProvider time)
 {
     private const string Silence = "The worker that submitted it was not heard of again.";
@@ -97,7 +99,8 @@ public sealed class SubmitClaims(RetryingLedger ledger, CancellationCheck check,
             case LedgerVerdict.Unknown:
                 // Written down, so that a resubmit does not wait for that worker once more.
                 if (entry.State == LedgerState.Submitting)
-                    await ledger.TryReplaceAsync(ticket, entry with { State = LedgerState.Unknown, Reason = Silence, At = time.GetUtcNow() }, seen);
+                    await ledger.TryReplaceAsync(
+                        ticket, entry with { State = LedgerState.Unknown, Reason = Silence, At = time.GetUtcNow() }, seen);
                 return new ClaimResult.Decided(SubmitPost.Unknown(entry.Reason ?? Silence, entry.RequestId));
             case LedgerVerdict.Blocked:
                 return new ClaimResult.Decided(new SubmitOutcome.GivenUp());
@@ -122,7 +125,8 @@ public sealed class SubmitClaims(RetryingLedger ledger, CancellationCheck check,
             throw;
         }
 
-        Task ReleaseAsync(string reason) => ledger.WriteOutcomeAsync(ticket, claim with { State = LedgerState.Refused, Reason = reason }, seen);
+        Task ReleaseAsync(string reason) =>
+            ledger.WriteOutcomeAsync(ticket, claim with { State = LedgerState.Refused, Reason = reason }, seen);
     }
 }
 

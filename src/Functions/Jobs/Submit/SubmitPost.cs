@@ -10,7 +10,8 @@ namespace Darkroom.Jobs.Submit;
 
 /// <summary>Posts a task that was claimed, and writes the outcome into its ledger.</summary>
 public sealed partial class SubmitPost(
-    ModelScopeClient upstream, RetryingLedger ledger, PollSchedules schedules, DarkroomSettings settings, TimeProvider time, ILogger<SubmitPost> log)
+    ModelScopeClient upstream, RetryingLedger ledger, PollSchedules schedules, DarkroomSettings settings, TimeProvider time,
+    ILogger<SubmitPost> log)
 {
     /// <summary>The result for a submit whose outcome is not known.</summary>
     public static SubmitOutcome Unknown(string detail, string? requestId) =>
@@ -30,7 +31,13 @@ public sealed partial class SubmitPost(
         {
             var task = await upstream.SubmitAsync(image, CancellationToken.None);
             JobMetrics.Accepted(ticket.CreatedAt, time.GetUtcNow().UtcDateTime);
-            var entry = claim with { State = LedgerState.Submitted, TaskId = task.TaskId, RequestId = task.RequestId, At = time.GetUtcNow() };
+            var entry = claim with
+            {
+                State = LedgerState.Submitted,
+                TaskId = task.TaskId,
+                RequestId = task.RequestId,
+                At = time.GetUtcNow(),
+            };
             // Even if this write fails, the id is in the result of the activity, and so in the durable history.
             await ledger.WriteOutcomeAsync(ticket, entry, seen);
             LogSubmitted(ticket.JobId, ticket.Task, task.TaskId);
@@ -38,7 +45,13 @@ public sealed partial class SubmitPost(
         }
         catch (AmbiguousSubmitException failure)
         {
-            var entry = claim with { State = LedgerState.Unknown, Reason = failure.Message, RequestId = failure.RequestId, At = time.GetUtcNow() };
+            var entry = claim with
+            {
+                State = LedgerState.Unknown,
+                Reason = failure.Message,
+                RequestId = failure.RequestId,
+                At = time.GetUtcNow(),
+            };
             await ledger.WriteOutcomeAsync(ticket, entry, seen);
             LogUnknown(ticket.JobId, ticket.Task, failure.Message);
             JobMetrics.Failed("submission-unknown");
@@ -46,7 +59,8 @@ public sealed partial class SubmitPost(
         }
         catch (ModelScopeException failure)
         {
-            await ledger.WriteOutcomeAsync(ticket, claim with { State = LedgerState.Refused, Reason = failure.Message, At = time.GetUtcNow() }, seen);
+            await ledger.WriteOutcomeAsync(
+                ticket, claim with { State = LedgerState.Refused, Reason = failure.Message, At = time.GetUtcNow() }, seen);
             JobMetrics.Failed(JobErrors.Of(failure).Name);
             return SubmitRefusals.Of(failure, time.GetUtcNow(), settings.CreditsCheckSeconds);
         }

@@ -22,8 +22,10 @@ public static class SubmitRefusals
         {
             ThrottledException => new SubmitOutcome.CoolDown(CoolDownReason.Throttled, until, error),
             QuotaExceededException quota => new SubmitOutcome.CoolDown(CoolDownReason.Quota, quota.ResetsAt.UtcDateTime, error),
-            CreditsExhaustedException => new SubmitOutcome.CoolDown(CoolDownReason.Credits, until ?? now.AddSeconds(creditsCheckSeconds).UtcDateTime, error),
-            UpstreamUnavailableException { RetryAfter: { } pause } when pause > LongestInSlot => new SubmitOutcome.CoolDown(CoolDownReason.Throttled, until, error),
+            CreditsExhaustedException =>
+                new SubmitOutcome.CoolDown(CoolDownReason.Credits, until ?? now.AddSeconds(creditsCheckSeconds).UtcDateTime, error),
+            UpstreamUnavailableException { RetryAfter: { } pause } when pause > LongestInSlot =>
+                new SubmitOutcome.CoolDown(CoolDownReason.Throttled, until, error),
             UpstreamUnavailableException => new SubmitOutcome.Unavailable(error, until),
             _ => new SubmitOutcome.Refused(error),
         };

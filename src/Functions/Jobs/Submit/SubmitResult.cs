@@ -29,7 +29,8 @@ public abstract record SubmitOutcome
     /// <param name="AcceptedAt">When upstream accepted it.</param>
     /// <param name="IsEarlier">Whether an earlier attempt submitted it: it only has to be looked at.</param>
     /// <param name="Schedule">When to look at it.</param>
-    public sealed record Accepted(string TaskId, string? RequestId, DateTime AcceptedAt, bool IsEarlier, PollSchedule Schedule) : SubmitOutcome;
+    public sealed record Accepted(
+        string TaskId, string? RequestId, DateTime AcceptedAt, bool IsEarlier, PollSchedule Schedule) : SubmitOutcome;
 
     /// <summary>Upstream refused, and would again.</summary>
     public sealed record Refused(JobError Error) : SubmitOutcome;

@@ -11,7 +11,8 @@ public sealed class SubmitTask(RequestStore requests, SubmitClaims claims, Submi
 {
     /// <summary>Submits, or says why not.</summary>
     [Function(nameof(SubmitTask))]
-    public async Task<SubmitResult> RunAsync([ActivityTrigger] SubmitOrder order, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    public async Task<SubmitResult> RunAsync(
+        [ActivityTrigger] SubmitOrder order, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var ticket = order.Ticket;
         // Before the claim: between the claim and the POST nothing may fail.

@@ -30,10 +30,16 @@ public sealed class EncodingTests
     [Fact]
     public async Task Gbk_without_its_name_is_refused_by_its_name()
     {
-        var refusal = await Assert.ThrowsAsync<UnreadableBodyException>(() => ItemsOfBody.ReadAsync(BatchFormat.PlainText, Gbk.GetBytes($"{Cat}\n"), charset: null));
+        var refusal = await Assert.ThrowsAsync<UnreadableBodyException>(
+            () => ItemsOfBody.ReadAsync(BatchFormat.PlainText, Gbk.GetBytes($"{Cat}\n"), charset: null));
         Assert.Contains("GBK", refusal.Message, StringComparison.Ordinal);
         // Also when it begins far behind what is looked at first.
-        var late = await Assert.ThrowsAsync<UnreadableBodyException>(() => ItemsOfBody.ReadAsync(BatchFormat.PlainText, [.. Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("a cat\n", 20_000))), .. Gbk.GetBytes($"{Cat}\n")], charset: null));
+        var late = await Assert.ThrowsAsync<UnreadableBodyException>(
+            () =>
+                ItemsOfBody.ReadAsync(
+                    BatchFormat.PlainText,
+                    [.. Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("a cat\n", 20_000))), .. Gbk.GetBytes($"{Cat}\n")],
+                    charset: null));
         Assert.Contains("GBK", late.Message, StringComparison.Ordinal);
     }
 
@@ -45,7 +51,8 @@ public sealed class EncodingTests
     [InlineData(new byte[] { 0xFF, 0xFE, 0, 0, (byte)'a', 0, 0, 0 }, "UTF-32")]
     public async Task What_is_no_text_is_refused_by_its_name(byte[] body, string name)
     {
-        var refusal = await Assert.ThrowsAsync<UnreadableBodyException>(() => ItemsOfBody.ReadAsync(BatchFormat.Ndjson, body, charset: null));
+        var refusal = await Assert.ThrowsAsync<UnreadableBodyException>(
+            () => ItemsOfBody.ReadAsync(BatchFormat.Ndjson, body, charset: null));
         Assert.Contains(name, refusal.Message, StringComparison.Ordinal);
     }
 
@@ -57,11 +64,19 @@ public sealed class EncodingTests
     public async Task A_name_does_not_make_text_of_what_is_none(string charset, bool takesZeros)
     {
         byte[] png = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10], zeros = [(byte)'a', 0, (byte)'b', 0];
-        Assert.Contains("PNG", (await Assert.ThrowsAsync<UnreadableBodyException>(() => ItemsOfBody.ReadAsync(BatchFormat.PlainText, png, charset))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "PNG",
+            (await Assert.ThrowsAsync<UnreadableBodyException>(() => ItemsOfBody.ReadAsync(BatchFormat.PlainText, png, charset))).Message,
+            StringComparison.Ordinal);
         if (takesZeros)
             Assert.Equal("ab", (await ItemsOfBody.ReadAsync(BatchFormat.PlainText, zeros, charset))[0].Request!.Image.Prompt);
         else
-            Assert.Contains("zero bytes", (await Assert.ThrowsAsync<UnreadableBodyException>(() => ItemsOfBody.ReadAsync(BatchFormat.PlainText, zeros, charset))).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "zero bytes",
+                (
+                    await Assert.ThrowsAsync<UnreadableBodyException>(
+                        () => ItemsOfBody.ReadAsync(BatchFormat.PlainText, zeros, charset))).Message,
+                StringComparison.Ordinal);
     }
 
     [Theory]
@@ -74,11 +89,18 @@ public sealed class EncodingTests
         if (charset == "iso-8859-1")
         {
             // Also when the first that shows it stands far behind what is looked at first.
-            byte[] body = [.. Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("a cat\n", 20_000))), .. Encoding.UTF8.GetBytes(prompt)];
-            Assert.Contains("charset=utf-8", (await Assert.ThrowsAsync<UnreadableBodyException>(() => ItemsOfBody.ReadAsync(BatchFormat.PlainText, body, charset))).Message, StringComparison.Ordinal);
+            byte[] body = [
+                .. Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("a cat\n", 20_000))), .. Encoding.UTF8.GetBytes(prompt)];
+            Assert.Contains(
+                "charset=utf-8",
+                (
+                    await Assert.ThrowsAsync<UnreadableBodyException>(
+                        () => ItemsOfBody.ReadAsync(BatchFormat.PlainText, body, charset))).Message,
+                StringComparison.Ordinal);
         }
 
-        var refusal = await Assert.ThrowsAsync<UnreadableBodyException>(() => ItemsOfBody.ReadAsync(BatchFormat.PlainText, Encoding.UTF8.GetBytes($"a cat\n{prompt}\n"), charset));
+        var refusal = await Assert.ThrowsAsync<UnreadableBodyException>(
+            () => ItemsOfBody.ReadAsync(BatchFormat.PlainText, Encoding.UTF8.GetBytes($"a cat\n{prompt}\n"), charset));
         Assert.Contains("charset=utf-8", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -91,7 +113,8 @@ public sealed class EncodingTests
     {
         // In GBK that Chinese character is two bytes which would be one Western letter of UTF-8.
         var encoding = charset == "gbk" ? Gbk : Encoding.Latin1;
-        Assert.Equal(prompt, (await ItemsOfBody.ReadAsync(BatchFormat.PlainText, encoding.GetBytes(prompt), charset))[0].Request!.Image.Prompt);
+        Assert.Equal(
+            prompt, (await ItemsOfBody.ReadAsync(BatchFormat.PlainText, encoding.GetBytes(prompt), charset))[0].Request!.Image.Prompt);
         byte[] late = [.. Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("a cat\n", 20_000))), .. encoding.GetBytes(prompt)];
         Assert.Equal(prompt, (await ItemsOfBody.ReadAsync(BatchFormat.PlainText, late, charset))[^1].Request!.Image.Prompt);
     }
@@ -102,7 +125,11 @@ public sealed class EncodingTests
     [InlineData("gbk")]
     public async Task A_nul_is_refused_wherever_it_comes(string? charset)
     {
-        byte[] body = [.. Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("a cat\n", 20_000))), (byte)'b', 0, (byte)'c', (byte)'\n'];
-        Assert.Contains("NUL", (await Assert.ThrowsAsync<UnreadableBodyException>(() => ItemsOfBody.ReadAsync(BatchFormat.PlainText, body, charset))).Message, StringComparison.Ordinal);
+        byte[] body = [
+            .. Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("a cat\n", 20_000))), (byte)'b', 0, (byte)'c', (byte)'\n'];
+        Assert.Contains(
+            "NUL",
+            (await Assert.ThrowsAsync<UnreadableBodyException>(() => ItemsOfBody.ReadAsync(BatchFormat.PlainText, body, charset))).Message,
+            StringComparison.Ordinal);
     }
 }

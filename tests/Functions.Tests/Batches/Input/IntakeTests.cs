@@ -18,7 +18,9 @@ public sealed class IntakeTests
     [Fact]
     public async Task An_item_that_is_too_long_with_its_defaults_is_told_by_its_field()
     {
-        var (reading, items) = await TakeInAsync(BatchFormat.Json, $$$"""{"defaults":{"image_url":["{{{LongPicture}}}","{{{LongPicture}}}"]},"items":[{"prompt":"a"},{"prompt":"b","image_url":"https://example.com/a.png"},{"prompt":"c","extra":{"x":"{{{new string('x', 1_100_000)}}}"},"image_url":"https://example.com/a.png"}]}""");
+        var (reading, items) = await TakeInAsync(
+            BatchFormat.Json,
+            $$$"""{"defaults":{"image_url":["{{{LongPicture}}}","{{{LongPicture}}}"]},"items":[{"prompt":"a"},{"prompt":"b","image_url":"https://example.com/a.png"},{"prompt":"c","extra":{"x":"{{{new string('x', 1_100_000)}}}"},"image_url":"https://example.com/a.png"}]}""");
         Assert.Equal([(1, "image_url"), (3, "extra")], reading.Problems.Select(problem => (problem.Line, problem.Field)));
         Assert.All(reading.Problems, problem => Assert.Contains("1 MiB", problem.Message, StringComparison.Ordinal));
         Assert.Equal(["b"], items.Select(item => item.Request.Image.Prompt));
@@ -31,7 +33,8 @@ public sealed class IntakeTests
         var longer = new JobRequest { Image = new ImageRequest { Prompt = "a", ImageUrls = [new string('a', BatchLimits.LongestItem)] } };
         var shorter = longer with { Image = longer.Image with { ImageUrls = ["https://example.com/a.png"] } };
         Assert.Null(lines.Write([new BatchItem(1, 0, CustomId: null, shorter)]));
-        Assert.Equal("image_url", lines.Write([new BatchItem(2, 0, CustomId: null, shorter), new BatchItem(2, 1, CustomId: null, longer)])!.Field);
+        Assert.Equal(
+            "image_url", lines.Write([new BatchItem(2, 0, CustomId: null, shorter), new BatchItem(2, 1, CustomId: null, longer)])!.Field);
     }
 
     [Theory]
@@ -64,7 +67,8 @@ public sealed class IntakeTests
     [InlineData(BatchFormat.Csv, """prompt,extra|a,|b,"{""a"":DEEP}" """)]
     public async Task What_cannot_be_written_down_is_wrong_by_its_line(BatchFormat format, string body)
     {
-        var (reading, items) = await TakeInAsync(format, body.Replace('|', '\n').Replace("DEEP", new string('[', 63) + new string(']', 63), StringComparison.Ordinal));
+        var (reading, items) = await TakeInAsync(
+            format, body.Replace('|', '\n').Replace("DEEP", new string('[', 63) + new string(']', 63), StringComparison.Ordinal));
         Assert.Equal(format == BatchFormat.Csv ? 3 : 2, reading.Problems.Select(problem => problem.Line).Distinct().Single());
         Assert.Equal(["a"], items.Select(item => item.Request.Image.Prompt));
     }

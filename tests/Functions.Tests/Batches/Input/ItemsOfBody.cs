@@ -9,13 +9,17 @@ namespace Darkroom.Functions.Tests.Batches.Input;
 /// <summary>Reads the body of a batch as the app does.</summary>
 internal static class ItemsOfBody
 {
-    public static Task<IReadOnlyList<ReadItem>> ReadAsync(BatchFormat format, string body) => ReadAsync(format, Encoding.UTF8.GetBytes(body), charset: null);
+    public static Task<IReadOnlyList<ReadItem>> ReadAsync(BatchFormat format, string body) =>
+        ReadAsync(format, Encoding.UTF8.GetBytes(body), charset: null);
 
-    public static Task<IReadOnlyList<ReadItem>> ReadAsync(BatchFormat format, byte[] body, string? charset) => ReadAsync(format, new MemoryStream(body), charset);
+    public static Task<IReadOnlyList<ReadItem>> ReadAsync(BatchFormat format, byte[] body, string? charset) =>
+        ReadAsync(format, new MemoryStream(body), charset);
 
     public static async Task<IReadOnlyList<ReadItem>> ReadAsync(BatchFormat format, MemoryStream body, string? charset)
     {
-        using var json = format == BatchFormat.Json ? await JsonBody.ReadAsync(await BodyText.OpenAsync(body, charset, default), default) : null;
+        using var json = format == BatchFormat.Json
+            ? await JsonBody.ReadAsync(await BodyText.OpenAsync(body, charset, default), default)
+            : null;
         body.Position = 0;
         var utf8 = await BodyText.OpenAsync(body, charset, default);
         var rules = new ItemRules("Owner/Name", json?.Defaults ?? Defaults.None);

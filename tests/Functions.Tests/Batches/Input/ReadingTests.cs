@@ -20,8 +20,11 @@ public sealed class ReadingTests
     [Fact]
     public async Task A_prompt_a_line_with_comments_and_blank_lines()
     {
-        var items = await ItemsOfBody.ReadAsync(BatchFormat.PlainText, "# my cats\nA golden cat sitting on a velvet cushion\r\n\n   \n  A steaming cup of coffee  \n#end");
-        Assert.Equal([(2, "A golden cat sitting on a velvet cushion"), (5, "A steaming cup of coffee")], items.Select(item => (item.Line, item.Request!.Image.Prompt)));
+        var items = await ItemsOfBody.ReadAsync(
+            BatchFormat.PlainText, "# my cats\nA golden cat sitting on a velvet cushion\r\n\n   \n  A steaming cup of coffee  \n#end");
+        Assert.Equal(
+            [(2, "A golden cat sitting on a velvet cushion"), (5, "A steaming cup of coffee")],
+            items.Select(item => (item.Line, item.Request!.Image.Prompt)));
         Assert.All(items, item => Assert.Equal(Lane.Bulk, item.Request!.Priority));
     }
 
@@ -52,10 +55,14 @@ public sealed class ReadingTests
                 (BatchFormat.Ndjson, $"{{\"prompt\":\"{Cat} 😀\"}}\n\n{{\"prompt\":\"b\",\"seed\":1}}\r\nnonsense\n"),
                 (BatchFormat.Csv, $"prompt,seed\n\"{Cat}, \"\"x\"\"\n2\",7\nb,\n"),
                 (BatchFormat.PlainText, $"{Cat}é😀\n#c\nb"),
-                (BatchFormat.Json, $"{{\"items\":[{{\"prompt\":\"{Cat}\"}},{{\"prompt\":\"b\",\"steps\":3}}],\"defaults\":{{\"num_inference_steps\":9,\"size\":\"64x64\"}}}}"))
+                (
+                    BatchFormat.Json,
+                    $"{{\"items\":[{{\"prompt\":\"{Cat}\"}},{{\"prompt\":\"b\",\"steps\":3}}],\"defaults\":{{\"num_inference_steps\":9,\"size\":\"64x64\"}}}}"))
             from seed in Gen.Choose(0, 100_000)
             select (bodies.Item1, bodies.Item2, seed),
-            one => Shown(ItemsOfBody.ReadAsync(one.Item1, one.Item2)) == Shown(ItemsOfBody.ReadAsync(one.Item1, new Slow(Encoding.UTF8.GetBytes(one.Item2), one.seed), charset: null)),
+            one =>
+                Shown(ItemsOfBody.ReadAsync(one.Item1, one.Item2)) == Shown(
+                    ItemsOfBody.ReadAsync(one.Item1, new Slow(Encoding.UTF8.GetBytes(one.Item2), one.seed), charset: null)),
             500);
 
     [Fact]
@@ -70,7 +77,8 @@ public sealed class ReadingTests
             one =>
             {
                 var (rows, separator, end) = one;
-                var csv = $"prompt{separator}name{separator}seed{end}" + string.Concat(rows.Select((row, n) => $"{Quoted(row.prompt)}{separator}{Quoted(row.name)}{separator}{n}{end}"));
+                var csv = $"prompt{separator}name{separator}seed{end}" + string.Concat(
+                    rows.Select((row, n) => $"{Quoted(row.prompt)}{separator}{Quoted(row.name)}{separator}{n}{end}"));
                 var items = ItemsOfBody.ReadAsync(BatchFormat.Csv, csv).GetAwaiter().GetResult();
                 return items.Select(item => (item.Request!.Image.Prompt, item.Request.Name!)).SequenceEqual(rows);
             },
@@ -90,11 +98,22 @@ public sealed class ReadingTests
     [Fact]
     public async Task What_is_quoted_of_a_body_is_cut()
     {
-        var header = await Assert.ThrowsAsync<UnreadableBodyException>(() => ItemsOfBody.ReadAsync(BatchFormat.Csv, $"{new string('x', 500_000)}\n"));
-        var field = await Assert.ThrowsAsync<UnreadableBodyException>(() => ItemsOfBody.ReadAsync(BatchFormat.Json, $$$"""{"{{{new string('x', 500_000)}}}":1}"""));
-        Assert.Equal((true, true, 100), (header.Message.Length <= 300, header.Message.Contains("The first line names the fields", StringComparison.Ordinal), field.Field.Length));
+        var header = await Assert.ThrowsAsync<UnreadableBodyException>(
+            () => ItemsOfBody.ReadAsync(BatchFormat.Csv, $"{new string('x', 500_000)}\n"));
+        var field = await Assert.ThrowsAsync<UnreadableBodyException>(
+            () => ItemsOfBody.ReadAsync(BatchFormat.Json, $$$"""{"{{{new string('x', 500_000)}}}":1}"""));
+        Assert.Equal(
+            (true, true, 100),
+            (
+                header.Message.Length <= 300,
+                header.Message.Contains("The first line names the fields", StringComparison.Ordinal),
+                field.Field.Length));
         var reading = new BatchReading();
-        reading.Refuse(1, (await ItemsOfBody.ReadAsync(BatchFormat.Ndjson, $$"""{"prompt":"a","{{string.Concat(Enumerable.Repeat("😀", 100_000))}}":1}"""))[0].Problems);
+        reading.Refuse(
+            1,
+            (
+                await ItemsOfBody.ReadAsync(
+                    BatchFormat.Ndjson, $$"""{"prompt":"a","{{string.Concat(Enumerable.Repeat("😀", 100_000))}}":1}"""))[0].Problems);
         // Not in the middle of a character.
         Assert.Equal(string.Concat(Enumerable.Repeat("😀", 49)) + "…", reading.Problems[0].Field);
     }
@@ -112,8 +131,14 @@ public sealed class ReadingTests
     [Fact]
     public async Task Cells_become_what_the_field_wants()
     {
-        var item = (await ItemsOfBody.ReadAsync(BatchFormat.Csv, "prompt,seed,guidance,tags,loras,count,customId,negative_prompt\n12,7,3.5,a; b,\"{\"\"x/y\"\":0.4,\"\"x/z\"\":0.6}\",2,42,\n"))[0];
-        Assert.Equal(("12", 7, 3.5, 2, "42"), (item.Request!.Image.Prompt, item.Request.Image.Seed, item.Request.Image.Guidance, item.Request.Count, item.CustomId));
+        var item = (
+            await ItemsOfBody.ReadAsync(
+                BatchFormat.Csv,
+                "prompt,seed,guidance,tags,loras,count,customId,negative_prompt\n12,7,3.5,a; "
+                    + "b,\"{\"\"x/y\"\":0.4,\"\"x/z\"\":0.6}\",2,42,\n"))[0];
+        Assert.Equal(
+            ("12", 7, 3.5, 2, "42"),
+            (item.Request!.Image.Prompt, item.Request.Image.Seed, item.Request.Image.Guidance, item.Request.Count, item.CustomId));
         Assert.Equal(["a", "b"], item.Request.Tags);
         Assert.Equal(2, item.Request.Image.Loras!.Weights.Count);
     }
@@ -121,7 +146,9 @@ public sealed class ReadingTests
     [Fact]
     public async Task A_line_of_a_million_characters_is_told_and_the_next_is_read()
     {
-        var items = await ItemsOfBody.ReadAsync(BatchFormat.Ndjson, $"{{\"prompt\":\"{new string('a', 1_000_000)}\"}}\n{{\"prompt\":\"{new string('a', 3_000_000)}\"}}\n{{\"prompt\":\"b\"}}\n");
+        var items = await ItemsOfBody.ReadAsync(
+            BatchFormat.Ndjson,
+            $"{{\"prompt\":\"{new string('a', 1_000_000)}\"}}\n{{\"prompt\":\"{new string('a', 3_000_000)}\"}}\n{{\"prompt\":\"b\"}}\n");
         Assert.Equal(["prompt", "body", ""], items.Select(item => item.Problems.Count > 0 ? item.Problems[0].Field : ""));
         Assert.Equal((3, "b"), (items[2].Line, items[2].Request!.Image.Prompt));
     }
@@ -129,7 +156,9 @@ public sealed class ReadingTests
     [Fact]
     public async Task A_custom_id_is_there_once()
     {
-        var items = await ItemsOfBody.ReadAsync(BatchFormat.Ndjson, "{\"prompt\":\"a\",\"customId\":\"x\"}\n{\"prompt\":\"b\",\"customId\":\"x\"}\n{\"prompt\":\"c\",\"customId\":\"\"}\n{\"prompt\":\"d\",\"customId\":5}\n");
+        var items = await ItemsOfBody.ReadAsync(
+            BatchFormat.Ndjson,
+            "{\"prompt\":\"a\",\"customId\":\"x\"}\n{\"prompt\":\"b\",\"customId\":\"x\"}\n{\"prompt\":\"c\",\"customId\":\"\"}\n{\"prompt\":\"d\",\"customId\":5}\n");
         Assert.Equal([0, 1, 1, 1], items.Select(item => item.Problems.Count));
         Assert.Contains("line 1", items[1].Problems[0].Message, StringComparison.Ordinal);
     }
@@ -137,17 +166,27 @@ public sealed class ReadingTests
     [Fact]
     public async Task Defaults_fill_what_an_item_does_not_say_by_any_of_its_names()
     {
-        var items = await ItemsOfBody.ReadAsync(BatchFormat.Json, """{"items":[{"prompt":"a"},{"prompt":"b","num_inference_steps":3,"width":64,"height":64,"priority":"interactive"}],"defaults":{"steps":9,"size":"128x128","name":"n"}}""");
-        Assert.Equal([(9, "128x128", Lane.Bulk), (3, "64x64", Lane.Interactive)], items.Select(item => (item.Request!.Image.Steps!.Value, item.Request.Image.Size!.ToString()!, item.Request.Priority)));
+        var items = await ItemsOfBody.ReadAsync(
+            BatchFormat.Json,
+            """{"items":[{"prompt":"a"},{"prompt":"b","num_inference_steps":3,"width":64,"height":64,"priority":"interactive"}],"defaults":{"steps":9,"size":"128x128","name":"n"}}""");
+        Assert.Equal(
+            [(9, "128x128", Lane.Bulk), (3, "64x64", Lane.Interactive)],
+            items.Select(item => (item.Request!.Image.Steps!.Value, item.Request.Image.Size!.ToString()!, item.Request.Priority)));
     }
 
     [Fact]
     public async Task A_matrix_is_every_combination_in_order()
     {
-        var items = await ItemsOfBody.ReadAsync(BatchFormat.Json, """{"matrix":{"prompt":["a","b"],"seed":[1,2,3]},"defaults":{"size":"64x64"}}""");
-        Assert.Equal([("a", 1, 1), ("a", 2, 2), ("a", 3, 3), ("b", 1, 4), ("b", 2, 5), ("b", 3, 6)], items.Select(item => (item.Request!.Image.Prompt, item.Request.Image.Seed!.Value, item.Line)));
+        var items = await ItemsOfBody.ReadAsync(
+            BatchFormat.Json, """{"matrix":{"prompt":["a","b"],"seed":[1,2,3]},"defaults":{"size":"64x64"}}""");
+        Assert.Equal(
+            [("a", 1, 1), ("a", 2, 2), ("a", 3, 3), ("b", 1, 4), ("b", 2, 5), ("b", 3, 6)],
+            items.Select(item => (item.Request!.Image.Prompt, item.Request.Image.Seed!.Value, item.Line)));
         var tooMany = new JsonObject { ["matrix"] = new JsonObject { ["prompt"] = Numbers(300), ["seed"] = Numbers(300) } };
-        Assert.True((await Assert.ThrowsAsync<UnreadableBodyException>(() => ItemsOfBody.ReadAsync(BatchFormat.Json, tooMany.ToJsonString()))).IsTooLarge);
+        Assert.True(
+            (
+                await Assert.ThrowsAsync<UnreadableBodyException>(
+                    () => ItemsOfBody.ReadAsync(BatchFormat.Json, tooMany.ToJsonString()))).IsTooLarge);
 
         static JsonArray Numbers(int count) => [.. Enumerable.Range(0, count).Select(n => (JsonNode)n)];
     }
@@ -184,7 +223,9 @@ public sealed class ReadingTests
     public void Messages_of_the_queue_may_hold_anything() =>
         Properties.ForAll(
             JsonGen.Objects("prompt", "id", "batch", "size", "seed"),
-            text => QueueMessage.Read(text, "Owner/Name", ["inbox"]) is var message && (message.Problems.Count > 0) == (message.Job is null && message.Source is null));
+            text =>
+                QueueMessage.Read(text, "Owner/Name", ["inbox"]) is var message
+                    && (message.Problems.Count > 0) == (message.Job is null && message.Source is null));
 
     [Theory]
     [InlineData("""{"batch":{"blob":"inbox/b","contentType":"text/csv"},"\ud800":1}""")]
@@ -212,7 +253,10 @@ public sealed class ReadingTests
     [InlineData("../inbox/a.csv")]
     public void Blob_OutsideOfTheInboxes_IsRefused(string blob)
     {
-        var message = QueueMessage.Read(new JsonObject { ["batch"] = new JsonObject { ["blob"] = blob, ["contentType"] = "text/csv" } }.ToJsonString(), "Owner/Name", ["inbox", "azure-webjobs-secrets"]);
+        var message = QueueMessage.Read(
+            new JsonObject { ["batch"] = new JsonObject { ["blob"] = blob, ["contentType"] = "text/csv" } }.ToJsonString(),
+            "Owner/Name",
+            ["inbox", "azure-webjobs-secrets"]);
         Assert.Equal("batch.blob", Assert.Single(message.Problems).Field);
         Assert.Null(message.Blob);
     }
@@ -222,27 +266,44 @@ public sealed class ReadingTests
     [InlineData("inbox/a/b..c/d.csv")]
     [InlineData("inbox/%2e%2e/a.csv")]
     public void Blob_InAnInbox_IsTakenAsItIsWritten(string blob) =>
-        Assert.Equal(blob, QueueMessage.Read(new JsonObject { ["batch"] = new JsonObject { ["blob"] = blob, ["contentType"] = "text/csv" } }.ToJsonString(), "Owner/Name", ["inbox"]) is var message ? $"{message.Container}/{message.Blob}" : "");
+        Assert.Equal(
+            blob,
+            QueueMessage.Read(
+                new JsonObject { ["batch"] = new JsonObject { ["blob"] = blob, ["contentType"] = "text/csv" } }.ToJsonString(),
+                "Owner/Name",
+                ["inbox"]) is var message
+                ? $"{message.Container}/{message.Blob}"
+                : "");
 
     [Fact]
     public void A_written_item_is_read_as_it_was()
     {
-        var item = new BatchItem(17, 3, "c\"1", new JobRequest { Image = new ImageRequest { Prompt = $"{Cat} 😀", Seed = 5 }, Priority = Lane.Bulk });
+        var item = new BatchItem(
+            17, 3, "c\"1", new JobRequest { Image = new ImageRequest { Prompt = $"{Cat} 😀", Seed = 5 }, Priority = Lane.Bulk });
         var buffer = new System.Buffers.ArrayBufferWriter<byte>();
         item.WriteTo(buffer);
         var line = buffer.WrittenMemory[..^1];
         var read = BatchItem.Read(line);
-        Assert.Equal((item.Line, item.Index, item.CustomId, CanonicalRequest.Write(item.Request)), (read.Line, read.Index, read.CustomId, CanonicalRequest.Write(read.Request)));
+        Assert.Equal(
+            (item.Line, item.Index, item.CustomId, CanonicalRequest.Write(item.Request)),
+            (read.Line, read.Index, read.CustomId, CanonicalRequest.Write(read.Request)));
         Assert.Equal("17.3", BatchItem.KeyOf(line.Span));
         Assert.Equal((17, 3), BatchItem.PlaceOf("17.3"));
     }
 
     // Not blank, and without what trimming would take.
     private static Gen<string> Texts =>
-        Gen.Elements("a", "b,c", "d\"e", "\"", "f\ng", ";", "h\ti", Cat, "😀", "x").NonEmptyListOf().Select(parts => "x" + string.Concat(parts.Take(8)) + "x");
+        Gen.Elements("a", "b,c", "d\"e", "\"", "f\ng", ";", "h\ti", Cat, "😀", "x")
+            .NonEmptyListOf()
+            .Select(parts => "x" + string.Concat(parts.Take(8)) + "x");
 
-    private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(",;\t\"\n") >= 0 ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
+    private static string Quoted(string cell) =>
+        cell.AsSpan().IndexOfAny(",;\t\"\n") >= 0 ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
 
     private static string Shown(Task<IReadOnlyList<ReadItem>> items) =>
-        string.Join('\n', items.GetAwaiter().GetResult().Select(item => $"{item.Line} {(item.Request is null ? item.Problems[0].Message : CanonicalRequest.Write(item.Request))}"));
+        string.Join(
+            '\n',
+            items.GetAwaiter()
+                .GetResult()
+                .Select(item => $"{item.Line} {(item.Request is null ? item.Problems[0].Message : CanonicalRequest.Write(item.Request))}"));
 }

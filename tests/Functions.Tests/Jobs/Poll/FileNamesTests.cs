@@ -19,7 +19,8 @@ public sealed class FileNamesTests
 
     [Fact]
     public void A_name_is_a_function_of_job_and_index() =>
-        Assert.Equal("2026/11/21/job1/a-cat-3", FileNames.Of("job1", new DateTimeOffset(2026, 11, 21, 23, 0, 0, TimeSpan.Zero), "A cat", 3));
+        Assert.Equal(
+            "2026/11/21/job1/a-cat-3", FileNames.Of("job1", new DateTimeOffset(2026, 11, 21, 23, 0, 0, TimeSpan.Zero), "A cat", 3));
 
     [Fact]
     public void Any_text_becomes_a_name_that_every_file_system_takes() =>
@@ -28,6 +29,7 @@ public sealed class FileNamesTests
             text =>
             {
                 var slug = FileNames.Slug(text ?? "");
-                return slug.Length is > 0 and <= 60 && slug.IndexOfAny([.. "/\\:*?\"<>|. "]) < 0 && !slug.Any(char.IsControl) && slug.Trim('-') == slug;
+                return slug.Length is > 0 and <= 60 && slug.IndexOfAny([.. "/\\:*?\"<>|. "]) < 0 && !slug.Any(char.IsControl)
+                    && slug.Trim('-') == slug;
             });
 }

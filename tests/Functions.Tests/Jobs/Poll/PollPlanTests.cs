@@ -42,7 +42,8 @@ public sealed class PollPlanTests
     [InlineData(1, 1.3)]
     [InlineData(4.4, 4.3)]
     [InlineData(4.6, 5.3)]
-    public void Waits_are_whole_seconds_and_a_little_more(double wanted, double asked) => Assert.Equal(asked, TimerResolution.Fit(TimeSpan.FromSeconds(wanted)).TotalSeconds, 3);
+    public void Waits_are_whole_seconds_and_a_little_more(double wanted, double asked) =>
+        Assert.Equal(asked, TimerResolution.Fit(TimeSpan.FromSeconds(wanted)).TotalSeconds, 3);
 
     [Fact]
     public void Steps_are_never_shorter_than_the_floor() =>
@@ -58,7 +59,8 @@ public sealed class PollPlanTests
                 var next = schedule.Next(TimeSpan.FromSeconds(one.passed)).TotalSeconds;
                 // A look that came up to a second early was the first one.
                 var isBeforeFirst = one.passed < schedule.FirstSeconds - Math.Min(1, schedule.FirstSeconds / 2);
-                return schedule.FirstSeconds >= one.floor && (isBeforeFirst ? Math.Abs(one.passed + next - schedule.FirstSeconds) < 1e-6 : next >= one.floor - 1e-9);
+                return schedule.FirstSeconds >= one.floor
+                    && (isBeforeFirst ? Math.Abs(one.passed + next - schedule.FirstSeconds) < 1e-6 : next >= one.floor - 1e-9);
             },
             cases: 300);
 

@@ -33,7 +33,9 @@ public sealed class TaskPicturesTests(AppOnTaskHub app) : IClassFixture<AppOnTas
         app.Upstream.Settings = app.Options.Upstream;
         Assert.IsType<PollOutcome.Saved>(found.Outcome);
         Assert.Equal(Facts(state.Pictures), Facts(found.Pictures));
-        Assert.Equal(state.TaskId, (await sidecar.DownloadContentAsync()).Value.Content.ToObjectFromJson<JsonObject>()!["taskId"]!.GetValue<string>());
+        Assert.Equal(
+            state.TaskId,
+            (await sidecar.DownloadContentAsync()).Value.Content.ToObjectFromJson<JsonObject>()!["taskId"]!.GetValue<string>());
     }
 
     [Fact]
@@ -53,7 +55,8 @@ public sealed class TaskPicturesTests(AppOnTaskHub app) : IClassFixture<AppOnTas
     {
         var (ticket, state) = await DoneAsync();
         var request = await app.Services.GetRequiredService<RequestStore>().TryReadAsync(ticket, TestContext.Current.CancellationToken);
-        var other = await app.Services.GetRequiredService<ModelScopeClient>().SubmitAsync(request!.ImageOf(0), TestContext.Current.CancellationToken);
+        var other = await app.Services.GetRequiredService<ModelScopeClient>().SubmitAsync(
+            request!.ImageOf(0), TestContext.Current.CancellationToken);
         var second = await CollectAsync(ticket with { Attempt = 2 }, other.TaskId);
         Assert.IsType<PollOutcome.Saved>(second.Outcome);
         Assert.Equal(0, second.Pictures[0].Index);
@@ -72,16 +75,19 @@ public sealed class TaskPicturesTests(AppOnTaskHub app) : IClassFixture<AppOnTas
     {
         var (ticket, _) = await DoneAsync();
         var request = await app.Services.GetRequiredService<RequestStore>().TryReadAsync(ticket, TestContext.Current.CancellationToken);
-        var other = await app.Services.GetRequiredService<ModelScopeClient>().SubmitAsync(request!.ImageOf(0), TestContext.Current.CancellationToken);
+        var other = await app.Services.GetRequiredService<ModelScopeClient>().SubmitAsync(
+            request!.ImageOf(0), TestContext.Current.CancellationToken);
         // The first attempt asks for no name; that it finds another's picture there can only be a race with a later one.
         await Assert.ThrowsAsync<SanitizedException>(() => CollectAsync(ticket, other.TaskId));
     }
 
-    private static object Facts(IReadOnlyList<SavedPicture> pictures) => string.Join('\n', pictures.Select(picture => picture with { Warnings = [] }));
+    private static object Facts(IReadOnlyList<SavedPicture> pictures) =>
+        string.Join('\n', pictures.Select(picture => picture with { Warnings = [] }));
 
     private async Task<string> ShaAsync(string blob)
     {
-        var content = (await app.Services.GetRequiredService<Containers>().Pictures.GetBlobClient(blob).DownloadContentAsync()).Value.Content;
+        var content = (
+            await app.Services.GetRequiredService<Containers>().Pictures.GetBlobClient(blob).DownloadContentAsync()).Value.Content;
         return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content.ToMemory().Span));
     }
 
@@ -95,5 +101,8 @@ public sealed class TaskPicturesTests(AppOnTaskHub app) : IClassFixture<AppOnTas
     }
 
     private Task<PollResult> CollectAsync(JobTicket ticket, string task, bool discard = false) =>
-        ActivatorUtilities.CreateInstance<PollTask>(app.Services).RunAsync(new PollOrder(ticket, task, app.Hub.Now.UtcDateTime.AddHours(-1), discard, ReasonLooks: 0, Turn: 1), app.Client, TestContext.Current.CancellationToken);
+        ActivatorUtilities.CreateInstance<PollTask>(app.Services).RunAsync(
+            new PollOrder(ticket, task, app.Hub.Now.UtcDateTime.AddHours(-1), discard, ReasonLooks: 0, Turn: 1),
+            app.Client,
+            TestContext.Current.CancellationToken);
 }

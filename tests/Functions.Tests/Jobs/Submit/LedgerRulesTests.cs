@@ -28,13 +28,16 @@ public sealed class LedgerRulesTests
 
     [Fact]
     public void A_submit_that_was_not_heard_of_is_unknown_after_its_grace() =>
-        Assert.Equal(LedgerVerdict.Unknown, LedgerRules.Decide(Entry(LedgerState.Submitting, 1), 1, givenUpNone, Now + Grace, Grace, Longest));
+        Assert.Equal(
+            LedgerVerdict.Unknown, LedgerRules.Decide(Entry(LedgerState.Submitting, 1), 1, givenUpNone, Now + Grace, Grace, Longest));
 
     [Fact]
     public void Another_attempt_waits_as_long_as_a_submit_can_take_and_then_posts()
     {
-        Assert.Equal(LedgerVerdict.Wait, LedgerRules.Decide(Entry(LedgerState.Submitting, 1), 2, givenUpNone, Now.AddSeconds(129), Grace, Longest));
-        Assert.Equal(LedgerVerdict.Post, LedgerRules.Decide(Entry(LedgerState.Submitting, 1), 2, givenUpNone, Now + Longest, Grace, Longest));
+        Assert.Equal(
+            LedgerVerdict.Wait, LedgerRules.Decide(Entry(LedgerState.Submitting, 1), 2, givenUpNone, Now.AddSeconds(129), Grace, Longest));
+        Assert.Equal(
+            LedgerVerdict.Post, LedgerRules.Decide(Entry(LedgerState.Submitting, 1), 2, givenUpNone, Now + Longest, Grace, Longest));
     }
 
     [Fact]
@@ -45,7 +48,15 @@ public sealed class LedgerRulesTests
             from givenUp in Gen.Elements(null, "task", "other")
             from seconds in Gen.Choose(0, 100_000)
             select (state, attempt, givenUp, seconds),
-            one => LedgerRules.Decide(Entry(one.state, one.attempt), one.attempt, one.givenUp, Now.AddSeconds(one.seconds), Grace, Longest) != LedgerVerdict.Post || one.state == LedgerState.Refused);
+            one =>
+                LedgerRules.Decide(
+                    Entry(one.state, one.attempt),
+                    one.attempt,
+                    one.givenUp,
+                    Now.AddSeconds(one.seconds),
+                    Grace,
+                    Longest) != LedgerVerdict.Post
+                    || one.state == LedgerState.Refused);
 
     [Fact]
     public void A_task_that_is_known_is_never_passed_over_unless_it_came_to_nothing() =>
@@ -54,7 +65,9 @@ public sealed class LedgerRulesTests
             from asking in Gen.Choose(1, 5)
             from givenUp in Gen.Elements(null, "other")
             select (written, asking, givenUp),
-            one => LedgerRules.Decide(Entry(LedgerState.Submitted, one.written), one.asking, one.givenUp, Now, Grace, Longest) != LedgerVerdict.Post);
+            one =>
+                LedgerRules.Decide(
+                    Entry(LedgerState.Submitted, one.written), one.asking, one.givenUp, Now, Grace, Longest) != LedgerVerdict.Post);
 
     private const string? givenUpNone = null;
 
@@ -64,7 +77,8 @@ public sealed class LedgerRulesTests
     [InlineData(LedgerState.Unknown, 1, "task", "task", LedgerVerdict.Post)]
     [InlineData(LedgerState.Unknown, 1, null, null, LedgerVerdict.Post)]
     [InlineData(LedgerState.Unknown, 2, "task", null, LedgerVerdict.Unknown)]
-    public void A_task_that_the_job_knows_is_looked_at_before_another_is_paid_for(LedgerState state, int written, string? known, string? givenUp, LedgerVerdict verdict)
+    public void A_task_that_the_job_knows_is_looked_at_before_another_is_paid_for(
+        LedgerState state, int written, string? known, string? givenUp, LedgerVerdict verdict)
     {
         var entry = LedgerRules.Knowing(Entry(state, written), attempt: 2, known, givenUp);
         Assert.Equal(verdict, LedgerRules.Decide(entry, 2, givenUp, Now + Longest, Grace, Longest));
@@ -96,7 +110,14 @@ public sealed class LedgerRulesTests
             one => LedgerRules.Block(Entry(one.state, one.written), one.attempt) is not { } block
                 || (LedgerRules.Decide(block, one.attempt, one.givenUp, Now, Grace, Longest) == LedgerVerdict.Blocked
                     && block.TaskId == Entry(one.state, one.written).TaskId
-                    && LedgerRules.Decide(block, one.attempt + 1, one.givenUp, Now, Grace, Longest) == (block.TaskId is null || block.TaskId == one.givenUp ? LedgerVerdict.Post : LedgerVerdict.UseTask)));
+                    && LedgerRules.Decide(
+                        block,
+                        one.attempt + 1,
+                        one.givenUp,
+                        Now,
+                        Grace,
+                        Longest) == (block.TaskId is null || block.TaskId == one.givenUp ? LedgerVerdict.Post : LedgerVerdict.UseTask)));
 
-    private static LedgerEntry Entry(LedgerState state, int attempt) => new() { Attempt = attempt, State = state, At = Now, TaskId = state == LedgerState.Submitted ? "task" : null };
+    private static LedgerEntry Entry(LedgerState state, int attempt) =>
+        new() { Attempt = attempt, State = state, At = Now, TaskId = state == LedgerState.Submitted ? "task" : null };
 }

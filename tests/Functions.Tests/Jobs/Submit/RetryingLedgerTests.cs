@@ -21,7 +21,9 @@ public sealed class RetryingLedgerTests(AppOnTaskHub app) : IClassFixture<AppOnT
         var claim = new LedgerEntry { Attempt = 1, State = LedgerState.Submitting, At = At, Run = poster };
         var seen = await Ledger.TryBeginAsync(ticket, claim);
         // A second run waited, and gave the first one up.
-        Assert.NotNull(await Ledger.TryReplaceAsync(ticket, claim with { State = LedgerState.Unknown, Run = other, Reason = "Not heard of again." }, seen!.Value));
+        Assert.NotNull(
+            await Ledger.TryReplaceAsync(
+                ticket, claim with { State = LedgerState.Unknown, Run = other, Reason = "Not heard of again." }, seen!.Value));
         await Ledger.WriteOutcomeAsync(ticket, claim with { State = LedgerState.Submitted, TaskId = "paid-for" }, seen.Value);
         var entry = (await Ledger.ReadAsync(ticket))!.Value.Entry;
         Assert.Equal((LedgerState.Submitted, "paid-for"), (entry.State, entry.TaskId));
@@ -54,7 +56,8 @@ public sealed class RetryingLedgerTests(AppOnTaskHub app) : IClassFixture<AppOnT
         var seen = await Ledger.TryBeginAsync(ticket, claim);
         await Ledger.TryReplaceAsync(ticket, claim with { Attempt = 2, Run = "two" }, seen!.Value);
         await Ledger.WriteOutcomeAsync(ticket, claim with { State = LedgerState.Submitted, TaskId = "late" }, seen.Value);
-        Assert.Equal((2, null), ((await Ledger.ReadAsync(ticket))!.Value.Entry.Attempt, (await Ledger.ReadAsync(ticket))!.Value.Entry.TaskId));
+        Assert.Equal(
+            (2, null), ((await Ledger.ReadAsync(ticket))!.Value.Entry.Attempt, (await Ledger.ReadAsync(ticket))!.Value.Entry.TaskId));
     }
 
     private JobTicket NewTicket() => app.NewPicture("p").Ticket;

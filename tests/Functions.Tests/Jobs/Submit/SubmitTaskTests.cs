@@ -24,7 +24,8 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
         Assert.IsType<SubmitOutcome.GivenUp>(result);
         Assert.Equal(0, app.Upstream.Counters.PostsByPrompt.GetValueOrDefault(prompt));
         // Nobody has to wonder later whether it was.
-        Assert.Equal(LedgerState.Refused, (await app.Services.GetRequiredService<Ledger>().ReadAsync(ticket.JobId, 0, Token))!.Value.Entry.State);
+        Assert.Equal(
+            LedgerState.Refused, (await app.Services.GetRequiredService<Ledger>().ReadAsync(ticket.JobId, 0, Token))!.Value.Entry.State);
     }
 
     [Fact]
@@ -60,7 +61,9 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
             if (claims.Count == 1)
                 app.Time.Advance(TimeSpan.FromSeconds(60));
         });
-        var result = (await ActivatorUtilities.CreateInstance<SubmitTask>(app.Services).RunAsync(new SubmitOrder(ticket, GivenUpTask: null), client, Token)).Outcome;
+        var result = (
+            await ActivatorUtilities.CreateInstance<SubmitTask>(app.Services).RunAsync(
+                new SubmitOrder(ticket, GivenUpTask: null), client, Token)).Outcome;
         Assert.IsType<SubmitOutcome.Accepted>(result);
         Assert.Equal(2, claims.Count);
         Assert.Equal(TimeSpan.FromSeconds(60), claims[1].At - claims[0].At);
@@ -95,7 +98,9 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
         JsonNode? answer = null;
         // The last look says yes, and then comes the cancel.
         var client = new SlowClient(app, afterLook: async () => answer = (await app.CancelAndReadAsync(ticket.JobId)).Body);
-        var result = (await ActivatorUtilities.CreateInstance<SubmitTask>(app.Services).RunAsync(new SubmitOrder(ticket, GivenUpTask: null), client, Token)).Outcome;
+        var result = (
+            await ActivatorUtilities.CreateInstance<SubmitTask>(app.Services).RunAsync(
+                new SubmitOrder(ticket, GivenUpTask: null), client, Token)).Outcome;
         Assert.IsType<SubmitOutcome.Accepted>(result);
         Assert.Contains("it may have been accepted", Reason(answer), StringComparison.Ordinal);
         await app.Client.TerminateInstanceAsync(ticket.JobId, cancellation: Token);
@@ -124,7 +129,9 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
         ticket = ticket with { Batch = "some-batch" };
         app.Upstream.Scenarios.Assign("never-ends", prompt);
         await app.Services.GetRequiredService<JobStarter>().TryStartAsync(app.Client, ticket, request, Token);
-        var result = (await ActivatorUtilities.CreateInstance<SubmitTask>(app.Services).RunAsync(new SubmitOrder(ticket, GivenUpTask: null), new ClientOfABatch(app, batch), Token)).Outcome;
+        var result = (
+            await ActivatorUtilities.CreateInstance<SubmitTask>(app.Services).RunAsync(
+                new SubmitOrder(ticket, GivenUpTask: null), new ClientOfABatch(app, batch), Token)).Outcome;
         Assert.IsType(posts == 1 ? typeof(SubmitOutcome.Accepted) : typeof(SubmitOutcome.GivenUp), result);
         Assert.Equal(posts, app.PostsOf(prompt));
         await app.Client.TerminateInstanceAsync(ticket.JobId, cancellation: Token);
@@ -138,7 +145,8 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
         await app.Services.GetRequiredService<JobStarter>().TryStartAsync(app.Client, ticket, request, Token);
         await app.Client.SuspendInstanceAsync(ticket.JobId, "a while", Token);
         await app.Hub.SettleAsync();
-        var seen = await ActivatorUtilities.CreateInstance<GateActivities>(app.Services).InspectGate([ticket.JobId, "nobody", UpstreamGate.InstanceId], app.Client, Token);
+        var seen = await ActivatorUtilities.CreateInstance<GateActivities>(app.Services).InspectGate(
+            [ticket.JobId, "nobody", UpstreamGate.InstanceId], app.Client, Token);
         Assert.Equal(["nobody"], seen.Ended);
         Assert.Equal([ticket.JobId], seen.Suspended);
         Assert.Equal(16, seen.Slots);
@@ -150,7 +158,8 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
 
     private sealed class SlowClient(AppOnTaskHub app, Func<Task>? beforeLook = null, Func<Task>? afterLook = null) : HubClient(app.Hub)
     {
-        public override async Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+        public override async Task<OrchestrationMetadata?> GetInstancesAsync(
+            string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
         {
             await (beforeLook?.Invoke() ?? Task.CompletedTask);
             var seen = await base.GetInstancesAsync(instanceId, getInputsAndOutputs, cancellation);
@@ -161,8 +170,11 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
 
     private sealed class ClientOfABatch(AppOnTaskHub app, OrchestrationRuntimeStatus status) : HubClient(app.Hub)
     {
-        public override async Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-            instanceId == "some-batch" ? new OrchestrationMetadata("GenerateBatch", instanceId) { RuntimeStatus = status } : await base.GetInstancesAsync(instanceId, getInputsAndOutputs, cancellation);
+        public override async Task<OrchestrationMetadata?> GetInstancesAsync(
+            string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+            instanceId == "some-batch"
+                ? new OrchestrationMetadata("GenerateBatch", instanceId) { RuntimeStatus = status }
+                : await base.GetInstancesAsync(instanceId, getInputsAndOutputs, cancellation);
     }
 
     private (JobTicket Ticket, JobRequest Request, string Prompt) NewJob()
@@ -173,5 +185,7 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
     }
 
     private async Task<SubmitOutcome> SubmitAsync(JobTicket ticket) =>
-        (await ActivatorUtilities.CreateInstance<SubmitTask>(app.Services).RunAsync(new SubmitOrder(ticket, GivenUpTask: null), app.Client, Token)).Outcome;
+        (
+            await ActivatorUtilities.CreateInstance<SubmitTask>(app.Services).RunAsync(
+                new SubmitOrder(ticket, GivenUpTask: null), app.Client, Token)).Outcome;
 }

@@ -7,7 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Darkroom.Functions.Tests.Jobs.Submit;
 
-/// <summary>A stored request can be gone, or not pass the rules of a newer version any more: nothing is posted for it, and nothing that was paid for is lost.</summary>
+/// <summary>
+/// A stored request can be gone, or not pass the rules of a newer version any more: nothing is posted for it, and nothing that was paid for
+/// is lost.
+/// </summary>
 public sealed class UnreadableRequestTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -17,7 +20,8 @@ public sealed class UnreadableRequestTests
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions());
         var (ticket, request) = app.NewPicture("gone");
-        await app.Services.GetRequiredService<JobStarter>().TryStartAsync(app.Client, ticket with { Request = """{"prompt":"gone","size":"not a size"}""" }, request, Token);
+        await app.Services.GetRequiredService<JobStarter>().TryStartAsync(
+            app.Client, ticket with { Request = """{"prompt":"gone","size":"not a size"}""" }, request, Token);
         var end = await app.EndOfAsync(ticket.JobId);
         Assert.Equal((JobStatus.Failed, "internal", false), (end.Status, end.Error!.Name, end.Error.Retryable));
         Assert.Contains("Nothing was submitted", end.Error.Detail, StringComparison.Ordinal);
@@ -35,7 +39,9 @@ public sealed class UnreadableRequestTests
         await app.UntilAsync(job, JobStatus.Generating);
         var jobs = app.Services.GetRequiredService<Containers>().Jobs;
         var deleted = 0;
-        await foreach (var blob in jobs.GetBlobsAsync(Azure.Storage.Blobs.Models.BlobTraits.None, Azure.Storage.Blobs.Models.BlobStates.None, $"requests/{job}/", Token))
+        await foreach (
+            var blob in jobs.GetBlobsAsync(
+                Azure.Storage.Blobs.Models.BlobTraits.None, Azure.Storage.Blobs.Models.BlobStates.None, $"requests/{job}/", Token))
             deleted += await jobs.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: Token) ? 1 : 0;
         Assert.NotEqual(0, deleted);
         var end = await app.EndOfAsync(job);
@@ -51,7 +57,9 @@ public sealed class UnreadableRequestTests
         var (ticket, request) = app.NewPicture("posted");
         await app.Services.GetRequiredService<JobStarter>().TryStartAsync(app.Client, ticket, request, Token);
         var end = await app.EndOfAsync(ticket.JobId);
-        var result = (await ActivatorUtilities.CreateInstance<SubmitTask>(app.Services).RunAsync(new SubmitOrder(ticket with { IsStored = true }, GivenUpTask: null), app.Client, Token)).Outcome;
+        var result = (
+            await ActivatorUtilities.CreateInstance<SubmitTask>(app.Services).RunAsync(
+                new SubmitOrder(ticket with { IsStored = true }, GivenUpTask: null), app.Client, Token)).Outcome;
         Assert.Equal(end.TaskId, Assert.IsType<SubmitOutcome.Accepted>(result).TaskId);
     }
 

@@ -4,12 +4,21 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Functions.Tests.Orchestrations.TaskHub;
 
-/// <summary>The durable client that activities and services of the app get in a test: it reads and writes the instances of the hub in memory.</summary>
+/// <summary>
+/// The durable client that activities and services of the app get in a test: it reads and writes the instances of the hub in memory.
+/// </summary>
 internal class HubClient(InMemoryTaskHub hub) : DurableTaskClient("test")
 {
-    private static readonly string[] UnderWay = [nameof(OrchestrationRuntimeStatus.Running), nameof(OrchestrationRuntimeStatus.Pending), nameof(OrchestrationRuntimeStatus.Suspended)];
+    private static readonly string[] UnderWay = [
+        nameof(OrchestrationRuntimeStatus.Running),
+        nameof(OrchestrationRuntimeStatus.Pending),
+        nameof(OrchestrationRuntimeStatus.Suspended)];
 
-    public override Task<string> ScheduleNewOrchestrationInstanceAsync(TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+    public override Task<string> ScheduleNewOrchestrationInstanceAsync(
+        TaskName orchestratorName,
+        object? input = null,
+        StartOrchestrationOptions? options = null,
+        CancellationToken cancellation = default)
     {
         var id = options?.InstanceId ?? Guid.NewGuid().ToString("N");
         // Without an explicit list, the engine refuses an id only while its instance is under way.
@@ -19,13 +28,15 @@ internal class HubClient(InMemoryTaskHub hub) : DurableTaskClient("test")
         return Task.FromResult(id);
     }
 
-    public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+    public override Task RaiseEventAsync(
+        string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
         hub.RaiseEvent(instanceId, eventName, eventPayload);
         return Task.CompletedTask;
     }
 
-    public override Task TerminateInstanceAsync(string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
+    public override Task TerminateInstanceAsync(
+        string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
     {
         hub.Terminate(instanceId);
         return Task.CompletedTask;
@@ -43,24 +54,35 @@ internal class HubClient(InMemoryTaskHub hub) : DurableTaskClient("test")
         return Task.CompletedTask;
     }
 
-    public override Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+    public override Task<OrchestrationMetadata?> GetInstancesAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
         Task.FromResult(hub.Find(instanceId) is { } instance ? MetadataOf(instance, getInputsAndOutputs) : null);
 
-    public override Task<PurgeResult> PurgeInstanceAsync(string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
+    public override Task<PurgeResult> PurgeInstanceAsync(
+        string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
         Task.FromResult(new PurgeResult(hub.Purge(instanceId) ? 1 : 0));
 
     // The hub runs only while a test lets it, so nobody can wait for it here.
-    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
 
-    public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
 
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
     {
-        var found = hub.Instances.Where(instance => filter?.Statuses?.Contains(instance.Status) != false).OrderBy(instance => instance.Id, StringComparer.Ordinal).ToArray();
+        var found = hub.Instances.Where(instance => filter?.Statuses?.Contains(instance.Status) != false)
+            .OrderBy(instance => instance.Id, StringComparer.Ordinal)
+            .ToArray();
         return Pageable.Create<OrchestrationMetadata>((token, size, _) =>
         {
             var begin = int.Parse(token ?? filter?.ContinuationToken ?? "0");
-            var page = found.Skip(begin).Take(size ?? filter?.PageSize ?? 100).Select(instance => MetadataOf(instance, filter?.FetchInputsAndOutputs == true)).ToArray();
+            var page = found.Skip(begin)
+                .Take(size ?? filter?.PageSize ?? 100)
+                .Select(instance => MetadataOf(instance, filter?.FetchInputsAndOutputs == true))
+                .ToArray();
             var next = begin + page.Length;
             return Task.FromResult(new Page<OrchestrationMetadata>(page, next < found.Length ? $"{next}" : null));
         });

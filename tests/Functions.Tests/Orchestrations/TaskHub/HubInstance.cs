@@ -44,7 +44,8 @@ internal sealed class HubInstance(string id, string name, string? input, DateTim
     /// <summary>The longest history a generation came to.</summary>
     public int LongestHistory { get; set; }
 
-    public bool IsCompleted => Status is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
+    public bool IsCompleted =>
+        Status is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
 
     public T? ReadCustomStatus<T>() => InMemoryTaskHub.Converter.Deserialize<T>(CustomStatus);
 

@@ -60,14 +60,25 @@ internal sealed partial class InMemoryTaskHub
                 break;
             case CreateTimerOrchestratorAction timer:
                 instance.History.Add(new TimerCreatedEvent(timer.Id, timer.FireAt));
-                Schedule(instance, instance.Generation, new TimerFiredEvent(-1, timer.FireAt) { TimerId = timer.Id }, FiresAt(new DateTimeOffset(timer.FireAt, TimeSpan.Zero)));
+                Schedule(
+                    instance,
+                    instance.Generation,
+                    new TimerFiredEvent(-1, timer.FireAt) { TimerId = timer.Id },
+                    FiresAt(new DateTimeOffset(timer.FireAt, TimeSpan.Zero)));
                 break;
             case CreateSubOrchestrationAction child:
-                instance.History.Add(new SubOrchestrationInstanceCreatedEvent(child.Id) { Name = child.Name, InstanceId = child.InstanceId, Input = child.Input });
+                instance.History.Add(
+                    new SubOrchestrationInstanceCreatedEvent(child.Id)
+                    {
+                        Name = child.Name,
+                        InstanceId = child.InstanceId,
+                        Input = child.Input,
+                    });
                 StartWithJson(child.Name!, child.Input, child.InstanceId!, new HubParent(instance, instance.Generation, child.Id));
                 break;
             case SendEventOrchestratorAction send:
-                instance.History.Add(new EventSentEvent(send.Id) { InstanceId = send.Instance!.InstanceId, Name = send.EventName, Input = send.EventData });
+                instance.History.Add(
+                    new EventSentEvent(send.Id) { InstanceId = send.Instance!.InstanceId, Name = send.EventName, Input = send.EventData });
                 Deliver(send.Instance.InstanceId, new EventRaisedEvent(-1, send.EventData) { Name = send.EventName });
                 break;
             default:
@@ -105,7 +116,13 @@ internal sealed partial class InMemoryTaskHub
         {
             HistoryEvent told = instance.Status == OrchestrationRuntimeStatus.Completed
                 ? new SubOrchestrationInstanceCompletedEvent(-1, parent.TaskId, end.Result)
-                : new SubOrchestrationInstanceFailedEvent(-1, parent.TaskId, end.Result, end.Details, end.FailureDetails ?? new FailureDetails("Terminated", $"The sub-orchestration {instance.Id} was terminated.", null, null, false));
+                : new SubOrchestrationInstanceFailedEvent(
+                    -1,
+                    parent.TaskId,
+                    end.Result,
+                    end.Details,
+                    end.FailureDetails ?? new FailureDetails(
+                        "Terminated", $"The sub-orchestration {instance.Id} was terminated.", null, null, false));
             Deliver(parent.Instance, parent.Generation, told);
         }
     }

@@ -8,18 +8,22 @@ using Microsoft.DurableTask.Converters;
 namespace Darkroom.Functions.Tests.Orchestrations.TaskHub;
 
 /// <summary>
-/// A task hub in memory whose clock jumps to the next timer. Orchestrators run on Microsoft's executor (see <see cref="Orchestrator"/>); this
-/// class is the storage provider: instances, messages, timers and activity calls. Work that is ready is taken in an order drawn from a seed,
+/// A task hub in memory whose clock jumps to the next timer. Orchestrators run on Microsoft's executor (see <see cref="Orchestrator"/>);
+/// this
+/// class is the storage provider: instances, messages, timers and activity calls. Work that is ready is taken in an order drawn from a
+/// seed,
 /// as several workers would take it; messages to one instance keep their order.
 /// </summary>
 internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : IAsyncDisposable
 {
     /// <summary>What the Functions worker uses: names as written, read without regard to case.</summary>
-    public static readonly DataConverter Converter = new JsonDataConverter(new JsonSerializerOptions { PropertyNameCaseInsensitive = true });
+    public static readonly DataConverter Converter = new JsonDataConverter(
+        new JsonSerializerOptions { PropertyNameCaseInsensitive = true });
 
     private const int MostStepsAtOnce = 100_000;
 
-    // Only against a test that never ends: an activity that waits for the hub's clock waits for ever, because the clock stands still meanwhile.
+    // Only against a test that never ends: an activity that waits for the hub's clock waits for ever, because the clock stands still
+    // meanwhile.
     private static readonly TimeSpan LongestActivity = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<string, Orchestrator> _orchestrators = [];
@@ -37,7 +41,9 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
 
     public ManualTime Time => time;
 
-    /// <summary>Timers wait whole seconds and so fire up to a second before their time, as those of the Azure Storage provider do.</summary>
+    /// <summary>
+    /// Timers wait whole seconds and so fire up to a second before their time, as those of the Azure Storage provider do.
+    /// </summary>
     public bool HasEarlyTimers { get; init; }
 
     public DateTimeOffset Now => time.GetUtcNow();
@@ -54,14 +60,16 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
         }
     }
 
-    public void AddOrchestrator<TInput, TOutput>(string name, Func<TaskOrchestrationContext, Task<TOutput?>> run) => _orchestrators[name] = Orchestrator.Of<TInput, TOutput>(name, run);
+    public void AddOrchestrator<TInput, TOutput>(string name, Func<TaskOrchestrationContext, Task<TOutput?>> run) =>
+        _orchestrators[name] = Orchestrator.Of<TInput, TOutput>(name, run);
 
     /// <summary>How an activity answers from now on.</summary>
     /// <param name="name">The activity.</param>
     /// <param name="answer">Its answer to an input.</param>
     /// <param name="takes">How long it takes by the hub's clock.</param>
     public void AnswerActivity<TInput, TOutput>(string name, Func<TInput, TOutput> answer, TimeSpan takes = default) =>
-        _activities[name] = new ActivityStub(input => Task.Run(() => Converter.Serialize(answer(Converter.Deserialize<TInput>(input)!))), takes);
+        _activities[name] = new ActivityStub(
+            input => Task.Run(() => Converter.Serialize(answer(Converter.Deserialize<TInput>(input)!))), takes);
 
     /// <summary>An activity of the app; input and result are JSON.</summary>
     public void AddActivity(string name, Func<string?, Task<string?>> run) => _activities[name] = new ActivityStub(run, TimeSpan.Zero);
@@ -88,10 +96,12 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
     public HubInstance Get(string id) => Find(id) ?? throw new KeyNotFoundException($"There is no instance {id}.");
 
     /// <summary>Creates an instance; one of the same id is replaced.</summary>
-    public HubInstance Start(string name, object? input, string id, HubParent? parent = null, IReadOnlyDictionary<string, string>? tags = null) =>
+    public HubInstance Start(
+        string name, object? input, string id, HubParent? parent = null, IReadOnlyDictionary<string, string>? tags = null) =>
         StartWithJson(name, Converter.Serialize(input), id, parent, tags);
 
-    public void RaiseEvent(string id, string name, object? payload) => Deliver(id, new EventRaisedEvent(-1, Converter.Serialize(payload)) { Name = name });
+    public void RaiseEvent(string id, string name, object? payload) =>
+        Deliver(id, new EventRaisedEvent(-1, Converter.Serialize(payload)) { Name = name });
 
     public void Terminate(string id, string? reason = null) => Deliver(id, new ExecutionTerminatedEvent(-1, reason));
 
@@ -114,7 +124,8 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
         while (!isTrue())
         {
             if (!await StepAsync(limit))
-                throw new TimeoutException($"It does not come true. Instances: {string.Join(", ", _instances.Values.Select(one => $"{one.Id} {one.Status}"))}");
+                throw new TimeoutException(
+                    $"It does not come true. Instances: {string.Join(", ", _instances.Values.Select(one => $"{one.Id} {one.Status}"))}");
         }
     }
 
@@ -149,7 +160,9 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
         if (_ready.Count + _calls.Count > 0)
         {
             if (++_stepsAtOnce > MostStepsAtOnce)
-                throw new InvalidOperationException($"More than {MostStepsAtOnce} steps at {Now:o}: a workflow goes round in a circle. Ready: {string.Join(", ", _ready.Select(one => one.Id))}");
+                throw new InvalidOperationException(
+                    $"More than {MostStepsAtOnce} steps at {Now:o}: a workflow goes round in a circle. Ready: "
+                        + $"{string.Join(", ", _ready.Select(one => one.Id))}");
             var pick = _random.Next(_ready.Count + _calls.Count);
             if (pick < _ready.Count)
                 RunTurn(_ready.ElementAt(pick));
@@ -175,7 +188,8 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
         var stub = _activities.GetValueOrDefault(call.Name) ?? throw new InvalidOperationException($"There is no activity {call.Name}.");
         var run = stub.RunAsync(call.Input);
         if (await Task.WhenAny(run, Task.Delay(LongestActivity)) != run)
-            throw new InvalidOperationException($"The activity {call.Name} does not end: it may wait for the hub's clock, which stands still while it runs.");
+            throw new InvalidOperationException(
+                $"The activity {call.Name} does not end: it may wait for the hub's clock, which stands still while it runs.");
         HistoryEvent result;
         try
         {
@@ -184,7 +198,13 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
         catch (Exception failure) when (failure is not Xunit.Sdk.IAssertionException)
         {
             // What the worker sends to the engine: type and words. The app's middleware leaves no stack in it.
-            result = new TaskFailedEvent(-1, call.TaskId, failure.Message, details: null, new FailureDetails(failure.GetType().FullName!, failure.Message, stackTrace: null, innerFailure: null, isNonRetriable: false));
+            result = new TaskFailedEvent(
+                -1,
+                call.TaskId,
+                failure.Message,
+                details: null,
+                new FailureDetails(
+                    failure.GetType().FullName!, failure.Message, stackTrace: null, innerFailure: null, isNonRetriable: false));
         }
 
         Schedule(call.Caller, call.Generation, result, Now + stub.Takes);
@@ -217,7 +237,8 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
             Deliver(target, target.Generation, message);
     }
 
-    private HubInstance StartWithJson(string name, string? input, string id, HubParent? parent, IReadOnlyDictionary<string, string>? tags = null)
+    private HubInstance StartWithJson(
+        string name, string? input, string id, HubParent? parent, IReadOnlyDictionary<string, string>? tags = null)
     {
         var instance = new HubInstance(id, name, input, Now, parent) { Tags = tags ?? new Dictionary<string, string>() };
         lock (_lock)

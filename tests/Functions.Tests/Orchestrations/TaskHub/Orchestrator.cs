@@ -15,7 +15,8 @@ namespace Darkroom.Functions.Tests.Orchestrations.TaskHub;
 /// </summary>
 internal sealed class Orchestrator(Func<ParentOrchestrationInstance?, TaskOrchestration> create)
 {
-    private static readonly DurableTaskShimFactory Factory = new(new DurableTaskWorkerOptions { DataConverter = InMemoryTaskHub.Converter }, NullLoggerFactory.Instance);
+    private static readonly DurableTaskShimFactory Factory = new(
+        new DurableTaskWorkerOptions { DataConverter = InMemoryTaskHub.Converter }, NullLoggerFactory.Instance);
 
     /// <typeparam name="TInput">What the function reads with <c>GetInput</c>.</typeparam>
     /// <typeparam name="TOutput">What it returns.</typeparam>
@@ -29,28 +30,40 @@ internal sealed class Orchestrator(Func<ParentOrchestrationInstance?, TaskOrches
         foreach (var one in events)
             state.AddEvent(one);
         var caller = parent is null ? null : new ParentOrchestrationInstance(parent.Instance.Name, parent.Instance.Id);
-        var result = new TaskOrchestrationExecutor(state, create(caller), BehaviorOnContinueAsNew.Carryover, ErrorPropagationMode.UseFailureDetails).Execute();
-        if (result.Actions.OfType<OrchestrationCompleteOrchestratorAction>().FirstOrDefault()?.FailureDetails is { } failure && failure.IsCausedBy<NonDeterministicOrchestrationException>())
+        var result = new TaskOrchestrationExecutor(
+            state, create(caller), BehaviorOnContinueAsNew.Carryover, ErrorPropagationMode.UseFailureDetails).Execute();
+        if (
+            result.Actions.OfType<OrchestrationCompleteOrchestratorAction>().FirstOrDefault()?.FailureDetails is { } failure
+                && failure.IsCausedBy<NonDeterministicOrchestrationException>())
             throw new NonDeterministicReplayException(failure.ErrorMessage);
         return result;
     }
 
     /// <summary>
-    /// Runs a whole generation once more from its first event and compares everything it asks for with what was recorded. The executor itself
+    /// Runs a whole generation once more from its first event and compares everything it asks for with what was recorded. The executor
+    /// itself
     /// compares only names and kinds; this finds a payload, a time or a status that came out different, too.
     /// </summary>
     public void VerifyReplay(HubInstance instance)
     {
         // It has not run yet; or it is suspended, and then the executor holds back all of its actions.
-        if (instance.History.Count == 0 || instance.History.LastOrDefault(one => one is ExecutionSuspendedEvent or ExecutionResumedEvent) is ExecutionSuspendedEvent)
+        if (
+            instance.History.Count == 0
+                || instance.History.LastOrDefault(
+                    one => one is ExecutionSuspendedEvent or ExecutionResumedEvent) is ExecutionSuspendedEvent)
             return;
-        var happened = instance.History.Where(one => one is not (TaskScheduledEvent or TimerCreatedEvent or SubOrchestrationInstanceCreatedEvent or EventSentEvent or ExecutionCompletedEvent or ContinueAsNewEvent));
+        var happened = instance.History.Where(
+            one =>
+                one is not (
+                    TaskScheduledEvent or TimerCreatedEvent or SubOrchestrationInstanceCreatedEvent or EventSentEvent
+                        or ExecutionCompletedEvent or ContinueAsNewEvent));
         var again = Run(instance.Parent, [], happened).Actions.OrderBy(action => action.Id).Select(Describe).ToArray();
         for (var at = 0; at < Math.Max(again.Length, instance.Recorded.Count); at++)
         {
             var (was, now) = (instance.Recorded.ElementAtOrDefault(at), again.ElementAtOrDefault(at));
             if (was != now)
-                throw new NonDeterministicReplayException($"{instance.Id}, action {at}: the first run asked for\n{was}\nand the replay for\n{now}");
+                throw new NonDeterministicReplayException(
+                    $"{instance.Id}, action {at}: the first run asked for\n{was}\nand the replay for\n{now}");
         }
     }
 
