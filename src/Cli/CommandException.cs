@@ -1,16 +1,16 @@
 namespace Darkroom.Cli;
 
 /// <summary>
-/// A command cannot go on, for reasons that whoever gave it can understand: the message says which, the exit code what kind.
+/// Ends a command with an error for the user: the message goes to standard error, and <see cref="ExitCode"/> becomes the exit code.
 /// </summary>
 internal sealed class CommandException(int exitCode, string message, Exception? cause = null) : Exception(message, cause)
 {
     public int ExitCode { get; } = exitCode;
 
-    /// <summary>The server's own words, for <c>--json</c>.</summary>
+    /// <summary>The body of the server's answer, which <c>--json</c> prints unchanged.</summary>
     public string? Json { get; init; }
 
-    /// <summary>Whether the server may have done what was asked for, although it did not say so.</summary>
+    /// <summary>Whether the server may have carried out the request although it did not confirm it.</summary>
     public bool MayBeDone { get; init; }
 
     public static CommandException Failed(string message, Exception? cause = null) => new(Cli.ExitCode.Failed, message, cause);

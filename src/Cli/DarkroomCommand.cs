@@ -10,16 +10,16 @@ using Darkroom.Cli.Up;
 
 namespace Darkroom.Cli;
 
-/// <summary>The darkroom command: what it can do, and how it ends.</summary>
+/// <summary>The root command: its subcommands, and how errors become exit codes.</summary>
 internal static class DarkroomCommand
 {
-    /// <summary>Runs what <paramref name="arguments"/> ask for; the result is the exit code.</summary>
+    /// <summary>Runs a command line and returns the exit code.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Surroundings surroundings, CancellationToken interrupted)
     {
         surroundings = surroundings with { Out = new PlainWriter(surroundings.Out), Error = new PlainWriter(surroundings.Error) };
         var server = new ServerOptions(surroundings);
         var parsed = Create(surroundings, server).Parse([.. arguments]);
-        // Signals are ours: each command says what it leaves behind.
+        // Interruption handles signals, because each command prints what continues to run after it.
         var configuration = new InvocationConfiguration
         {
             Output = surroundings.Out,
@@ -45,9 +45,9 @@ internal static class DarkroomCommand
         }
     }
 
-    // No RootCommand: that is called after the assembly, and this is called darkroom.
+    // Not a RootCommand: the help would then show the assembly's name instead of "darkroom".
     private static Command Create(Surroundings surroundings, ServerOptions server) =>
-        new("darkroom", $"Darkroom develops pictures: give it a prompt, and it brings them from ModelScope. {ExitCode.Meaning}")
+        new("darkroom", $"Darkroom generates pictures from prompts with ModelScope. {ExitCode.Meaning}")
         {
             new HelpOption(),
             new VersionOption(),

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Darkroom.Cli;
 
-/// <summary>Ctrl-C, a request to end, and the end of the terminal, as a token: each command says itself what it leaves behind.</summary>
+/// <summary>
+/// Turns SIGINT, SIGTERM and SIGHUP into a cancellation token, so that a command can print what continues to run before it exits.
+/// </summary>
 internal sealed partial class Interruption : IDisposable
 {
     private const int Interrupt = 2;
@@ -13,8 +15,8 @@ internal sealed partial class Interruption : IDisposable
 
     public Interruption()
     {
-        // A shell without job control starts what it puts into the background with Ctrl-C ignored, and .NET leaves that so. Whoever sends
-        // the signal to this process means it. A hang-up that is ignored stays ignored: that is nohup.
+        // A shell without job control starts background processes with SIGINT ignored, and .NET keeps it ignored. A SIGINT that is sent to
+        // this process must still end it, so restore the default handling. An ignored SIGHUP stays ignored, because nohup relies on that.
         if (!OperatingSystem.IsWindows())
             _ = SetHandling(Interrupt, UsualHandling);
         _registrations = [

@@ -1,29 +1,29 @@
 namespace Darkroom.Cli;
 
-/// <summary>What a command has around it: where it writes, what it may look up, where relative paths begin, and what time it is.</summary>
+/// <summary>The environment of a command: output writers, environment variables, working directory and clock. Tests replace it.</summary>
 internal sealed record Surroundings
 {
-    /// <summary>For results: what scripts read.</summary>
+    /// <summary>Standard output: results, which scripts read.</summary>
     public required TextWriter Out { get; init; }
 
-    /// <summary>For progress and complaints: what people read.</summary>
+    /// <summary>Standard error: progress and errors, which people read.</summary>
     public required TextWriter Error { get; init; }
 
-    /// <summary>Whether results go to somebody's screen.</summary>
+    /// <summary>Whether standard output is a terminal.</summary>
     public bool IsOutTerminal { get; init; }
 
-    /// <summary>Whether progress goes to somebody's screen; elsewhere it is plain lines.</summary>
+    /// <summary>Whether standard error is a terminal. If not, progress is printed as plain lines.</summary>
     public bool IsErrorTerminal { get; init; }
 
-    /// <summary>Looks a name up in the environment.</summary>
+    /// <summary>Reads an environment variable.</summary>
     public required Func<string, string?> Variable { get; init; }
 
-    /// <summary>Where relative paths begin.</summary>
+    /// <summary>The base of relative paths.</summary>
     public required string Directory { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>A path as people read it: short where it can be.</summary>
+    /// <summary>A path for display: relative if it is below <see cref="Directory"/>.</summary>
     public string Shown(string path) =>
         Path.GetRelativePath(Directory, path) is var relative && relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
 

@@ -9,9 +9,9 @@ using Polly;
 namespace Darkroom.ModelScope;
 
 /// <summary>
-/// ModelScope's image generation: submit a task, look at it, fetch its pictures. Understands every documented dialect, never repeats a
-/// submit that may have been accepted, and throws nothing but <see cref="ModelScopeException"/> and, when the caller cancels,
-/// <see cref="OperationCanceledException"/>. Safe for use from many threads.
+/// The client of ModelScope's image generation API: it submits a task, looks at it and downloads its pictures. It reads every documented
+/// response format and never repeats a submit that may have been accepted. It throws only <see cref="ModelScopeException"/> and, if the
+/// caller cancels, <see cref="OperationCanceledException"/>. It is thread-safe.
 /// </summary>
 public sealed class ModelScopeClient : IDisposable
 {
@@ -27,10 +27,10 @@ public sealed class ModelScopeClient : IDisposable
     private readonly ResiliencePipeline _reads;
     private readonly ResiliencePipeline _submits;
 
-    /// <summary>Makes a client with connections of its own; keep one for the life of the program.</summary>
-    /// <param name="options">Where upstream is, and what to accept from it.</param>
-    /// <param name="time">The clock for time-outs and pauses; the system's when null.</param>
-    /// <exception cref="FormatException">An address in <paramref name="options"/> cannot be used.</exception>
+    /// <summary>Creates a client with its own connection pools. Use one instance for the lifetime of the process.</summary>
+    /// <param name="options">Addresses, time-outs and limits.</param>
+    /// <param name="time">The clock for time-outs and pauses; null for the system clock.</param>
+    /// <exception cref="FormatException">An address in <paramref name="options"/> is invalid.</exception>
     public ModelScopeClient(ModelScopeOptions options, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -38,7 +38,7 @@ public sealed class ModelScopeClient : IDisposable
         _options = options;
         _baseUrl = options.ReadBaseUrl();
         _balanceUrl = options.ReadBalanceUrl();
-        // Two clients on purpose: the one that fetches pictures has no way to come by the token.
+        // Pictures have their own HTTP client, so that the token can never be sent to a picture host.
         _api = Connections.ForApi();
         _pictureHost = Connections.ForPictures();
         _calls = new ApiCalls(_api, options, time);
@@ -47,10 +47,10 @@ public sealed class ModelScopeClient : IDisposable
         _submits = Retries.ForSubmits(options, time);
     }
 
-    /// <summary>Submits a task, which costs credits. Sent again only if not a byte of it left.</summary>
-    /// <exception cref="InvalidRequestException">The request breaks a rule; nothing was sent. Or upstream refused it.</exception>
-    /// <exception cref="AmbiguousSubmitException">It may have been accepted; do not send it again by yourself.</exception>
-    /// <exception cref="ModelScopeException">It was not accepted.</exception>
+    /// <summary>Submits a task, which costs credits. The client retries only if no byte of the body was sent.</summary>
+    /// <exception cref="InvalidRequestException">The request breaks a rule and was not sent, or ModelScope refused it.</exception>
+    /// <exception cref="AmbiguousSubmitException">The task may have been accepted. Do not send it again automatically.</exception>
+    /// <exception cref="ModelScopeException">The task was not accepted.</exception>
     public async Task<SubmittedTask> SubmitAsync(ImageRequest request, CancellationToken cancellation = default)
     {
         var verdict = ImageRequestRules.Check(request);
@@ -68,8 +68,8 @@ public sealed class ModelScopeClient : IDisposable
             cancellation);
     }
 
-    /// <summary>Looks at a task once (a read that meets trouble is tried again, a few times).</summary>
-    /// <exception cref="ModelScopeException">The task could not be looked at; of the task itself this says nothing.</exception>
+    /// <summary>Looks at a task once. A read that fails is retried up to <see cref="ModelScopeOptions.ReadTries"/> attempts.</summary>
+    /// <exception cref="ModelScopeException">The look failed, which says nothing about the state of the task.</exception>
     public async Task<TaskSnapshot> GetTaskAsync(string taskId, CancellationToken cancellation = default)
     {
         var address = TaskAddress(taskId);
@@ -83,8 +83,8 @@ public sealed class ModelScopeClient : IDisposable
             cancellation);
     }
 
-    /// <summary>Asks for a task's result, for tasks that succeeded without saying where their pictures are.</summary>
-    /// <exception cref="ModelScopeException">There is no result to be had.</exception>
+    /// <summary>Reads the result endpoint of a task that succeeded without a picture in its answer.</summary>
+    /// <exception cref="ModelScopeException">The result could not be read, or it contains no picture.</exception>
     public async Task<TaskResult> GetResultAsync(string taskId, CancellationToken cancellation = default)
     {
         var address = TaskAddress(taskId, "/result");
@@ -98,17 +98,17 @@ public sealed class ModelScopeClient : IDisposable
             cancellation);
     }
 
-    /// <summary>Asks what is left on the account.</summary>
-    /// <exception cref="ModelScopeException">The balance could not be had.</exception>
+    /// <summary>Reads the credit balance of the account.</summary>
+    /// <exception cref="ModelScopeException">The balance could not be read.</exception>
     public async Task<CreditBalance> GetBalanceAsync(CancellationToken cancellation = default) =>
         await _reads.ExecuteAsync(
             async token => await _calls.ReadAsync(
                 _balanceUrl, prepare: null, static response => response.StatusCode == HttpStatusCode.OK, TakeBalanceAsync, token),
             cancellation);
 
-    /// <summary>Opens a picture, having checked its host and read its size. The token never goes along.</summary>
-    /// <exception cref="PictureUnavailableException">Ask the task for a fresh link.</exception>
-    /// <exception cref="PictureRejectedException">Another try brings the same.</exception>
+    /// <summary>Opens a picture after checking its host and reading its size. The token is never sent.</summary>
+    /// <exception cref="PictureUnavailableException">The download failed. A fresh link from the task may help.</exception>
+    /// <exception cref="PictureRejectedException">The picture is not acceptable. A retry gives the same result.</exception>
     public Task<PictureStream> OpenPictureAsync(PictureSource source, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -135,7 +135,7 @@ public sealed class ModelScopeClient : IDisposable
             using var body = await BoundedBody.ReadAsync(response.Content, _options.MaxAnswerBytes, cancellation);
             TaskSnapshot? snapshot = null;
             var isReadable = !body.IsTooLarge && TaskAnswer.TryRead(body.Bytes, out snapshot);
-            // A 404 says it by itself, whatever stands in its body.
+            // The status 404 is sufficient; its body may be unreadable.
             if (response.StatusCode == HttpStatusCode.NotFound)
                 return new TaskSnapshot
                 {

@@ -2,34 +2,42 @@ using Darkroom.ModelScope.Pictures;
 
 namespace Darkroom.ModelScope;
 
-/// <summary>How to reach ModelScope, and what to accept from it.</summary>
+/// <summary>Settings of <see cref="ModelScopeClient"/>: addresses, time-outs and limits.</summary>
 public sealed record ModelScopeOptions
 {
-    /// <summary>The access token. Goes to <see cref="BaseUrl"/> and <see cref="BalanceUrl"/>, nowhere else.</summary>
+    /// <summary>The access token. It is sent only to <see cref="BaseUrl"/> and <see cref="BalanceUrl"/>.</summary>
     public ApiToken Token { get; init; }
 
-    /// <summary>The API's base, with or without a slash or <c>/v1</c> at the end. The public .cn endpoint when empty.</summary>
+    /// <summary>
+    /// The base address of the API, with or without a trailing slash or <c>/v1</c>. If empty, the public .cn endpoint is used.
+    /// </summary>
     public string? BaseUrl { get; init; }
 
-    /// <summary>Where the balance is asked. The account API of the same operator when empty.</summary>
+    /// <summary>The address of the balance API. If empty, the account API of the same operator is used.</summary>
     public string? BalanceUrl { get; init; }
 
-    /// <summary>How long a submit may take before its outcome counts as unknown. 100 s.</summary>
+    /// <summary>How long a submit may take before its outcome counts as unknown. The default is 100 s.</summary>
     public TimeSpan SubmitTimeout { get; init; } = TimeSpan.FromSeconds(100);
 
-    /// <summary>How long one try of a read may take. 30 s.</summary>
+    /// <summary>How long one attempt at a read may take. The default is 30 s.</summary>
     public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often a read is tried in all, with growing, jittered pauses. 3.</summary>
+    /// <summary>
+    /// The maximum number of attempts at a read, the first one included. The pauses between them grow exponentially and have jitter. A
+    /// submit uses the same number as long as no byte of its body was sent. The default is 3.
+    /// </summary>
     public int ReadTries { get; init; } = 3;
 
-    /// <summary>The first pause between tries; each is about twice the one before. 250 ms.</summary>
+    /// <summary>The pause before the second attempt; each later pause is about twice as long. The default is 250 ms.</summary>
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>The most bytes of an answer, which may carry pictures inline. 72 MiB, a 50 MiB picture in base64 and some.</summary>
+    /// <summary>
+    /// The maximum size of an answer in bytes. An answer may contain pictures as base64, so the default is 72 MiB: a picture of 50 MiB in
+    /// base64 plus a reserve.
+    /// </summary>
     public int MaxAnswerBytes { get; init; } = 72 << 20;
 
-    /// <summary>What may be fetched as a picture.</summary>
+    /// <summary>Limits and allowed hosts for picture downloads.</summary>
     public PictureRules Pictures { get; init; } = new();
 
     internal Uri ReadBaseUrl() =>
@@ -43,7 +51,7 @@ public sealed record ModelScopeOptions
         if (
             !Uri.TryCreate(BalanceUrl, UriKind.Absolute, out var url)
                 || (url.Scheme != "https" && !(url.Scheme == "http" && url.IsLoopback)))
-            throw new FormatException("The balance address must be https; http is for this machine only.");
+            throw new FormatException("The balance address must be https; http is allowed only for 127.0.0.1 and localhost.");
         return url;
     }
 }

@@ -32,7 +32,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("up|--storage-port|65534")]
     [InlineData("up|--simulator|--upstream|http://127.0.0.1:1")]
     [InlineData("up|--upstream|not-an-address")]
-    public async Task What_cannot_be_is_wrong_usage_and_said(string arguments)
+    public async Task Run_InvalidArguments_IsAUsageError(string arguments)
     {
         var run = await CommandRun.OfAsync(_folder.Path, arguments.Length == 0 ? [] : arguments.Split('|'));
 
@@ -42,7 +42,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_of_an_unknown_kind_is_wrong_usage()
+    public async Task Batch_UnknownExtension_IsAUsageError()
     {
         await File.WriteAllTextAsync(_folder["prompts.docx"], "a cat");
 
@@ -61,7 +61,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("list|--help")]
     [InlineData("cancel|--help")]
     [InlineData("download|--help")]
-    public async Task Help_is_no_failure_and_calls_the_command_by_its_name(string arguments)
+    public async Task Help_AnyCommand_ExitsWith0AndShowsTheNameDarkroom(string arguments)
     {
         var run = await CommandRun.OfAsync(_folder.Path, arguments.Split('|'));
 
@@ -71,7 +71,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task Help_tells_the_exit_codes()
+    public async Task Help_RootCommand_ListsTheExitCodes()
     {
         var run = await CommandRun.OfAsync(_folder.Path, ["--help"]);
 

@@ -1,6 +1,6 @@
 namespace Darkroom.Cli.Tests;
 
-/// <summary>A command that was run in this process, in a folder of its own, and what came of it.</summary>
+/// <summary>Runs a command in this process, in a given folder, and holds its exit code and output.</summary>
 internal sealed record CommandRun(int Code, string Out, string Error)
 {
     public static async Task<CommandRun> OfAsync(

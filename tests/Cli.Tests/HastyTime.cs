@@ -1,11 +1,11 @@
 namespace Darkroom.Cli.Tests;
 
-/// <summary>A clock whose timers are due at once: pauses between tries take no time.</summary>
+/// <summary>A clock whose timers fire at once, so that pauses between retries take no time.</summary>
 internal sealed class HastyTime : TimeProvider
 {
     private readonly List<TimeSpan> _waits = [];
 
-    /// <summary>What would have been waited.</summary>
+    /// <summary>The requested waiting times.</summary>
     public IReadOnlyList<TimeSpan> Waits => _waits;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

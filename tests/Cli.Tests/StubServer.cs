@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Darkroom.Cli.Tests;
 
-/// <summary>A server on a free port that answers as a test says.</summary>
+/// <summary>A server on a free port whose endpoints a test defines.</summary>
 internal sealed class StubServer : IAsyncDisposable
 {
     private readonly WebApplication _app;

@@ -1,6 +1,6 @@
 namespace Darkroom.Cli.Tests;
 
-/// <summary>A folder that goes with the test.</summary>
+/// <summary>A temporary folder that is deleted at the end of the test.</summary>
 public sealed class TempFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("darkroom-cli-");

@@ -2,13 +2,12 @@ using Darkroom.Cli.Jobs;
 
 namespace Darkroom.Cli.Batches;
 
-/// <summary>The answer to a batch that was taken.</summary>
+/// <summary>The server's answer to an accepted batch.</summary>
 internal sealed record AcceptedBatch(string Id)
 {
     public int Skipped { get; init; }
 }
 
-/// <summary>How far a batch is.</summary>
 internal sealed record BatchState(string Id, string Status, BatchCounts Counts)
 {
     public int Unknown { get; init; }
@@ -18,13 +17,13 @@ internal sealed record BatchState(string Id, string Status, BatchCounts Counts)
     public int? EtaSeconds { get; init; }
 }
 
-/// <summary>How many are where; they add up to the total.</summary>
+/// <summary>The number of items in each state. The numbers add up to <c>Total</c>.</summary>
 internal sealed record BatchCounts(int Total, int Queued, int Running, int Succeeded, int Failed, int Canceled)
 {
     public int Over => Succeeded + Failed + Canceled;
 }
 
-/// <summary>What a batch would be, had it been sent in earnest.</summary>
+/// <summary>The result of a dry run: the batch is checked and not submitted.</summary>
 internal sealed record BatchCheck(int Total, IReadOnlyList<InvalidLine> Invalid)
 {
     public BatchCredits? Credits { get; init; }
@@ -36,7 +35,7 @@ internal sealed record InvalidLine(int Line, string Message, string? Field = nul
 
 internal sealed record BatchCredits(double Min, double Max);
 
-/// <summary>What came of one item.</summary>
+/// <summary>One line of the results file.</summary>
 internal sealed record BatchLine(int Line, string? JobId = null)
 {
     public IReadOnlyList<JobImage> Images { get => field ?? []; init; }

@@ -4,30 +4,30 @@ using Darkroom.Cli.Server;
 
 namespace Darkroom.Cli.Batches;
 
-/// <summary><c>darkroom batch FILE</c>: thousands of requests from a file.</summary>
+/// <summary><c>darkroom batch FILE</c>: submits the requests in a file, and follows them.</summary>
 internal sealed class BatchCommand : Command
 {
     private readonly ServerOptions _server;
     private readonly Argument<string> _file = new("file")
     {
         Description =
-            "Requests: .ndjson or .jsonl (one a line), .csv (with a header), .txt (one prompt a line), .json (items or a matrix).",
+            "Requests: .ndjson or .jsonl (one per line), .csv (with a header), .txt (one prompt per line), .json (items or a matrix).",
     };
     private readonly Option<bool> _dryRun = new("--dry-run")
     {
-        Description = "Check the file, tell what it would cost, and submit nothing.",
+        Description = "Check the file, print what it would cost, and submit nothing.",
     };
     private readonly Option<string?> _onInvalid = new(
-        "--on-invalid") { Description = "What to do with lines that are not valid: reject the file, which is usual, or skip them." };
-    private readonly Option<bool> _follow = new("--follow") { Description = "Follow it to its end, which is usual." };
-    private readonly Option<bool> _noWait = new("--no-wait") { Description = "Say the batch's id and leave." };
-    private readonly Option<string?> _out = OutOption.Create("Save results, errors and pictures here when it is over.");
+        "--on-invalid") { Description = "What to do with invalid lines: reject the whole file (the default), or skip the lines." };
+    private readonly Option<bool> _follow = new("--follow") { Description = "Follow the batch until it is finished (the default)." };
+    private readonly Option<bool> _noWait = new("--no-wait") { Description = "Print the batch's id and exit." };
+    private readonly Option<string?> _out = OutOption.Create("Save results, errors and pictures in this folder at the end of the batch.");
     private readonly Option<string?> _key = new(
-        "--idempotency-key") { Description = "The same key with the same file is the same batch, paid once; else it is made from the file.",
+        "--idempotency-key") { Description = "The same key with the same file is the same batch, paid once. Default: made from the file.",
         HelpName = "KEY" };
 
     public BatchCommand(ServerOptions server)
-        : base("batch", "Make pictures from a file of requests. The same file sent again is the same batch, and is followed on.")
+        : base("batch", "Make pictures from a file of requests. Run it again with the same file to follow the same batch.")
     {
         _server = server;
         _onInvalid.AcceptOnlyFromAmong("reject", "skip");
@@ -41,7 +41,7 @@ internal sealed class BatchCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         if (parsed.GetValue(_noWait) && (parsed.GetValue(_follow) || parsed.GetValue(_out) is not null))
-            throw CommandException.Usage("--no-wait: Leaves nothing to follow or to save: leave --follow and --out away.");
+            throw CommandException.Usage("--no-wait: The command exits before there are results. Remove this option, or --follow and --out.");
         using var server = _server.Connect(parsed);
         var file = BatchFile.Open(Path.Combine(_server.Surroundings.Directory, parsed.GetRequiredValue(_file)));
         if (parsed.GetValue(_dryRun))
@@ -66,7 +66,7 @@ internal sealed class BatchCommand : Command
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            await surroundings.Error.WriteLineAsync($"The batch {batch.Id} goes on. The same command follows it again.");
+            await surroundings.Error.WriteLineAsync($"The batch {batch.Id} continues. Run the same command again to follow it.");
             return ExitCode.Interrupted;
         }
     }

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Darkroom.Cli.Batches;
 
-/// <summary>A file of requests: what kind it is by its ending, and a key that is the same whenever it is sent again.</summary>
+/// <summary>A file of requests. Its extension determines its content type; its content and name determine the idempotency key.</summary>
 internal sealed record BatchFile(string Path, string ContentType)
 {
     private static readonly Dictionary<string, string> Kinds = new(StringComparer.OrdinalIgnoreCase)
@@ -16,17 +16,19 @@ internal sealed record BatchFile(string Path, string ContentType)
         [".json"] = "application/json",
     };
 
-    /// <exception cref="CommandException">It is not there, or of no known kind.</exception>
+    /// <exception cref="CommandException">The file does not exist, or its extension is unknown.</exception>
     public static BatchFile Open(string path)
     {
         if (!File.Exists(path))
             throw CommandException.Usage($"file: There is no file {path}.");
         return Kinds.TryGetValue(System.IO.Path.GetExtension(path), out var kind)
             ? new BatchFile(path, kind)
-            : throw CommandException.Usage($"file: Its name must end in {string.Join(", ", Kinds.Keys)}: the ending says what is in it.");
+            : throw CommandException.Usage($"file: The extension must be one of {string.Join(", ", Kinds.Keys)}: it sets the format.");
     }
 
-    /// <summary>The same for the same bytes under the same name: sending a file twice starts nothing twice.</summary>
+    /// <summary>
+    /// The idempotency key. The same bytes under the same name give the same key, so that sending a file twice starts one batch.
+    /// </summary>
     public async Task<string> KeyAsync(CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -38,7 +40,7 @@ internal sealed record BatchFile(string Path, string ContentType)
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Its bytes, read as they are sent.</summary>
+    /// <summary>The content streams from the file; it is not held in memory.</summary>
     public HttpContent ToContent() => new StreamContent(OpenContent())
     {
         Headers =

@@ -1,6 +1,6 @@
 namespace Darkroom.Cli.Batches;
 
-/// <summary>Where batches are, relative to the server.</summary>
+/// <summary>Paths of the batch endpoints, relative to the server's address.</summary>
 internal static class BatchPaths
 {
     public const string All = "api/batches";

@@ -4,10 +4,10 @@ using Darkroom.Cli.Server;
 
 namespace Darkroom.Cli.Batches;
 
-/// <summary>Saves what came of a batch: its results and errors as they are told, line by line, and every picture.</summary>
+/// <summary>Saves the outcome of a batch: the results and errors files of the server, and every picture.</summary>
 internal sealed class BatchResults(DarkroomServer server, string folder)
 {
-    /// <summary>Saves it all; tells each path.</summary>
+    /// <summary>Saves everything, and passes each path to <paramref name="saved"/>.</summary>
     public async Task SaveAsync(string id, string name, Action<string> saved, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
@@ -23,13 +23,13 @@ internal sealed class BatchResults(DarkroomServer server, string folder)
         {
             if (Read(line) is not { JobId: { } jobId } item)
                 continue;
-            // Thousands of pictures may have one prompt: the line tells them apart, and sorts them.
+            // Many items can have the same prompt. The line number keeps the names distinct and in the order of the file.
             foreach (var image in item.Images)
                 saved(await download.SaveAsync(jobId, image, $"{item.Line:00000}-", cancellation));
         }
     }
 
-    // The name holds the batch's id: what is there under it is an earlier answer to the same question.
+    // The name contains the batch's id, so an existing file is an earlier copy of the same data: overwrite it.
     private async Task<string?> SaveLinesAsync(string from, string name, CancellationToken cancellation)
     {
         var path = Path.Combine(folder, PictureNames.Safe(name) ?? "results.jsonl");

@@ -1,6 +1,6 @@
 namespace Darkroom.Cli.Batches;
 
-/// <summary>What people are told of a batch.</summary>
+/// <summary>The text output of the batch command.</summary>
 internal static class BatchText
 {
     public static string Progress(BatchState batch)
@@ -8,7 +8,7 @@ internal static class BatchText
         var counts = batch.Counts;
         string?[] parts =
         [
-            $"{counts.Over} of {counts.Total} over",
+            $"{counts.Over} of {counts.Total} finished",
             counts.Running > 0 ? $"{counts.Running} running" : null,
             counts.Failed > 0 ? $"{counts.Failed} failed" : null,
             counts.Canceled > 0 ? $"{counts.Canceled} canceled" : null,
@@ -21,7 +21,7 @@ internal static class BatchText
     public static string Result(BatchState batch)
     {
         var counts = batch.Counts;
-        var unknown = batch.Unknown > 0 ? $" (of {batch.Unknown} nobody knows whether they were paid for)" : "";
+        var unknown = batch.Unknown > 0 ? $" ({batch.Unknown} of them have an unknown outcome and may have been paid for)" : "";
         return $"Batch {batch.Id}: {counts.Succeeded} succeeded, {counts.Failed} failed{unknown}, {counts.Canceled} canceled.";
     }
 

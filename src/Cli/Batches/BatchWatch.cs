@@ -3,13 +3,13 @@ using Darkroom.Cli.Server;
 
 namespace Darkroom.Cli.Batches;
 
-/// <summary>Follows a batch to its end, looking as often as the server finds sensible.</summary>
+/// <summary>Polls a batch until it is finished, at the interval that the server requests (Retry-After).</summary>
 internal static class BatchWatch
 {
     private static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
-    /// <summary>The answer with the batch that is over.</summary>
+    /// <summary>Returns the answer that contains the finished batch.</summary>
     public static Task<ServerAnswer> UntilOverAsync(
         DarkroomServer server, string id, Surroundings surroundings, CancellationToken cancellation) =>
         Display.ShowBarAsync(surroundings, async tell =>

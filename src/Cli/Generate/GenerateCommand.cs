@@ -5,14 +5,14 @@ using Darkroom.Cli.Server;
 
 namespace Darkroom.Cli.Generate;
 
-/// <summary><c>darkroom generate "a golden cat"</c>: from a prompt to files.</summary>
+/// <summary><c>darkroom generate "a golden cat"</c>: submits a job, waits for it, and saves its pictures.</summary>
 internal sealed class GenerateCommand : Command
 {
     private readonly ServerOptions _server;
     private readonly GenerateOptions _options = new();
 
     public GenerateCommand(ServerOptions server)
-        : base("generate", "Make pictures from a prompt, and save them.")
+        : base("generate", "Make pictures from a prompt and save them.")
     {
         _server = server;
         _options.AddTo(this);
@@ -38,22 +38,22 @@ internal sealed class GenerateCommand : Command
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            await surroundings.Error.WriteLineAsync($"The job {id} goes on. Look at it with: darkroom status {id}");
+            await surroundings.Error.WriteLineAsync($"The job {id} continues. To see its state: darkroom status {id}");
             return ExitCode.Interrupted;
         }
         catch (CommandException exception) when (exception.ExitCode == ExitCode.Unreachable)
         {
             throw new CommandException(
                 exception.ExitCode,
-                $"{exception.Message}{Environment.NewLine}The job {id} goes on when it is back: darkroom status {id}",
+                $"{exception.Message}{Environment.NewLine}The job {id} continues when the server is back: darkroom status {id}",
                 exception);
         }
     }
 
     private static string WayBack(string key) =>
-        $"The request may have arrived. The same command with --idempotency-key {key} finds its job, and pays nothing twice.";
+        $"The request may have arrived. Run the same command with --idempotency-key {key} to find its job without paying twice.";
 
-    // One key, however often the connection breaks: it is one job, and paid once.
+    // All tries of the POST carry the same key, so they start one job, which is paid once.
     private async Task<(ServerAnswer Accepted, string Id)> PostAsync(
         DarkroomServer server, ParseResult parsed, CancellationToken cancellation)
     {

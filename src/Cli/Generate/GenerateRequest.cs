@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Darkroom.Cli.Generate;
 
-/// <summary>What is asked for, as the server reads it. Only what was given is sent: defaults and rules are the server's.</summary>
+/// <summary>
+/// The body of <c>POST api/images</c>. Options that are not given are not sent: the server applies its defaults and checks the values.
+/// </summary>
 internal sealed record GenerateRequest
 {
     public required string Prompt { get; init; }

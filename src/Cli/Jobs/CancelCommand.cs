@@ -3,14 +3,14 @@ using Darkroom.Cli.Server;
 
 namespace Darkroom.Cli.Jobs;
 
-/// <summary><c>darkroom cancel ID</c>: asks a job to give up.</summary>
+/// <summary><c>darkroom cancel ID</c>: cancels a job.</summary>
 internal sealed class CancelCommand : Command
 {
     private readonly ServerOptions _server;
     private readonly Argument<string> _id = JobIdArgument.Create();
 
     public CancelCommand(ServerOptions server)
-        : base("cancel", "Give a job up. What ModelScope has accepted already may still be made and paid for.")
+        : base("cancel", "Cancel a job. A task that ModelScope has already accepted may still be made and paid for.")
     {
         _server = server;
         Arguments.Add(_id);

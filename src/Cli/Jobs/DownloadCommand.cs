@@ -9,7 +9,7 @@ internal sealed class DownloadCommand : Command
 {
     private readonly ServerOptions _server;
     private readonly Argument<string> _id = JobIdArgument.Create();
-    private readonly Option<string?> _out = OutOption.Create("Where pictures are saved; else ./generated-images.");
+    private readonly Option<string?> _out = OutOption.Create("The folder for the pictures. Default: ./generated-images.");
 
     public DownloadCommand(ServerOptions server)
         : base("download", "Save the pictures of a job.")

@@ -3,7 +3,7 @@ using Darkroom.Cli.Server;
 
 namespace Darkroom.Cli.Jobs;
 
-/// <summary>A job, as far as this command tells of it. What a newer server adds is left alone, and what it leaves out is empty.</summary>
+/// <summary>The part of a job that this command shows. Unknown fields are ignored, and missing fields are empty.</summary>
 internal sealed record Job
 {
     public required string Id { get; init; }
@@ -32,10 +32,10 @@ internal sealed record Job
 
     public string? ReusedFrom { get; init; }
 
-    /// <summary>Whether nothing happens any more by itself.</summary>
+    /// <summary>Whether the job has reached a final status.</summary>
     public bool IsOver => Status is "succeeded" or "partiallySucceeded" or "failed" or "expired" or "canceled" or "submissionUnknown";
 
-    /// <summary>Whether it brought everything that was asked.</summary>
+    /// <summary>Whether the job produced all requested pictures.</summary>
     public bool IsSuccess => Status == "succeeded";
 }
 
@@ -71,5 +71,5 @@ internal sealed record JobTimings
     public long TotalMs { get; init; }
 }
 
-/// <summary>A page of jobs; kept as the server wrote them.</summary>
+/// <summary>A page of jobs. The items stay JSON, so that <c>--json</c> prints all fields of the server.</summary>
 internal sealed record JobPage(IReadOnlyList<JsonElement> Items, string? ContinuationToken = null);

@@ -1,6 +1,6 @@
 namespace Darkroom.Cli.Jobs;
 
-/// <summary>Where jobs are, relative to the server.</summary>
+/// <summary>Paths of the job endpoints, relative to the server's address.</summary>
 internal static class JobPaths
 {
     public const string All = "api/images";
@@ -9,6 +9,6 @@ internal static class JobPaths
 
     public static string Picture(string id, int index) => $"{Of(id)}/files/{index}";
 
-    /// <summary>The job when anything about it has changed; a proxy's patience is longer than this.</summary>
+    /// <summary>Waits up to 50 s for a change of the job. Proxies usually cut idle connections after 60 s or more.</summary>
     public static string NextChange(string id) => $"{Of(id)}?wait=50&until=change";
 }

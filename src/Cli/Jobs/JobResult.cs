@@ -3,10 +3,10 @@ using Darkroom.Cli.Server;
 
 namespace Darkroom.Cli.Jobs;
 
-/// <summary>What came of a job that is over: its pictures as files, and why there are not more.</summary>
+/// <summary>Saves the pictures of a finished job, and prints them and any error.</summary>
 internal static class JobResult
 {
-    /// <summary>Saves and tells it; the result is the exit code.</summary>
+    /// <summary>Saves and prints the result, and returns the exit code.</summary>
     public static async Task<int> TellAsync(
         DarkroomServer server, ServerAnswer answer, string folder, Surroundings surroundings, bool isJson, CancellationToken cancellation)
     {

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Darkroom.Cli.Jobs;
 
-/// <summary>What people are told of a job.</summary>
+/// <summary>The text output of the job commands.</summary>
 internal static class JobText
 {
-    /// <summary>What it is doing, in a few words.</summary>
+    /// <summary>The state of the job in a few words.</summary>
     public static string Doing(Job job)
     {
         var words = (job.CancelRequested && !job.IsOver, job.Status) switch
@@ -22,7 +22,7 @@ internal static class JobText
         return job.Waiting is { } waiting && !job.IsOver ? $"{words}: {waiting.Reason}{until}" : words;
     }
 
-    /// <summary>Why it did not bring everything; nothing when it did.</summary>
+    /// <summary>Why the job did not produce all pictures; empty if it did.</summary>
     public static IEnumerable<string> Failure(Job job)
     {
         if (job.Error is not { } error)
@@ -32,11 +32,11 @@ internal static class JobText
             Upstream(error),
             job.Status == "canceled"
                 ? null
-                : $"{Name(error)}; {(error.Retryable ? "it can succeed another time" : "another time will not help")}."];
+                : $"{Name(error)}; {(error.Retryable ? "a retry can succeed" : "a retry does not help")}."];
         return lines.OfType<string>();
     }
 
-    /// <summary>The seeds it was made with: give one of them to see the same picture again.</summary>
+    /// <summary>The seeds of the tasks. Generating with the same seed gives the same picture.</summary>
     public static string? Seeds(Job job)
     {
         var seeds = job.Upstream.Where(task => task.Seed is not null)
@@ -56,7 +56,7 @@ internal static class JobText
 
     public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    // What upstream said, unless it was said already.
+    // The upstream message, unless the detail already contains it.
     private static string? Upstream(Server.Problem error) =>
         error.UpstreamMessage is { Length: > 0 } words
             && error.Detail?.Contains(words, StringComparison.Ordinal) != true ? $"ModelScope says: {words}" : null;

@@ -3,10 +3,10 @@ using Darkroom.Cli.Server;
 
 namespace Darkroom.Cli.Jobs;
 
-/// <summary>Follows a job to its end: one open request at a time, answered whenever something changes.</summary>
+/// <summary>Follows a job until it is over, by long polling: the server answers each request when the job changes.</summary>
 internal static class JobWatch
 {
-    /// <summary>The answer with the job that is over.</summary>
+    /// <summary>Returns the answer that contains the finished job.</summary>
     public static Task<ServerAnswer> UntilOverAsync(
         DarkroomServer server, ServerAnswer first, Surroundings surroundings, CancellationToken cancellation) =>
         Display.ShowAsync(surroundings, async tell =>

@@ -5,7 +5,7 @@ using Darkroom.Cli.Server;
 
 namespace Darkroom.Cli.Jobs;
 
-/// <summary><c>darkroom list</c>: jobs, the newest first.</summary>
+/// <summary><c>darkroom list</c>: lists jobs, the newest first.</summary>
 internal sealed class ListCommand : Command
 {
     private const int UsualTop = 20;
@@ -18,8 +18,8 @@ internal sealed class ListCommand : Command
     };
     private readonly Option<string?> _tag = new("--tag") { Description = "Only jobs with this tag.", HelpName = "TAG" };
     private readonly Option<string?> _batch = new("--batch") { Description = "Only jobs of this batch.", HelpName = "ID" };
-    private readonly Option<int?> _top = new("--top") { Description = $"How many at most; else {UsualTop}.", HelpName = "N" };
-    private readonly Option<bool> _all = new("--all") { Description = "All of them." };
+    private readonly Option<int?> _top = new("--top") { Description = $"The maximum number of jobs. Default: {UsualTop}.", HelpName = "N" };
+    private readonly Option<bool> _all = new("--all") { Description = "List all jobs." };
 
     public ListCommand(ServerOptions server)
         : base("list", "List jobs, the newest first.")
@@ -46,13 +46,13 @@ internal sealed class ListCommand : Command
         var jobs = page.Items.Select(item => item.Deserialize(CliJson.Default.Job)).OfType<Job>();
         Sheet.Print(surroundings, ["ID", "STATUS", "CREATED", "PICTURES", "PROMPT"], jobs.Select(Row));
         if (page.ContinuationToken is not null)
-            await surroundings.Error.WriteLineAsync("There are more: --all or --top N.");
+            await surroundings.Error.WriteLineAsync("There are more jobs. Use --all or --top N.");
         return ExitCode.Ok;
     }
 
     private int MostOf(ParseResult parsed) => (parsed.GetValue(_top), parsed.GetValue(_all)) switch
     {
-        (not null, true) => throw CommandException.Usage("--all: Says something else than --top: give one of them."),
+        (not null, true) => throw CommandException.Usage("--all: This option cannot be combined with --top. Use one of them."),
         ( < 1, _) => throw CommandException.Usage("--top: Must be a whole number above 0."),
         (_, true) => int.MaxValue,
         (var top, _) => top ?? UsualTop,

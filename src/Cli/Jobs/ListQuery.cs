@@ -3,13 +3,13 @@ using Darkroom.Cli.Server;
 
 namespace Darkroom.Cli.Jobs;
 
-/// <summary>Which jobs are asked for; pages are followed to as many as wanted.</summary>
+/// <summary>The filter of a listing. Reads as many pages as needed.</summary>
 internal sealed record ListQuery(string? Status, string? Tag, string? Batch)
 {
-    // What the server gives in one page.
+    // The largest page that the server returns.
     private const int MostInPage = 500;
 
-    /// <summary>Up to <paramref name="most"/> jobs, in the form of one page.</summary>
+    /// <summary>Returns up to <paramref name="most"/> jobs as one page.</summary>
     public async Task<JobPage> ReadAsync(DarkroomServer server, int most, CancellationToken cancellation)
     {
         var items = new List<JsonElement>();

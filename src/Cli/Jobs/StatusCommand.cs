@@ -3,7 +3,7 @@ using Darkroom.Cli.Server;
 
 namespace Darkroom.Cli.Jobs;
 
-/// <summary><c>darkroom status ID</c>: how it goes with a job.</summary>
+/// <summary><c>darkroom status ID</c>: prints the state of a job.</summary>
 internal sealed class StatusCommand : Command
 {
     private readonly ServerOptions _server;
@@ -11,7 +11,7 @@ internal sealed class StatusCommand : Command
     private readonly Option<bool> _wait = new("--wait") { Description = "Wait until the job is over." };
 
     public StatusCommand(ServerOptions server)
-        : base("status", "Tell how it goes with a job. The exit code is 1 when it ended without everything that was asked.")
+        : base("status", "Show the state of a job. The exit code is 1 if the job ended without all requested pictures.")
     {
         _server = server;
         Arguments.Add(_id);

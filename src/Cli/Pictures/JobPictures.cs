@@ -3,10 +3,11 @@ using Darkroom.Cli.Server;
 
 namespace Darkroom.Cli.Pictures;
 
-/// <summary>Saves the pictures of a job, and tells where they are.</summary>
 internal static class JobPictures
 {
-    /// <summary>Saves them all; the paths go to results, or beside them when a script reads JSON there.</summary>
+    /// <summary>
+    /// Saves all pictures of a job, and prints their paths: to standard output, or to standard error if standard output is JSON.
+    /// </summary>
     public static async Task SaveAsync(
         DarkroomServer server, Job job, string folder, Surroundings surroundings, bool isJson, CancellationToken cancellation)
     {

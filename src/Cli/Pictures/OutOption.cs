@@ -2,13 +2,13 @@ using System.CommandLine;
 
 namespace Darkroom.Cli.Pictures;
 
-/// <summary>Where pictures go.</summary>
+/// <summary>The option <c>--out</c>: the folder for the pictures.</summary>
 internal sealed class OutOption() : Option<string?>("--out")
 {
     private const string Usual = "generated-images";
 
     public static OutOption Create(string description) => new() { Description = description, HelpName = "DIR" };
 
-    /// <summary>The folder, for paths as they are told: relative when it was given so.</summary>
+    /// <summary>The folder as an absolute path, or the default folder if none is given.</summary>
     public static string FolderOf(string? given, Surroundings surroundings) => Path.Combine(surroundings.Directory, given ?? Usual);
 }

@@ -3,19 +3,19 @@ using Darkroom.Cli.Server;
 
 namespace Darkroom.Cli.Pictures;
 
-/// <summary>Brings pictures from the server into a folder.</summary>
+/// <summary>Downloads pictures into a folder, and checks their SHA-256.</summary>
 internal sealed class PictureDownload(DarkroomServer server, PictureFolder folder)
 {
-    // A hash that is wrong once may have been broken on the way; twice, it is broken there.
+    // One wrong hash can be a transfer error. If the second download is wrong too, the stored picture is damaged.
     private const int Tries = 2;
 
-    /// <summary>Saves one picture.</summary>
-    /// <param name="jobId">Its job.</param>
-    /// <param name="image">What the job says of it.</param>
-    /// <param name="prefix">What its name begins with.</param>
-    /// <param name="cancellation">Gives up, leaving nothing half.</param>
-    /// <returns>Its path.</returns>
-    /// <exception cref="CommandException">It cannot be had, or is not what the job says.</exception>
+    /// <summary>Downloads and saves one picture.</summary>
+    /// <param name="jobId">The job of the picture.</param>
+    /// <param name="image">The picture's entry in the job, with the expected hash.</param>
+    /// <param name="prefix">The beginning of the file name.</param>
+    /// <param name="cancellation">Stops the download; no partial file remains.</param>
+    /// <returns>The path of the file.</returns>
+    /// <exception cref="CommandException">The picture cannot be downloaded or saved, or its hash is wrong.</exception>
     public async Task<string> SaveAsync(string jobId, JobImage image, string prefix, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
@@ -33,7 +33,7 @@ internal sealed class PictureDownload(DarkroomServer server, PictureFolder folde
             catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
             {
                 throw CommandException.Failed(
-                    $"The picture cannot be saved: {exception.Message} It is safe in Darkroom: darkroom download {jobId} --out DIR",
+                    $"The picture cannot be saved: {exception.Message} Darkroom still has it: darkroom download {jobId} --out DIR",
                     exception);
             }
         }
@@ -41,7 +41,7 @@ internal sealed class PictureDownload(DarkroomServer server, PictureFolder folde
 
     private async Task<string> SaveAsync(string jobId, JobImage image, string prefix, HttpContent content, CancellationToken cancellation)
     {
-        // Whatever the server calls its jobs and files, it is one name in this folder.
+        // The server's job ids and file names are not trusted: they become a single file name in this folder.
         var offered = PictureNames.Of(content.Headers.ContentDisposition, $"{jobId}-{image.Index}.{EndingOf(image)}");
         var name = PictureNames.Safe(prefix + offered) ?? $"picture.{EndingOf(image)}";
         await using var stream = await content.ReadAsStreamAsync(cancellation);

@@ -3,14 +3,14 @@ using System.Security.Cryptography;
 namespace Darkroom.Cli.Pictures;
 
 /// <summary>
-/// A folder of pictures. A picture gets its name only when all of its bytes are there and have the right hash, and never in place of
-/// another.
+/// A folder of pictures. A picture is written under a temporary name and moved to its final name after its hash is checked. It never
+/// replaces another picture.
 /// </summary>
 internal sealed class PictureFolder(string path)
 {
-    /// <summary>Saves what <paramref name="content"/> brings; the same picture under the same name is not saved twice.</summary>
+    /// <summary>Saves a picture. If the same picture exists under the same name, it is not saved again.</summary>
     /// <returns>The picture's path.</returns>
-    /// <exception cref="InvalidDataException">It is not what <paramref name="sha256"/> says.</exception>
+    /// <exception cref="InvalidDataException">The hash of the content is not <paramref name="sha256"/>.</exception>
     public async Task<string> SaveAsync(Stream content, string name, string sha256, CancellationToken cancellation)
     {
         Directory.CreateDirectory(path);
@@ -19,7 +19,7 @@ internal sealed class PictureFolder(string path)
         {
             var actual = await CopyAsync(content, temporary, cancellation);
             if (!actual.Equals(sha256, StringComparison.OrdinalIgnoreCase))
-                throw new InvalidDataException($"{name} is not what was announced: its SHA-256 is {actual}, not {sha256}.");
+                throw new InvalidDataException($"{name} is damaged: its SHA-256 is {actual}, but the job has {sha256}.");
             return await PlaceAsync(temporary, name, actual, cancellation);
         }
         finally
@@ -44,7 +44,7 @@ internal sealed class PictureFolder(string path)
         }
     }
 
-    // A move that does not overwrite looks first and moves then; between the two another process may have come. To create is one step.
+    // File.Move without overwrite checks and moves in two steps, so another process can take the name in between. CreateNew is atomic.
     private static bool TryClaim(string target)
     {
         try

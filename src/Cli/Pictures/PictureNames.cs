@@ -5,22 +5,22 @@ using Darkroom.Cli.Screen;
 namespace Darkroom.Cli.Pictures;
 
 /// <summary>
-/// What a file is called: what the server offers, as long as it is a name and nothing else, and every file system takes it.
+/// Makes file names from names that the server offers: without folders, and valid on every common file system.
 /// </summary>
 internal static class PictureNames
 {
     private const int LongestBytes = 200;
 
-    // Names that Windows keeps for devices, whatever their ending.
+    // Device names of Windows, which are reserved with any extension.
     private static readonly HashSet<string> Devices = new(
         ["con", "prn", "aux", "nul", .. Enumerable.Range(0, 10).SelectMany(number => new[] { $"com{number}", $"lpt{number}" })],
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The name in a Content-Disposition, made safe; else <paramref name="otherwise"/>.</summary>
+    /// <summary>The safe form of the name in a Content-Disposition header; <paramref name="otherwise"/> if there is none.</summary>
     public static string Of(ContentDispositionHeaderValue? disposition, string otherwise) =>
         Safe(disposition?.FileNameStar) ?? Safe(disposition?.FileName?.Trim('"')) ?? otherwise;
 
-    /// <summary>A name that stays in its folder and is not hidden; null when nothing of it can be kept.</summary>
+    /// <summary>A name without folders and without a leading dot; null if no usable character remains.</summary>
     public static string? Safe(string? offered)
     {
         var last = offered?.Split('/', '\\')[^1] ?? "";
@@ -31,7 +31,7 @@ internal static class PictureNames
         return Devices.Contains(name.Split('.')[0]) ? $"picture-{name}" : name;
     }
 
-    /// <summary>The same name for the second, third, … file of it.</summary>
+    /// <summary>Adds a number before the extension, for the second and later files of the same name.</summary>
     public static string Numbered(string name, int number) =>
         number == 1 ? name : $"{Path.GetFileNameWithoutExtension(name)}-{number}{Path.GetExtension(name)}";
 
@@ -39,7 +39,7 @@ internal static class PictureNames
         !PlainText.IsUnseen(rune) && rune != Rune.ReplacementChar
             && !(rune.IsAscii && "<>:\"|?*".Contains((char)rune.Value, StringComparison.Ordinal));
 
-    // File systems count bytes; the ending stays.
+    // File systems limit the length in bytes. The extension is kept.
     private static string Shorten(string name)
     {
         var ending = Path.GetExtension(name);

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Darkroom.Cli.Screen;
 
-/// <summary>Shows how something goes on: one line that changes on a screen, a line for each change elsewhere.</summary>
+/// <summary>Shows progress: on a terminal as one line that changes, otherwise as a new line for each change.</summary>
 internal static class Display
 {
     public static async Task<T> ShowAsync<T>(Surroundings surroundings, Func<Action<string>, Task<T>> work)
@@ -20,7 +20,7 @@ internal static class Display
         });
     }
 
-    /// <summary>The same with a bar, for what can be counted.</summary>
+    /// <summary>Shows progress with a bar, for work whose size is known.</summary>
     public static async Task<T> ShowBarAsync<T>(Surroundings surroundings, Func<Action<string, double>, Task<T>> work)
     {
         if (!surroundings.IsErrorTerminal)

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Darkroom.Cli.Screen;
 
-/// <summary>A writer of lines that lets only plain text through: what servers say goes to a terminal.</summary>
+/// <summary>Removes control characters from everything that is written, because text from the server reaches the terminal.</summary>
 internal sealed class PlainWriter(TextWriter inner) : TextWriter
 {
-    /// <summary>For who writes a terminal's own codes, and only plain text between them.</summary>
+    /// <summary>The writer without the filter, for Spectre, which writes terminal codes itself.</summary>
     public TextWriter Inner => inner;
 
     public override Encoding Encoding => inner.Encoding;

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Darkroom.Cli.Screen;
 
-/// <summary>A table: framed on a screen; elsewhere columns that keep each row on one line, for grep.</summary>
+/// <summary>Prints a table: with a frame on a terminal, otherwise without a frame and with each row on one line, for grep.</summary>
 internal static class Sheet
 {
     private const int WideEnough = 1000;
@@ -18,7 +18,7 @@ internal static class Sheet
             table.Border = TableBorder.None;
         }
 
-        // On a narrow screen the last column gives way: the others are for copying.
+        // On a narrow terminal only the last column wraps, so that the others can be copied.
         foreach (var (at, column) in columns.Index())
             table.AddColumn(new TableColumn(Markup.Escape(column)) { NoWrap = !surroundings.IsOutTerminal || at < columns.Count - 1 });
         foreach (var row in rows)

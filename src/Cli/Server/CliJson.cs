@@ -6,7 +6,7 @@ using Darkroom.Cli.Jobs;
 
 namespace Darkroom.Cli.Server;
 
-/// <summary>The JSON that this command reads and writes.</summary>
+/// <summary>The JSON types that the command reads and writes.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(Job))]
@@ -17,7 +17,7 @@ namespace Darkroom.Cli.Server;
 [JsonSerializable(typeof(BatchLine))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
-    /// <summary>Chinese as Chinese.</summary>
+    /// <summary>For writing: non-ASCII text is not escaped, so that Chinese stays readable.</summary>
     public static CliJson Written { get; } = new(
         new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

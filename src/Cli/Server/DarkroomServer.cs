@@ -5,11 +5,11 @@ using System.Net.Sockets;
 namespace Darkroom.Cli.Server;
 
 /// <summary>
-/// A Darkroom, over HTTP. Calls are repeated when the connection breaks; a refusal is an exception in the server's own words.
+/// The HTTP client for a Darkroom server. It retries when the connection breaks. An error answer becomes a <see cref="CommandException"/>.
 /// </summary>
 internal sealed class DarkroomServer : IDisposable
 {
-    // Longer than any answer may be waited for on the server's side.
+    // Longer than the longest wait that the server supports.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(130);
 
     private readonly HttpClient _http;
@@ -20,7 +20,7 @@ internal sealed class DarkroomServer : IDisposable
     public DarkroomServer(Uri url, string? key, TimeProvider time, Action<string> tell)
     {
         (_time, _tell) = (time, tell);
-        // A redirect would carry the key elsewhere.
+        // A redirect would send the key to another address.
         var connections = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -30,7 +30,7 @@ internal sealed class DarkroomServer : IDisposable
         _http = new HttpClient(connections) { BaseAddress = url, Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("darkroom-cli", "1.0"));
         if (key is not null && !_http.DefaultRequestHeaders.TryAddWithoutValidation("x-functions-key", key))
-            throw CommandException.Usage("--key: Cannot stand in a header.");
+            throw CommandException.Usage("--key: The key has characters that an HTTP header cannot contain.");
     }
 
     public Uri Url => _http.BaseAddress!;
@@ -44,8 +44,8 @@ internal sealed class DarkroomServer : IDisposable
         SendAsync(() => new HttpRequestMessage(HttpMethod.Delete, path), cancellation);
 
     /// <summary>
-    /// Posts, with the same key however often it takes; <paramref name="body"/> makes the body anew each time. Only what starts nothing
-    /// goes without a key.
+    /// Sends a POST. All tries carry the same key; <paramref name="body"/> creates the body for each try. Only a request that starts
+    /// nothing may be sent without a key.
     /// </summary>
     public Task<ServerAnswer> PostAsync(string path, string? idempotencyKey, Func<HttpContent> body, CancellationToken cancellation) =>
         SendAsync(
@@ -58,7 +58,9 @@ internal sealed class DarkroomServer : IDisposable
         },
         cancellation);
 
-    /// <summary>Hands the answer's body on as it arrives; all of it again when it breaks off.</summary>
+    /// <summary>
+    /// Passes the body of the answer to <paramref name="read"/> as a stream. If the connection breaks, the whole request is sent again.
+    /// </summary>
     public async Task<T> ReadAsync<T>(string path, Func<HttpContent, Task<T>> read, CancellationToken cancellation) => await TryAsync(
         async () =>
         {
@@ -71,7 +73,7 @@ internal sealed class DarkroomServer : IDisposable
         },
         cancellation);
 
-    // What the server says can succeed another time is sent again, with the same key, so it is done once.
+    // Errors that the server marks as retryable are retried with the same key, so the work is done once.
     private async Task<ServerAnswer> SendAsync(Func<HttpRequestMessage> make, CancellationToken cancellation)
     {
         for (var refusals = 1; ; refusals++)
@@ -83,7 +85,7 @@ internal sealed class DarkroomServer : IDisposable
                 Problem.Read(answer.Body) is not { Retryable: true } problem
                     || Persistence.PauseAfterRefusal(refusals, problem.RetryAfterSeconds) is not { } pause)
                 throw Refusal.Of(answer, Url);
-            _tell($"{problem.Detail ?? problem.Title} It is tried again in {pause.TotalSeconds:0} s.");
+            _tell($"{problem.Detail ?? problem.Title} Retrying in {pause.TotalSeconds:0} s.");
             await Task.Delay(pause, _time, cancellation);
         }
     }
@@ -112,7 +114,7 @@ internal sealed class DarkroomServer : IDisposable
             }
             catch (Exception exception) when (IsBroken(exception) && !cancellation.IsCancellationRequested)
             {
-                // A connection that was made and broke has reached somebody.
+                // These errors mean that no connection was made. After any other error the request may have arrived.
                 _wasReached |= exception is not HttpRequestException
                 {
                     HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
@@ -125,7 +127,7 @@ internal sealed class DarkroomServer : IDisposable
         }
     }
 
-    // A time-out of ours looks like a cancellation; a body that breaks off is one of the others. What a disk complains of is none of these.
+    // Our own timeout throws OperationCanceledException. An IOException without a SocketException inside comes from the disk: no retry.
     private static bool IsBroken(Exception exception) =>
         exception is HttpRequestException or HttpIOException or IOException
         {

@@ -1,8 +1,8 @@
 namespace Darkroom.Cli.Server;
 
 /// <summary>
-/// How long a call is tried. Whatever this client sends can be sent twice: looks, deletions, and posts that carry a key. So a broken
-/// connection is mended by asking again; only a server that never was there is given up at once.
+/// The retry policy. Every request of this client can be repeated safely: GET, DELETE, and POST with a key. So a broken connection leads
+/// to a retry. A server that was never reached is not retried.
 /// </summary>
 internal static class Persistence
 {
@@ -11,18 +11,18 @@ internal static class Persistence
     private const int MostRefusals = 4;
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long to wait before sending again what the server says can succeed another time; null to give up.</summary>
-    /// <param name="refusals">How often it was refused so far, this time included.</param>
-    /// <param name="retryAfterSeconds">How long the server wants it to be.</param>
+    /// <summary>The pause before a request that the server refused as retryable is sent again; null for no further try.</summary>
+    /// <param name="refusals">The number of refusals so far, this one included.</param>
+    /// <param name="retryAfterSeconds">The pause that the server requests.</param>
     public static TimeSpan? PauseAfterRefusal(int refusals, int? retryAfterSeconds)
     {
         var pause = TimeSpan.FromSeconds(Math.Max(retryAfterSeconds ?? 0, 1 << refusals));
         return refusals <= MostRefusals && pause <= LongestPause ? pause : null;
     }
 
-    /// <summary>How long to wait before trying again; null to give up.</summary>
-    /// <param name="failures">How often it has failed so far, this time included.</param>
-    /// <param name="wasReached">Whether the server ever took a connection.</param>
+    /// <summary>The pause after a broken connection; null for no further try.</summary>
+    /// <param name="failures">The number of failures so far, this one included.</param>
+    /// <param name="wasReached">Whether any connection to the server was made.</param>
     public static TimeSpan? PauseAfter(int failures, bool wasReached) =>
         wasReached && failures <= Pauses.Length ? TimeSpan.FromSeconds(Pauses[failures - 1]) : null;
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Darkroom.Cli.Server;
 
-/// <summary>An <c>application/problem+json</c>, as far as it is told to people.</summary>
+/// <summary>The part of an <c>application/problem+json</c> body that this command shows.</summary>
 internal sealed record Problem
 {
     public string? Type { get; init; }
@@ -19,7 +19,7 @@ internal sealed record Problem
 
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
-    /// <summary>The problem in <paramref name="json"/>; null when there is none.</summary>
+    /// <summary>Parses problem details; returns null if <paramref name="json"/> is something else.</summary>
     public static Problem? Read(string json)
     {
         try
@@ -33,7 +33,7 @@ internal sealed record Problem
         }
     }
 
-    /// <summary>One sentence for each field that is wrong; or what is wrong with the whole.</summary>
+    /// <summary>One line per wrong field; without field errors, the detail or the title.</summary>
     public IEnumerable<string> Sentences()
     {
         if (Errors is { Count: > 0 })

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Darkroom.Cli.Server;
 
-/// <summary>A refusal, as it is told to people.</summary>
+/// <summary>Turns an error answer into an exception with a text for the user.</summary>
 internal static class Refusal
 {
     public static CommandException Of(ServerAnswer answer, Uri url) =>
@@ -18,9 +18,9 @@ internal static class Refusal
 
         return answer.Status switch
         {
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => "The server wants a key: give it with --key or DARKROOM_KEY.",
-            HttpStatusCode.NotFound => $"What answers at {url.Authority} does not know this: is it a Darkroom, and as new as this command?",
-            _ => $"The server answered {(int)answer.Status} ({answer.Status}) and did not say why.",
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => "The server requires a key. Set it with --key or DARKROOM_KEY.",
+            HttpStatusCode.NotFound => $"The server at {url.Authority} does not have this endpoint. Check --url and the server's version.",
+            _ => $"The server answered {(int)answer.Status} ({answer.Status}) and gave no reason.",
         };
     }
 }

@@ -4,15 +4,14 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Darkroom.Cli.Server;
 
-/// <summary>What the server said.</summary>
 internal sealed record ServerAnswer(HttpStatusCode Status, string? MediaType, string Body)
 {
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
-    /// <summary>Whether what was asked about is over; 202 means that it goes on.</summary>
+    /// <summary>Whether the job or batch is over. The server answers 202 while it runs, and 200 after that.</summary>
     public bool IsOver => Status == HttpStatusCode.OK;
 
-    /// <summary>When it is worth asking again.</summary>
+    /// <summary>The pause before the next poll, from the Retry-After header.</summary>
     public TimeSpan? RetryAfter { get; private init; }
 
     public static async Task<ServerAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellation) =>
@@ -21,7 +20,7 @@ internal sealed record ServerAnswer(HttpStatusCode Status, string? MediaType, st
             response.Content.Headers.ContentType?.MediaType,
             await response.Content.ReadAsStringAsync(cancellation)) { RetryAfter = response.Headers.RetryAfter?.Delta };
 
-    /// <exception cref="CommandException">It is something else.</exception>
+    /// <exception cref="CommandException">The body is not JSON of this type.</exception>
     public T Read<T>(JsonTypeInfo<T> type)
         where T : class
     {
@@ -38,6 +37,6 @@ internal sealed record ServerAnswer(HttpStatusCode Status, string? MediaType, st
     private CommandException NotUnderstood(Exception? cause) =>
         new(
             ExitCode.Failed,
-            $"The server answered {(int)Status} with something that is no answer of a Darkroom: is --url right?",
+            $"The server answered {(int)Status} with a body that this command cannot read. Is --url the address of a Darkroom?",
             cause) { MayBeDone = true };
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Darkroom.Cli.Server;
 
-/// <summary>What every command that talks to a Darkroom can be told: where it is, its key, and whether a script is listening.</summary>
+/// <summary>The options of all commands that call a Darkroom server: its address, the key, and JSON output.</summary>
 internal sealed class ServerOptions(Surroundings surroundings)
 {
     private const string UsualUrl = "http://127.0.0.1:7071";
@@ -11,17 +11,17 @@ internal sealed class ServerOptions(Surroundings surroundings)
 
     public Option<string?> Url { get; } = new("--url")
     {
-        Description = $"Where Darkroom is; else DARKROOM_URL, else {UsualUrl}.",
+        Description = $"The address of Darkroom. Default: DARKROOM_URL, then {UsualUrl}.",
         HelpName = "URL",
     };
 
     public Option<string?> Key { get; } = new("--key")
     {
-        Description = "The function key; else DARKROOM_KEY. In the environment it is not seen by others on this machine.",
+        Description = "The function key. Default: DARKROOM_KEY, which other users of this machine cannot see.",
         HelpName = "KEY",
     };
 
-    public Option<bool> Json { get; } = new("--json") { Description = "Print the server's own JSON, for scripts." };
+    public Option<bool> Json { get; } = new("--json") { Description = "Print the JSON of the server, for scripts." };
 
     public void AddTo(Command command)
     {
@@ -30,17 +30,17 @@ internal sealed class ServerOptions(Surroundings surroundings)
         command.Options.Add(Json);
     }
 
-    /// <exception cref="CommandException">The address cannot be.</exception>
+    /// <exception cref="CommandException">The address is not valid, or would send the key unencrypted.</exception>
     public DarkroomServer Connect(ParseResult parsed)
     {
         var text = parsed.GetValue(Url) ?? Given("DARKROOM_URL") ?? UsualUrl;
         if (
             !Uri.TryCreate(text.EndsWith('/') ? text : $"{text}/", UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")
                 || url.Query.Length > 0)
-            throw CommandException.Usage($"--url: \"{text}\" is not the address of a Darkroom. It looks like {UsualUrl}.");
+            throw CommandException.Usage($"--url: \"{text}\" is not the address of a Darkroom. Use one such as {UsualUrl}.");
         var key = parsed.GetValue(Key) ?? Given("DARKROOM_KEY");
         if (key is not null && url.Scheme == "http" && !url.IsLoopback)
-            throw CommandException.Usage($"--url: Everybody on the way to {url.Host} could read the key. Use https.");
+            throw CommandException.Usage($"--url: The key would be sent to {url.Host} without encryption. Use https.");
         return new DarkroomServer(url, key, Surroundings.Time, Surroundings.Error.WriteLine);
     }
 

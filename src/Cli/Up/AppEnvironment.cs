@@ -1,30 +1,29 @@
 namespace Darkroom.Cli.Up;
 
-/// <summary>What the app finds in its environment beside what is there anyway. What somebody has configured stays as it is.</summary>
+/// <summary>The environment variables that <c>up</c> adds for the app. Settings that the user has configured keep their values.</summary>
 internal static class AppEnvironment
 {
-    // Any text will do: the simulator asks for a token and does not look at it.
+    // Any text works: the simulator requires a token and does not check it.
     private const string DummyToken = "simulated";
 
     private const string StorageProvider = "AzureFunctionsJobHost__extensions__durableTask__storageProvider__";
 
-    /// <summary>The names to set, and their values.</summary>
-    /// <param name="configured">What is configured.</param>
-    /// <param name="upstream">Whom to talk to.</param>
-    /// <param name="simulator">Where the simulator is; null when there is none.</param>
-    /// <param name="storage">The connection string of our own storage; null when another is configured.</param>
+    /// <summary>The variables to set.</summary>
+    /// <param name="configured">The settings of the user.</param>
+    /// <param name="upstream">The chosen endpoint.</param>
+    /// <param name="simulator">The addresses of the simulator; null if it is not used.</param>
+    /// <param name="storage">The connection string of Azurite; null if other storage is configured.</param>
     public static IReadOnlyDictionary<string, string> Of(
         Configured configured, UpstreamChoice upstream, SimulatorAddresses? simulator, string? storage)
     {
-        // The app's own copy of local.settings.json is as old as its build. The environment is stronger.
+        // The build copies local.settings.json, so the app's copy can be out of date. Environment variables override it.
         var set = configured.Local.Where(value => configured[value.Key] == value.Value).ToDictionary(
             value => value.Key, value => value.Value, StringComparer.Ordinal);
-        // One machine and one worker: looks may be frequent, and a submit that is silent has no other worker to wait for.
+        // There is only one worker. Looks can be frequent, and no other worker can be in the middle of a submit that must be waited for.
         SetUnlessConfigured("Darkroom__PollFloorSeconds", "0.25");
         SetUnlessConfigured("Darkroom__SubmitGraceSeconds", "0");
-        // One worker needs one queue of orchestrations. Asked four times a second when nothing happens, because asking Azurite costs
-        // nothing here: a
-        // finished task is seen a third of a second sooner than by asking once a second (`./darkroom bench polling`).
+        // One worker needs one control queue. Polling Azurite costs nothing, so an idle queue is polled four times a second. A finished
+        // task is then noticed a third of a second sooner than with one poll a second (`./darkroom bench polling`).
         SetUnlessConfigured($"{StorageProvider}partitionCount", "1");
         SetUnlessConfigured($"{StorageProvider}maxQueuePollingInterval", "00:00:00.250");
         if (storage is not null)
@@ -32,7 +31,7 @@ internal static class AppEnvironment
 
         if (simulator is not null)
         {
-            // Under every name and spelling: a real token must not even be near.
+            // Set every name and spelling, so that the app cannot read a real token.
             foreach (var name in TokenPlaces.Names)
                 Set(name, DummyToken);
             Set("MODELSCOPE_INFER_BASE", simulator.Api.AbsoluteUri);
@@ -66,5 +65,5 @@ internal static class AppEnvironment
     }
 }
 
-/// <summary>Where a simulated ModelScope is.</summary>
+/// <summary>The addresses of the simulator.</summary>
 internal sealed record SimulatorAddresses(Uri Api, Uri Pictures);

@@ -5,12 +5,12 @@ using System.Threading.Channels;
 
 namespace Darkroom.Cli.Up;
 
-/// <summary>A program that was started: its lines go to a log, and it ends when it is asked to, or is made to.</summary>
+/// <summary>A started program: its output goes to a log file, and stopping it first asks it to end and then kills it.</summary>
 internal sealed class Child : IAsyncDisposable
 {
     private const int LinesToTell = 12;
 
-    // At the start somebody listens; later nobody does.
+    // Lines are read from the channel only during the start. After that it drops the oldest.
     private const int LinesToHear = 500;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
@@ -35,7 +35,7 @@ internal sealed class Child : IAsyncDisposable
 
     public int ProcessId { get; }
 
-    /// <summary>Done when it has ended and all its lines are read; never fails.</summary>
+    /// <summary>Completes when the program has ended and all its output is read. Never fails.</summary>
     public Task Ended { get; }
 
     public static Child Start(ChildPlan plan)
@@ -56,8 +56,8 @@ internal sealed class Child : IAsyncDisposable
         }
     }
 
-    /// <summary>The first line from now on that fits.</summary>
-    /// <exception cref="CommandException">It ended without one.</exception>
+    /// <summary>Waits for the next line that matches.</summary>
+    /// <exception cref="CommandException">The program ended before such a line.</exception>
     public async Task<Match> LineAsync(Regex wanted, CancellationToken cancellation)
     {
         while (await _lines.Reader.WaitToReadAsync(cancellation))
@@ -69,16 +69,16 @@ internal sealed class Child : IAsyncDisposable
         throw Failure();
     }
 
-    /// <summary>That it ended, and what it said last.</summary>
+    /// <summary>The error for a program that ended: its exit code and its last lines.</summary>
     public CommandException Failure()
     {
         lock (_writing)
             return CommandException.Failed(
-                $"{Name} ended (exit code {_process.ExitCode}). The last it "
-                    + $"said:{string.Concat(_last.Select(line => $"{Environment.NewLine}  {line}"))}");
+                $"{Name} ended (exit code {_process.ExitCode}). Its last "
+                    + $"output:{string.Concat(_last.Select(line => $"{Environment.NewLine}  {line}"))}");
     }
 
-    /// <summary>Asks it to end, waits for that, and makes it in the end.</summary>
+    /// <summary>Asks the program to end. Kills it if it has not ended after the grace period.</summary>
     public async Task StopAsync()
     {
         if (Ended.IsCompleted)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Darkroom.Cli.Up;
 
-/// <summary>What is configured where the app looks: the environment first, then the Values of <c>local.settings.json</c>.</summary>
+/// <summary>The settings that the app would read: environment variables, then the Values of <c>local.settings.json</c>.</summary>
 internal sealed class Configured
 {
     private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
@@ -25,17 +25,17 @@ internal sealed class Configured
         }
     }
 
-    /// <summary>The value; null when it is not set, or empty.</summary>
+    /// <summary>The value of a setting; null if it is not set or empty.</summary>
     public string? this[string name] => _values.GetValueOrDefault(KeyOf(name)) is { Length: > 0 } value ? value : null;
 
     public bool HasAnyUnder(string prefix) =>
         _values.Any(value => value.Key.StartsWith(KeyOf(prefix), StringComparison.OrdinalIgnoreCase) && value.Value.Length > 0);
 
-    /// <summary>How a name is spelled where it is set: the app does not care about case, so all of them count.</summary>
+    /// <summary>All spellings under which a setting is set. The app ignores case, so every spelling must be overridden.</summary>
     public IEnumerable<string> SpellingsOf(string name) => _spellings.GetValueOrDefault(KeyOf(name)) ?? [];
 
     /// <summary>Reads this process's environment and the file in <paramref name="root"/>.</summary>
-    /// <exception cref="CommandException">The file is not JSON.</exception>
+    /// <exception cref="CommandException">The file cannot be read or is not JSON.</exception>
     public static Configured Read(string root) => new(
         Environment.GetEnvironmentVariables()
             .Cast<DictionaryEntry>()

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Darkroom.Cli.Up;
 
 /// <summary>
-/// Processes of an <c>up</c> that was killed. They end by themselves within moments; this waits for that, and helps where even their
-/// watchdogs were killed. A process is ours only if it still has the very command line that was written down.
+/// Ends the processes of an earlier <c>up</c> that was killed. Their watchers normally end them within seconds, so this first waits, and
+/// then ends what is left. A process counts as ours only if its command line is the recorded one, because ids are reused.
 /// </summary>
 internal static class Leftovers
 {
@@ -20,7 +20,7 @@ internal static class Leftovers
         var left = Alive(file);
         if (left.Count == 0)
             return;
-        tell("An earlier darkroom up was killed; waiting for what it started to end.");
+        tell("An earlier darkroom up was killed. Waiting until its processes have ended.");
         if (!await AreGoneAsync(file, ByThemselves, time, cancellation))
         {
             foreach (var process in Alive(file))
@@ -56,7 +56,7 @@ internal static class Leftovers
 
     private static string OnOneLine(string commandLine) => commandLine.Replace('\n', ' ').Trim();
 
-    // Empty for a process that is gone, or waits to be; and where the system does not tell.
+    // Empty for a process that has ended or is a zombie, and on systems without /proc.
     private static string CommandLineOf(int process)
     {
         try

@@ -1,13 +1,13 @@
 namespace Darkroom.Cli.Up;
 
-/// <summary>Azurite on this machine: whether it is wanted, and how the app reaches it.</summary>
+/// <summary>Azurite on this machine: whether to start it, and its connection string.</summary>
 internal static class LocalStorage
 {
-    // The account that every Azurite has; its key is public.
+    // The default account of Azurite. Its key is public.
     private const string Account = "devstoreaccount1";
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    /// <summary>Whether nothing else is configured; "development storage" means Azurite, which is what is started.</summary>
+    /// <summary>Whether to start Azurite: no storage is configured, or development storage, which means Azurite.</summary>
     public static bool IsWanted(Configured configured) =>
         (configured["AzureWebJobsStorage"]?.Trim().TrimEnd(';') is null or "UseDevelopmentStorage=true")
             && !configured.HasAnyUnder("AzureWebJobsStorage__");

@@ -4,12 +4,12 @@ using System.Net.Sockets;
 
 namespace Darkroom.Cli.Up;
 
-/// <summary>Which ports are free, and who holds those that are not.</summary>
+/// <summary>Checks whether ports are free, and finds the process that uses one.</summary>
 internal static class Ports
 {
     private static readonly string[] Tables = ["/proc/net/tcp", "/proc/net/tcp6"];
 
-    /// <summary>Whether nobody listens there; 0 is always free.</summary>
+    /// <summary>Whether the port is free. 0 is always free.</summary>
     public static bool IsFree(int port)
     {
         using var listener = new TcpListener(IPAddress.Loopback, port);
@@ -24,7 +24,7 @@ internal static class Ports
         }
     }
 
-    /// <exception cref="CommandException">One of them is taken.</exception>
+    /// <exception cref="CommandException">A port is in use.</exception>
     public static void RequireFree(string option, string whatFor, params ReadOnlySpan<int> ports)
     {
         foreach (var port in ports)
@@ -37,7 +37,7 @@ internal static class Ports
         }
     }
 
-    /// <summary>The process that listens on a port, where the system tells; null when it does not.</summary>
+    /// <summary>The process that listens on a port; null if it is unknown or the system has no /proc.</summary>
     internal static int? HolderOf(int port)
     {
         try
@@ -60,7 +60,7 @@ internal static class Ports
         }
     }
 
-    // sl local_address rem_address st … inode, with the port in hexadecimal and 0A for "listens".
+    // Columns: sl local_address rem_address st … inode. The port is hexadecimal, and state 0A is LISTEN.
     private static string? ListeningInode(string line, int port)
     {
         var parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -78,7 +78,7 @@ internal static class Ports
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Somebody else's process, or one that is gone.
+            // The process belongs to another user, or has ended.
             return false;
         }
     }

@@ -3,18 +3,18 @@ using System.Text.RegularExpressions;
 
 namespace Darkroom.Cli.Up;
 
-/// <summary>The three programs: how each is started, and what it says when it listens.</summary>
+/// <summary>The command lines of the three programs, and the output lines that contain their addresses.</summary>
 internal sealed partial class Programs(Checkout checkout, StateFolder folder, UpOptions options)
 {
-    // Where the simulator is when nobody else is there.
+    // The ports of the simulator if they are free.
     private const int SimulatorPort = 7090;
     private const int PicturePort = 7091;
 
-    // Whoever reads its lines may be killed before it is: it has to go on and put its data away.
+    // If this process is killed, Azurite's output pipes break. Ignore the error, so that Azurite can still save its data.
     private const string AzuriteScript =
         "for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {}); require(process.argv[1]);";
 
-    // However it is spelled; only the app has a use for it.
+    // Removes the token in every spelling. Only the app needs it.
     private static readonly IReadOnlyDictionary<string, string?> WithoutToken = Environment.GetEnvironmentVariables().Keys.Cast<string>()
         .Where(name => TokenPlaces.Names.Contains(name, StringComparer.OrdinalIgnoreCase))
         .ToDictionary(name => name, _ => (string?)null);
@@ -43,7 +43,7 @@ internal sealed partial class Programs(Checkout checkout, StateFolder folder, Up
         return LocalStorage.ConnectionString(ports["Blob"], ports["Queue"], ports["Table"]);
     }
 
-    /// <summary>On its usual ports while they are free; else, or when somebody was quicker, on any.</summary>
+    /// <summary>The plans to try in order: the usual ports if they are free, then any free ports.</summary>
     public IEnumerable<ChildPlan> Simulators()
     {
         if (Ports.IsFree(SimulatorPort) && Ports.IsFree(PicturePort))
@@ -66,7 +66,7 @@ internal sealed partial class Programs(Checkout checkout, StateFolder folder, Up
             "--port",
             $"{options.Port}",
             .. options.RequireKey ? ["--require-key", folder.Key] : Array.Empty<string>()];
-        // Its list of functions is in the log; that a first request can be served is for us to say.
+        // The log has the list of functions. The Ready line is not echoed, because up prints its own once the app can serve requests.
         return Plan(
             "The app",
             "app",

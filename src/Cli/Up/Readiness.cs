@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace Darkroom.Cli.Up;
 
-/// <summary>Asks the app whether a first request can be served.</summary>
+/// <summary>Waits until the app can serve a first request.</summary>
 internal sealed class Readiness(TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(60);
 
-    /// <summary>Waits until it can.</summary>
-    /// <exception cref="CommandException">It says for a minute what is missing.</exception>
+    /// <summary>Polls <c>api/health/ready</c> until every part except the token is ok.</summary>
+    /// <exception cref="CommandException">The app is not ready after a minute.</exception>
     public async Task WaitAsync(Uri app, CancellationToken cancellation)
     {
         using var http = new HttpClient { BaseAddress = app };
@@ -21,7 +21,7 @@ internal sealed class Readiness(TimeProvider time)
             if (missing.Count == 0)
                 return;
             if (time.GetElapsedTime(begin) > Enough)
-                throw CommandException.Failed($"Darkroom does not get ready: {string.Join("; ", missing)}.");
+                throw CommandException.Failed($"Darkroom is not ready after a minute: {string.Join("; ", missing)}.");
             await Task.Delay(Pause, time, cancellation);
         }
     }
@@ -39,7 +39,7 @@ internal sealed class Readiness(TimeProvider time)
         }
     }
 
-    // A token that is missing was told already, and jobs say so too: everything else can be used without one.
+    // A missing token is not an error here: up has already printed it, jobs report it too, and everything else works without one.
     internal static IReadOnlyList<string> Missing(string answer)
     {
         try
@@ -53,7 +53,7 @@ internal sealed class Readiness(TimeProvider time)
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
         {
-            return ["its health cannot be read"];
+            return ["the answer of api/health/ready cannot be read"];
         }
     }
 }

@@ -4,12 +4,12 @@ using System.Runtime.InteropServices;
 
 namespace Darkroom.Cli.Up;
 
-/// <summary>Asks processes to end, which .NET cannot: it only kills.</summary>
+/// <summary>Sends SIGTERM, which .NET has no API for: Process.Kill always sends SIGKILL.</summary>
 internal static partial class Signals
 {
     private const int Terminate = 15;
 
-    /// <summary>Asks a process to end, so that it can put away what it holds.</summary>
+    /// <summary>Asks a process to end, so that it can save its data.</summary>
     public static void AskToEnd(int processId)
     {
         if (OperatingSystem.IsWindows())
@@ -18,7 +18,7 @@ internal static partial class Signals
             _ = SendSignal(processId, Terminate);
     }
 
-    /// <summary>Ends a process, whatever it does.</summary>
+    /// <summary>Ends a process at once.</summary>
     public static void Kill(int processId)
     {
         try
@@ -28,7 +28,7 @@ internal static partial class Signals
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or Win32Exception)
         {
-            // It is gone already.
+            // The process has already ended.
         }
     }
 

@@ -1,6 +1,8 @@
 namespace Darkroom.Cli.Up;
 
-/// <summary>What one <c>up</c> keeps, and nobody else may use meanwhile. The lock goes with the process, however that ends.</summary>
+/// <summary>
+/// The folder with the state of <c>up</c>. A file lock keeps out a second <c>up</c>; the system releases the lock when the process ends.
+/// </summary>
 internal sealed class StateFolder : IDisposable
 {
     private readonly FileStream _lock;
@@ -15,17 +17,17 @@ internal sealed class StateFolder : IDisposable
 
     public string Storage => System.IO.Path.Combine(Path, "azurite");
 
-    /// <summary>The key that callers must show, where one is required.</summary>
+    /// <summary>The file with the key that callers must send (<c>--require-key</c>).</summary>
     public string Key => System.IO.Path.Combine(Path, "key");
 
     public string Logs => System.IO.Path.Combine(Path, "logs");
 
-    /// <summary>The processes that were started, for whoever comes after a crash.</summary>
+    /// <summary>The started processes, so that the next <c>up</c> can end them after a crash.</summary>
     public string Children => System.IO.Path.Combine(Path, "children.pid");
 
     private string ProcessId => System.IO.Path.Combine(Path, "up.pid");
 
-    /// <exception cref="CommandException">Another process uses it, or it cannot be written.</exception>
+    /// <exception cref="CommandException">Another process uses the folder, or it cannot be written.</exception>
     public static StateFolder Open(string path)
     {
         FileStream held;

@@ -2,17 +2,17 @@ using System.Text.Json;
 
 namespace Darkroom.Cli.Up;
 
-/// <summary>Looks for a ModelScope token in the places that are documented, in their order.</summary>
+/// <summary>Looks for a ModelScope token in the documented places, in the documented order (docs/cli.md).</summary>
 internal static class TokenPlaces
 {
     private const int MostLines = 100;
 
     public static IReadOnlyList<string> Names { get; } = ["MODELSCOPE_API_TOKEN", "MODELSCOPE_API_KEY", "MODELSCOPE_SDK_TOKEN"];
 
-    /// <summary>The first one; null when there is none.</summary>
+    /// <summary>The first token found; null if there is none.</summary>
     /// <param name="configured">The environment and local settings.</param>
-    /// <param name="workingDirectory">Where <c>config.json</c> may lie.</param>
-    /// <param name="homeDirectory">Where the front matter may lie.</param>
+    /// <param name="workingDirectory">The folder of <c>config.json</c>.</param>
+    /// <param name="homeDirectory">The home folder, for the file with front matter.</param>
     public static FoundToken? Find(Configured configured, string workingDirectory, string homeDirectory)
     {
         var home = Path.Combine(homeDirectory, ".modelscope-image-gen", "modelscope-image-gen.local.md");
@@ -22,7 +22,7 @@ internal static class TokenPlaces
             .FirstOrDefault(token => IsToken(token.Text));
     }
 
-    /// <summary>Whether it is more than somebody's placeholder.</summary>
+    /// <summary>Whether the text can be a token, and is not empty or a placeholder.</summary>
     internal static bool IsToken(string text)
     {
         var token = text.Trim().Trim('"', '\'', '`').Trim();
@@ -45,7 +45,7 @@ internal static class TokenPlaces
         catch (Exception exception) when (
             exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {
-            // Somebody else's config.json.
+            // The file belongs to another program.
             return null;
         }
     }
@@ -68,7 +68,7 @@ internal static class TokenPlaces
     }
 }
 
-/// <summary>A token and where it was found. It never shows itself.</summary>
+/// <summary>A token and where it was found. <see cref="ToString"/> does not contain the token.</summary>
 internal sealed record FoundToken(string Place, string Text)
 {
     public override string ToString() => $"the token from {Place}";

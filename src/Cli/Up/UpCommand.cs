@@ -2,32 +2,32 @@ using System.CommandLine;
 
 namespace Darkroom.Cli.Up;
 
-/// <summary><c>darkroom up</c>: everything on this machine.</summary>
+/// <summary><c>darkroom up</c>: starts everything on this machine.</summary>
 internal sealed class UpCommand : Command
 {
     private readonly Surroundings _surroundings;
     private readonly Option<int> _port = new("--port")
     {
-        Description = "Where Darkroom listens, on this machine only; 0 for any free port.",
+        Description = "The port of Darkroom, on this machine only; 0 for any free port.",
         DefaultValueFactory = _ => 7071,
         HelpName = "N",
     };
     private readonly Option<string?> _state = new("--state")
     {
-        Description = "Where everything is kept; else .darkroom beside the darkroom script.",
+        Description = "The folder for all state. Default: .darkroom beside the darkroom script.",
         HelpName = "DIR",
     };
     private readonly Option<int> _storagePort = new(
-        "--storage-port") { Description = "Where Azurite listens, and on the two ports above; 0 for any free ports.",
+        "--storage-port") { Description = "The first of three ports for Azurite; 0 for any free ports.",
         DefaultValueFactory = _ =>
             10000, HelpName = "N" };
     private readonly Option<bool> _simulator = new(
-        "--simulator") { Description = "Simulate ModelScope even if there is a token: nothing is spent." };
+        "--simulator") { Description = "Simulate ModelScope even if there is a token. No credits are spent." };
     private readonly Option<string?> _upstream = new(
         "--upstream") { Description =
-            "Talk to this endpoint; else MODELSCOPE_INFER_BASE, else ModelScope's own if there is a token, else a simulated one.",
+            "The endpoint to use. Default: MODELSCOPE_INFER_BASE, then ModelScope if there is a token, then the simulator.",
             HelpName = "URL" };
-    private readonly Option<bool> _requireKey = new("--require-key") { Description = "Ask callers for a key, as Azure does." };
+    private readonly Option<bool> _requireKey = new("--require-key") { Description = "Require a key from callers, as Azure does." };
 
     public UpCommand(Surroundings surroundings)
         : base("up", "Start everything on this machine, print its address, and run until interrupted.")
@@ -61,10 +61,10 @@ internal sealed class UpCommand : Command
         if (options.Port is < 0 or > 65535)
             throw CommandException.Usage("--port: Must be from 0 to 65535.");
         if (options.StoragePort is < 0 or > 65533)
-            throw CommandException.Usage("--storage-port: Must be from 0 to 65533: the two ports above are used too.");
+            throw CommandException.Usage("--storage-port: Must be from 0 to 65533: Azurite also uses the next two ports.");
         if (options.Simulator && options.Upstream is not null)
-            throw CommandException.Usage("--upstream: Says something else than --simulator: give one of them.");
+            throw CommandException.Usage("--upstream: This option cannot be combined with --simulator. Use one of them.");
         if (options.Upstream is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
-            throw CommandException.Usage($"--upstream: \"{url}\" is no http or https address.");
+            throw CommandException.Usage($"--upstream: \"{url}\" is not an http or https address.");
     }
 }

@@ -1,23 +1,23 @@
 namespace Darkroom.Cli.Up;
 
-/// <summary>What <c>darkroom up</c> was told.</summary>
+/// <summary>The options of <c>darkroom up</c>.</summary>
 internal sealed record UpOptions
 {
-    /// <summary>Where the app listens; 0 for any free port.</summary>
+    /// <summary>The port of the app; 0 for any free port.</summary>
     public int Port { get; init; } = 7071;
 
-    /// <summary>What is kept between starts.</summary>
+    /// <summary>The folder for state that is kept between starts.</summary>
     public required string State { get; init; }
 
-    /// <summary>Where Azurite's blobs listen, queues one above and tables two; 0 for any free ports.</summary>
+    /// <summary>The port of Azurite's blobs; queues and tables use the next two. 0 for any free ports.</summary>
     public int StoragePort { get; init; } = 10000;
 
-    /// <summary>Simulate upstream, whatever is configured.</summary>
+    /// <summary>Whether to simulate ModelScope even if an endpoint or a token is configured.</summary>
     public bool Simulator { get; init; }
 
-    /// <summary>The endpoint to talk to instead of the usual one.</summary>
+    /// <summary>The endpoint to use, which overrides the configured one.</summary>
     public string? Upstream { get; init; }
 
-    /// <summary>Ask callers for keys.</summary>
+    /// <summary>Whether callers must send a key.</summary>
     public bool RequireKey { get; init; }
 }

@@ -1,13 +1,13 @@
 namespace Darkroom.Cli.Up;
 
-/// <summary>One run of <c>darkroom up</c>, from its first line to the end of the last of its programs.</summary>
+/// <summary>One run of <c>darkroom up</c>: starts the programs, waits, and stops them.</summary>
 internal sealed class UpRun(Checkout checkout, UpOptions options, Surroundings surroundings)
 {
     private readonly Lock _telling = new();
     private readonly List<Child> _children = [];
 
-    /// <summary>Runs until interrupted, which is a good end, or until a program dies, which is not.</summary>
-    /// <exception cref="CommandException">It cannot start, or a program ended.</exception>
+    /// <summary>Runs until interrupted, which returns 0, or until a program ends, which is an error.</summary>
+    /// <exception cref="CommandException">A program could not be started, or ended.</exception>
     public async Task<int> RunAsync(CancellationToken interrupted)
     {
         using var folder = StateFolder.Open(options.State);
@@ -29,7 +29,7 @@ internal sealed class UpRun(Checkout checkout, UpOptions options, Surroundings s
         }
         finally
         {
-            // The app first: it still writes, and the others are there for it.
+            // Stop in reverse order: the app ends first, because it still uses the others.
             foreach (var child in Enumerable.Reverse(_children))
                 await child.DisposeAsync();
             File.Delete(folder.Children);
@@ -59,7 +59,7 @@ internal sealed class UpRun(Checkout checkout, UpOptions options, Surroundings s
         if (simulated is not null)
             Tell($"The simulator: {simulated.Api}");
         if (options.RequireKey)
-            Tell($"Callers must show the key in {folder.Key}: export DARKROOM_KEY=$(cat {folder.Key})");
+            Tell($"Callers must send the key in {folder.Key}: export DARKROOM_KEY=$(cat {folder.Key})");
         Tell($"Kept between starts: {folder.Path} (logs: {folder.Logs})");
         Tell(upstream.Announcement);
         Tell($"Ready: {address.GetLeftPart(UriPartial.Authority)}");

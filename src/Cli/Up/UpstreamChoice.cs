@@ -1,22 +1,21 @@
 namespace Darkroom.Cli.Up;
 
-/// <summary>Whom the app talks to. Pictures cost credits, so nothing is left to chance here, and it is said aloud.</summary>
+/// <summary>The endpoint that the app calls. Pictures cost credits, so <c>up</c> always prints the choice.</summary>
 internal sealed record UpstreamChoice
 {
     private const string Usual = "https://api-inference.modelscope.cn/";
 
-    /// <summary>Whether it is simulated on this machine: then no token plays a part.</summary>
+    /// <summary>Whether ModelScope is simulated on this machine. Then no token is used.</summary>
     public bool IsSimulated { get; private init; }
 
-    /// <summary>The endpoint; null for the simulated one, whose address is not known yet.</summary>
+    /// <summary>The endpoint; null for the simulator, whose address is known only after its start.</summary>
     public string? BaseUrl { get; private init; }
 
-    /// <summary>The token, when one is to be used.</summary>
+    /// <summary>The token; null if none is found or none is needed.</summary>
     public FoundToken? Token { get; private init; }
 
     /// <summary>
-    /// What is asked for on the command line first, then what is configured; with a token and nothing else it is ModelScope itself, and
-    /// without anything it is simulated.
+    /// Decides in this order: the command line, the configured endpoint, ModelScope if there is a token, and otherwise the simulator.
     /// </summary>
     public static UpstreamChoice Of(UpOptions options, Configured configured, FoundToken? token)
     {
@@ -25,12 +24,12 @@ internal sealed record UpstreamChoice
             || baseUrl is null ? new UpstreamChoice { IsSimulated = true } : new UpstreamChoice { BaseUrl = baseUrl, Token = token };
     }
 
-    /// <summary>The one sentence nobody may miss.</summary>
+    /// <summary>The line that tells the user which endpoint is used and whether pictures cost credits.</summary>
     public string Announcement => IsSimulated
         ? "Talking to a SIMULATED ModelScope: no token is used, no credits are spent."
         : IsModelScope
             ? $"Talking to the REAL ModelScope at {BaseUrl} with {TokenText}: pictures cost credits."
-            : $"Talking to {BaseUrl} with {TokenText}: what pictures cost is up to whoever runs it.";
+            : $"Talking to {BaseUrl} with {TokenText}: the operator of this endpoint decides what pictures cost.";
 
     private string TokenText => Token?.ToString() ?? "NO token (set MODELSCOPE_API_TOKEN)";
 

@@ -3,12 +3,15 @@ using System.Diagnostics;
 namespace Darkroom.Cli.Up;
 
 /// <summary>
-/// Starts a program so that it cannot outlive this process, however this process ends. A shell holds the reading end of a pipe whose
-/// writing end only we have, leaves a small watcher behind, and becomes the program: same process id, no process between. When the pipe
-/// closes without a word, the watcher asks the program to end, and kills it ten seconds later; one that has ended and that nobody has
-/// buried yet (Z) is left in peace. A session of its own keeps Ctrl-C in the terminal from reaching the program before us: we end the
-/// programs one after the other.
+/// Starts a program so that it cannot outlive this process, even if this process is killed (not on Windows).
 /// </summary>
+/// <remarks>
+/// A shell gets the read end of a pipe; only this process has the write end. The shell starts a small watcher in the background, and then
+/// replaces itself with the program (exec), so the process id stays the same. If the pipe closes and no line was written, the watcher
+/// sends SIGTERM to the program, and SIGKILL ten seconds later. A program that has already ended and is a zombie (state Z) is not killed.
+/// setsid starts the program in its own session, because Ctrl-C in the terminal would otherwise reach all programs at once. This process
+/// stops them one after the other.
+/// </remarks>
 internal static class Watchdog
 {
     private const string Script = """
@@ -30,7 +33,7 @@ internal static class Watchdog
 
     private static readonly bool HasSessions = IsOnPath("setsid");
 
-    /// <summary>How to start <paramref name="command"/> watched.</summary>
+    /// <summary>How to start <paramref name="command"/> with a watcher.</summary>
     public static ProcessStartInfo Plan(IReadOnlyList<string> command)
     {
         string[] watched = OperatingSystem.IsWindows()
@@ -42,7 +45,7 @@ internal static class Watchdog
             RedirectStandardError = true };
     }
 
-    /// <summary>Tells the watcher that its program has ended: the process id is somebody else's from now on.</summary>
+    /// <summary>Ends the watcher after its program has ended, because the system can reuse the process id.</summary>
     public static void Dismiss(Process process)
     {
         try
@@ -52,7 +55,7 @@ internal static class Watchdog
         }
         catch (IOException)
         {
-            // The watcher is gone already.
+            // The watcher has already ended.
         }
     }
 

@@ -2,17 +2,18 @@ using Microsoft.AspNetCore.Http;
 
 namespace Darkroom.Api;
 
-/// <summary>Who asks, where somebody in front of the app has found that out.</summary>
+/// <summary>Identifies the caller of a request when the sign-in of App Service is on.</summary>
 internal static class Callers
 {
-    // Set by Azure's sign-in in front of the app, which removes what a caller sends under this name. Without it there are no callers.
+    // The sign-in of App Service sets this header and removes a value that the client sends. Without the sign-in a client can forge the
+    // header, so it is ignored then.
     private const string Header = "X-MS-CLIENT-PRINCIPAL-ID";
 
     private static readonly bool IsSignInOn = string.Equals(
         Environment.GetEnvironmentVariable("WEBSITE_AUTH_ENABLED"), "true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Whether what belongs to <paramref name="owner"/> is there for whoever asks. What nobody in particular asked for is there for all.
+    /// Whether the caller may see what belongs to <paramref name="owner"/>. Without an owner, or without a known caller, the answer is yes.
     /// </summary>
     public static bool MaySee(HttpRequest request, string? owner) => owner is null || Of(request) is not { } caller || caller == owner;
 

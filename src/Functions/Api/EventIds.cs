@@ -3,15 +3,15 @@ using Microsoft.AspNetCore.Http;
 
 namespace Darkroom.Api;
 
-/// <summary>The header <c>Last-Event-ID</c>, by which a client resumes a stream of events.</summary>
+/// <summary>The header <c>Last-Event-ID</c>, with which a client resumes a stream of events.</summary>
 internal static class EventIds
 {
     private const string Header = "Last-Event-ID";
 
-    /// <summary>The answer to a header that is not a number.</summary>
-    public static IResult Refusal => Problem.Invalid(Header, "Must be the number of an event.");
+    /// <summary>The response when the header is not a whole number.</summary>
+    public static IResult Refusal => Problem.Invalid(Header, "Must be the id of the last event that you received, a whole number.");
 
-    /// <summary>Reads the number of the first event that the client has not seen; false when the header is not a number.</summary>
+    /// <summary>Reads the number of the first event that the client has not seen; false when the header is not a whole number.</summary>
     public static bool TryReadNext(HttpRequest request, out int next)
     {
         next = 0;

@@ -3,10 +3,9 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 
 namespace Darkroom.Api;
 
-/// <summary>Answers 403 to what <see cref="WebOrigins"/> refuses, before any endpoint sees it.</summary>
+/// <summary>Responds with 403 to requests that <see cref="WebOrigins"/> refuses, before any endpoint runs.</summary>
 public sealed class ForeignOriginMiddleware(WebOrigins origins) : IFunctionsWorkerMiddleware
 {
-    /// <summary>Lets the request through, or not.</summary>
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         ArgumentNullException.ThrowIfNull(context);

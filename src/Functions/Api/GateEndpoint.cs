@@ -6,16 +6,15 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Api;
 
-/// <summary><c>GET /api/gate</c>: who talks upstream, who waits, and how busy it is.</summary>
+/// <summary><c>GET /api/gate</c>: the slots in use, the waiting tasks, the cool-down, the utilisation and the credits.</summary>
 public sealed class GateEndpoint(Settings.DarkroomSettings settings, TimeProvider time, GateStatusCache gateStatus)
 {
-    /// <summary>Tells it.</summary>
     [Function("Gate")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/gate")] HttpRequest request,
         [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        // Before the first job there is no gate, and nothing is in use.
+        // The first job starts the gate. Until then no slot is in use.
         var gate = await gateStatus.ReadAsync(client, cancellation) ?? new GateSnapshot { Slots = settings.Slots };
         var now = time.GetUtcNow().UtcDateTime;
         var usage = gate.Usage.Until(now, gate.InUse, gate.Slots);
@@ -32,7 +31,7 @@ public sealed class GateEndpoint(Settings.DarkroomSettings settings, TimeProvide
             WithNulls);
     }
 
-    // That there is no pause, and that nobody knows the credits, is told and not left out.
+    // Null means "no cool-down" or "credits unknown", so nulls are written and not omitted.
     private static readonly System.Text.Json.JsonSerializerOptions WithNulls = new(
         StoredJson.Options) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.Never };
 }

@@ -8,12 +8,12 @@ namespace Darkroom.Api;
 /// <summary><c>GET /api/health/live</c> and <c>/ready</c>.</summary>
 public sealed class HealthEndpoints(Readiness readiness)
 {
-    /// <summary>The process answers.</summary>
+    /// <summary>Liveness: 200 as long as the process responds.</summary>
     [Function("Live")]
     public static IResult Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health/live")] HttpRequest request) =>
         Results.Json(new { status = "live" });
 
-    /// <summary>Everything a job needs is there; or what is not.</summary>
+    /// <summary>Readiness: 200 when everything that a job needs works, otherwise 503. The body has the state of each part.</summary>
     [Function("Ready")]
     public async Task<IResult> ReadyAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health/ready")] HttpRequest request,

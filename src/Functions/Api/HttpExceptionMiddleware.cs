@@ -6,11 +6,11 @@ using Microsoft.Extensions.Logging;
 namespace Darkroom.Api;
 
 /// <summary>
-/// What no endpoint foresaw still is answered as a problem: storage that is away will be back, and the rest is a mistake of ours.
+/// Turns an unhandled exception of an endpoint into a problem response: 503 for a storage failure, because storage usually comes back, and
+/// 500 for everything else.
 /// </summary>
 public sealed partial class HttpExceptionMiddleware(ILogger<HttpExceptionMiddleware> log) : IFunctionsWorkerMiddleware
 {
-    /// <summary>Runs the function, and answers for it if it fails.</summary>
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -28,12 +28,12 @@ public sealed partial class HttpExceptionMiddleware(ILogger<HttpExceptionMiddlew
         catch (Exception exception) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
         {
             var isStorage = StorageTrouble.Is(exception);
-            // Without the exception itself: its stack is nobody's business, and its words may hold addresses.
+            // The exception itself is not logged: its message may contain addresses, and its stack trace shows internals.
             LogMishap(context.FunctionDefinition.Name, exception.GetType().Name, isStorage ? StorageTrouble.Kind(exception) : "unexpected");
             await (isStorage ? Problem.NotReady() : Problem.Internal()).ExecuteAsync(http);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The endpoint {Name} could not answer: {Type} ({Kind}).")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The endpoint {Name} failed: {Type} ({Kind}).")]
     private partial void LogMishap(string name, string type, string kind);
 }

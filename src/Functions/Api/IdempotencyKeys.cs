@@ -2,19 +2,19 @@ using Microsoft.AspNetCore.Http;
 
 namespace Darkroom.Api;
 
-/// <summary>The key by which a caller makes sure that a request is carried out once.</summary>
+/// <summary>The header <c>Idempotency-Key</c>: requests with the same key start only one job or batch.</summary>
 internal static class IdempotencyKeys
 {
-    /// <summary>Set on an answer that was given before.</summary>
+    /// <summary>Set on a response to a request whose key was used before.</summary>
     public const string ReplayedHeader = "Idempotent-Replayed";
 
     private const string Header = "Idempotency-Key";
     private const int Longest = 255;
 
-    /// <summary>The answer to a key that can't be one.</summary>
+    /// <summary>The response to an invalid key.</summary>
     public static IResult Refusal => Problem.Invalid(Header, $"Must be 1 to {Longest} visible ASCII characters.");
 
-    /// <summary>False when there is one that can't be one.</summary>
+    /// <summary>Reads the key; null when the header is missing. Returns false when the key is invalid.</summary>
     public static bool TryRead(HttpRequest request, out string? key)
     {
         key = null;

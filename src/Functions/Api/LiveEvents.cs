@@ -5,16 +5,16 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Darkroom.Api;
 
 /// <summary>
-/// Server-Sent Events that stay alive: when there is nothing to tell a comment says so, because proxies take silence for an end. A stream
-/// that was long enough ends like any other, and who follows comes back with the number of the last event.
+/// Streams Server-Sent Events. While there are no events it sends a comment every 15 seconds, because proxies close silent connections.
+/// After <see cref="ResponseTimeout.Longest"/> the stream ends normally, and the client reconnects with <c>Last-Event-ID</c>.
 /// </summary>
-/// <param name="events">What to tell, until there is no more or it is cancelled.</param>
-/// <param name="place">Is given back when it ends.</param>
+/// <param name="events">The events to send. The token is cancelled when the stream ends.</param>
+/// <param name="place">The place among the waiting callers; it is disposed when the stream ends.</param>
 /// <param name="time">The clock.</param>
 public sealed class LiveEvents(
     Func<CancellationToken, IAsyncEnumerable<SseItem<string>>> events, IDisposable place, TimeProvider time) : IResult
 {
-    // A load balancer of Azure cuts after four minutes of silence, many proxies after one.
+    // Azure's load balancer closes a connection after four minutes of silence, many proxies after one.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
 
     private static readonly byte[] Comment = [.. ":\n\n"u8];
@@ -26,13 +26,13 @@ public sealed class LiveEvents(
         using var held = place;
         httpContext.Response.ContentType = "text/event-stream";
         httpContext.Response.Headers.CacheControl = "no-cache,no-store";
-        // For the proxies that gather answers before they pass them on.
+        // Turns off the response buffering of proxies such as nginx.
         httpContext.Response.Headers["X-Accel-Buffering"] = "no";
         httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
 
         using var enough = new CancellationTokenSource(ResponseTimeout.Longest, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, httpContext.RequestAborted);
-        // The headers go out at once, whenever the first event may come.
+        // The client gets the headers now: the first event may come much later.
         await httpContext.Response.StartAsync(httpContext.RequestAborted);
         using var silence = new PeriodicTimer(LongestSilence, time);
         var body = httpContext.Response.Body;
@@ -63,11 +63,11 @@ public sealed class LiveEvents(
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // Long enough, or nobody listens any more.
+            // The time limit is reached, or the client has disconnected.
         }
         finally
         {
-            // Only between two steps it may be left.
+            // An async enumerator may only be disposed after its pending MoveNextAsync has completed.
             await end.CancelAsync();
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await each.DisposeAsync();

@@ -5,34 +5,33 @@ using Microsoft.AspNetCore.Http;
 
 namespace Darkroom.Api;
 
-/// <summary>An error as RFC 9457 wants it: what is wrong, field by field, and whether trying again helps.</summary>
+/// <summary>An error response as in RFC 9457: what is wrong with each field, and whether a retry can help.</summary>
 public sealed record Problem
 {
-    // A body may have a hundred thousand fields that nobody knows.
+    // A body can contain a hundred thousand unknown fields.
     private const int MostErrors = 100;
 
-    /// <summary>Where the kind is explained.</summary>
+    /// <summary>The section of the documentation that explains this kind of error.</summary>
     public required string Type { get; init; }
 
-    /// <summary>The kind in a few words.</summary>
+    /// <summary>The kind of error in a few words.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The HTTP status.</summary>
     public required int Status { get; init; }
 
-    /// <summary>What is wrong, and the cure.</summary>
+    /// <summary>What is wrong and how to fix it.</summary>
     public required string Detail { get; init; }
 
     /// <summary>Whether the same request can succeed later.</summary>
     public bool Retryable { get; init; }
 
-    /// <summary>When to try again.</summary>
+    /// <summary>How long to wait before a retry.</summary>
     public int? RetryAfterSeconds { get; init; }
 
     /// <summary>What is wrong with each field.</summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
-    /// <summary>The request breaks rules.</summary>
+    /// <summary>Fields of the request are invalid.</summary>
     public static IResult Invalid(IReadOnlyCollection<FieldProblem> problems)
     {
         FieldProblem[] told = [.. problems.Take(MostErrors).Select(problem => problem.Brief())];
@@ -48,13 +47,11 @@ public sealed record Problem
         }.ToResult();
     }
 
-    /// <summary>One field is wrong.</summary>
     public static IResult Invalid(string field, string message) => Invalid([new FieldProblem(field, message)]);
 
-    /// <summary>There is nothing of that id.</summary>
     public static IResult NotFound(string what) => Of("not-found", "Not found", StatusCodes.Status404NotFound, what);
 
-    /// <summary>It was there and was purged.</summary>
+    /// <summary>The job existed and was purged.</summary>
     public static IResult Gone(string jobId) =>
         Of(
             "gone",
@@ -62,70 +59,66 @@ public sealed record Problem
             StatusCodes.Status410Gone,
             $"The job {jobId} is over and was purged with its pictures. Make a new request, with a new key if you use one.");
 
-    /// <summary>The job is there, and its picture is not: somebody deleted the blob.</summary>
+    /// <summary>The job exists, but the blob of its picture was deleted from storage.</summary>
     public static IResult PictureGone(int index) =>
         Of(
             "gone",
             "The picture is gone",
             StatusCodes.Status410Gone,
-            $"The picture {index} was saved, and is not in storage any more: it was deleted there. Make a new request for another one.");
+            $"Picture {index} was saved, but its blob was deleted from storage. Make a new request to generate another picture.");
 
-    /// <summary>The batch was there and was purged.</summary>
+    /// <summary>The batch existed and was purged.</summary>
     public static IResult BatchGone(string batchId) =>
         Of("gone", "The batch was purged", StatusCodes.Status410Gone, $"The batch {batchId} is over and was purged.");
 
-    /// <summary>Whoever sends this may not.</summary>
     public static IResult Forbidden(string detail) => Of("forbidden", "Not allowed", StatusCodes.Status403Forbidden, detail);
 
-    /// <summary>Not in this state.</summary>
+    /// <summary>The state of the job or batch does not allow the request.</summary>
     public static IResult Conflict(string detail) => Of("conflict", "Not in this state", StatusCodes.Status409Conflict, detail);
 
-    /// <summary>The body is too large.</summary>
     public static IResult TooLarge(string limit) =>
-        Of("too-large", "The body is too large", StatusCodes.Status413PayloadTooLarge, $"At most {limit} are read.");
+        Of("too-large", "The body is too large", StatusCodes.Status413PayloadTooLarge, $"The limit is {limit}. Send a smaller body.");
 
-    /// <summary>The body is of another type.</summary>
     public static IResult UnsupportedMediaType(string wanted) =>
         Of(
             "unsupported-media-type",
             "The body's type is not supported",
             StatusCodes.Status415UnsupportedMediaType,
-            $"Send {wanted}, and say so in Content-Type.");
+            $"Send {wanted}, and set Content-Type accordingly.");
 
-    /// <summary>A key that belongs to another request.</summary>
+    /// <summary>The key was used before, for a different request.</summary>
     public static IResult KeyReuse(string what) => Of(
         "idempotency-key-reuse", "The key belongs to another request", StatusCodes.Status422UnprocessableEntity,
-        $"The Idempotency-Key was used for the {what} with another body. Use a new key for a new request.");
+        $"The Idempotency-Key was already used for {what}, with a different request. Use a new key for a new request.");
 
-    /// <summary>Too many wait.</summary>
+    /// <summary>The limit of waiting tasks is reached.</summary>
     public static IResult TooManyQueued(int most) =>
         Later(
             "too-many-queued",
             "Too many jobs wait",
             StatusCodes.Status429TooManyRequests,
-            $"{most} tasks wait already (Darkroom__MaxQueued). Try again later.",
+            $"{most} tasks are already waiting (Darkroom__MaxQueued). Try again later.",
             seconds: 60);
 
-    /// <summary>Too many keep a connection open.</summary>
+    /// <summary>Too many callers hold a connection to this instance open.</summary>
     public static IResult TooManyWaiting(int most) => Later(
         "too-many-waiting", "Too many callers wait", StatusCodes.Status503ServiceUnavailable,
-        $"{most} callers keep this instance waiting already (Darkroom__MaxWaitingCallers). Ask without ?wait, or try again later.",
+        $"{most} callers are already waiting on this instance (Darkroom__MaxWaitingCallers). Ask without ?wait, or try again later.",
         seconds: 5);
 
-    /// <summary>A part of the service is away for the moment.</summary>
+    /// <summary>Storage is temporarily unavailable.</summary>
     public static IResult NotReady() => Later(
-        "not-ready", "Not ready", StatusCodes.Status503ServiceUnavailable, "The service's storage cannot be used at the moment; "
-            + "/api/health/ready tells what is missing. Try again: with the same Idempotency-Key nothing is done twice.", seconds: 5);
+        "not-ready", "Not ready", StatusCodes.Status503ServiceUnavailable, "The storage of the service is not available; "
+            + "/api/health/ready shows what is missing. Try again: with the same Idempotency-Key nothing is done twice.", seconds: 5);
 
-    /// <summary>A mistake of ours.</summary>
+    /// <summary>An unexpected exception: a fault of Darkroom.</summary>
     public static IResult Internal() =>
         Of(
             "internal",
             "Something went wrong in Darkroom",
             StatusCodes.Status500InternalServerError,
-            "The log of the service has more. With the same Idempotency-Key the request can be sent again: nothing is done twice.");
+            "The log of the service has details. Try again: with the same Idempotency-Key nothing is done twice.");
 
-    /// <summary>The answer.</summary>
     public IResult ToResult() => new Answer(this);
 
     private static IResult Later(string name, string title, int status, string detail, int seconds) =>

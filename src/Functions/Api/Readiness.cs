@@ -6,10 +6,10 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Api;
 
-/// <summary>Whether everything is there that a job needs. Anybody may ask, so for some seconds all get the same answer.</summary>
+/// <summary>Checks whether all that a job needs works. The endpoint needs no key, so the result is cached for some seconds.</summary>
 public sealed class Readiness(Containers containers, DarkroomSettings settings, TimeProvider time)
 {
-    /// <summary>What a part says that works.</summary>
+    /// <summary>The value of a part that works.</summary>
     public const string Ok = "ok";
 
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
@@ -18,7 +18,7 @@ public sealed class Readiness(Containers containers, DarkroomSettings settings, 
     private Task<IReadOnlyDictionary<string, string>>? _look;
     private long _begun;
 
-    /// <summary>The parts, each "ok" or with what is wrong.</summary>
+    /// <summary>The state of each part: <see cref="Ok"/>, or what is wrong.</summary>
     public Task<IReadOnlyDictionary<string, string>> LookAsync(DurableTaskClient client, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -30,7 +30,7 @@ public sealed class Readiness(Containers containers, DarkroomSettings settings, 
         }
     }
 
-    // Not cancelled by the one who happened to be first.
+    // Takes no cancellation token: all callers share this check, so the first one must not cancel it.
     private async Task<IReadOnlyDictionary<string, string>> LookAsync(DurableTaskClient client)
     {
         OrchestrationMetadata? gate = null;
@@ -45,14 +45,14 @@ public sealed class Readiness(Containers containers, DarkroomSettings settings, 
                 async () =>
                     (await containers.Pictures.ExistsAsync(CancellationToken.None)).Value
                         ? Ok
-                        : "the container for pictures is missing: restart the app, which makes it"),
+                        : "the container for pictures is missing: restart the app to create it"),
             ["engine"] = engine,
             ["token"] = settings.Token.IsEmpty ? "missing: set MODELSCOPE_API_TOKEN" : Ok,
-            ["gate"] = engine == Ok ? GatePart(gate) : "not known: the engine cannot be asked",
+            ["gate"] = engine == Ok ? GatePart(gate) : "unknown: the engine does not work",
         };
     }
 
-    // Only looked at: a gate that is not there begins with the next job.
+    // A missing gate is not an error: the next job starts it.
     private static string GatePart(OrchestrationMetadata? gate) =>
         gate is { RuntimeStatus: OrchestrationRuntimeStatus.Suspended }
             ? $"suspended: resume the orchestration {UpstreamGate.InstanceId}"
@@ -70,7 +70,7 @@ public sealed class Readiness(Containers containers, DarkroomSettings settings, 
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Whatever is wrong with a part is what was asked; the words may hold addresses, the type does not.
+            // Every failure makes the part not ready. The message may contain addresses, so only the type is shown.
             return $"not working ({exception.GetType().Name})";
         }
     }

@@ -5,17 +5,18 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Darkroom.Api;
 
-/// <summary>Reads a JSON body that may be anything.</summary>
+/// <summary>Reads JSON bodies, which may contain anything.</summary>
 internal static class RequestBodies
 {
-    /// <summary>One mebibyte: a picture to edit fits in, a film does not.</summary>
+    // 1 MiB. A picture to edit may be part of the body.
     private const int Most = 1 << 20;
 
-    // The host takes less than that.
+    // An upper bound: the host accepts only smaller bodies.
     private const long MostDrained = 256L << 20;
 
     /// <summary>
-    /// Takes away the server's own limit, which is no problem document but a broken connection; who reads the body counts.
+    /// Removes the server's own limit, which would break the connection instead of returning a problem document. The code that reads the
+    /// body enforces a limit.
     /// </summary>
     public static void LiftLimit(HttpRequest request)
     {
@@ -24,8 +25,8 @@ internal static class RequestBodies
     }
 
     /// <summary>
-    /// Reads what is left of a body that was answered before its end: while it is still being sent nobody hears an answer, and the host
-    /// makes 500 of it.
+    /// Reads the rest of a body when the response is known before its end. A client that still sends does not read the response, and the
+    /// host turns it into a 500.
     /// </summary>
     public static async Task DrainAsync(HttpRequest request, CancellationToken cancellation)
     {
@@ -36,7 +37,7 @@ internal static class RequestBodies
                 long drained = 0; drained < MostDrained
                     && await request.Body.ReadAsync(block, cancellation) is var read and > 0; drained += read)
             {
-                // Nobody needs it.
+                // The content is discarded.
             }
         }
         finally
@@ -45,7 +46,7 @@ internal static class RequestBodies
         }
     }
 
-    /// <summary>The body; or the answer that says why not.</summary>
+    /// <summary>Reads the body; returns a refusal when its type is wrong, it is too large, or it is not valid JSON.</summary>
     public static async Task<(JsonDocument? Body, IResult? Refusal)> ReadJsonAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (!request.HasJsonContentType())
@@ -69,7 +70,8 @@ internal static class RequestBodies
         catch (JsonException exception)
         {
             return (
-                null, Problem.Invalid("body", $"Is not JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}."));
+                null,
+                Problem.Invalid("body", $"Is not valid JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}."));
         }
     }
 }

@@ -3,17 +3,17 @@ using Microsoft.AspNetCore.Http;
 
 namespace Darkroom.Api;
 
-/// <summary>How long a caller wants to wait for an answer.</summary>
+/// <summary>How long a caller wants the server to wait before it responds.</summary>
 internal static class WaitPreference
 {
-    /// <summary>Proxies give up soon after.</summary>
+    /// <summary>The longest wait; many proxies end a request soon after.</summary>
     public const int MostSeconds = 100;
 
-    /// <summary><c>?wait=N</c>; null when it is not there.</summary>
-    /// <exception cref="FormatException">It is no number of seconds.</exception>
+    /// <summary>Reads <c>?wait=N</c>; null when it is missing.</summary>
+    /// <exception cref="FormatException">The value is not a whole number.</exception>
     public static int? OfQuery(HttpRequest request) => request.Query.TryGetValue("wait", out var text) ? Read(text.ToString()) : null;
 
-    /// <summary><c>Prefer: wait=N</c>; null when it is not there, or not understood: a preference is no order.</summary>
+    /// <summary>Reads <c>Prefer: wait=N</c>; null when it is missing or invalid, because a server may ignore a preference.</summary>
     public static int? OfPreference(HttpRequest request)
     {
         foreach (var preference in request.Headers["Prefer"].SelectMany(value => (value ?? "").Split(',')).Select(one => one.Trim()))
@@ -29,5 +29,5 @@ internal static class WaitPreference
 
     private static int Read(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
         ? Math.Min(seconds, MostSeconds)
-        : throw new FormatException($"Must be a number of seconds, at most {MostSeconds} of which are waited.");
+        : throw new FormatException($"Must be a whole number of seconds. The server waits at most {MostSeconds} seconds.");
 }

@@ -3,13 +3,14 @@ using Darkroom.Settings;
 namespace Darkroom.Api;
 
 /// <summary>
-/// How many callers this instance keeps waiting at a time. Each of them has the job looked at again and again, and all of that is paid for.
+/// Limits how many callers this instance keeps waiting at a time. For each of them the app reads the job repeatedly, and each read costs
+/// money.
 /// </summary>
 public sealed class WaitingCallers(DarkroomSettings settings)
 {
     private int _open;
 
-    /// <summary>A place, to be given back; null when all are taken.</summary>
+    /// <summary>Takes a place; disposing it frees the place. Null when all places are taken.</summary>
     public IDisposable? TryOpen()
     {
         if (Interlocked.Increment(ref _open) <= settings.MaxWaitingCallers)

@@ -7,14 +7,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Darkroom.Gate;
 
-/// <summary>What the gate has to look up.</summary>
+/// <summary>The activities of the gate.</summary>
 public sealed partial class GateActivities(
     DarkroomSettings settings, ModelScopeClient upstream, TimeProvider time, ILogger<GateActivities> log)
 {
     private static readonly OrchestrationRuntimeStatus[] UnderWay = [
         OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended];
 
-    /// <summary>Whether there are credits again. A quota's day begins in China; credits may be renewed then too.</summary>
+    /// <summary>Looks up the credits. The day of a quota begins in China; credits may be renewed then too.</summary>
     [Function(nameof(CheckCredits))]
     public async Task<CreditsSeen> CheckCredits([ActivityTrigger] string? input, CancellationToken cancellation)
     {
@@ -33,7 +33,7 @@ public sealed partial class GateActivities(
         }
     }
 
-    /// <summary>Which of these are over or suspended, and what the settings say now.</summary>
+    /// <summary>Finds which of these instances are over or suspended, and reads the settings.</summary>
     [Function(nameof(InspectGate))]
     public async Task<GateInspection> InspectGate(
         [ActivityTrigger] string[] instances, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
@@ -46,9 +46,9 @@ public sealed partial class GateActivities(
     }
 
     /// <summary>
-    /// Asks those that are under way to ask again, because an earlier gate took to its end what it knew of them. It means nothing to who
-    /// does
-    /// not wait for a slot. One page of them; where the next begins, null after the last.
+    /// Asks one page of the running instances to ask for their slot again, because an earlier gate ended with what it knew of them. An
+    /// instance
+    /// that does not wait for a slot ignores it. Returns where the next page begins, null after the last.
     /// </summary>
     [Function(nameof(CallWaiting))]
     public static async Task<string?> CallWaiting(

@@ -6,12 +6,13 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Gate;
 
 /// <summary>
-/// Begins the gate where it is not there: before the first job, or when it was purged or terminated. A gate that begins calls everybody who
-/// waits.
+/// Begins the gate when it does not run: before the first job, or after it was purged or terminated. A gate that begins asks all waiting
+/// jobs
+/// to ask for their slot again.
 /// </summary>
 public static class GateKeeper
 {
-    /// <summary>Looks after it now and then. Who starts a job does not wait for this.</summary>
+    /// <summary>Begins it every five minutes, so that waiting jobs do not depend on a new one.</summary>
     [Function(nameof(GateKeeper))]
     public static Task RunAsync(
         [TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
@@ -34,7 +35,7 @@ public static class GateKeeper
         }
         catch (OrchestrationAlreadyExistsException)
         {
-            // It runs, which is all that was wanted.
+            // It runs already.
         }
     }
 }

@@ -2,28 +2,29 @@ using Darkroom.Requests;
 
 namespace Darkroom.Gate;
 
-/// <summary>What a job tells the gate. One kind of event for everything, so that what is told is heard in order.</summary>
+/// <summary>
+/// The event that a job sends to the gate. There is one kind of event, so that messages are handled in the order they were sent.
+/// </summary>
 public sealed record GateMessage(GateMessageKind Kind, string Instance)
 {
     /// <summary>The name of the event.</summary>
     public const string EventName = "gate";
 
     /// <summary>
-    /// Which of its turns the job speaks of. Turns grow, also from attempt to attempt, so what is told late of an earlier one is known by
-    /// it.
+    /// The turn of the job. Turns grow, also from attempt to attempt, so a late message of an earlier turn is recognized.
     /// </summary>
     public int Turn { get; init; }
 
-    /// <summary>Where it wants to wait.</summary>
+    /// <summary>The lane in which it waits.</summary>
     public Lane Lane { get; init; }
 
-    /// <summary>Whom it belongs to; groups take turns within the bulk lane.</summary>
+    /// <summary>Its batch; batches take turns within the bulk lane.</summary>
     public string? Group { get; init; }
 
-    /// <summary>Until when it wants to wait.</summary>
+    /// <summary>When it stops waiting.</summary>
     public DateTime ExpiresAt { get; init; } = DateTime.MaxValue;
 
-    /// <summary>It would rather fail than wait for credits.</summary>
+    /// <summary>Whether it fails instead of waiting for credits.</summary>
     public bool FailsWithoutCredits { get; init; }
 
     /// <summary>Why upstream refused.</summary>
@@ -33,20 +34,20 @@ public sealed record GateMessage(GateMessageKind Kind, string Instance)
     public DateTime? Until { get; init; }
 }
 
-/// <summary>What is told.</summary>
+/// <summary>What a message means.</summary>
 public enum GateMessageKind
 {
-    /// <summary>I want to talk upstream. Said again it means the same.</summary>
+    /// <summary>The job asks for a slot. Asking again changes nothing.</summary>
     Ask,
 
-    /// <summary>I am done, or do not want to any more.</summary>
+    /// <summary>The job gives its slot back, or stops waiting.</summary>
     Leave,
 
-    /// <summary>Upstream refused for everybody: let all wait, and me first when it goes on.</summary>
+    /// <summary>Upstream refuses all submits: pause, and serve this job first afterwards.</summary>
     Refused,
 }
 
-/// <summary>Why nobody may submit for a while.</summary>
+/// <summary>Why submits are paused.</summary>
 public enum CoolDownReason
 {
     /// <summary>Too many requests.</summary>
@@ -59,14 +60,16 @@ public enum CoolDownReason
     Credits,
 }
 
-/// <summary>What the gate answers.</summary>
-/// <param name="Turn">The turn it speaks of.</param>
-/// <param name="Granted">The slot is yours; false: there are no credits, and you did not want to wait, or not so long.</param>
+/// <summary>The event with which the gate answers a job.</summary>
+/// <param name="Turn">The turn that is answered.</param>
+/// <param name="Granted">
+/// Whether the job has a slot now. It gets none when there are no credits and it does not wait for them, or when it has expired.
+/// </param>
 public sealed record GateAnswer(int Turn, bool Granted)
 {
     /// <summary>The name of the event.</summary>
     public const string EventName = "slot";
 
-    /// <summary>The gate has begun from nothing: let everybody who waits ask again.</summary>
+    /// <summary>The gate began without a state: every job that waits has to ask again.</summary>
     public static GateAnswer AskAgain { get; } = new(Turn: 0, Granted: false);
 }

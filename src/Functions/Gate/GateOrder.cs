@@ -3,8 +3,9 @@ using Darkroom.Requests;
 namespace Darkroom.Gate;
 
 /// <summary>
-/// Who is served after whom, without serving anybody: the rules of <see cref="GateState"/> on queues that are made once, because a hundred
-/// thousand may wait.
+/// The order in which the waiting tickets of a <see cref="GateState"/> are served. It is the only place that decides it: the gate serves
+/// the
+/// first, and its snapshot shows the next hundred.
 /// </summary>
 internal sealed class GateOrder
 {
@@ -13,6 +14,7 @@ internal sealed class GateOrder
     private int _peopleServed;
     private long _last;
 
+    // Queues that are made once, because a hundred thousand may wait.
     public GateOrder(GateState state)
     {
         _peopleServed = state.PeopleServed;
@@ -37,10 +39,11 @@ internal sealed class GateOrder
     {
         while (true)
         {
-            // The group that was served the longest ago; of groups that never were, the one that came first.
+            // The batch that was served the longest ago; of batches that never were, the one that came first.
             var bulk = _groups.Values.Where(group => group.Tickets.Count > 0).MinBy(group => (group.Served, group.Tickets.Peek().Place));
             if (_people.Count > 0 && (bulk is null || _peopleServed < GateState.PeopleInARow))
             {
+                // Only people who are served while bulk waits count.
                 _peopleServed = bulk is null ? 0 : _peopleServed + 1;
                 yield return _people.Dequeue();
                 continue;

@@ -2,18 +2,17 @@ using Darkroom.Requests;
 
 namespace Darkroom.Gate;
 
-/// <summary>What the gate shows of itself: its custom status, which has its limits.</summary>
+/// <summary>The custom status of the gate. Its size is limited, so it shows only the beginning of a long queue.</summary>
 public sealed record GateSnapshot
 {
-    // Of a long queue only the beginning fits.
     private const int MostNext = 150;
     private const int MostNextCharacters = 3200;
     private const int MostGroupCharacters = 800;
 
-    /// <summary>How many may talk at once.</summary>
+    /// <summary>How many jobs may have a task upstream at once.</summary>
     public int Slots { get; init; }
 
-    /// <summary>How many do.</summary>
+    /// <summary>How many have one.</summary>
     public int InUse { get; init; }
 
     /// <summary>When the gate began; another time means another gate.</summary>
@@ -28,13 +27,13 @@ public sealed record GateSnapshot
     /// <summary>Tasks of batches that wait.</summary>
     public int WaitingBulk { get; init; }
 
-    /// <summary>The same by batch, as far as they fit.</summary>
+    /// <summary>Waiting tasks by batch, as many batches as fit.</summary>
     public IReadOnlyDictionary<string, int> WaitingByGroup { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>Whether more batches wait than those.</summary>
+    /// <summary>Whether more batches wait than <see cref="WaitingByGroup"/> shows.</summary>
     public bool HasMoreGroups { get; init; }
 
-    /// <summary>Set while nobody may submit.</summary>
+    /// <summary>Why submits are paused; null while they are not.</summary>
     public CoolDown? CoolDown { get; init; }
 
     /// <summary>The credits left, when they were last looked up.</summary>
@@ -46,7 +45,7 @@ public sealed record GateSnapshot
     /// <summary>The instances that are next, in order.</summary>
     public IReadOnlyList<string> Next { get; init; } = [];
 
-    /// <summary>What <paramref name="state"/> shows at <paramref name="now"/>.</summary>
+    /// <summary>The snapshot of <paramref name="state"/> at <paramref name="now"/>.</summary>
     public static GateSnapshot Of(GateState state, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(state);

@@ -2,13 +2,13 @@ using Darkroom.Requests;
 
 namespace Darkroom.Gate;
 
-// What jobs tell the gate, and what comes of it.
+// The messages of jobs.
 public sealed partial record GateState
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
-    /// <summary>Hears one message.</summary>
+    /// <summary>Applies one message of a job.</summary>
     public GateChange Hear(GateMessage message, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -25,10 +25,10 @@ public sealed partial record GateState
     {
         if (HasNewer(ticket.Instance, ticket.Turn))
             return Serve([], now);
-        // Asked again by one who has it: the answer got lost, or crossed the question.
+        // A holder that asks again did not get its answer, or asked before the answer arrived.
         if (Holders.Any(holder => holder.Ticket.Instance == ticket.Instance && holder.Ticket.Turn == ticket.Turn))
             return Serve([new GateSend(ticket.Instance, new GateAnswer(ticket.Turn, Granted: true))], now);
-        // Another turn of the same instance: what it had before it has no more.
+        // A new turn of a job ends its earlier ones.
         var state = Measured(now) with
         {
             InspectedAt = Holders.IsEmpty && Waiting.IsEmpty ? now : InspectedAt,
@@ -39,54 +39,54 @@ public sealed partial record GateState
             return state.Serve([], now);
         state = state with { Asked = state.Asked + 1 };
         if (ticket.FailsWithoutCredits && state.IsOutOfCredits(now))
-            return state.Serve([new GateSend(ticket.Instance, new GateAnswer(ticket.Turn, Granted: false))], now);
+            return state.Serve([Refuse(ticket)], now);
         return (state.Joined(ticket) with { Waiting = state.Waiting.Add(ticket) }).Serve([], now);
     }
 
     private GateChange Leave(GateMessage message, DateTime now)
     {
-        // Who leaves in good order has talked to upstream: its pauses begin small again.
-        var left = Measured(now) with { CoolDown = IsPaused(now) ? CoolDown : null, TriedWith = null };
+        // A job that leaves has been upstream without a refusal: the next pause is short again.
+        var left = Measured(now) with { TriedWith = null, Refusals = IsPaused(now) ? Refusals : 0 };
         return (HasNewer(message.Instance, message.Turn) ? left : left.Without([message.Instance])).Serve([], now);
     }
 
-    // The job is further than that: what is said of an earlier turn came late.
+    // A message of an earlier turn that arrives late.
     private bool HasNewer(string instance, int turn) =>
         Holders.Any(holder => holder.Ticket.Instance == instance && holder.Ticket.Turn > turn)
-            || Waiting.Any(ticket => ticket.Instance == instance && ticket.Turn > turn);
+        || Waiting.Any(ticket => ticket.Instance == instance && ticket.Turn > turn);
 
     private GateState InFront(GateTicket ticket) => this with { Waiting = Waiting.Insert(0, ticket) };
 
-    // A group that comes new goes behind those that wait; else ever new ones would keep an old one waiting for ever.
+    // A new batch joins behind those that wait; otherwise ever new batches would keep an old one waiting forever.
     private GateState Joined(GateTicket ticket) =>
         ticket.Lane == Lane.Bulk && !GroupsServed.IsEmpty && !GroupsServed.ContainsKey(ticket.Group ?? "")
-        ? this with { GroupsServed = GroupsServed.Add(ticket.Group ?? "", GroupsServed.Values.Max()) }
-        : this;
+            ? this with { GroupsServed = GroupsServed.Add(ticket.Group ?? "", GroupsServed.Values.Max()) }
+            : this;
 
     private GateChange Pause(GateMessage message, CoolDownReason reason, DateTime now)
     {
-        var times = CoolDown?.Reason == reason && now < CoolDown.Until ? CoolDown.Times : (CoolDown?.Times ?? 0) + 1;
-        var until = message.Until ?? now + Grown(times);
-        // Two who were refused together make one pause: the longer one.
+        // Jobs that are refused at the same time make one pause, which is the longest of theirs.
+        var isSame = CoolDown?.Reason == reason && now < CoolDown.Until;
+        var refusals = isSame ? Refusals : Refusals + 1;
+        var until = message.Until ?? now + Grown(refusals);
         if (CoolDown is { } pause && pause.Reason == reason && pause.Until > until)
             until = pause.Until;
         var ticket = TicketOf(message);
         var state = Measured(now) with
         {
-            CoolDown = new CoolDown(reason, until, times) { NotEnough = reason == CoolDownReason.Credits ? TriedWith : null, Since = now },
+            Refusals = refusals,
+            CoolDown = new CoolDown(reason, until) { NotEnough = reason == CoolDownReason.Credits ? TriedWith : null, Since = now },
         };
-        // It had its turn and got nothing: it is the first when it goes on. Unless it does not want to wait.
+        // The job had its turn and got nothing, so it is the first when submits go on.
         if (!HasNewer(ticket.Instance, ticket.Turn))
             state = state.Without([ticket.Instance]).InFront(ticket);
-        var waiting = state.Waiting;
-        var refused = state.IsOutOfCredits(now) ? waiting.Where(one => one.FailsWithoutCredits).ToArray() : [];
-        return (state with { Waiting = waiting.RemoveAll(refused.Contains) })
-            .Serve([.. refused.Select(one => new GateSend(one.Instance, new GateAnswer(one.Turn, Granted: false)))], now);
+        var refused = state.IsOutOfCredits(now) ? state.Waiting.Where(one => one.FailsWithoutCredits).ToArray() : [];
+        return (state with { Waiting = state.Waiting.RemoveAll(refused.Contains) }).Serve([.. refused.Select(Refuse)], now);
     }
 
-    private static TimeSpan Grown(int times)
+    private static TimeSpan Grown(int refusals)
     {
-        var pause = FirstPause * Math.Pow(2, Math.Min(times - 1, 10));
+        var pause = FirstPause * Math.Pow(2, Math.Min(refusals - 1, 10));
         return pause < LongestPause ? pause : LongestPause;
     }
 

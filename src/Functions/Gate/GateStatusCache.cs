@@ -4,9 +4,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Gate;
 
 /// <summary>
-/// What the gate shows, for all who ask at about the same time: to read its status is to read all of its instance, and everybody who
-/// follows
-/// a job wants to know who is next.
+/// Caches the status of the gate for a moment. Reading it means reading the whole instance, and every caller that follows a job needs it.
 /// </summary>
 public sealed class GateStatusCache(DarkroomSettings settings, TimeProvider time)
 {
@@ -14,22 +12,22 @@ public sealed class GateStatusCache(DarkroomSettings settings, TimeProvider time
     private readonly Lock _lock = new();
     private readonly TimeSpan _fresh = TimeSpan.FromSeconds(settings.PollFloorSeconds / 4) is var quarter
         && quarter < Longest ? quarter : Longest;
-    private Task<GateSnapshot?>? _glance;
+    private Task<GateSnapshot?>? _status;
     private long _begun;
 
-    /// <summary>What it showed a moment ago; null when none runs.</summary>
+    /// <summary>The status of a moment ago; null when no gate runs.</summary>
     public Task<GateSnapshot?> ReadAsync(DurableTaskClient client, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(client);
         lock (_lock)
         {
-            if (_glance is null || _glance.IsFaulted || (_glance.IsCompleted && time.GetElapsedTime(_begun) >= _fresh))
-                (_glance, _begun) = (ReadAsync(client), time.GetTimestamp());
-            return _glance.WaitAsync(cancellation);
+            if (_status is null || _status.IsFaulted || (_status.IsCompleted && time.GetElapsedTime(_begun) >= _fresh))
+                (_status, _begun) = (ReadAsync(client), time.GetTimestamp());
+            return _status.WaitAsync(cancellation);
         }
     }
 
-    // Not cancelled by the one who happened to be first.
+    // Several callers share one read, so none of them may cancel it.
     private static async Task<GateSnapshot?> ReadAsync(DurableTaskClient client)
     {
         var instance = await client.GetInstanceAsync(UpstreamGate.InstanceId, getInputsAndOutputs: true, CancellationToken.None);

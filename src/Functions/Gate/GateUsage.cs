@@ -2,18 +2,18 @@ using System.Collections.Immutable;
 
 namespace Darkroom.Gate;
 
-/// <summary>How busy the slots were, minute by minute for the last hour: slot-seconds that were used and that there were.</summary>
+/// <summary>How busy the slots were in each minute of the last hour, in slot-seconds: used ones and available ones.</summary>
 public sealed record GateUsage
 {
     private const int Minutes = 60;
 
-    /// <summary>Up to when it is counted.</summary>
+    /// <summary>The time up to which it is counted.</summary>
     public DateTime CountedTo { get; init; }
 
     /// <summary>The minutes, oldest first, each with its number since year one.</summary>
     public ImmutableArray<MinuteUsage> Counted { get; init; } = [];
 
-    /// <summary>Counts up to <paramref name="now"/>; since it was last counted, <paramref name="busy"/> of the slots were busy.</summary>
+    /// <summary>Counts up to <paramref name="now"/>; since the last count, <paramref name="busy"/> of the slots were busy.</summary>
     public GateUsage Until(DateTime now, int busy, int slots)
     {
         if (CountedTo == default || now <= CountedTo)

@@ -4,13 +4,15 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Gate;
 
 /// <summary>
-/// Holds <c>Darkroom__MaxQueued</c>, also when many come within seconds. The gate hears of a new job a moment after its start, so what this
-/// process let in and the gate has not heard of yet counts as waiting, as far as no slot is free for it. Other instances of the app do not
-/// see that: together they may pass the limit by what they let in during that moment.
+/// Enforces <c>Darkroom__MaxQueued </c>, also when many jobs come within seconds. The gate hears of a new job a moment after its start, so
+/// jobs
+/// that this process admitted and the gate has not heard of yet count as waiting, as far as no slot is free for them. Other instances of
+/// the
+/// app do not see those: together they may exceed the limit by what they admit within that moment.
 /// </summary>
 public sealed class QueueLimit(GateStatusCache gateStatus, DarkroomSettings settings, TimeProvider time)
 {
-    // A job that was let in, and whose process, storage or gate failed before it was heard of, never will be.
+    // The gate never hears of an admitted job whose process, storage or gate failed.
     private static readonly TimeSpan ForgetAfter = TimeSpan.FromSeconds(30);
     private readonly Lock _lock = new();
     private DateTime _gateBegunAt;
@@ -19,11 +21,11 @@ public sealed class QueueLimit(GateStatusCache gateStatus, DarkroomSettings sett
     private long _lastEntry = time.GetTimestamp();
     private DateTime _lastEntryAt;
 
-    // As many as have been unheard of all the time since then.
+    // The least number of unheard jobs since then.
     private long _leastUnheard;
     private long _leastSince = time.GetTimestamp();
 
-    /// <summary>Lets a job of so many tasks in; false when enough wait.</summary>
+    /// <summary>Admits a job with this number of tasks; false when the limit is reached.</summary>
     public async Task<bool> TryEnterAsync(DurableTaskClient client, int tasks, CancellationToken cancellation)
     {
         var gate = await gateStatus.ReadAsync(client, cancellation) ?? new GateSnapshot { Slots = settings.Slots };
@@ -42,15 +44,15 @@ public sealed class QueueLimit(GateStatusCache gateStatus, DarkroomSettings sett
         }
     }
 
-    /// <summary>Takes back what was let in and started nothing: another request had started it.</summary>
+    /// <summary>Takes back the admission of a job that another request started.</summary>
     public void Leave(int tasks)
     {
         lock (_lock)
             _entered = Math.Max(0, _entered - tasks);
     }
 
-    // A gate that begins counts from zero, and asks all jobs that wait to ask it: what an earlier gate heard of is counted by it. Those
-    // who were let in before the first gate began are about to be heard of, and stay counted.
+    // A gate that begins counts from zero, and all waiting jobs ask it again: it counts what an earlier gate heard of. Jobs that were
+    // admitted before the first gate began are about to ask it, and stay counted.
     private bool IsAnother(GateSnapshot gate)
     {
         if (gate.BegunAt == default || gate.BegunAt == _gateBegunAt)
@@ -60,7 +62,7 @@ public sealed class QueueLimit(GateStatusCache gateStatus, DarkroomSettings sett
         return !isFirst || gate.BegunAt > _lastEntryAt;
     }
 
-    // Who was unheard of during all of half a minute is not about to be heard of.
+    // Jobs that were unheard of for half a minute are not about to ask any more.
     private long Forgotten(long unheard)
     {
         _leastUnheard = Math.Min(_leastUnheard, unheard);

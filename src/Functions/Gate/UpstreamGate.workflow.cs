@@ -6,34 +6,35 @@ using Microsoft.DurableTask;
 namespace Darkroom.Gate;
 
 /// <summary>
-/// The one place that every submit goes through: hears who wants to talk upstream, and tells them when they may. It runs for ever; there is
-/// one of it.
+/// The gate that every submit passes: one eternal orchestration that receives the messages of jobs and grants slots.
+/// <see cref="GateState"/>
+/// decides; here it is carried out.
 /// </summary>
 public static class UpstreamGate
 {
-    /// <summary>Its one instance.</summary>
+    /// <summary>The id of its only instance.</summary>
     public const string InstanceId = "upstream-gate";
 
-    // Begun anew often enough that a replay stays short: where no timer is left behind, as soon as possible; else later.
+    // It continues as new so often that a replay stays short; earlier where no pending timer would be left behind.
     private const int EnoughRounds = 100;
     private const int MostRounds = 300;
 
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromMinutes(1);
 
-    // The settings are part of what an inspection tells: of a gate that has just begun there is nobody to inspect.
+    // An inspection also reads the settings; when the gate begins there is no job to inspect.
     private static readonly string[] Nobody = [];
 
-    /// <summary>Hears, decides, answers; and looks now and then whether those who have a slot are still there.</summary>
+    /// <summary>Receives messages and answers them, and inspects the holders every half minute.</summary>
     [Function(nameof(UpstreamGate))]
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var state = context.GetInput<GateState>();
-        // At once: until then whoever looks would see an empty gate.
+        // Before anything else: until then a reader would see an empty gate.
         context.SetCustomStatus(GateSnapshot.Of(state ?? new GateState(), context.CurrentUtcDateTime));
         state ??= await TryBegin(context);
         if (state is null)
         {
-            // Storage comes back, and with a gate that has ended nobody would be let through then.
+            // Storage comes back; a gate that had ended would let no job through then.
             await context.CreateTimer(AfterTrouble, CancellationToken.None);
             context.ContinueAsNew();
             return;
@@ -41,13 +42,13 @@ public static class UpstreamGate
 
         var message = context.WaitForExternalEvent<GateMessage>(GateMessage.EventName);
         using var alarm = new Alarm(context);
-        // What is looked up while it goes on: who waits for a slot that is free must not wait for storage.
+        // A look runs while the gate goes on: a job must not wait for storage when a slot is free.
         Task<GateLook>? look = null;
         for (var round = 1; ; round++)
         {
             if (!message.IsCompleted && look is not { IsCompleted: true })
             {
-                // Waiting for an event that has not come loses none: the next generation waits for it.
+                // No event is lost: the next generation waits for it.
                 if (look is null && (round >= MostRounds || (round >= EnoughRounds && !alarm.IsSet)))
                 {
                     context.ContinueAsNew(state);
@@ -58,13 +59,13 @@ public static class UpstreamGate
                 context.SetCustomStatus(shown);
                 if (!context.IsReplaying)
                     JobMetrics.Gate(shown.InUse, shown.Slots, shown.Credits);
-                await (look is null ? alarm.UntilAsync(state.LookAt(context.CurrentUtcDateTime), message) : Task.WhenAny(message, look));
+                await (look is null ? alarm.UntilAsync(state.LookAt(), message) : Task.WhenAny(message, look));
             }
 
             if (look is { IsCompleted: true })
                 (state, look) = (Carry(context, (await look)(state, context.CurrentUtcDateTime)), null);
-            // However much there is to hear: an alarm that only a quiet gate obeys would never ring when it matters.
-            if (look is null && state.LookAt(context.CurrentUtcDateTime) <= context.CurrentUtcDateTime)
+            // Also while messages keep coming: a busy gate needs its inspections most.
+            if (look is null && state.LookAt() <= context.CurrentUtcDateTime)
             {
                 if (state.IsToPass(context.CurrentUtcDateTime))
                     state = Carry(context, state.Pass(context.CurrentUtcDateTime));
@@ -80,7 +81,7 @@ public static class UpstreamGate
         }
     }
 
-    // Null when storage has been away for so long that the activities gave up.
+    // Null when storage was away for so long that the activities failed.
     private static async Task<GateState?> TryBegin(TaskOrchestrationContext context)
     {
         try
@@ -101,7 +102,7 @@ public static class UpstreamGate
         }
     }
 
-    // What it finds is told to the state as it is then, which may have changed.
+    // The result is applied to the state as it is then, which may have changed.
     private static async Task<GateLook> LookAsync(TaskOrchestrationContext context, GateState state)
     {
         try
@@ -134,5 +135,5 @@ public static class UpstreamGate
     }
 }
 
-/// <summary>What came of looking something up.</summary>
+/// <summary>Applies the result of a look to the state.</summary>
 internal delegate GateChange GateLook(GateState state, DateTime now);

@@ -1,10 +1,12 @@
 namespace Darkroom.ModelScope.Failures;
 
-/// <summary>A submit whose outcome nobody knows. It may have been accepted and paid for, so only a person may send it again.</summary>
+/// <summary>
+/// The outcome of a submit is unknown. The task may have been accepted and paid for, so it must not be sent again automatically.
+/// </summary>
 public sealed class AmbiguousSubmitException : ModelScopeException
 {
     internal AmbiguousSubmitException(string what, FailureDetails details)
-        : base(FailureKind.AmbiguousSubmit, details.Explain($"Nobody knows whether the task was accepted: {what}"), details)
+        : base(FailureKind.AmbiguousSubmit, details.Explain($"It is unknown whether ModelScope accepted the task: {what}"), details)
     {
     }
 }

@@ -1,11 +1,11 @@
 namespace Darkroom.ModelScope.Failures;
 
-/// <summary>What was being done when it failed: the same answer means something else for a submit than for a look.</summary>
+/// <summary>The kind of call that failed. The same answer can have another meaning for a submit than for a read.</summary>
 public enum Call
 {
-    /// <summary>A task was being submitted, which costs credits.</summary>
+    /// <summary>The call submits a task, which costs credits.</summary>
     Submit,
 
-    /// <summary>Something was being read, which costs nothing.</summary>
+    /// <summary>The call reads a task, a result or the balance, which costs nothing.</summary>
     Read,
 }

@@ -1,6 +1,6 @@
 namespace Darkroom.ModelScope.Failures;
 
-/// <summary>Moderation refused the prompt or the picture: change it.</summary>
+/// <summary>Moderation rejected the prompt or an input picture. The request must be changed.</summary>
 public sealed class ContentRejectedException : ModelScopeException
 {
     internal ContentRejectedException(FailureDetails details)

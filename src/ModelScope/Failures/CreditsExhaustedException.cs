@@ -1,6 +1,6 @@
 namespace Darkroom.ModelScope.Failures;
 
-/// <summary>The account has no credits left: nothing goes on before they are topped up or renewed.</summary>
+/// <summary>The account has no credits left. Submits fail until credits are added or renewed.</summary>
 public sealed class CreditsExhaustedException : ModelScopeException
 {
     internal CreditsExhaustedException(FailureDetails details)

@@ -1,6 +1,6 @@
 namespace Darkroom.ModelScope.Failures;
 
-/// <summary>What is known of a failure, whatever its kind.</summary>
+/// <summary>The details that every kind of failure can have.</summary>
 internal sealed record FailureDetails
 {
     public int? StatusCode { get; init; }
@@ -11,6 +11,6 @@ internal sealed record FailureDetails
 
     public Exception? Cause { get; init; }
 
-    /// <summary>Our sentence, followed by upstream's words where there are any.</summary>
+    /// <summary>Returns <paramref name="sentence"/>, followed by ModelScope's own message if there is one.</summary>
     public string Explain(string sentence) => Reason.HasWords ? $"{sentence} ModelScope says: {Reason.Message}" : sentence;
 }

@@ -1,6 +1,6 @@
 namespace Darkroom.ModelScope.Failures;
 
-/// <summary>Makes the exception that belongs to a kind of failure.</summary>
+/// <summary>Creates the exception for a kind of failure.</summary>
 internal static class FailureFactory
 {
     public static ModelScopeException From(Call call, FailureKind kind, FailureDetails details, DateTimeOffset now) => kind switch
@@ -17,7 +17,7 @@ internal static class FailureFactory
         _ => new UpstreamUnavailableException(
             call == Call.Submit
                 ? $"ModelScope did not accept the task: {Describe(details)}."
-                : $"ModelScope has trouble: {Describe(details)}.", details),
+                : $"The call to ModelScope failed: {Describe(details)}.", details),
     };
 
     private static string Describe(FailureDetails details) => details.StatusCode switch

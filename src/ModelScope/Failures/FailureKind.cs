@@ -1,38 +1,38 @@
 namespace Darkroom.ModelScope.Failures;
 
-/// <summary>What kind of failure it is; each has its own exception.</summary>
+/// <summary>The kinds of failures. Each kind has its own exception type.</summary>
 public enum FailureKind
 {
-    /// <summary>The request itself is wrong: sending it again changes nothing.</summary>
+    /// <summary>The request is invalid. Sending it again fails again.</summary>
     InvalidRequest,
 
-    /// <summary>The model is unknown, retired or has no provider.</summary>
+    /// <summary>The model is unknown or retired, or no provider serves it.</summary>
     ModelUnavailable,
 
-    /// <summary>Moderation refused the prompt or the picture.</summary>
+    /// <summary>Moderation rejected the prompt or an input picture.</summary>
     ContentRejected,
 
-    /// <summary>The token is missing, wrong or not allowed.</summary>
+    /// <summary>The token is missing, invalid or has no permission.</summary>
     Unauthorized,
 
-    /// <summary>Too many requests at once.</summary>
+    /// <summary>ModelScope received too many requests (HTTP 429).</summary>
     Throttled,
 
-    /// <summary>The day's allowance is used up.</summary>
+    /// <summary>The daily quota is used up.</summary>
     QuotaExceeded,
 
     /// <summary>The account has no credits left.</summary>
     CreditsExhausted,
 
-    /// <summary>A submit whose outcome nobody knows: it may have been accepted and paid for.</summary>
+    /// <summary>The outcome of a submit is unknown. The task may have been accepted and paid for.</summary>
     AmbiguousSubmit,
 
-    /// <summary>Upstream could not be reached, or had trouble. A submit that failed so was certainly not accepted.</summary>
+    /// <summary>ModelScope could not be reached or had an internal error. A submit with this failure was certainly not accepted.</summary>
     Unavailable,
 
-    /// <summary>The picture could not be had from this link, or came incomplete: a fresh link may help.</summary>
+    /// <summary>The picture could not be downloaded from this link, or was incomplete. A fresh link may help.</summary>
     PictureUnavailable,
 
-    /// <summary>What came is not a picture, is too large, or lies where it must not.</summary>
+    /// <summary>The content is not a picture, is too large, or is on a host that is not allowed.</summary>
     PictureRejected,
 }

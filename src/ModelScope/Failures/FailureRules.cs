@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Darkroom.ModelScope.Failures;
 
 /// <summary>
-/// What an answer of upstream means, whether trying again can help, and whether a submit may have been accepted.
-/// All of it is decided here, from values alone.
+/// Decides what an answer of ModelScope means, whether a retry can help, and whether a submit may have been accepted. All methods are pure
+/// functions.
 /// </summary>
 public static class FailureRules
 {
@@ -13,15 +13,15 @@ public static class FailureRules
     private static readonly SearchValues<string> NoSuchModel = Words("no provider");
     private static readonly SearchValues<string> RetiredModel = Words("insufficient balance");
 
-    // Words of days only: a throttle may speak of quotas a minute, and waiting until tomorrow for one would be wrong.
+    // Only words about days. A throttling message may mention a quota per minute, and waiting until tomorrow for that would be wrong.
     private static readonly SearchValues<string> DailyQuota = Words("today", "tomorrow", "daily");
     private static readonly SearchValues<string> Moderation = Words(
         "敏感", "审核", "违规", "违禁", "sensitive", "moderation", "inappropriate", "nsfw", "content policy", "content_policy");
 
-    /// <summary>Classifies an answer that is not a success, or a success that could not be read.</summary>
-    /// <param name="call">What was being done.</param>
+    /// <summary>Classifies an answer whose status is not a success, or a successful answer that cannot be parsed.</summary>
+    /// <param name="call">The kind of call that failed.</param>
     /// <param name="status">The HTTP status.</param>
-    /// <param name="reason">What the body said.</param>
+    /// <param name="reason">The reason from the body.</param>
     public static FailureKind Classify(Call call, int status, UpstreamReason reason)
     {
         ArgumentNullException.ThrowIfNull(reason);
@@ -38,16 +38,16 @@ public static class FailureRules
         };
     }
 
-    /// <summary>Classifies a call that got no answer at all.</summary>
-    /// <param name="call">What was being done.</param>
-    /// <param name="bodyLeft">Whether the first byte of the request's body may have been sent.</param>
+    /// <summary>Classifies a call that received no answer.</summary>
+    /// <param name="call">The kind of call that failed.</param>
+    /// <param name="bodyLeft">Whether sending the request's body had begun.</param>
     public static FailureKind ClassifyNoAnswer(Call call, bool bodyLeft) =>
         call == Call.Submit && bodyLeft ? FailureKind.AmbiguousSubmit : FailureKind.Unavailable;
 
-    /// <summary>Whether a submit that failed so may have been accepted, and so must never be repeated by a machine.</summary>
+    /// <summary>Whether a submit with this failure may have been accepted and therefore must never be repeated automatically.</summary>
     public static bool MayHaveBeenAccepted(FailureKind kind) => kind == FailureKind.AmbiguousSubmit;
 
-    /// <summary>Whether the same call can succeed later without anybody changing the request or the account's settings.</summary>
+    /// <summary>Whether the same call can succeed later without a change to the request or to the settings of the account.</summary>
     public static bool MayRetry(FailureKind kind) => kind switch
     {
         FailureKind.Throttled or FailureKind.QuotaExceeded or FailureKind.CreditsExhausted => true,
@@ -55,17 +55,17 @@ public static class FailureRules
         _ => false,
     };
 
-    /// <summary>Whether a failed task's reason is that upstream does not know the task (yet).</summary>
+    /// <summary>Whether the reason of a failed task says that ModelScope does not know the task, or does not know it yet.</summary>
     public static bool SaysTaskNotFound(UpstreamReason? reason) =>
         reason?.Message is { } words && words.Contains("task not found", StringComparison.OrdinalIgnoreCase);
 
     private static FailureKind ClassifySubmit(int status, UpstreamReason reason) => status switch
     {
-        // A success nobody can read a task id from, a time-out, a gateway that lost its upstream: accepted or not, nobody knows.
+        // A success without a readable task id, a time-out, or a gateway without an answer: the task may have been accepted.
         >= 200 and < 300 or 408 or 502 or 504 => FailureKind.AmbiguousSubmit,
-        // Upstream's own envelope says that upstream itself refused; anything else may come from something before or behind it.
+        // A documented error envelope comes from ModelScope itself, which refused the task. Any other body may come from a gateway.
         >= 500 => reason.IsEnvelope ? FailureKind.Unavailable : FailureKind.AmbiguousSubmit,
-        // 1xx never reaches us; below 200 nothing was said about the request either.
+        // HttpClient does not return 1xx. If one arrived, it would say nothing about the outcome.
         < 200 => FailureKind.AmbiguousSubmit,
         _ => FailureKind.InvalidRequest,
     };
@@ -74,7 +74,7 @@ public static class FailureRules
         status is >= 300 and < 500 and not 408 ? FailureKind.InvalidRequest : FailureKind.Unavailable;
 
     private static bool SaysModerated(UpstreamReason reason) =>
-        // "Model ids are case-sensitive" is about spelling, not about morals.
+        // "case-sensitive" contains "sensitive", but it is about the spelling of a model id and not about moderation.
         reason.Message is { } words
         && words.Replace(
             "case-sensitive", "", StringComparison.OrdinalIgnoreCase).Replace("case sensitive", "", StringComparison.OrdinalIgnoreCase)
@@ -83,7 +83,7 @@ public static class FailureRules
     private static bool Says(UpstreamReason reason, SearchValues<string> words, string code) =>
         reason.Code == code || reason.Message.AsSpan().ContainsAny(words) || HasNumber(reason.Message, code);
 
-    // 1008 is a code, 10080 is not.
+    // The code must stand alone: 10080 does not contain the code 1008.
     private static bool HasNumber(ReadOnlySpan<char> text, string number)
     {
         for (var at = text.IndexOf(number); at >= 0; at = text.IndexOf(number))

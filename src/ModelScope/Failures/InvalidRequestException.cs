@@ -2,7 +2,7 @@ using Darkroom.ModelScope.Requests;
 
 namespace Darkroom.ModelScope.Failures;
 
-/// <summary>The request itself is wrong, by our rules before it is sent or by upstream's after.</summary>
+/// <summary>The request is invalid: a local rule failed before it was sent, or ModelScope refused it.</summary>
 public sealed class InvalidRequestException : ModelScopeException
 {
     internal InvalidRequestException(FailureDetails details)
@@ -20,6 +20,6 @@ public sealed class InvalidRequestException : ModelScopeException
         Problems = problems;
     }
 
-    /// <summary>What is wrong field by field, when it was found before anything was sent.</summary>
+    /// <summary>The problems of each field, if a local rule failed before the request was sent; otherwise empty.</summary>
     public IReadOnlyList<FieldProblem> Problems { get; }
 }

@@ -1,7 +1,7 @@
 namespace Darkroom.ModelScope.Failures;
 
 /// <summary>
-/// The one base of everything this client throws. Its message is fit to be shown: no token, no link, no internal address.
+/// The base class of the client's exceptions. The message can be shown to users: it contains no token, signed link or internal address.
 /// </summary>
 public abstract class ModelScopeException : Exception
 {
@@ -14,22 +14,22 @@ public abstract class ModelScopeException : Exception
         RetryAfter = details.RetryAfter;
     }
 
-    /// <summary>What kind of failure it is.</summary>
+    /// <summary>The kind of failure.</summary>
     public FailureKind Kind { get; }
 
-    /// <summary>The HTTP status; null when there was no answer.</summary>
+    /// <summary>The HTTP status; null if there was no answer.</summary>
     public int? StatusCode { get; }
 
-    /// <summary>What upstream said, in its own words.</summary>
+    /// <summary>The reason that ModelScope gave.</summary>
     public UpstreamReason Reason { get; }
 
-    /// <summary>Upstream's own code.</summary>
+    /// <summary>ModelScope's error code.</summary>
     public string? Code => Reason.Code;
 
-    /// <summary>Upstream's id of the request, for its support.</summary>
+    /// <summary>ModelScope's id of the request, for support cases.</summary>
     public string? RequestId => Reason.RequestId;
 
-    /// <summary>How long upstream asks to wait; null when it does not say.</summary>
+    /// <summary>The wait that ModelScope asks for; null if it names none.</summary>
     public TimeSpan? RetryAfter { get; }
 
     /// <summary>Whether the same call can succeed later.</summary>

@@ -1,12 +1,12 @@
 namespace Darkroom.ModelScope.Failures;
 
-/// <summary>The model is unknown, retired or has no provider: choose another.</summary>
+/// <summary>The model is unknown or retired, or no provider serves it. The request needs another model.</summary>
 public sealed class ModelUnavailableException : ModelScopeException
 {
     internal ModelUnavailableException(FailureDetails details)
         : base(
             FailureKind.ModelUnavailable,
-            details.Explain("This model is not available: it is mistyped, retired, or nobody serves it."),
+            details.Explain("The model is not available: its id is misspelled, it was retired, or no provider serves it."),
             details)
     {
     }

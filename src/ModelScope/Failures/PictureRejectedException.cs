@@ -1,6 +1,6 @@
 namespace Darkroom.ModelScope.Failures;
 
-/// <summary>What came is not a picture, is too large, or lies where it must not: another try brings the same.</summary>
+/// <summary>The content is not a picture, is too large, or is on a host that is not allowed. A retry gives the same result.</summary>
 public sealed class PictureRejectedException : ModelScopeException
 {
     internal PictureRejectedException(string what, FailureDetails? details = null)

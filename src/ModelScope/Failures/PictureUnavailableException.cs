@@ -1,6 +1,6 @@
 namespace Darkroom.ModelScope.Failures;
 
-/// <summary>The picture could not be had from this link, or came incomplete: ask the task for a fresh link.</summary>
+/// <summary>The picture could not be downloaded from this link, or was incomplete. Get a fresh link from the task.</summary>
 public sealed class PictureUnavailableException : ModelScopeException
 {
     internal PictureUnavailableException(string what, FailureDetails? details = null)

@@ -1,6 +1,6 @@
 namespace Darkroom.ModelScope.Failures;
 
-/// <summary>The day's allowance is used up.</summary>
+/// <summary>The daily quota is used up.</summary>
 public sealed class QuotaExceededException : ModelScopeException
 {
     internal QuotaExceededException(DateTimeOffset resetsAt, FailureDetails details)
@@ -9,6 +9,6 @@ public sealed class QuotaExceededException : ModelScopeException
         ResetsAt = resetsAt;
     }
 
-    /// <summary>When there is a new allowance: when upstream says, else the next day in China.</summary>
+    /// <summary>When the quota is available again: the time that ModelScope names, or else the next midnight in China.</summary>
     public DateTimeOffset ResetsAt { get; }
 }

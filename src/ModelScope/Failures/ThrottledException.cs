@@ -1,10 +1,12 @@
 namespace Darkroom.ModelScope.Failures;
 
-/// <summary>Too many requests at once. <see cref="ModelScopeException.RetryAfter"/> says how long to wait, if upstream did.</summary>
+/// <summary>
+/// ModelScope received too many requests. <see cref="ModelScopeException.RetryAfter"/> is the wait that it asks for, if any.
+/// </summary>
 public sealed class ThrottledException : ModelScopeException
 {
     internal ThrottledException(FailureDetails details)
-        : base(FailureKind.Throttled, details.Explain("ModelScope asks to slow down."), details)
+        : base(FailureKind.Throttled, details.Explain("ModelScope received too many requests: wait, then try again."), details)
     {
     }
 }

@@ -1,6 +1,6 @@
 namespace Darkroom.ModelScope.Failures;
 
-/// <summary>Upstream could not be reached, or had trouble. A submit that ends so was not accepted.</summary>
+/// <summary>ModelScope could not be reached or had an internal error. A submit with this exception was not accepted.</summary>
 public sealed class UpstreamUnavailableException : ModelScopeException
 {
     internal UpstreamUnavailableException(string what, FailureDetails details, bool nothingWasSent = false)
@@ -9,6 +9,6 @@ public sealed class UpstreamUnavailableException : ModelScopeException
         NothingWasSent = nothingWasSent;
     }
 
-    /// <summary>Whether not a single byte of the request's body left, so that even a submit may be repeated at once.</summary>
+    /// <summary>Whether no byte of the request's body was sent. If so, even a submit can be repeated at once.</summary>
     public bool NothingWasSent { get; }
 }

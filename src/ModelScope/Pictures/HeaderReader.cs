@@ -3,15 +3,15 @@ using System.Buffers.Binary;
 namespace Darkroom.ModelScope.Pictures;
 
 /// <summary>
-/// Finds format and size in the first bytes of a picture. By hand, because it must work on a growing prefix of a stream that is never
-/// held whole, and on bytes an enemy chose: the libraries for it want the whole picture, seekable.
+/// Reads format and size from the first bytes of a picture. It is written by hand because imaging libraries need the whole picture as a
+/// seekable stream. This reader works on a growing prefix of a stream and on untrusted bytes.
 /// </summary>
 public static class HeaderReader
 {
-    /// <summary>A JPEG may carry this much before its size; whoever needs more is not worth waiting for.</summary>
+    /// <summary>The maximum length of a prefix. A JPEG may have large metadata segments before its size.</summary>
     public const int LongestPrefix = 1 << 20;
 
-    /// <summary>Reads as much as <paramref name="prefix"/> holds.</summary>
+    /// <summary>Tries to read format and size from <paramref name="prefix"/>.</summary>
     public static HeaderVerdict Read(ReadOnlySpan<byte> prefix, out PictureHeader header)
     {
         header = default;
@@ -40,7 +40,7 @@ public static class HeaderReader
         return HeaderVerdict.Found;
     }
 
-    // True while the prefix can still become the signature; match once it has.
+    // Returns true if the prefix begins with the signature (match is true) or is too short but can still become it (match is false).
     private static bool Starts(ReadOnlySpan<byte> prefix, int length, ReadOnlySpan<byte> signature, out bool match)
     {
         match = prefix.Length >= length && prefix.StartsWith(signature);

@@ -1,14 +1,14 @@
 namespace Darkroom.ModelScope.Pictures;
 
-/// <summary>How far a prefix of bytes went.</summary>
+/// <summary>The result of reading a header from a prefix.</summary>
 public enum HeaderVerdict
 {
-    /// <summary>So far it may become a picture.</summary>
+    /// <summary>The prefix is a valid beginning of a picture, but it is too short.</summary>
     NeedsMore,
 
     /// <summary>Format and size are known.</summary>
     Found,
 
-    /// <summary>No more bytes will make a picture of it.</summary>
+    /// <summary>The prefix is not the beginning of a picture. More bytes do not change that.</summary>
     NotAPicture,
 }

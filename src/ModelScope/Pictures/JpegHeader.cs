@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Darkroom.ModelScope.Pictures;
 
-/// <summary>Walks a JPEG's segments up to the frame header, which holds the size.</summary>
+/// <summary>Reads the segments of a JPEG up to the frame header, which contains the size.</summary>
 internal static class JpegHeader
 {
     public static HeaderVerdict Read(ReadOnlySpan<byte> prefix, out PictureHeader header)
@@ -15,7 +15,7 @@ internal static class JpegHeader
                 return HeaderVerdict.NeedsMore;
             if (prefix[at] != 0xFF)
                 return HeaderVerdict.NotAPicture;
-            // Any number of 0xFF may pad a marker.
+            // A marker may be padded with any number of 0xFF bytes.
             while (at < prefix.Length && prefix[at] == 0xFF)
                 at++;
             if (at + 2 >= prefix.Length)
@@ -24,7 +24,7 @@ internal static class JpegHeader
             var marker = prefix[at++];
             if (StandsAlone(marker))
                 continue;
-            // The scan, or the end, before any frame header.
+            // A scan, a second start, or the end of the picture comes before any frame header.
             if (marker is 0x00 or 0xD8 or 0xD9 or 0xDA)
                 return HeaderVerdict.NotAPicture;
 
@@ -49,6 +49,6 @@ internal static class JpegHeader
 
     private static bool StandsAlone(byte marker) => marker is 0x01 or (>= 0xD0 and <= 0xD7);
 
-    // SOF0 to SOF15 without the tables that share the range: DHT, JPG, DAC.
+    // SOF0 to SOF15, without the markers in that range that are no frame headers: DHT, JPG, DAC.
     private static bool IsFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
 }

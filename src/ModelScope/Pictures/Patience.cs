@@ -1,6 +1,6 @@
 namespace Darkroom.ModelScope.Pictures;
 
-/// <summary>How long a transfer may be silent, and how long it may take in all.</summary>
+/// <summary>The two time limits of a transfer: the longest pause between bytes, and the total duration.</summary>
 internal sealed class Patience : IDisposable
 {
     private readonly TimeSpan _idle;
@@ -18,14 +18,14 @@ internal sealed class Patience : IDisposable
         _silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
     }
 
-    /// <summary>Reads once; a host that stays silent too long, or drips for too long, is a <see cref="TimeoutException"/>.</summary>
+    /// <summary>Reads once. It throws a <see cref="TimeoutException"/> if the pause or the whole transfer takes too long.</summary>
     public async ValueTask<int> WaitAsync(Stream source, Memory<byte> buffer, CancellationToken cancellation)
     {
         var left = _total - _time.GetElapsedTime(_started);
         if (left <= TimeSpan.Zero)
             throw new TimeoutException();
 
-        // One source serves all reads of a transfer: a new one for each would be most of its garbage.
+        // All reads of a transfer share one token source. A new one per read would be most of the allocations of a transfer.
         if (!_silence.TryReset())
             _silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);
         _silence.CancelAfter(left < _idle ? left : _idle);

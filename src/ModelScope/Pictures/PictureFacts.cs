@@ -1,7 +1,7 @@
 namespace Darkroom.ModelScope.Pictures;
 
-/// <summary>What is known of a picture once its last byte was read.</summary>
-/// <param name="Header">Real format and size.</param>
-/// <param name="Bytes">Its length.</param>
-/// <param name="Sha256">Its hash, lower-case hex.</param>
+/// <summary>The facts of a picture that was read to its end.</summary>
+/// <param name="Header">The real format and size.</param>
+/// <param name="Bytes">The length in bytes.</param>
+/// <param name="Sha256">The SHA-256 hash in lower-case hexadecimal.</param>
 public sealed record PictureFacts(PictureHeader Header, long Bytes, string Sha256);

@@ -4,7 +4,7 @@ using Darkroom.ModelScope.Tasks;
 
 namespace Darkroom.ModelScope.Pictures;
 
-/// <summary>Opens pictures. It has an HTTP client of its own that has never seen the token.</summary>
+/// <summary>Opens pictures. It uses a separate HTTP client that never sends the token.</summary>
 internal sealed class PictureFetcher(HttpClient http, PictureRules rules, TimeProvider time)
 {
     private const int MostRedirects = 5;
@@ -14,7 +14,7 @@ internal sealed class PictureFetcher(HttpClient http, PictureRules rules, TimePr
             ? OpenLinkAsync(link, cancellation)
             : OpenAsync(new ReadOnlyMemoryStream(source.Inline), owner: null, source.Inline.Length, cancellation);
 
-    /// <summary>Takes over an answer whose body is the picture.</summary>
+    /// <summary>Opens the picture in the body of <paramref name="response"/> and takes ownership of the response.</summary>
     public async Task<PictureStream> OpenAnswerAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         try
@@ -44,12 +44,12 @@ internal sealed class PictureFetcher(HttpClient http, PictureRules rules, TimePr
             {
                 if (!IsRedirect(response.StatusCode) || response.Headers.Location is not { } next)
                     throw Refused(response);
-                // Checked again at the top of the loop, like the first.
+                // The start of the loop checks the next link like the first one.
                 link = next.IsAbsoluteUri ? next : new Uri(link, next);
             }
         }
 
-        throw new PictureUnavailableException("The picture's link leads on and on.");
+        throw new PictureUnavailableException($"The picture's link redirects more than {MostRedirects} times.");
     }
 
     private async Task<HttpResponseMessage> SendAsync(Uri link, CancellationToken cancellation)

@@ -1,6 +1,6 @@
 namespace Darkroom.ModelScope.Pictures;
 
-/// <summary>What a picture's bytes really are.</summary>
+/// <summary>The format of a picture, as read from its bytes.</summary>
 public enum PictureFormat
 {
     /// <summary>Portable Network Graphics.</summary>

@@ -1,9 +1,9 @@
 namespace Darkroom.ModelScope.Pictures;
 
-/// <summary>How each format is called elsewhere.</summary>
+/// <summary>The media type and the file extension of each format.</summary>
 public static class PictureFormats
 {
-    /// <summary>The media type.</summary>
+    /// <summary>Returns the media type of <paramref name="format"/>.</summary>
     public static string ContentType(this PictureFormat format) => format switch
     {
         PictureFormat.Png => "image/png",
@@ -12,7 +12,7 @@ public static class PictureFormats
         _ => "image/gif",
     };
 
-    /// <summary>The file name's ending, without a dot.</summary>
+    /// <summary>Returns the file extension of <paramref name="format"/>, without a dot.</summary>
     public static string Extension(this PictureFormat format) => format switch
     {
         PictureFormat.Png => "png",

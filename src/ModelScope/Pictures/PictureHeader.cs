@@ -1,11 +1,11 @@
 namespace Darkroom.ModelScope.Pictures;
 
-/// <summary>What the first bytes of a picture say.</summary>
-/// <param name="Format">The real format, whatever a name or header claims.</param>
-/// <param name="Width">Pixels across.</param>
-/// <param name="Height">Pixels down.</param>
+/// <summary>The format and size from the first bytes of a picture.</summary>
+/// <param name="Format">The real format, which may differ from the file name and the Content-Type header.</param>
+/// <param name="Width">The width in pixels.</param>
+/// <param name="Height">The height in pixels.</param>
 public readonly record struct PictureHeader(PictureFormat Format, int Width, int Height)
 {
-    /// <summary>How many pixels a decoder would have to make room for.</summary>
+    /// <summary>The number of pixels for which a decoder must allocate memory.</summary>
     public long Pixels => (long)Width * Height;
 }

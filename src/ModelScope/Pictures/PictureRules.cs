@@ -1,30 +1,32 @@
 namespace Darkroom.ModelScope.Pictures;
 
-/// <summary>What may be fetched as a picture, and from where.</summary>
+/// <summary>The limits and the allowed hosts of picture downloads.</summary>
 public sealed record PictureRules
 {
     /// <summary>
-    /// Hosts a picture may lie on: a name, <c>*.domain </c> for everything below it, with <c>:port </c> where it is not the usual one.
+    /// The allowed hosts: a host name, or <c>*.domain</c> for all its subdomains. A port other than the scheme's default port is appended
+    /// as <c>:port</c>.
     /// </summary>
     public IReadOnlyList<string> Hosts { get; init; } = ["*.aliyuncs.com"];
 
-    /// <summary>Whether http is accepted beside https.</summary>
+    /// <summary>Whether http is allowed in addition to https.</summary>
     public bool AllowHttp { get; init; }
 
-    /// <summary>The most bytes a picture may have. 50 MiB.</summary>
+    /// <summary>The maximum size of a picture in bytes. The default is 50 MiB.</summary>
     public long MaxBytes { get; init; } = 50L << 20;
 
-    /// <summary>The most pixels a picture may have. 64 million.</summary>
+    /// <summary>The maximum number of pixels of a picture. The default is 64 million.</summary>
     public long MaxPixels { get; init; } = 64_000_000;
 
-    /// <summary>How long the host may stay silent. 30 s.</summary>
+    /// <summary>The maximum pause between two bytes. The default is 30 s.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a whole picture may take, however steadily it drips. 2 min.</summary>
+    /// <summary>The maximum duration of a download. The default is 2 min.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// One sentence on why nothing may be fetched from <paramref name="link"/>; null when it may. The link itself is never repeated.
+    /// Returns one sentence that says why <paramref name="link"/> must not be downloaded, or null if it is allowed. The sentence never
+    /// contains the link.
     /// </summary>
     public string? Refuses(Uri link)
     {
@@ -34,8 +36,8 @@ public sealed record PictureRules
         if (link.Scheme == "http" && !AllowHttp)
             return "The picture's link is not https.";
         if (link.UserInfo.Length > 0)
-            return "The picture's link carries a user name.";
-        return Hosts.Any(host => Matches(host, link)) ? null : "The picture lies on a host that is not allowed.";
+            return "The picture's link contains a user name.";
+        return Hosts.Any(host => Matches(host, link)) ? null : "The picture's host is not in the list of allowed hosts.";
     }
 
     private static bool Matches(string pattern, Uri link)
@@ -53,7 +55,7 @@ public sealed record PictureRules
     private static (string Host, int? Port) SplitPort(string pattern)
     {
         var colon = pattern.LastIndexOf(':');
-        // [::1] has colons and no port.
+        // An IPv6 address such as [::1] contains colons but no port.
         return colon > 0 && !pattern.EndsWith(']')
             && int.TryParse(pattern.AsSpan(colon + 1), out var port) ? (pattern[..colon], port) : (pattern, null);
     }

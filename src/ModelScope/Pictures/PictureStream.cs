@@ -5,8 +5,8 @@ using Darkroom.ModelScope.Failures;
 namespace Darkroom.ModelScope.Pictures;
 
 /// <summary>
-/// A picture on its way: read it once, from beginning to end. Its header is known from the start, its facts after the last byte. It is
-/// hashed and counted as it passes and is never held whole.
+/// A picture that is being downloaded. It can be read once, from beginning to end. <see cref="Header"/> is known from the start,
+/// <see cref="Facts"/> after the last byte. The stream hashes and counts the bytes while they are read and never buffers the whole picture.
 /// </summary>
 public sealed class PictureStream : Stream
 {
@@ -31,16 +31,16 @@ public sealed class PictureStream : Stream
         _prefix = ArrayPool<byte>.Shared.Rent(4096);
     }
 
-    /// <summary>Real format and size, from the first bytes.</summary>
+    /// <summary>The real format and size, from the first bytes.</summary>
     public PictureHeader Header { get; private set; }
 
-    /// <summary>The length the host announced, if it did.</summary>
+    /// <summary>The length that the host announced, if any.</summary>
     public long? AnnouncedLength { get; private init; }
 
-    /// <summary>What is known after the last byte.</summary>
-    /// <exception cref="InvalidOperationException">The picture was not read to its end.</exception>
+    /// <summary>The facts that are known after the last byte.</summary>
+    /// <exception cref="InvalidOperationException">The picture has not been read to its end.</exception>
     public PictureFacts Facts =>
-        _facts ?? throw new InvalidOperationException("The picture's facts are known once it was read to its end.");
+        _facts ?? throw new InvalidOperationException("The picture's facts are available only after it has been read to its end.");
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -99,7 +99,7 @@ public sealed class PictureStream : Stream
     /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    /// <summary>Takes over <paramref name="source"/> and <paramref name="owner"/>, and reads up to the picture's size.</summary>
+    /// <summary>Takes ownership of <paramref name="source"/> and <paramref name="owner"/>, and reads until the size is known.</summary>
     internal static async Task<PictureStream> OpenAsync(
         Stream source, IDisposable? owner, long? announcedLength, PictureRules rules, Patience patience, CancellationToken cancellation)
     {
@@ -145,12 +145,12 @@ public sealed class PictureStream : Stream
                 Header = header;
                 if (header.Pixels > _rules.MaxPixels)
                     throw new PictureRejectedException(
-                        $"The picture claims {header.Width}x{header.Height} pixels; at most {_rules.MaxPixels} are allowed.");
+                        $"The picture has {header.Width}x{header.Height} pixels; at most {_rules.MaxPixels} pixels are allowed.");
                 return;
             }
 
             if (verdict == HeaderVerdict.NotAPicture || _prefixLength >= HeaderReader.LongestPrefix)
-                throw new PictureRejectedException("What came is not a picture (PNG, JPEG, WebP or GIF).");
+                throw new PictureRejectedException("The content is not a picture (PNG, JPEG, WebP or GIF).");
             if (_prefixLength == _prefix.Length)
                 GrowPrefix();
 
@@ -185,7 +185,7 @@ public sealed class PictureStream : Stream
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or FormatException or TimeoutException)
         {
-            throw new PictureUnavailableException("The picture's transfer broke off.", new FailureDetails { Cause = exception });
+            throw new PictureUnavailableException("The picture's download failed or timed out.", new FailureDetails { Cause = exception });
         }
     }
 
@@ -211,5 +211,5 @@ public sealed class PictureStream : Stream
 
     private PictureRejectedException TooManyBytes() => new($"The picture has more than the allowed {_rules.MaxBytes} bytes.");
 
-    private static PictureUnavailableException Incomplete() => new("The picture came incomplete.");
+    private static PictureUnavailableException Incomplete() => new("The picture is incomplete: its data ends too early.");
 }

@@ -1,8 +1,8 @@
 namespace Darkroom.ModelScope.Pictures;
 
 /// <summary>
-/// Remembers the last bytes of a stream, to tell a whole picture from one that was cut where nobody noticed. Formats end in a mark of
-/// their own; a little may follow it (padding, metadata appended by a camera or a proxy).
+/// Keeps the last bytes of a stream to detect a truncated picture whose transfer reported no error. Most formats have an end marker. A few
+/// bytes may follow it, such as padding or appended metadata, so all kept bytes are searched for the marker.
 /// </summary>
 internal sealed class PictureTail
 {
@@ -33,7 +33,7 @@ internal sealed class PictureTail
             PictureFormat.Png => tail.LastIndexOf("IEND"u8) >= 0,
             PictureFormat.Jpeg => tail.LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xD9]) >= 0,
             PictureFormat.Gif => tail.LastIndexOf((byte)0x3B) >= 0,
-            // A WebP has no end mark: its length stands in the header, and the HTTP length is checked anyway.
+            // WebP has no end marker. For it, only the length that the host announced is checked.
             _ => true,
         };
     }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Darkroom.ModelScope.Pictures;
 
-/// <summary>Bytes that are already here, as a stream.</summary>
+/// <summary>A read-only stream over bytes in memory.</summary>
 internal sealed class ReadOnlyMemoryStream(ReadOnlyMemory<byte> bytes) : MemoryStream(
     Array(bytes).Array!, Array(bytes).Offset, Array(bytes).Count, writable: false)
 {

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Darkroom.ModelScope.Pictures;
 
-/// <summary>Reads the size from the three kinds of WebP: lossy, lossless, extended.</summary>
+/// <summary>Reads the size of the three kinds of WebP files: lossy, lossless and extended.</summary>
 internal static class WebPHeader
 {
     private const int Enough = 30;

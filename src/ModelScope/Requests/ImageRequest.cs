@@ -2,40 +2,42 @@ using System.Text.Json;
 
 namespace Darkroom.ModelScope.Requests;
 
-/// <summary>One picture asked of ModelScope. Values are checked by <see cref="ImageRequestRules"/>.</summary>
+/// <summary>A request for one task of ModelScope. <see cref="ImageRequestRules"/> checks the values.</summary>
 public sealed record ImageRequest
 {
-    /// <summary>The model used when a request names none.</summary>
+    /// <summary>The model of a request that names none.</summary>
     public const string DefaultModel = "Tongyi-MAI/Z-Image-Turbo";
 
-    /// <summary>The model's id, <c>Owner/Name</c>. Ids come and go upstream, so any is allowed.</summary>
+    /// <summary>The id of the model, <c>Owner/Name</c>. ModelScope adds and removes models, so every id is allowed.</summary>
     public string Model { get; init; } = DefaultModel;
 
-    /// <summary>What to paint: 1 to 1999 Unicode characters.</summary>
+    /// <summary>What the picture shows: 1 to 1999 Unicode characters.</summary>
     public required string Prompt { get; init; }
 
-    /// <summary>What to avoid: at most 1999 Unicode characters.</summary>
+    /// <summary>What the picture must not show: at most 1999 Unicode characters.</summary>
     public string? NegativePrompt { get; init; }
 
-    /// <summary>The picture's size. One outside the model's known range is a warning: upstream clamps.</summary>
+    /// <summary>
+    /// The size of the picture. A size outside the model's known range causes only a warning, because ModelScope clamps it.
+    /// </summary>
     public ImageSize? Size { get; init; }
 
-    /// <summary>The random seed, 0 to 2147483647; absent, upstream draws one.</summary>
+    /// <summary>The random seed, 0 to 2147483647. If it is missing, ModelScope chooses one.</summary>
     public int? Seed { get; init; }
 
-    /// <summary>Sampling steps, 1 to 100.</summary>
+    /// <summary>The number of sampling steps, 1 to 100.</summary>
     public int? Steps { get; init; }
 
-    /// <summary>How closely to follow the prompt, 1.5 to 20.</summary>
+    /// <summary>How closely the picture follows the prompt, 1.5 to 20.</summary>
     public double? Guidance { get; init; }
 
-    /// <summary>Pictures to edit, https or data: addresses. One goes out as a string, several as an array.</summary>
+    /// <summary>The pictures to edit, as https or data: URLs. One is sent as a string, several are sent as an array.</summary>
     public IReadOnlyList<string> ImageUrls { get; init; } = [];
 
-    /// <summary>Styles to mix in.</summary>
+    /// <summary>The LoRA models to apply.</summary>
     public LoraChoice? Loras { get; init; }
 
-    /// <summary>Further upstream parameters, merged into the body as they are.</summary>
+    /// <summary>Other parameters of ModelScope. They are written into the body unchanged.</summary>
     public IReadOnlyDictionary<string, JsonElement> Extra { get; init; } = EmptyExtra;
 
     private static readonly Dictionary<string, JsonElement> EmptyExtra = [];

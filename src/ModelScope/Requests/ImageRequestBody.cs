@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace Darkroom.ModelScope.Requests;
 
 /// <summary>
-/// The request as ModelScope wants it on the wire: UTF-8 with Chinese unescaped, floats with a fraction, nothing that was not set.
+/// Writes a request as the JSON body that ModelScope expects: UTF-8 with unescaped Chinese, floats with a fraction, and without fields that
+/// are not set.
 /// </summary>
 public static class ImageRequestBody
 {
@@ -48,7 +49,8 @@ public static class ImageRequestBody
         return buffer.WrittenSpan.ToArray();
     }
 
-    // The writer's most relaxed encoder still escapes what lies beyond the basic plane: rare characters of Chinese, and cats with faces.
+    // UnsafeRelaxedJsonEscaping still escapes characters outside the Basic Multilingual Plane, such as rare Chinese characters and emoji.
+    // They are written raw, unless the text also contains characters that JSON requires to be escaped.
     private static void WriteText(Utf8JsonWriter json, string name, string text)
     {
         if (text.AsSpan().ContainsAny(Escaped) || !text.Any(char.IsSurrogate))
@@ -97,7 +99,7 @@ public static class ImageRequestBody
         json.WriteEndObject();
     }
 
-    // A documented float stays one (7.0, not 7): strictly typed servers tell them apart.
+    // A field documented as a float is written with a fraction (7.0, not 7), because a strictly typed server may reject an integer.
     private static void WriteFloat(Utf8JsonWriter json, string name, double value)
     {
         json.WritePropertyName(name);

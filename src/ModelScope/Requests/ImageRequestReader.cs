@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Darkroom.ModelScope.Requests;
 
-/// <summary>Reads a request from JSON as people write it: aliases, width and height, one address or many.</summary>
+/// <summary>Reads a request from JSON. It accepts aliases, width and height instead of size, and one picture URL or an array.</summary>
 public static class ImageRequestReader
 {
-    /// <summary>Reads <paramref name="body"/> and checks every rule. Never throws for what a caller may send.</summary>
+    /// <summary>Reads <paramref name="body"/> and checks every rule. It does not throw for invalid input.</summary>
     public static ImageRequestReading Read(JsonElement body, string defaultModel = ImageRequest.DefaultModel)
     {
         if (body.ValueKind != JsonValueKind.Object)
@@ -30,7 +30,7 @@ public static class ImageRequestReader
         var complained = fields.Problems.Select(problem => problem.Field).ToHashSet();
         foreach (var problem in verdict.Problems)
         {
-            // A field of the wrong type is not also "required".
+            // One problem per field is enough: a field of the wrong type is not also reported as missing.
             var spelled = fields.SpellingOf(problem.Field);
             if (!complained.Contains(spelled))
                 fields.Complain(spelled, problem.Message);
@@ -60,13 +60,13 @@ public static class ImageRequestReader
                 ? (RequestFields.Height, RequestFields.Width)
                 : (RequestFields.Width, RequestFields.Height);
             if (fields.Problems.All(problem => problem.Field != missing))
-                fields.Complain(missing, $"Is needed beside {given}; or give size as WxH.");
+                fields.Complain(missing, $"Is required together with {given}. Or give size, such as 1024x768.");
             return size;
         }
 
         var sides = new ImageSize(width.Value, height.Value);
         if (size is { } both && both != sides)
-            fields.Complain(RequestFields.Size, $"Says {both}, width and height say {sides}: give one of them.");
+            fields.Complain(RequestFields.Size, $"Is {both}, but width and height are {sides}. Give only one of them.");
         return sides;
     }
 
@@ -140,7 +140,7 @@ public static class ImageRequestReader
         foreach (var (name, _) in extra.Left.Where(field => !CanBeWritten(field.Value)))
             fields.Complain($"{RequestFields.Extra}.{name}", "Holds text that is not valid Unicode.");
 
-        // Clones outlive the document they were read from.
+        // Clones stay valid after the JsonDocument is disposed.
         return extra.Left.ToDictionary(field => field.Key, field => field.Value.Clone());
     }
 

@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace Darkroom.ModelScope.Requests;
 
-/// <summary>What <see cref="ImageRequestReader"/> made of a JSON object.</summary>
-/// <param name="Request">The request; null when <paramref name="Problems"/> is not empty.</param>
-/// <param name="Problems">What is wrong, field by field, in the caller's own spelling.</param>
-/// <param name="Warnings">What will probably come back otherwise than asked.</param>
-/// <param name="Others">Fields that are not ModelScope's: the caller's to claim or refuse.</param>
+/// <summary>The result of <see cref="ImageRequestReader"/>.</summary>
+/// <param name="Request">The request; null if <paramref name="Problems"/> is not empty.</param>
+/// <param name="Problems">The problems of each field. Fields are named as the caller wrote them.</param>
+/// <param name="Warnings">Values that ModelScope will probably change.</param>
+/// <param name="Others">Fields that ModelScope does not define. The caller of the reader decides whether it accepts them.</param>
 public sealed record ImageRequestReading(
     ImageRequest? Request,
     IReadOnlyList<FieldProblem> Problems,

@@ -3,18 +3,18 @@ using System.Text;
 
 namespace Darkroom.ModelScope.Requests;
 
-/// <summary>What a valid request is, as a pure function.</summary>
+/// <summary>Checks whether a request is valid. It is a pure function.</summary>
 public static class ImageRequestRules
 {
-    /// <summary>Prompts are counted in Unicode characters, and upstream wants fewer than 2000.</summary>
+    /// <summary>The maximum length of a prompt in Unicode characters: ModelScope requires fewer than 2000.</summary>
     public const int LongestPrompt = 1999;
 
-    /// <summary>LoRAs that one request may mix.</summary>
+    /// <summary>The maximum number of LoRAs of one request.</summary>
     public const int MostLoras = 6;
 
     private const double WeightTolerance = 0.001;
 
-    /// <summary>Checks every rule; nothing is looked up and nothing is changed.</summary>
+    /// <summary>Checks every rule. It does no I/O and does not change the request.</summary>
     public static RequestVerdict Check(ImageRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -41,7 +41,7 @@ public static class ImageRequestRules
         }
 
         foreach (var name in request.Extra.Keys.Where(RequestFields.Reserved.Contains))
-            problems.Add(new($"{RequestFields.Extra}.{name}", $"\"{name}\" has a meaning of its own: set it beside extra, not in it."));
+            problems.Add(new($"{RequestFields.Extra}.{name}", $"\"{name}\" is a field of the request itself: move it out of extra."));
 
         if (request.Size is { } size && SizeTable.Warning(request.Model, size) is { } warning)
             warnings.Add(new(RequestFields.Size, warning));
@@ -66,7 +66,7 @@ public static class ImageRequestRules
             problems.Add(new(RequestFields.Model, "Must be a model id of at most 200 characters, without control characters."));
     }
 
-    // Half of a surrogate pair has no UTF-8 and so cannot be sent.
+    // An unpaired surrogate has no UTF-8 encoding, so it cannot be sent.
     private static void CheckUnicode(string field, string? text, List<FieldProblem> problems)
     {
         for (var rest = text.AsSpan(); rest.Length > 0;)
@@ -100,7 +100,7 @@ public static class ImageRequestRules
             problems.Add(new(RequestFields.Loras, "Every weight needs the name of a LoRA repository."));
 
         var sum = loras.Weights.Sum(lora => lora.Value);
-        // Written so that NaN fails too; the sum is rounded because 0.7 + 0.301 must not fail by a last binary digit.
+        // The condition is negated so that NaN fails too. The sum is rounded so that 0.7 + 0.301 does not fail because of binary rounding.
         if (!(Math.Abs(Math.Round(sum - 1.0, 9)) <= WeightTolerance))
             problems.Add(new(RequestFields.Loras, $"Weights must sum to 1.0; these sum to {sum:0.####}."));
     }

@@ -3,15 +3,15 @@ using System.Globalization;
 
 namespace Darkroom.ModelScope.Requests;
 
-/// <summary>A picture's width and height in pixels, written <c>WxH</c> on the wire.</summary>
-/// <param name="Width">Pixels across.</param>
-/// <param name="Height">Pixels down.</param>
+/// <summary>The width and height of a picture in pixels. ModelScope's format is <c>WxH</c>.</summary>
+/// <param name="Width">The width in pixels.</param>
+/// <param name="Height">The height in pixels.</param>
 public readonly record struct ImageSize(int Width, int Height)
 {
-    /// <summary>How many pixels the picture has.</summary>
+    /// <summary>The number of pixels.</summary>
     public long Pixels => (long)Width * Height;
 
-    /// <summary>Reads <c>1024x768</c> (also with a capital X or a multiplication sign); nothing else.</summary>
+    /// <summary>Parses <c>1024x768</c>. The separator can also be a capital X or a multiplication sign.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out ImageSize size)
     {
         size = default;
@@ -26,10 +26,10 @@ public readonly record struct ImageSize(int Width, int Height)
         return true;
     }
 
-    /// <summary>The size as ModelScope spells it.</summary>
+    /// <summary>Returns the size in ModelScope's format.</summary>
     public override string ToString() => $"{Width}x{Height}";
 
-    // Five digits is far beyond any model and keeps the pixel count inside a long.
+    // Five digits are enough for every model, and the number of pixels fits into a long.
     private static bool TryReadSide(ReadOnlySpan<char> text, out int side)
     {
         side = 0;

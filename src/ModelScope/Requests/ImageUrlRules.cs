@@ -3,10 +3,10 @@ using System.Net;
 
 namespace Darkroom.ModelScope.Requests;
 
-/// <summary>Which addresses may be handed to upstream as a picture to edit. Only the text is judged: nothing is looked up.</summary>
+/// <summary>Decides which URLs may be sent to ModelScope as a picture to edit. Only the text is checked; no name is resolved.</summary>
 public static class ImageUrlRules
 {
-    /// <summary>One sentence on why <paramref name="url"/> is refused; null when it is fine.</summary>
+    /// <summary>Returns one sentence that says why <paramref name="url"/> is refused, or null if it is allowed.</summary>
     public static string? Problem(string? url)
     {
         if (string.IsNullOrWhiteSpace(url))
@@ -24,12 +24,12 @@ public static class ImageUrlRules
         if (uri.UserInfo.Length > 0)
             return "Must not carry a user name or password.";
         if (!IsPlain(uri.Host))
-            return "Must name its host in plain letters: digits and letters in costume may stand for another host.";
+            return "The host contains characters that look like others (IDN homographs). Use the ASCII form.";
         return IsPrivate(uri) ? "Must be a public address: upstream cannot reach a private or loopback host." : null;
     }
 
-    // A resolver folds full-width, circled and mathematical characters into plain ones: ①②⑦.0.0.1 would be this machine. Real
-    // international names are made of the letters of a script, and of nothing else.
+    // Resolvers map full-width, circled and mathematical characters to plain ones, so ①②⑦.0.0.1 would be 127.0.0.1. Real
+    // international names contain only letters and combining marks.
     private static bool IsPlain(string host) => host.All(letter =>
         char.IsAscii(letter)
         || (letter is not (>= '\u2100' and <= '\u214F') and not (>= '\uFB00' and <= '\uFFFF')
@@ -39,7 +39,7 @@ public static class ImageUrlRules
 
     private static bool IsPrivate(Uri uri)
     {
-        // Uri itself has folded octal, hex and single-number IPv4.
+        // Uri has already normalized octal, hexadecimal and single-number IPv4 addresses.
         var host = uri.IdnHost.TrimEnd('.');
         if (host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase))
             return true;

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Darkroom.ModelScope.Requests;
 
-/// <summary>The fields of one JSON object, taken one by one; each complaint names the field as the caller spelled it.</summary>
+/// <summary>
+/// The fields of one JSON object. Reading a field removes it from <see cref="Left"/>. Problems name the field as the caller wrote it.
+/// </summary>
 internal sealed class JsonFields
 {
     private readonly Dictionary<string, JsonElement> _left = [];
@@ -12,13 +14,13 @@ internal sealed class JsonFields
     {
         foreach (var property in body.EnumerateObject())
         {
-            // A field that says null is a field that was left out.
+            // A field with the value null counts as missing.
             if (property.Value.ValueKind == JsonValueKind.Null)
                 continue;
             if (!TryName(property, out var name))
                 Problems.Add(new("body", "A field's name is not valid Unicode text."));
             else if (!_left.TryAdd(name, property.Value))
-                Problems.Add(new(name, "Is given twice."));
+                Problems.Add(new(name, "Is given more than once."));
         }
     }
 
@@ -26,7 +28,7 @@ internal sealed class JsonFields
 
     public IReadOnlyDictionary<string, JsonElement> Left => _left;
 
-    /// <summary>The name the caller used for <paramref name="field"/>, which may be an alias.</summary>
+    /// <summary>Returns the name that the caller used for <paramref name="field"/>, which can be an alias.</summary>
     public string SpellingOf(string field) => _spelledAs.GetValueOrDefault(field, field);
 
     public string? Text(string name) => TryTake(name, out var value) && TryText(name, value, out var text) ? text : null;
@@ -83,7 +85,7 @@ internal sealed class JsonFields
         }
 
         if (byAlias is { } other && !other.Equals(byName.Value))
-            Complain(alias, $"Says something else than \"{name}\", which means the same: give one of them.");
+            Complain(alias, $"Is an alias of \"{name}\" but has another value. Give only one of them.");
         return byName;
     }
 

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Darkroom.ModelScope.Requests;
 
-/// <summary>Reads JSON strings. An unpaired surrogate, for example <c>"\ud83d"</c>, is valid JSON but no valid Unicode text.</summary>
+/// <summary>Reads JSON strings. An unpaired surrogate such as <c>"\ud83d"</c> is valid JSON but not valid Unicode text.</summary>
 public static class JsonStrings
 {
-    /// <summary>Whether the value is a string of valid Unicode text, and that text.</summary>
+    /// <summary>Returns whether the value is a string of valid Unicode text, and the text.</summary>
     public static bool TryGetText(this JsonElement value, out string text)
     {
         text = "";

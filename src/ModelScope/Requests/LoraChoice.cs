@@ -1,6 +1,6 @@
 namespace Darkroom.ModelScope.Requests;
 
-/// <summary>The LoRAs of a request: one by its repository, or several with weights that sum to one.</summary>
+/// <summary>The LoRAs of a request: one repository without a weight, or several with weights that sum to 1.</summary>
 public sealed class LoraChoice : IEquatable<LoraChoice>
 {
     private LoraChoice(string? repository, IReadOnlyList<KeyValuePair<string, double>> weights)
@@ -9,16 +9,16 @@ public sealed class LoraChoice : IEquatable<LoraChoice>
         Weights = weights;
     }
 
-    /// <summary>The one repository, when the request named it without a weight.</summary>
+    /// <summary>The repository, if the request names it without a weight; otherwise null.</summary>
     public string? Repository { get; }
 
-    /// <summary>Repositories with their weights, in the order given; empty when <see cref="Repository"/> is set.</summary>
+    /// <summary>The repositories with their weights, in the order of the request; empty if <see cref="Repository"/> is set.</summary>
     public IReadOnlyList<KeyValuePair<string, double>> Weights { get; }
 
-    /// <summary>One LoRA, sent as a string.</summary>
+    /// <summary>Creates a choice of one LoRA, which is sent as a string.</summary>
     public static LoraChoice One(string repository) => new(repository, []);
 
-    /// <summary>Several LoRAs, sent as an object.</summary>
+    /// <summary>Creates a choice of LoRAs with weights, which is sent as an object.</summary>
     public static LoraChoice Several(IEnumerable<KeyValuePair<string, double>> weights) => new(repository: null, [.. weights]);
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Darkroom.ModelScope.Requests;
 
 /// <summary>
-/// The address ranges that are nobody's business to reach from outside: loopback, private, link-local, shared, multicast, reserved.
+/// The address ranges that are not reachable from the public internet: loopback, private, link-local, shared, multicast and reserved.
 /// </summary>
 public static class PrivateNetworks
 {
@@ -20,7 +20,7 @@ public static class PrivateNetworks
         .. Parse("::/128", "::1/128", "64:ff9b:1::/48", "100::/64", "2001:db8::/32", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8"),
     ];
 
-    // IPv6 addresses that carry an IPv4 one: where it stands, in bytes from the start.
+    // IPv6 ranges that embed an IPv4 address, with its offset in bytes.
     private static readonly (IPNetwork Network, int Offset)[] Carriers =
     [
         (IPNetwork.Parse("::/96"), 12),
@@ -28,7 +28,9 @@ public static class PrivateNetworks
         (IPNetwork.Parse("2002::/16"), 2),
     ];
 
-    /// <summary>Whether <paramref name="address"/> is in one of them, also when it hides in an IPv6 address.</summary>
+    /// <summary>
+    /// Returns whether <paramref name="address"/> is in one of the ranges. An IPv4 address embedded in an IPv6 address is checked too.
+    /// </summary>
     public static bool Contains(IPAddress address)
     {
         ArgumentNullException.ThrowIfNull(address);

@@ -1,6 +1,6 @@
 namespace Darkroom.ModelScope.Requests;
 
-/// <summary>The names a request's fields go by: ModelScope's own spelling, and the aliases that peers use.</summary>
+/// <summary>The names of a request's fields: ModelScope's own names, and the aliases that other image APIs use.</summary>
 public static class RequestFields
 {
     internal const string Model = "model";
@@ -19,8 +19,8 @@ public static class RequestFields
     internal const string Extra = "extra";
 
     /// <summary>
-    /// Every name that has a meaning of its own here, so that <c>extra </c> may not use it. <c>n </c> is among them: upstream ignores it,
-    /// and it is never sent.
+    /// The names that <c>extra</c> must not contain, because they are fields of the request itself. <c>n</c> is one of them: ModelScope
+    /// ignores it, so it is never sent.
     /// </summary>
     public static IReadOnlySet<string> Reserved { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {

@@ -1,8 +1,8 @@
 namespace Darkroom.ModelScope.Requests;
 
-/// <summary>What the rules say of a request.</summary>
-/// <param name="Problems">Why it cannot be sent; empty when it can.</param>
-/// <param name="Warnings">What will probably come back otherwise than asked.</param>
+/// <summary>The result of checking a request.</summary>
+/// <param name="Problems">The reasons why the request cannot be sent; empty if it is valid.</param>
+/// <param name="Warnings">Values that ModelScope will probably change.</param>
 public sealed record RequestVerdict(IReadOnlyList<FieldProblem> Problems, IReadOnlyList<FieldProblem> Warnings)
 {
     /// <summary>Whether the request may be sent.</summary>

@@ -1,6 +1,6 @@
 namespace Darkroom.ModelScope.Requests;
 
-/// <summary>The sizes each family of models is documented to take. Upstream clamps what is outside, so this only warns.</summary>
+/// <summary>The documented sizes of each family of models. ModelScope clamps other sizes, so they cause only a warning.</summary>
 public static class SizeTable
 {
     private static readonly (string Marker, string Family, int Min, int Max)[] Families =
@@ -14,8 +14,8 @@ public static class SizeTable
     ];
 
     /// <summary>
-    /// A sentence about <paramref name="size"/> when it is outside what <paramref name="model"/> is documented to take; null when it is
-    /// inside, or nothing is known.
+    /// Returns a warning if <paramref name="size"/> is outside the documented range of <paramref name="model"/>, or null if it is inside or
+    /// the model is unknown.
     /// </summary>
     public static string? Warning(string model, ImageSize size)
     {
@@ -25,8 +25,7 @@ public static class SizeTable
                 continue;
 
             return size.Width < min || size.Height < min || size.Width > max || size.Height > max
-                ? $"{family} is documented for {min}x{min} to {max}x{max}; {size} is sent as asked, and the size that comes back is "
-                    + "recorded."
+                ? $"{family} is documented for {min}x{min} to {max}x{max}. {size} is sent unchanged, but the picture may have another size."
                 : null;
         }
 

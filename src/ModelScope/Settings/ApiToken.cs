@@ -1,6 +1,6 @@
 namespace Darkroom.ModelScope;
 
-/// <summary>A ModelScope access token, cleaned of what people paste around it. It never shows itself.</summary>
+/// <summary>A ModelScope access token without surrounding quotes and prefixes. <see cref="ToString"/> never returns its value.</summary>
 public readonly record struct ApiToken
 {
     private readonly string? _value;
@@ -11,9 +11,9 @@ public readonly record struct ApiToken
     public bool IsEmpty => string.IsNullOrEmpty(_value);
 
     /// <summary>
-    /// Cleans <paramref name="text"/>: white space, quotes and a leading "Bearer " go. A placeholder from somebody's documentation
-    /// ("YOUR_API_KEY", "&lt;MODELSCOPE_SDK_TOKEN&gt;"), or a reference to a vault that was not resolved, is no token, and neither is text
-    /// that cannot stand in a header.
+    /// Removes white space, quotes and a leading "Bearer " from <paramref name="text"/>. The result is empty for a placeholder such as
+    /// "YOUR_API_KEY" or "&lt;MODELSCOPE_SDK_TOKEN&gt;", for a Key Vault reference that was not resolved, and for text that is not valid in
+    /// an HTTP header.
     /// </summary>
     public static ApiToken Clean(string? text)
     {
@@ -31,13 +31,13 @@ public readonly record struct ApiToken
         return IsPlaceholder(token) || token.ContainsAnyExceptInRange('!', '~') ? default : new ApiToken(token.ToString());
     }
 
-    /// <summary>The token itself, for the header that goes to ModelScope.</summary>
+    /// <summary>The value of the token, for the Authorization header.</summary>
     internal string Reveal() => _value ?? "";
 
-    /// <summary>Takes the token out of a text that may repeat it.</summary>
+    /// <summary>Replaces the token in <paramref name="text"/> with asterisks.</summary>
     internal string Hide(string text) => IsEmpty ? text : text.Replace(_value!, "***", StringComparison.Ordinal);
 
-    /// <summary>Never the token.</summary>
+    /// <summary>Returns a placeholder, never the token.</summary>
     public override string ToString() => IsEmpty ? "(none)" : "***";
 
     private static bool IsPlaceholder(ReadOnlySpan<char> token) =>

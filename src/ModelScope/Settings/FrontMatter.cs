@@ -1,8 +1,8 @@
 namespace Darkroom.ModelScope;
 
 /// <summary>
-/// The <c>key: value</c> lines between two <c>---</c> at a file's beginning. Two plain keys are all that is documented, which is not
-/// worth a YAML library.
+/// Reads the <c>key: value</c> lines between two <c>---</c> lines at the beginning of a file. Only two plain keys are documented, so a YAML
+/// library is not needed.
 /// </summary>
 internal static class FrontMatter
 {
@@ -42,7 +42,7 @@ internal static class FrontMatter
                 values[line[..colon].Trim()] = WithoutComment(line[(colon + 1)..]).Trim().Trim('"', '\'');
         }
 
-        // Without its end it is no front matter.
+        // The closing line is missing, so the file has no valid front matter.
         return null;
     }
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Darkroom.ModelScope;
 
-/// <summary>The <c>config.json</c> of peers: an object with an <c>api_key</c>.</summary>
+/// <summary>Reads <c>api_key</c> from <c>config.json</c>, a file that other ModelScope tools use too.</summary>
 internal static class JsonConfig
 {
     public static string? ReadApiKey(string path)

@@ -1,30 +1,30 @@
 namespace Darkroom.ModelScope;
 
 /// <summary>
-/// Finds the token, the base address and the default model under the names that ModelScope's documents and the tools around it use.
+/// Finds the token, the base address and the default model under the names that ModelScope's documentation and related tools use.
 /// </summary>
 /// <remarks>
-/// The order, first found wins:
+/// The places in their order; the first valid token is used:
 /// <list type="number">
 /// <item>the environment: <c>MODELSCOPE_API_TOKEN</c>, <c>MODELSCOPE_API_KEY</c>, <c>MODELSCOPE_SDK_TOKEN</c>;</item>
 /// <item><c>config.json</c> in the working directory: <c>{"api_key": "ms-…"}</c>;</item>
-/// <item> <c>.modelscope-image-gen/modelscope-image-gen.local.md </c> in the home directory: <c>api_key </c> and <c>default_model </c> in
-/// its front matter.</item>
+/// <item><c>.modelscope-image-gen/modelscope-image-gen.local.md</c> in the home directory: <c>api_key</c> and <c>default_model</c> in its
+/// front matter.</item>
 /// </list>
-/// Files are read only where a directory is given: a server passes none. A value that is a placeholder counts as not set.
+/// A file is read only if its directory is given; a server passes no directory. A placeholder counts as not set.
 /// </remarks>
 public sealed record ModelScopeSettings
 {
-    /// <summary>The names a token goes by in the environment, in their order.</summary>
+    /// <summary>The environment variables that may contain the token, in the order of precedence.</summary>
     public static IReadOnlyList<string> TokenNames { get; } = ["MODELSCOPE_API_TOKEN", "MODELSCOPE_API_KEY", "MODELSCOPE_SDK_TOKEN"];
 
-    /// <summary>The name of the base address in the environment.</summary>
+    /// <summary>The environment variable that contains the base address.</summary>
     public const string BaseUrlName = "MODELSCOPE_INFER_BASE";
 
-    /// <summary>The token; empty when there is none.</summary>
+    /// <summary>The token; empty if none was found.</summary>
     public ApiToken Token { get; init; }
 
-    /// <summary>Where the token was found, for people; never the token.</summary>
+    /// <summary>The name of the place where the token was found, for display.</summary>
     public string? TokenFoundIn { get; init; }
 
     /// <summary>The base address; null for the public endpoint.</summary>
@@ -33,10 +33,10 @@ public sealed record ModelScopeSettings
     /// <summary>The default model from the front matter; null when there is none.</summary>
     public string? DefaultModel { get; init; }
 
-    /// <summary>Looks in all places.</summary>
-    /// <param name="environment">Looks a name up in the environment.</param>
-    /// <param name="workingDirectory">Where <c>config.json</c> may lie; null to read no file there.</param>
-    /// <param name="homeDirectory">Where the front matter may lie; null to read no file there.</param>
+    /// <summary>Reads the environment and the files.</summary>
+    /// <param name="environment">Returns the value of an environment variable.</param>
+    /// <param name="workingDirectory">The directory of <c>config.json</c>; null to skip this file.</param>
+    /// <param name="homeDirectory">The home directory with the front matter file; null to skip this file.</param>
     public static ModelScopeSettings Find(Func<string, string?> environment, string? workingDirectory = null, string? homeDirectory = null)
     {
         ArgumentNullException.ThrowIfNull(environment);

@@ -3,10 +3,10 @@ using Darkroom.ModelScope.Wire;
 
 namespace Darkroom.ModelScope.Tasks;
 
-/// <summary>Reads the answer of the account's balance.</summary>
+/// <summary>Reads the answer of the balance API.</summary>
 internal static class BalanceAnswer
 {
-    /// <summary>The balance; null when the answer has none.</summary>
+    /// <summary>Returns the balance, or null if the answer contains none.</summary>
     public static CreditBalance? Read(ReadOnlySpan<byte> utf8)
     {
         try
@@ -48,7 +48,7 @@ internal static class BalanceAnswer
                 reader.Skip();
         }
 
-        // What can be spent is the one number that decides anything.
+        // Only the available credits matter to callers, so the answer is valid as soon as they are known.
         var spendable = available ?? total - (frozen ?? 0);
         return spendable is null ? null : new CreditBalance(Credits(total ?? spendable), Credits(spendable), Credits(frozen ?? 0));
     }

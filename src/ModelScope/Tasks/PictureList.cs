@@ -5,8 +5,8 @@ using Darkroom.ModelScope.Wire;
 namespace Darkroom.ModelScope.Tasks;
 
 /// <summary>
-/// Collects pictures from wherever an answer puts them: <c>output_images </c>, <c>images </c>, <c>data </c> or <c>result </c>; as links or
-/// as base64.
+/// Collects the pictures of an answer. They may be in <c>output_images</c>, <c>images</c>, <c>data</c> or <c>result</c>, as links or as
+/// base64.
 /// </summary>
 internal struct PictureList
 {
@@ -14,7 +14,7 @@ internal struct PictureList
 
     public readonly IReadOnlyList<PictureSource> ToList() => _found ?? (IReadOnlyList<PictureSource>)[];
 
-    /// <summary>Takes the property the reader stands on, if it is one that holds pictures.</summary>
+    /// <summary>Reads the current property if it can contain pictures; otherwise returns false and does not move the reader.</summary>
     public bool TryTake(ref Utf8JsonReader reader)
     {
         if (!reader.ValueTextEquals("output_images"u8) && !reader.ValueTextEquals("result"u8) && !reader.ValueTextEquals("images"u8)
@@ -85,7 +85,7 @@ internal struct PictureList
             Base64(Encoding.UTF8.GetBytes(JsonText.String(ref reader)));
     }
 
-    // Some peers put a data: prefix before the base64.
+    // Some servers send a data: URL where plain base64 is documented.
     private void Base64(byte[] text)
     {
         var start = text.AsSpan().StartsWith("data:"u8) ? text.AsSpan().IndexOf((byte)',') + 1 : 0;

@@ -1,6 +1,6 @@
 namespace Darkroom.ModelScope.Tasks;
 
-/// <summary>Where a finished picture is to be had: behind a short-lived link, or inside the answer itself.</summary>
+/// <summary>The source of a finished picture: a short-lived link, or the bytes that the answer contained.</summary>
 public sealed class PictureSource
 {
     private PictureSource(Uri? link, ReadOnlyMemory<byte> inline)
@@ -9,18 +9,18 @@ public sealed class PictureSource
         Inline = inline;
     }
 
-    /// <summary>The short-lived link; null when the picture came inline. Never store or log it.</summary>
+    /// <summary>The short-lived link; null if the answer contained the bytes. Never store or log it.</summary>
     public Uri? Link { get; }
 
-    /// <summary>The picture's bytes, when upstream put them into the answer.</summary>
+    /// <summary>The bytes of the picture if the answer contained them; otherwise empty.</summary>
     public ReadOnlyMemory<byte> Inline { get; }
 
-    /// <summary>A picture behind a link.</summary>
+    /// <summary>Creates a source with a link.</summary>
     public static PictureSource At(Uri link) => new(link, default);
 
-    /// <summary>A picture that came with the answer.</summary>
+    /// <summary>Creates a source with the bytes of the picture.</summary>
     public static PictureSource Of(ReadOnlyMemory<byte> bytes) => new(link: null, bytes);
 
-    /// <summary>Says what kind it is, never the link.</summary>
+    /// <summary>Describes the source without the link: the size of the picture, or the host.</summary>
     public override string ToString() => Link is null ? $"inline picture of {Inline.Length} bytes" : $"link on {Link.Host}";
 }

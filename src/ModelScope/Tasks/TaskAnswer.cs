@@ -5,10 +5,10 @@ using Darkroom.ModelScope.Wire;
 
 namespace Darkroom.ModelScope.Tasks;
 
-/// <summary>Reads the answer to a look at a task: one pass over the bytes, every dialect at once, nothing thrown.</summary>
+/// <summary>Reads the answer to a look. It supports every known response format in one pass and never throws.</summary>
 public static class TaskAnswer
 {
-    /// <summary>Reads <paramref name="utf8"/>; false when it is not a JSON object.</summary>
+    /// <summary>Reads <paramref name="utf8"/>. Returns false if it is not exactly one JSON object.</summary>
     public static bool TryRead(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out TaskSnapshot? snapshot)
     {
         snapshot = null;
@@ -24,7 +24,7 @@ public static class TaskAnswer
             var draft = new Draft();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
                 draft.Take(ref reader);
-            // Whatever follows the object makes the answer something else than one.
+            // Data after the object makes the answer invalid.
             if (reader.TokenType != JsonTokenType.EndObject || reader.Read())
                 return false;
 
@@ -89,7 +89,7 @@ public static class TaskAnswer
             var state = TaskStates.Read(raw);
             if (state == TaskState.Failed && FailureRules.SaysTaskNotFound(reason))
                 return TaskState.NotFound;
-            // Pictures without any word of state are a success: they were paid for.
+            // An answer with pictures but without a status is a success, because the pictures were paid for.
             return state == TaskState.Running && string.IsNullOrWhiteSpace(raw) && pictures.Count > 0 ? TaskState.Succeeded : state;
         }
 

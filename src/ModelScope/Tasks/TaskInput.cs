@@ -1,9 +1,9 @@
 namespace Darkroom.ModelScope.Tasks;
 
-/// <summary>The parameters a task was really run with, as far as upstream says.</summary>
+/// <summary>The parameters that ModelScope used for a task, as far as the answer contains them.</summary>
 public sealed record TaskInput
 {
-    /// <summary>The effective seed, drawn by upstream when none was asked.</summary>
+    /// <summary>The effective seed. ModelScope chooses one if the request has none.</summary>
     public long? Seed { get; init; }
 
     /// <summary>The effective width in pixels.</summary>
@@ -18,6 +18,6 @@ public sealed record TaskInput
     /// <summary>The effective number of steps.</summary>
     public int? Steps { get; init; }
 
-    /// <summary>The sampler's name.</summary>
+    /// <summary>The name of the sampler.</summary>
     public string? Sampler { get; init; }
 }

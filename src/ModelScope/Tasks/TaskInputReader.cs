@@ -6,7 +6,9 @@ namespace Darkroom.ModelScope.Tasks;
 /// <summary>Reads the <c>input</c> object of a finished task.</summary>
 internal static class TaskInputReader
 {
-    /// <summary>Expects the reader on the property's name and leaves it at the end of the value.</summary>
+    /// <summary>
+    /// Reads the value of the current property. The reader must be at the property name; it ends at the end of the value.
+    /// </summary>
     public static TaskInput? Read(ref Utf8JsonReader reader)
     {
         reader.Read();

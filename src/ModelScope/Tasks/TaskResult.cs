@@ -2,7 +2,7 @@ using Darkroom.ModelScope.Pictures;
 
 namespace Darkroom.ModelScope.Tasks;
 
-/// <summary>The answer of a task's result endpoint: places to fetch pictures from, or one picture already under way.</summary>
+/// <summary>The answer of the result endpoint: either the sources of the pictures, or one picture whose download has begun.</summary>
 public sealed class TaskResult : IAsyncDisposable
 {
     internal TaskResult(IReadOnlyList<PictureSource> pictures) => Pictures = pictures;
@@ -13,10 +13,10 @@ public sealed class TaskResult : IAsyncDisposable
         Picture = picture;
     }
 
-    /// <summary>Where the pictures are, when the answer was JSON.</summary>
+    /// <summary>The sources of the pictures if the answer was JSON; otherwise empty.</summary>
     public IReadOnlyList<PictureSource> Pictures { get; }
 
-    /// <summary>The picture itself, when the answer was its bytes.</summary>
+    /// <summary>The picture if the answer was its bytes; otherwise null.</summary>
     public PictureStream? Picture { get; }
 
     /// <inheritdoc/>

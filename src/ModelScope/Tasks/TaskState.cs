@@ -1,19 +1,20 @@
 namespace Darkroom.ModelScope.Tasks;
 
-/// <summary>What a task's raw status means.</summary>
+/// <summary>The meaning of a task's raw status.</summary>
 public enum TaskState
 {
-    /// <summary>Waiting or working, or a word nobody has seen yet: look again.</summary>
+    /// <summary>The task is waiting or running, or its status is unknown to this client. Look again later.</summary>
     Running,
 
-    /// <summary>Done: there should be pictures.</summary>
+    /// <summary>The task is done and should have pictures.</summary>
     Succeeded,
 
-    /// <summary>Ended without a picture.</summary>
+    /// <summary>The task ended without a picture.</summary>
     Failed,
 
     /// <summary>
-    /// Upstream does not know the task: normal right after the submit, final later (see <see cref="TaskSnapshot.IsStillPending"/>).
+    /// ModelScope does not know the task. This is normal right after the submit and final later (see
+    /// <see cref="TaskSnapshot.IsStillPending"/>).
     /// </summary>
     NotFound,
 }

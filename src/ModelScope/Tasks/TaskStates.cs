@@ -1,13 +1,13 @@
 namespace Darkroom.ModelScope.Tasks;
 
-/// <summary>ModelScope's words for a task's state, and what each means.</summary>
+/// <summary>Maps ModelScope's status values to <see cref="TaskState"/>.</summary>
 public static class TaskStates
 {
     private static readonly HashSet<string> Done = new(StringComparer.OrdinalIgnoreCase) { "SUCCEED", "SUCCEEDED", "SUCCESS", "DONE" };
     private static readonly HashSet<string> Failed = new(
         StringComparer.OrdinalIgnoreCase) { "FAILED", "ERROR", "CANCEL", "CANCELED", "CANCELLED" };
 
-    /// <summary>Reads a raw status; what is empty or unknown is still running.</summary>
+    /// <summary>Maps a raw status. An empty or unknown status counts as running.</summary>
     public static TaskState Read(string? rawStatus)
     {
         var word = rawStatus?.Trim();

@@ -4,16 +4,19 @@ using Darkroom.ModelScope.Failures;
 namespace Darkroom.ModelScope.Wire;
 
 /// <summary>
-/// One call to the API: the token goes on, the answer comes back bounded, and whatever goes wrong becomes one of our exceptions.
+/// Makes one call to the API: adds the token, limits the size and duration of the answer, and turns refusals and transport failures into a
+/// <see cref="ModelScopeException"/>.
 /// </summary>
 internal sealed class ApiCalls(HttpClient http, ModelScopeOptions options, TimeProvider time)
 {
-    // An error has something to say in a few words; who sends more is not upstream.
+    // ModelScope's error bodies are short. A longer body comes from something else and is ignored.
     private const int MostErrorBytes = 256 << 10;
 
     public TimeProvider Time => time;
 
-    /// <summary>Reads one answer. A status that <paramref name="accepts"/> takes is handed over, everything else is thrown.</summary>
+    /// <summary>
+    /// Reads one answer. An answer that <paramref name="accepts"/> allows is passed to <paramref name="take"/>; others are thrown.
+    /// </summary>
     public async Task<T> ReadAsync<T>(
         Uri address,
         Action<HttpRequestMessage>? prepare,
@@ -39,7 +42,7 @@ internal sealed class ApiCalls(HttpClient http, ModelScopeOptions options, TimeP
     }
 
     /// <summary>
-    /// Posts once. After the first byte of the body may have left, every outcome but a readable one is ambiguous; also being cancelled.
+    /// Posts once. After sending the body has begun, every outcome without a readable answer is ambiguous, a cancellation included.
     /// </summary>
     public async Task<T> PostAsync<T>(
         Uri address,
@@ -65,8 +68,8 @@ internal sealed class ApiCalls(HttpClient http, ModelScopeOptions options, TimeP
             var what = limit.HasPassed
                 ? "there was no answer in time."
                 : cancellation.IsCancellationRequested
-                ? "the call was cancelled while it was under way."
-                : "the connection broke off.";
+                ? "the call was canceled after sending had begun."
+                : "the connection was lost.";
             throw new AmbiguousSubmitException(what, new FailureDetails { Cause = exception });
         }
         catch (Exception exception) when (IsTransport(exception) && !cancellation.IsCancellationRequested)
@@ -103,7 +106,7 @@ internal sealed class ApiCalls(HttpClient http, ModelScopeOptions options, TimeP
         return FailureFactory.From(call, FailureRules.Classify(call, status, reason), details, now);
     }
 
-    // The status was read and stands. A body that breaks off or never ends only means that there are no words, and no envelope.
+    // The status is known and valid. If the body cannot be read, the failure only has no message and no error envelope.
     private static async Task<BoundedBody?> ErrorBodyAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         try

@@ -1,11 +1,11 @@
 namespace Darkroom.ModelScope.Wire;
 
-/// <summary>The API's base address in the forms people write it: with or without a slash or <c>/v1</c> at the end.</summary>
+/// <summary>Reads the base address of the API, with or without a trailing slash or <c>/v1</c>.</summary>
 internal static class BaseUrl
 {
     public const string Default = "https://api-inference.modelscope.cn/";
 
-    /// <summary>The address that every path is put behind, ending in a slash; or null with the reason.</summary>
+    /// <summary>Returns the base address with a trailing slash, or null and the reason why it is invalid.</summary>
     public static Uri? Read(string? text, out string? problem)
     {
         problem = null;
@@ -18,15 +18,15 @@ internal static class BaseUrl
                 || url.Query.Length > 0)
             problem = "must be an https address such as https://api-inference.modelscope.cn/";
         else if (url.UserInfo.Length > 0)
-            problem = "must not carry a user name or password";
+            problem = "must not contain a user name or password";
         else if (url.Scheme == "http" && !url.IsLoopback)
-            problem = "must be https, because the token would travel readable; http is for this machine only (127.0.0.1, localhost)";
+            problem = "must be https, because http does not encrypt the token; http is allowed only for 127.0.0.1 and localhost";
 
         return problem is null ? url : null;
     }
 
     /// <summary>
-    /// Where the balance is asked when nobody says: the same operator's account API, so that the token never meets a second one.
+    /// Returns the default address of the balance API. It belongs to the same operator, so that the token is never sent to another one.
     /// </summary>
     public static Uri BalanceFor(Uri baseUrl)
     {

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Darkroom.ModelScope.Wire;
 
-/// <summary>An answer's body in a rented buffer that never grows past its limit.</summary>
+/// <summary>The body of an answer in a pooled buffer with a size limit.</summary>
 internal sealed class BoundedBody : IDisposable
 {
     private const int FirstRent = 4096;
@@ -13,7 +13,7 @@ internal sealed class BoundedBody : IDisposable
     {
     }
 
-    /// <summary>Whether there was more than the limit allows; what was read is then of no use.</summary>
+    /// <summary>Whether the body exceeds the limit. If so, <see cref="Bytes"/> must not be used.</summary>
     public bool IsTooLarge { get; private set; }
 
     public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);

@@ -2,12 +2,12 @@ using System.Net;
 
 namespace Darkroom.ModelScope.Wire;
 
-/// <summary>The two HTTP clients, and how little they do by themselves: no redirects, no cookies, no time-out of their own.</summary>
+/// <summary>Creates the two HTTP clients. They follow no redirects, store no cookies and have no time-out of their own.</summary>
 internal static class Connections
 {
     public static HttpClient ForApi() => Build(DecompressionMethods.All);
 
-    // No decompression: a picture's bytes are its bytes, and a small body must not become a large one.
+    // No decompression: the hash and the size limit apply to the bytes as sent, and a small body must not expand to a large one.
     public static HttpClient ForPictures() => Build(DecompressionMethods.None);
 
     private static HttpClient Build(DecompressionMethods decompression) =>
@@ -22,7 +22,7 @@ internal static class Connections
             MaxResponseDrainSize = 0,
         })
         {
-            // Every call brings its own limit, on a clock that tests can turn.
+            // Every call has its own time limit, which uses a TimeProvider so that tests can control it.
             Timeout = Timeout.InfiniteTimeSpan,
             DefaultRequestHeaders = { { "User-Agent", "Darkroom" } },
         };

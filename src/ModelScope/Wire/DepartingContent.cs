@@ -4,8 +4,8 @@ using System.Net.Http.Headers;
 namespace Darkroom.ModelScope.Wire;
 
 /// <summary>
-/// A request body that knows whether it began to leave. It is the only evidence of whether a submit that got no answer can have been
-/// accepted: the handler asks for the body after the connection stands and the headers are written, never before.
+/// A request body that records whether sending it has begun. This decides whether a submit without an answer may have been accepted:
+/// SocketsHttpHandler serializes the body only after the connection is established and the headers are written.
 /// </summary>
 internal sealed class DepartingContent : HttpContent
 {

@@ -3,10 +3,10 @@ using Darkroom.ModelScope.Failures;
 
 namespace Darkroom.ModelScope.Wire;
 
-/// <summary>Reads the body of an error in any of upstream's shapes.</summary>
+/// <summary>Reads the body of an error answer in any known format.</summary>
 internal static class ErrorAnswer
 {
-    /// <summary>The reason; null when the body is not a JSON object or says nothing.</summary>
+    /// <summary>Returns the reason, or null if the body is not a JSON object or contains no reason.</summary>
     public static UpstreamReason? Read(ReadOnlySpan<byte> utf8)
     {
         try

@@ -4,11 +4,11 @@ using System.Text.Json;
 
 namespace Darkroom.ModelScope.Wire;
 
-/// <summary>Reads single JSON values without trusting their type: what is not as expected is null, never an exception.</summary>
+/// <summary>Reads single JSON values. A value of an unexpected type is read as null and does not throw.</summary>
 internal static class JsonText
 {
     /// <summary>
-    /// A string, or a number or boolean as its text; null for everything else. Leaves the reader at the end of the value.
+    /// Returns a string, or a number or boolean as text, or null for any other value. The reader ends at the end of the value.
     /// </summary>
     public static string? Scalar(ref Utf8JsonReader reader)
     {
@@ -45,7 +45,7 @@ internal static class JsonText
         }
         catch (InvalidOperationException)
         {
-            // Not valid Unicode (half a surrogate pair, broken UTF-8). The words around it may still matter.
+            // The string contains an unpaired surrogate or invalid UTF-8. The rest of the text may still be useful.
             return Encoding.UTF8.GetString(Raw(ref reader));
         }
     }

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace Darkroom.ModelScope.Wire;
 
 /// <summary>
-/// Makes upstream's words fit to be shown and kept: no token, no link that opens anything, no control characters, bounded.
+/// Cleans text from ModelScope so that it can be shown and stored: it removes the token, control characters and all links except those to
+/// ModelScope's own pages, and it limits the length.
 /// </summary>
 internal static partial class PublicText
 {
@@ -15,7 +16,7 @@ internal static partial class PublicText
         if (string.IsNullOrWhiteSpace(text))
             return null;
 
-        // Cut generously first: a megabyte of words is not worth a regular expression.
+        // The text is cut first so that the regular expressions do not run over megabytes.
         var words = text.Length > 4 * Longest ? text[..(4 * Longest)] : text;
         words = token.Hide(words);
         words = Links().Replace(words, link => IsModelScope(link.Value) ? link.Value : "[link]");
@@ -35,7 +36,8 @@ internal static partial class PublicText
         return clean.ToString().Trim();
     }
 
-    // Its own documentation and account pages help a reader; a query string on them might be signed.
+    // Links to ModelScope's own documentation and account pages are kept because they help the user. A link with a query string may be
+    // signed.
     private static bool IsModelScope(string link) =>
         Uri.TryCreate(link, UriKind.Absolute, out var uri)
         && uri.Query.Length == 0

@@ -4,7 +4,7 @@ using Darkroom.ModelScope.Failures;
 
 namespace Darkroom.ModelScope.Wire;
 
-/// <summary>Gathers an error's code, words and request id from the many places where upstream puts them.</summary>
+/// <summary>Collects the code, the message and the request id of an error from all places where ModelScope may put them.</summary>
 internal struct ReasonReader
 {
     private string? _code;
@@ -17,14 +17,16 @@ internal struct ReasonReader
 
     public string? RequestId { get; set; }
 
-    /// <summary>The gathered reason; the documented places win over the others.</summary>
+    /// <summary>Returns the collected reason. Documented places take precedence over the others.</summary>
     public readonly UpstreamReason? ToReason()
     {
         var words = FirstOf(_errors, _error, _message, _errorMessage, _detail);
         return words is null && _code is null && !_envelope ? null : new UpstreamReason(_code, words, RequestId, _envelope);
     }
 
-    /// <summary>Takes the property the reader stands on, if it is one of an error's; the reader then stands at the value's end.</summary>
+    /// <summary>
+    /// Reads the current property if it belongs to an error; the reader ends at the end of the value. Otherwise returns false.
+    /// </summary>
     public bool TryTake(ref Utf8JsonReader reader)
     {
         if (reader.ValueTextEquals("errors"u8))
@@ -45,12 +47,11 @@ internal struct ReasonReader
         return true;
     }
 
-    // An envelope's own code, if one came before, says more.
+    // A code that was read before, such as the one of an error envelope, takes precedence.
     private void Code(string? code) => _code ??= code;
 
-    // The documented envelopes are an object with a message under one of two names. Whatever else looks like an error may be a gateway's,
-    // which
-    // does not know what became of the request behind it.
+    // A documented envelope is an object with a message, in "errors" or "error". Any other error body may come from a gateway, which does
+    // not know whether ModelScope accepted the request.
     private string? Documented(ref Utf8JsonReader reader)
     {
         var words = Value(ref reader, out var hasMessage);
@@ -84,7 +85,7 @@ internal struct ReasonReader
             if (reader.ValueTextEquals("message"u8))
             {
                 words = Words(ref reader) ?? words;
-                // An empty one too: upstream fills it in later.
+                // An empty message counts too: ModelScope may add the text later.
                 hasMessage |= reader.TokenType == JsonTokenType.String;
             }
             else if (reader.ValueTextEquals("msg"u8))
@@ -93,7 +94,7 @@ internal struct ReasonReader
             }
             else if (reader.ValueTextEquals("code"u8))
             {
-                // Zero stands in answers that are still to be filled in: it says nothing.
+                // The code 0 means that ModelScope has not set the code yet.
                 _code = Words(ref reader) is { } code and not "0" ? code : _code;
             }
             else if (reader.ValueTextEquals("request_id"u8))
@@ -109,7 +110,7 @@ internal struct ReasonReader
         return words;
     }
 
-    // Validators answer with lists of complaints: all of them matter to whoever wrote the request.
+    // Validators return a list of problems. All of them are kept, because the caller must fix all of them.
     private string? List(ref Utf8JsonReader reader)
     {
         var all = new StringBuilder();

@@ -4,7 +4,7 @@ using Polly.Retry;
 
 namespace Darkroom.ModelScope.Wire;
 
-/// <summary>Tries again what may be tried again: reads that met trouble, and a submit of which not one byte was sent.</summary>
+/// <summary>Retries reads that failed because ModelScope was unavailable, and submits of which no byte was sent.</summary>
 internal static class Retries
 {
     public static ResiliencePipeline ForReads(ModelScopeOptions options, TimeProvider time) =>

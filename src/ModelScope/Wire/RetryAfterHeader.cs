@@ -2,10 +2,10 @@ using System.Net.Http.Headers;
 
 namespace Darkroom.ModelScope.Wire;
 
-/// <summary>Reads Retry-After, in seconds or as a date.</summary>
+/// <summary>Reads the Retry-After header, which contains seconds or a date.</summary>
 internal static class RetryAfterHeader
 {
-    // A header that says "next year" is a mistake somewhere; a day later is soon enough to ask again.
+    // A longer wait is probably an error of the server, so the wait is limited to one day.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     public static TimeSpan? Read(HttpResponseHeaders headers, DateTimeOffset now)

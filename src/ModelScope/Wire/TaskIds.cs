@@ -1,6 +1,6 @@
 namespace Darkroom.ModelScope.Wire;
 
-/// <summary>Task ids come from outside and go into a path: only plain ones may.</summary>
+/// <summary>Checks task ids. They come from outside and become part of a URL path, so only plain characters are allowed.</summary>
 internal static class TaskIds
 {
     public static bool IsUsable(string? id) =>

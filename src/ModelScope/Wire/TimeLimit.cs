@@ -1,6 +1,6 @@
 namespace Darkroom.ModelScope.Wire;
 
-/// <summary>A caller's token with a limit in time, that knows which of the two it was.</summary>
+/// <summary>Combines a caller's cancellation token with a time limit. <see cref="HasPassed"/> is true if the limit has passed.</summary>
 internal sealed class TimeLimit : IDisposable
 {
     private readonly CancellationTokenSource _clock;

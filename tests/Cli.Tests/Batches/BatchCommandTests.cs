@@ -20,7 +20,7 @@ public sealed class BatchCommandTests : IDisposable
     [InlineData("prompts.ndjson", "application/x-ndjson")]
     [InlineData("prompts.JSONL", "application/x-ndjson")]
     [InlineData("prompts.json", "application/json")]
-    public async Task The_ending_says_what_is_sent(string name, string type)
+    public async Task Batch_KnownExtension_SetsTheContentType(string name, string type)
     {
         await File.WriteAllTextAsync(_folder[name], "一只猫\na dog\n");
         await using var server = await StartAsync();
@@ -34,7 +34,7 @@ public sealed class BatchCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task The_key_is_the_files_own()
+    public async Task Batch_WithoutKey_DerivesItFromNameAndContent()
     {
         await using var server = await StartAsync();
         foreach (var (name, content) in new[] { ("a.txt", "cat"), ("a.txt", "cat"), ("b.txt", "cat"), ("a.txt", "dog") })
@@ -53,18 +53,18 @@ public sealed class BatchCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task It_is_followed_to_its_end_and_everything_is_saved()
+    public async Task Batch_WithOut_FollowsItAndSavesEverythingOnce()
     {
         await File.WriteAllTextAsync(_folder["pets.txt"], "cat\ndog\ncow\n");
         await using var server = await StartAsync();
 
         var run = await RunAsync(server, "pets.txt", "--out", "pets");
 
-        // One failed, and that is what a script wants to know.
+        // One item failed, so the exit code must not be 0.
         Assert.Equal(ExitCode.Failed, run.Code);
         Assert.StartsWith("Batch b1: 2 succeeded, 1 failed, 0 canceled.", run.Out, StringComparison.Ordinal);
         Assert.Equal(
-            ["0 of 3 over, 1 running, 60 s left", "3 of 3 over, 1 failed, 20 a minute"],
+            ["0 of 3 finished, 1 running, 60 s left", "3 of 3 finished, 1 failed, 20 a minute"],
             run.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)[1..]);
         Assert.Equal(
             ["pets.txt", "pets/00001-a-pet-0.png", "pets/00003-a-pet-0.png", "pets/pets-b1.errors.jsonl", "pets/pets-b1.results.jsonl"],
@@ -78,7 +78,7 @@ public sealed class BatchCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_dry_run_tells_lines_and_costs_and_starts_nothing()
+    public async Task Batch_DryRun_PrintsInvalidLinesAndCostAndSubmitsNothing()
     {
         await File.WriteAllTextAsync(_folder["pets.txt"], "cat\n");
         await using var server = await StartAsync();
@@ -93,7 +93,7 @@ public sealed class BatchCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Lines_that_are_not_valid_are_told_line_by_line()
+    public async Task Batch_InvalidLines_PrintsOneErrorPerLine()
     {
         await File.WriteAllTextAsync(_folder["pets.csv"], "prompt\n");
         await using var server = await StubServer.StartAsync(app => app.MapPost("/api/batches", () =>
@@ -112,7 +112,7 @@ public sealed class BatchCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Interrupted_it_says_that_the_batch_goes_on()
+    public async Task Batch_InterruptedWhileFollowing_PrintsThatItContinues()
     {
         await File.WriteAllTextAsync(_folder["pets.txt"], "cat\n");
         using var interruption = new CancellationTokenSource();
@@ -130,7 +130,7 @@ public sealed class BatchCommandTests : IDisposable
         var run = await CommandRun.OfAsync(_folder.Path, ["batch", "pets.txt", "--url", server.Url], interrupted: interruption.Token);
 
         Assert.Equal(ExitCode.Interrupted, run.Code);
-        Assert.Contains("The batch b1 goes on", run.Error, StringComparison.Ordinal);
+        Assert.Contains("The batch b1 continues", run.Error, StringComparison.Ordinal);
     }
 
     private Task<CommandRun> RunAsync(StubServer server, params string[] arguments) =>

@@ -15,7 +15,7 @@ public sealed class GenerateCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task It_follows_the_job_saves_the_picture_and_tells_path_seed_and_time()
+    public async Task Generate_JobSucceeds_SavesThePictureAndPrintsPathSeedAndTime()
     {
         await using var server = await StartAsync(Looks("generating", Succeeded(Hash)));
 
@@ -28,7 +28,7 @@ public sealed class GenerateCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task For_scripts_the_job_is_printed_as_the_server_wrote_it()
+    public async Task Generate_Json_PrintsTheServersJsonUnchanged()
     {
         await using var server = await StartAsync(Looks(Succeeded(Hash)));
 
@@ -39,7 +39,7 @@ public sealed class GenerateCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_picture_that_is_not_what_the_job_says_is_not_kept()
+    public async Task Generate_WrongHash_KeepsNoFile()
     {
         await using var server = await StartAsync(Looks(Succeeded(new string('0', 64))));
 
@@ -51,7 +51,7 @@ public sealed class GenerateCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failed_job_is_told_with_its_reason_and_fails()
+    public async Task Generate_JobFails_PrintsTheReasonAndExitsWithFailed()
     {
         await using var server = await StartAsync(
             Looks(
@@ -62,11 +62,11 @@ public sealed class GenerateCommandTests : IDisposable
         Assert.Equal(ExitCode.Failed, run.Code);
         Assert.Contains("Nothing to see.", run.Error, StringComparison.Ordinal);
         Assert.Contains("敏感", run.Error, StringComparison.Ordinal);
-        Assert.Contains("content-rejected; another time will not help.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("content-rejected; a retry does not help.", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task What_came_of_a_part_is_saved_and_the_whole_fails()
+    public async Task Generate_JobPartiallySucceeds_SavesThePicturesAndExitsWithFailed()
     {
         await using var server = await StartAsync(
             Looks(Succeeded(Hash).Replace("succeeded", "partiallySucceeded", StringComparison.Ordinal)));
@@ -78,7 +78,7 @@ public sealed class GenerateCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Interrupted_while_waiting_it_says_that_the_job_goes_on()
+    public async Task Generate_InterruptedWhileWaiting_PrintsThatTheJobContinues()
     {
         using var interruption = new CancellationTokenSource();
         await using var server = await StubServer.StartAsync(app =>
@@ -94,11 +94,11 @@ public sealed class GenerateCommandTests : IDisposable
         var run = await CommandRun.OfAsync(_folder.Path, ["generate", "a cat", "--url", server.Url], interrupted: interruption.Token);
 
         Assert.Equal(ExitCode.Interrupted, run.Code);
-        Assert.Contains("The job j1 goes on. Look at it with: darkroom status j1", run.Error, StringComparison.Ordinal);
+        Assert.Contains("The job j1 continues. To see its state: darkroom status j1", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Interrupted_before_an_answer_it_says_with_which_key_to_come_back()
+    public async Task Generate_InterruptedBeforeTheAnswer_PrintsTheKey()
     {
         using var interruption = new CancellationTokenSource();
         await using var server = await StubServer.StartAsync(app => app.MapPost("/api/images", async (HttpContext context) =>
@@ -115,7 +115,7 @@ public sealed class GenerateCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_goes_away_while_waiting_leaves_the_way_back()
+    public async Task Generate_ServerLostWhileWaiting_PrintsHowToFindTheJob()
     {
         await using var server = await StubServer.StartAsync(app =>
         {
@@ -132,7 +132,7 @@ public sealed class GenerateCommandTests : IDisposable
     [Theory]
     [InlineData(500, "oh")]
     [InlineData(202, "no JSON")]
-    public async Task Failure_AfterTheRequestWasSent_TellsTheKeyToComeBackWith(int status, string body)
+    public async Task Generate_ErrorAfterTheRequestWasSent_PrintsTheKey(int status, string body)
     {
         var key = "";
         await using var server = await StubServer.StartAsync(app => app.MapPost("/api/images", (HttpRequest request) =>
@@ -144,11 +144,11 @@ public sealed class GenerateCommandTests : IDisposable
         var run = await RunAsync(server);
 
         Assert.Equal(ExitCode.Failed, run.Code);
-        Assert.Contains($"--idempotency-key {key} finds its job", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"--idempotency-key {key} to find its job", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task PictureOfAJobWithAPathForAName_StaysInItsFolder()
+    public async Task Generate_JobIdIsAPath_SavesInTheFolder()
     {
         var looks = Looks(Succeeded(Hash).Replace("\"id\":\"j1\"", "\"id\":\"../../evil\"", StringComparison.Ordinal));
         await using var server = await StubServer.StartAsync(app =>
@@ -165,7 +165,7 @@ public sealed class GenerateCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task WhatTheServerSays_ReachesTheTerminalWithoutItsControlCharacters()
+    public async Task Generate_ControlCharactersInTheAnswer_AreNotPrinted()
     {
         await using var server = await StartAsync(
             Looks(

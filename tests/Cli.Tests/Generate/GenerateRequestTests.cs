@@ -12,10 +12,10 @@ public sealed class GenerateRequestTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Only_what_is_given_is_sent() => await SendsAsync("""{"prompt":"a golden cat"}""", "a golden cat");
+    public async Task Request_PromptOnly_SendsOnlyThePrompt() => await SendsAsync("""{"prompt":"a golden cat"}""", "a golden cat");
 
     [Fact]
-    public async Task Everything_that_is_given_is_sent_in_the_servers_spelling() => await SendsAsync(
+    public async Task Request_AllOptions_SendsThemUnderTheServersNames() => await SendsAsync(
         """
         {"prompt":"一只金色的猫","model":"Qwen/Qwen-Image","negative_prompt":"blur","size":"1024x768","seed":2147483647,"steps":9,"guidance":3.5,"count":2,
          "image_url":["https://a.example/1.png","https://a.example/2.png"],"name":"cat","tags":["pets","gold"]}
@@ -26,7 +26,7 @@ public sealed class GenerateRequestTests : IDisposable
         "gold");
 
     [Fact]
-    public async Task One_picture_to_edit_is_sent_as_one() =>
+    public async Task Request_OneImageUrl_IsSentAsAString() =>
         await SendsAsync(
             """{"prompt":"in oil","image_url":"https://a.example/1.png"}""", "in oil", "--image-url", "https://a.example/1.png");
 

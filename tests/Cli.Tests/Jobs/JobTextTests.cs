@@ -8,7 +8,7 @@ public sealed class JobTextTests
     private static readonly Job Queued = new() { Id = "j1", Status = "queued" };
 
     [Fact]
-    public void What_a_job_does_is_told_in_a_few_words()
+    public void Doing_EachStatus_GivesAShortText()
     {
         Assert.Equal("queued", JobText.Doing(Queued));
         Assert.Equal("queued, number 3", JobText.Doing(Queued with { Progress = new JobProgress { QueuePosition = 3 } }));
@@ -19,7 +19,7 @@ public sealed class JobTextTests
     }
 
     [Fact]
-    public void Why_a_job_waits_is_told_and_until_when()
+    public void Doing_WaitingJob_IncludesReasonAndTime()
     {
         var waiting = Queued with
         {
@@ -31,7 +31,7 @@ public sealed class JobTextTests
     }
 
     [Fact]
-    public void Upstreams_words_are_not_told_twice()
+    public void Failure_DetailContainsTheUpstreamMessage_PrintsItOnce()
     {
         var failed = Queued with
         {
@@ -45,7 +45,7 @@ public sealed class JobTextTests
             },
         };
 
-        Assert.Equal(["ModelScope says: no.", "upstream-failed; it can succeed another time."], JobText.Failure(failed));
+        Assert.Equal(["ModelScope says: no.", "upstream-failed; a retry can succeed."], JobText.Failure(failed));
     }
 
     [Theory]
@@ -53,5 +53,5 @@ public sealed class JobTextTests
     [InlineData(999, "999 B")]
     [InlineData(1700, "2 KB")]
     [InlineData(1_720_000, "1.7 MB")]
-    public void Sizes_are_round(long bytes, string told) => Assert.Equal(told, JobText.Size(bytes));
+    public void Size_Bytes_IsRounded(long bytes, string told) => Assert.Equal(told, JobText.Size(bytes));
 }

@@ -14,7 +14,7 @@ public sealed class ListCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task All_of_them_are_read_page_by_page_and_each_is_one_line()
+    public async Task List_All_ReadsEveryPageAndPrintsOneLinePerJob()
     {
         await using var server = await StartAsync();
 
@@ -36,7 +36,7 @@ public sealed class ListCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task As_many_as_asked_are_read_and_that_there_are_more_is_said()
+    public async Task List_Top_PrintsThatManyAndAHintThatThereAreMore()
     {
         await using var server = await StartAsync();
 
@@ -47,7 +47,7 @@ public sealed class ListCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task For_scripts_it_is_one_page_in_the_servers_own_form()
+    public async Task List_Json_PrintsOnePageWithTheServersFields()
     {
         await using var server = await StartAsync();
 

@@ -13,7 +13,7 @@ public sealed class PictureFolderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_picture_is_saved_under_its_name()
+    public async Task Save_NewName_UsesTheName()
     {
         var path = await SaveAsync("cat", "cat.png");
 
@@ -22,7 +22,7 @@ public sealed class PictureFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task Another_picture_of_the_same_name_is_numbered_and_the_same_one_is_not_saved_twice()
+    public async Task Save_NameExists_NumbersADifferentPictureAndKeepsTheSameOne()
     {
         await SaveAsync("cat", "cat.png");
 
@@ -34,7 +34,7 @@ public sealed class PictureFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_in_the_way_is_stepped_around()
+    public async Task Save_FolderOfThatNameExists_UsesANumberedName()
     {
         Directory.CreateDirectory(_folder["cat.png"]);
 
@@ -42,7 +42,7 @@ public sealed class PictureFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wrong_hash_leaves_nothing_behind()
+    public async Task Save_WrongHash_ThrowsAndLeavesNoFile()
     {
         using var content = new MemoryStream("cut"u8.ToArray());
 
@@ -53,7 +53,7 @@ public sealed class PictureFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task Saved_at_the_same_time_none_is_lost()
+    public async Task Save_Concurrently_LosesNoPicture()
     {
         var contents = Enumerable.Range(0, 24).Select(number => $"picture {number % 12}").ToArray();
 
@@ -64,7 +64,7 @@ public sealed class PictureFolderTests : IDisposable
     }
 
     [Fact]
-    public void Whatever_the_order_every_picture_is_there_once_and_none_was_changed() =>
+    public void Save_AnySequence_KeepsEachPictureOnceAndUnchanged() =>
         Properties.ForAll(Gen.Elements("a", "b", "c", "d").ListOf(), contents =>
         {
             using var folder = new TempFolder();

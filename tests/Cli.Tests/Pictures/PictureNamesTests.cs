@@ -18,7 +18,7 @@ public sealed class PictureNamesTests
     [InlineData("nul.png", "picture-nul.png")]
     [InlineData("a:b?c.png", "a-b-c.png")]
     [InlineData("line\nbreak.png", "line-break.png")]
-    public void A_name_is_kept_as_far_as_it_is_one(string offered, string kept) => Assert.Equal(kept, PictureNames.Safe(offered));
+    public void Safe_OfferedName_KeepsTheUsablePart(string offered, string kept) => Assert.Equal(kept, PictureNames.Safe(offered));
 
     [Theory]
     [InlineData(null)]
@@ -27,10 +27,10 @@ public sealed class PictureNamesTests
     [InlineData("a/")]
     [InlineData("///")]
     [InlineData(" . ")]
-    public void What_is_no_name_is_none(string? offered) => Assert.Null(PictureNames.Safe(offered));
+    public void Safe_NothingUsable_IsNull(string? offered) => Assert.Null(PictureNames.Safe(offered));
 
     [Fact]
-    public void Whatever_is_offered_the_file_stays_in_its_folder_and_is_a_usual_name()
+    public void Safe_AnyText_IsAValidNameInItsFolder()
     {
         var pieces = Gen.Elements(
             "..",
@@ -68,13 +68,13 @@ public sealed class PictureNamesTests
     [InlineData("inline; filename=\"cat.png\"", "cat.png")]
     [InlineData("attachment; filename=\"../cat.png\"", "cat.png")]
     [InlineData("inline", "otherwise.png")]
-    public void The_name_comes_from_the_header(string header, string name) =>
+    public void Of_ContentDisposition_GivesTheFileName(string header, string name) =>
         Assert.Equal(name, PictureNames.Of(ContentDispositionHeaderValue.Parse(header), "otherwise.png"));
 
     [Theory]
     [InlineData("cat.png", 1, "cat.png")]
     [InlineData("cat.png", 2, "cat-2.png")]
     [InlineData("cat", 3, "cat-3")]
-    public void Further_files_are_numbered_before_their_ending(string name, int number, string numbered) =>
+    public void Numbered_SecondAndLaterFiles_HaveTheNumberBeforeTheExtension(string name, int number, string numbered) =>
         Assert.Equal(numbered, PictureNames.Numbered(name, number));
 }

@@ -21,7 +21,7 @@ public sealed class DarkroomServerTests : IDisposable
     [InlineData("list")]
     [InlineData("cancel|j1")]
     [InlineData("download|j1")]
-    public async Task Where_nobody_listens_it_says_how_to_start_one(string arguments)
+    public async Task Call_NothingListens_PrintsHowToStartDarkroom(string arguments)
     {
         var run = await CommandRun.OfAsync(_folder.Path, [.. arguments.Split('|'), "--url", "http://127.0.0.1:1"]);
 
@@ -31,13 +31,13 @@ public sealed class DarkroomServerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_post_whose_connection_breaks_is_sent_again_with_the_same_key()
+    public async Task Post_ConnectionBreaks_IsSentAgainWithTheSameKey()
     {
         var keys = new ConcurrentQueue<string>();
         await using var server = new RawServer(async (connection, request, stop) =>
         {
             keys.Enqueue(request.Split("\r\n").Single(line => line.StartsWith("Idempotency-Key: ", StringComparison.OrdinalIgnoreCase)));
-            // The first is dropped without a word, the second in the middle of its answer.
+            // The first connection closes without an answer, the second in the middle of one.
             if (keys.Count == 2)
                 await connection.WriteAsync("HTTP/1.1 202 Accepted\r\nContent-Length: 100\r\n\r\n{\"id\""u8.ToArray(), stop);
             if (keys.Count == 3)
@@ -55,7 +55,7 @@ public sealed class DarkroomServerTests : IDisposable
     }
 
     [Fact]
-    public async Task Each_generate_has_a_key_of_its_own_unless_one_is_given()
+    public async Task Post_WithoutGivenKey_HasANewKeyEachTime()
     {
         var keys = new ConcurrentQueue<string>();
         await using var server = await StubServer.StartAsync(app => app.MapPost("/api/images", (HttpRequest request) =>
@@ -75,19 +75,19 @@ public sealed class DarkroomServerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_keeps_breaking_off_is_given_up_in_the_end()
+    public async Task Get_ConnectionAlwaysBreaks_StopsRetrying()
     {
         await using var server = new RawServer("");
 
         var run = await CommandRun.OfAsync(_folder.Path, ["status", "j1", "--url", server.Url]);
 
         Assert.Equal(ExitCode.Unreachable, run.Code);
-        // Nine tries of ours; the HTTP client may add its own.
+        // This client makes nine tries; HttpClient may add its own retries.
         Assert.True(server.Requests >= 9, $"{server.Requests}");
     }
 
     [Fact]
-    public async Task A_gateway_that_is_out_of_order_is_asked_again()
+    public async Task Get_BadGateway_IsRetried()
     {
         var calls = 0;
         await using var server = await StubServer.StartAsync(app => app.MapGet("/api/images/j1", () => ++calls < 3
@@ -100,7 +100,7 @@ public sealed class DarkroomServerTests : IDisposable
     }
 
     [Fact]
-    public async Task Address_and_key_come_from_the_command_line_or_the_environment()
+    public async Task Connect_AddressAndKey_ComeFromOptionsOrEnvironment()
     {
         var keys = new ConcurrentQueue<string>();
         await using var server = await StubServer.StartAsync(app => app.MapGet("/base/api/images/j1", (HttpRequest request) =>
@@ -118,7 +118,7 @@ public sealed class DarkroomServerTests : IDisposable
     }
 
     [Fact]
-    public async Task Refusal_ThatCanSucceedAnotherTime_IsSentAgainWithTheSameKey()
+    public async Task Post_RetryableRefusal_IsSentAgainWithTheSameKey()
     {
         var keys = new ConcurrentQueue<string>();
         await using var server = await StubServer.StartAsync(app => app.MapPost("/api/images", (HttpRequest request) =>
@@ -138,11 +138,11 @@ public sealed class DarkroomServerTests : IDisposable
         Assert.Equal((ExitCode.Ok, "j1"), (run.Code, run.Out.Trim()));
         Assert.Equal(3, keys.Count);
         Assert.Single(keys.Distinct());
-        Assert.Contains("Too many jobs wait. It is tried again in 5 s.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Too many jobs wait. Retrying in 5 s.", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Key_IsNotSentToAnotherMachine_WhereOthersCanReadIt()
+    public async Task Connect_KeyOverHttpToAnotherMachine_IsAUsageError()
     {
         var run = await CommandRun.OfAsync(_folder.Path, ["status", "j1", "--key", "secret", "--url", "http://darkroom.example"]);
 
@@ -151,11 +151,11 @@ public sealed class DarkroomServerTests : IDisposable
     }
 
     [Fact]
-    public async Task Proxy_OfTheEnvironment_DoesNotSeeWhatStaysOnThisMachine()
+    public async Task Get_ProxyInTheEnvironment_IsNotUsedForLoopback()
     {
         await using var server = await StubServer.StartAsync(
             app => app.MapGet("/api/images/j1", () => Results.Text(Queued, "application/json", Encoding.UTF8, 202)));
-        // Nobody listens there.
+        // This proxy address refuses connections.
         var start = new ProcessStartInfo(
             "dotnet",
             [typeof(DarkroomCommand).Assembly.Location, "status", "j1", "--url", server.Url]) { RedirectStandardOutput = true,
@@ -171,7 +171,7 @@ public sealed class DarkroomServerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_redirect_does_not_get_the_key()
+    public async Task Get_Redirect_IsNotFollowed()
     {
         var visitors = 0;
         await using var elsewhere = await StubServer.StartAsync(app => app.MapGet("/{**path}", () => Results.Ok(++visitors)));
@@ -184,12 +184,12 @@ public sealed class DarkroomServerTests : IDisposable
 
     [Theory]
     [InlineData(401, "", "--key")]
-    [InlineData(404, "", "is it a Darkroom")]
+    [InlineData(404, "", "does not have this endpoint")]
     [InlineData(500, "oh", "500")]
     [InlineData(200, "hello", "--url")]
     [InlineData(200, "[]", "--url")]
     [InlineData(200, """{"status":"queued"}""", "--url")]
-    public async Task Answers_that_explain_nothing_are_explained(int status, string body, string told)
+    public async Task Get_AnswerWithoutProblemDetails_PrintsAHint(int status, string body, string told)
     {
         await using var server = await StubServer.StartAsync(
             app => app.MapGet("/api/images/j1", () => Results.Text(body, "text/plain", Encoding.UTF8, status)));
@@ -201,7 +201,7 @@ public sealed class DarkroomServerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refusal_is_told_to_people_and_kept_raw_for_scripts()
+    public async Task Post_RefusalWithJson_PrintsTextToErrorAndTheBodyToOutput()
     {
         const string problem = """{"title":"The request is not valid","errors":{"size":["Must be width and height."]}}""";
         await using var server = await StubServer.StartAsync(

@@ -5,7 +5,7 @@ namespace Darkroom.Cli.Tests.Server;
 public sealed class ProblemTests
 {
     [Fact]
-    public void Each_field_that_is_wrong_is_one_sentence()
+    public void Sentences_FieldErrors_GiveOneLineEach()
     {
         var problem = Problem.Read(
             """{"type":"/docs/errors#invalid-request","title":"The request is not valid","status":400,"detail":"all of it","errors":{"prompt":["Is required."],"seed":["Must be a whole number.","Is too large."]}}""");
@@ -14,7 +14,7 @@ public sealed class ProblemTests
     }
 
     [Fact]
-    public void Without_fields_the_detail_is_told_and_when_to_come_back()
+    public void Sentences_NoFieldErrors_GiveDetailAndRetryTime()
     {
         var problem = Problem.Read(
             """{"title":"Too many jobs wait","detail":"100 jobs wait already.","retryable":true,"retryAfterSeconds":60}""");
@@ -23,7 +23,7 @@ public sealed class ProblemTests
     }
 
     [Fact]
-    public void Without_a_detail_the_title_is_told() => Assert.Equal(["Gone."], Problem.Read("""{"title":"Gone"}""")!.Sentences());
+    public void Sentences_NoDetail_GiveTheTitle() => Assert.Equal(["Gone."], Problem.Read("""{"title":"Gone"}""")!.Sentences());
 
     [Theory]
     [InlineData("")]
@@ -33,5 +33,5 @@ public sealed class ProblemTests
     [InlineData("\"title\"")]
     [InlineData("<html>502 Bad Gateway</html>")]
     [InlineData("""{"title":7}""")]
-    public void What_is_no_problem_is_none(string text) => Assert.Null(Problem.Read(text));
+    public void Read_NotProblemDetails_IsNull(string text) => Assert.Null(Problem.Read(text));
 }

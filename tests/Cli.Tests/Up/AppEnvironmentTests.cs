@@ -8,7 +8,7 @@ public sealed class AppEnvironmentTests
     private static readonly UpOptions Plain = new() { State = "state" };
 
     [Fact]
-    public void With_the_simulator_nothing_is_missing()
+    public void Of_Simulator_SetsEverythingTheAppNeeds()
     {
         var set = Of([], [], Simulator);
 
@@ -21,7 +21,7 @@ public sealed class AppEnvironmentTests
     }
 
     [Fact]
-    public void With_the_simulator_no_real_token_is_left_under_any_name_or_spelling()
+    public void Of_Simulator_ReplacesTheTokenUnderEveryNameAndSpelling()
     {
         var set = Of(
             [("MODELSCOPE_API_TOKEN", "ms-real"), ("modelscope_sdk_token", "ms-real")],
@@ -36,7 +36,7 @@ public sealed class AppEnvironmentTests
     }
 
     [Fact]
-    public void What_is_configured_stays()
+    public void Of_ConfiguredSettings_AreKept()
     {
         var set = Of(
             [("Darkroom__PollFloorSeconds", "3"), ("Darkroom__PictureHosts", "pictures.example")],
@@ -49,7 +49,7 @@ public sealed class AppEnvironmentTests
     }
 
     [Fact]
-    public void A_token_from_a_file_is_handed_to_the_app_and_only_the_chosen_one()
+    public void Of_TokenFromAFile_SetsOnlyThatToken()
     {
         var configured = new Configured([KeyValuePair.Create("MODELSCOPE_API_TOKEN", "<MODELSCOPE_SDK_TOKEN>")], []);
         var upstream = UpstreamChoice.Of(Plain, configured, new FoundToken("config.json", "ms-file"));
@@ -70,7 +70,7 @@ public sealed class AppEnvironmentTests
     [InlineData("AzureWebJobsStorage", "DefaultEndpointsProtocol=https;AccountName=mine", false)]
     [InlineData("AzureWebJobsStorage__accountName", "mine", false)]
     [InlineData("AzureWebJobsStorage:blobServiceUri", "https://mine.example", false)]
-    public void Storage_is_started_unless_another_is_configured(string? name, string? value, bool isStarted) =>
+    public void IsWanted_StorageSetting_IsFalseOnlyForOtherStorage(string? name, string? value, bool isStarted) =>
         Assert.Equal(isStarted, LocalStorage.IsWanted(new Configured(name is null ? [] : [KeyValuePair.Create(name, value!)], [])));
 
     private static IReadOnlyDictionary<string, string> Of(

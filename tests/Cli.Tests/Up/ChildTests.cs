@@ -10,7 +10,7 @@ public sealed partial class ChildTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Its_lines_are_heard_logged_and_echoed()
+    public async Task Child_OutputLines_AreMatchedLoggedAndEchoed()
     {
         var echoed = new List<string>();
         await using var child = Child.Start(
@@ -27,19 +27,19 @@ public sealed partial class ChildTests : IDisposable
     }
 
     [Fact]
-    public async Task That_it_ended_is_told_with_its_last_lines()
+    public async Task Line_ProgramEnds_FailsWithItsLastLines()
     {
         await using var child = Child.Start(Plan("for i in $(seq 100); do echo line $i; done; exit 7"));
 
         var failure = await Assert.ThrowsAsync<CommandException>(() => child.LineAsync(Listening, CancellationToken.None));
 
-        Assert.StartsWith("The child ended (exit code 7). The last it said:", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The child ended (exit code 7). Its last output:", failure.Message, StringComparison.Ordinal);
         Assert.EndsWith("line 100", failure.Message, StringComparison.Ordinal);
         Assert.Equal(13, failure.Message.Split('\n').Length);
     }
 
     [Fact]
-    public async Task Asked_to_end_it_can_put_its_things_away()
+    public async Task Stop_ProgramHandlesSigterm_CanFinish()
     {
         await using var child = Child.Start(Plan("trap 'echo put away; exit 0' TERM; echo listening on 1; while :; do sleep 0.05; done"));
         await child.LineAsync(Listening, CancellationToken.None);
@@ -52,7 +52,7 @@ public sealed partial class ChildTests : IDisposable
     }
 
     [Fact]
-    public async Task It_has_the_very_process_id_that_was_started_and_its_words_are_kept_as_they_are()
+    public async Task Start_Program_KeepsProcessIdAndArguments()
     {
         await using var child = Child.Start(
             new ChildPlan(
@@ -68,7 +68,7 @@ public sealed partial class ChildTests : IDisposable
     }
 
     [Fact]
-    public void A_program_that_is_not_there_is_said_in_the_end()
+    public void Start_ProgramMissing_Fails()
     {
         var plan = new ChildPlan(
             "The child", ["no-such-program"]) { LogFile = _folder["child.log"], WorkingDirectory = _folder["missing"] };

@@ -5,7 +5,7 @@ using Darkroom.TestKit;
 
 namespace Darkroom.Cli.Tests.Up;
 
-/// <summary>The whole way: the command, the app, real storage, simulated upstream.</summary>
+/// <summary>End to end: the command, the app, Azurite and the simulator.</summary>
 public sealed class EndToEndTests(RunningDarkroom darkroom) : IClassFixture<RunningDarkroom>, IDisposable
 {
     private static readonly byte[] PngBegins = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -15,7 +15,7 @@ public sealed class EndToEndTests(RunningDarkroom darkroom) : IClassFixture<Runn
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task From_a_prompt_to_a_picture_whose_bytes_are_what_the_job_says()
+    public async Task Generate_Prompt_SavesThePictureWithTheHashOfTheJob()
     {
         var start = new ProcessStartInfo(
             "dotnet",
@@ -62,7 +62,7 @@ public sealed class EndToEndTests(RunningDarkroom darkroom) : IClassFixture<Runn
     }
 
     [Fact]
-    public async Task Several_pictures_of_one_job_are_several_files_and_the_list_has_one_line()
+    public async Task Generate_Count2_SavesTwoFilesAndListsOneJob()
     {
         var run = await RunAsync("generate", "two cats", "-n", "2", "--size", "64x64", "--tag", "two");
 
@@ -75,7 +75,7 @@ public sealed class EndToEndTests(RunningDarkroom darkroom) : IClassFixture<Runn
     }
 
     [Fact]
-    public async Task The_same_key_is_the_same_job()
+    public async Task Generate_SameKeyTwice_IsTheSameJob()
     {
         string[] generate = ["generate", "once", "--size", "64x64", "--idempotency-key", "only-once", "--no-wait"];
 
@@ -89,9 +89,9 @@ public sealed class EndToEndTests(RunningDarkroom darkroom) : IClassFixture<Runn
     }
 
     [Fact]
-    public async Task A_job_that_waits_its_turn_can_be_canceled()
+    public async Task Cancel_JobWaitsForASlot_CancelsIt()
     {
-        await RunAsync("generate", "somebody else's", "--size", "512x512", "--no-wait");
+        await RunAsync("generate", "another job", "--size", "512x512", "--no-wait");
         var id = (await RunAsync("generate", "not needed", "--size", "512x512", "--no-wait")).Out.Trim();
 
         var canceled = await RunAsync("cancel", id);
@@ -107,7 +107,7 @@ public sealed class EndToEndTests(RunningDarkroom darkroom) : IClassFixture<Runn
     }
 
     [Fact]
-    public async Task What_is_wrong_with_a_request_is_told_field_by_field()
+    public async Task Generate_InvalidRequest_PrintsOneErrorPerField()
     {
         var run = await RunAsync("generate", "", "--size", "large", "--seed", "-1");
 
@@ -123,15 +123,15 @@ public sealed class EndToEndTests(RunningDarkroom darkroom) : IClassFixture<Runn
     [InlineData("status")]
     [InlineData("cancel")]
     [InlineData("download")]
-    public async Task A_job_nobody_heard_of_is_said_to_be_that(string command)
+    public async Task Command_UnknownJobId_Fails(string command)
     {
-        var run = await RunAsync(command, "nobody");
+        var run = await RunAsync(command, "unknown");
 
-        Assert.Equal((ExitCode.Failed, "There is no job of this id."), (run.Code, run.Error.Trim()));
+        Assert.Equal((ExitCode.Failed, "There is no job with this id."), (run.Code, run.Error.Trim()));
     }
 
     [Fact]
-    public async Task It_is_said_loudly_that_nothing_is_spent()
+    public async Task Up_Simulator_PrintsThatNoCreditsAreSpent()
     {
         await darkroom.Up.ReadyAsync();
 
@@ -142,7 +142,7 @@ public sealed class EndToEndTests(RunningDarkroom darkroom) : IClassFixture<Runn
     }
 
     [Fact]
-    public async Task Another_up_in_the_same_folder_is_refused_and_changes_nothing()
+    public async Task Up_StateFolderInUse_FailsAndChangesNothing()
     {
         await using var second = UpProcess.Start(darkroom.State);
 
@@ -154,7 +154,7 @@ public sealed class EndToEndTests(RunningDarkroom darkroom) : IClassFixture<Runn
     }
 
     [Fact]
-    public async Task A_taken_port_is_refused_with_its_holder_and_nothing_is_left()
+    public async Task Up_PortInUse_FailsWithTheProcessIdAndLeavesNothing()
     {
         await using var second = UpProcess.Start(_folder["state"], darkroom.Url.Port);
 

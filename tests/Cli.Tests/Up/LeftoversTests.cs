@@ -10,7 +10,7 @@ public sealed class LeftoversTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_process_that_nobody_watches_any_more_is_ended()
+    public async Task End_RecordedProcessRuns_EndsIt()
     {
         using var left = Process.Start("sleep", ["86399"]);
         await File.WriteAllTextAsync(_folder["children.pid"], $"{left.Id}\tsleep 86399\n");
@@ -22,7 +22,7 @@ public sealed class LeftoversTests : IDisposable
     }
 
     [Fact]
-    public async Task A_process_that_only_has_the_number_of_ours_is_left_alone()
+    public async Task End_OtherProcessHasTheId_LeavesItRunning()
     {
         using var stranger = Process.Start("sleep", ["86398"]);
         await File.WriteAllTextAsync(
@@ -34,7 +34,7 @@ public sealed class LeftoversTests : IDisposable
         stranger.Kill();
     }
 
-    // Time passes with every look, so that nobody waits for it.
+    // The clock advances with every reading, so that the test does not wait for the timeouts.
     private Task EndAsync() => Leftovers.EndAsync(_folder["children.pid"], new LeapingTime(), _ => { }, CancellationToken.None);
 
     private sealed class LeapingTime : TimeProvider

@@ -7,7 +7,7 @@ namespace Darkroom.Cli.Tests.Up;
 public sealed class PortsTests
 {
     [Fact]
-    public void A_taken_port_is_explained_with_its_holder_and_the_way_out()
+    public void RequireFree_PortInUse_FailsWithTheProcessIdAndTheOption()
     {
         using var holder = new TcpListener(IPAddress.Loopback, 0);
         holder.Start();
@@ -23,7 +23,7 @@ public sealed class PortsTests
     }
 
     [Fact]
-    public void A_port_that_is_held_on_every_address_is_taken_too()
+    public void IsFree_PortInUseOnAllAddresses_IsFalse()
     {
         using var holder = new TcpListener(IPAddress.Any, 0);
         holder.Start();
@@ -32,7 +32,7 @@ public sealed class PortsTests
     }
 
     [Fact]
-    public void A_port_that_was_given_back_is_free()
+    public void RequireFree_PortReleased_Succeeds()
     {
         var holder = new TcpListener(IPAddress.Loopback, 0);
         holder.Start();

@@ -11,8 +11,8 @@ public sealed class ReadinessTests
         InlineData(
             """{"status":"not-ready","parts":{"storage":"not reachable","engine":"ok","token":"missing","gate":"ok"}}""",
             "storage is not reachable")]
-    [InlineData("<html>", "its health cannot be read")]
-    [InlineData("{}", "its health cannot be read")]
-    public void Everything_but_a_token_has_to_be_there(string answer, string missing) =>
+    [InlineData("<html>", "the answer of api/health/ready cannot be read")]
+    [InlineData("{}", "the answer of api/health/ready cannot be read")]
+    public void Missing_HealthAnswer_ListsEveryPartThatIsNotOkExceptTheToken(string answer, string missing) =>
         Assert.Equal(missing, string.Join("; ", Readiness.Missing(answer)));
 }

@@ -2,7 +2,7 @@ using Darkroom.TestKit;
 
 namespace Darkroom.Cli.Tests.Up;
 
-/// <summary>One <c>darkroom up</c> for all tests that only ask it for something.</summary>
+/// <summary>One running <c>darkroom up</c>, shared by all tests that do not stop it.</summary>
 public sealed class RunningDarkroom : IAsyncLifetime
 {
     private UpProcess? _up;

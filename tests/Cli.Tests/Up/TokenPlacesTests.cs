@@ -14,7 +14,7 @@ public sealed class TokenPlacesTests : IDisposable
     }
 
     [Fact]
-    public void The_first_place_wins()
+    public void Find_SeveralPlaces_UsesTheFirst()
     {
         File.WriteAllText(_work["config.json"], """{"api_key":"ms-config"}""");
         Directory.CreateDirectory(_home[".modelscope-image-gen"]);
@@ -41,13 +41,13 @@ public sealed class TokenPlacesTests : IDisposable
     [InlineData("YOUR_API_KEY", false)]
     [InlineData("ms-xxxxxxxx-xxxx", false)]
     [InlineData("two words", false)]
-    public void A_placeholder_is_no_token(string text, bool isToken) => Assert.Equal(isToken, TokenPlaces.IsToken(text));
+    public void IsToken_Placeholder_IsFalse(string text, bool isToken) => Assert.Equal(isToken, TokenPlaces.IsToken(text));
 
     [Theory]
     [InlineData("[]")]
     [InlineData("{\"api_key\":7}")]
     [InlineData("not json")]
-    public void Somebody_elses_config_is_left_alone(string config)
+    public void Find_ConfigOfAnotherProgram_IsIgnored(string config)
     {
         File.WriteAllText(_work["config.json"], config);
 
@@ -55,11 +55,11 @@ public sealed class TokenPlacesTests : IDisposable
     }
 
     [Fact]
-    public void Local_settings_count_after_the_environment()
+    public void Read_LocalSettings_AreUsedAfterTheEnvironment()
     {
         File.WriteAllText(
             _work["local.settings.json"],
-            """{"IsEncrypted":false,"Values":{"PATH":"not this","Darkroom__Slots":3,"nothing":null}, /* said */ }""");
+            """{"IsEncrypted":false,"Values":{"PATH":"not this","Darkroom__Slots":3,"nothing":null}, /* a comment */ }""");
 
         var configured = Configured.Read(_work.Path);
 
@@ -69,7 +69,7 @@ public sealed class TokenPlacesTests : IDisposable
     }
 
     [Fact]
-    public void Local_settings_that_cannot_be_read_are_said()
+    public void Read_LocalSettingsNotJson_FailsWithTheFileName()
     {
         File.WriteAllText(_work["local.settings.json"], "{");
 
@@ -78,7 +78,7 @@ public sealed class TokenPlacesTests : IDisposable
     }
 
     [Fact]
-    public void A_token_never_shows_itself() =>
+    public void FoundToken_ToString_DoesNotContainTheToken() =>
         Assert.DoesNotContain("ms-secret", $"{new FoundToken("config.json", "ms-secret")}", StringComparison.Ordinal);
 
     private FoundToken? Find(params (string Name, string Value)[] environment) =>

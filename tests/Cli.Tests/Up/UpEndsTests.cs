@@ -5,7 +5,7 @@ using Darkroom.TestKit;
 
 namespace Darkroom.Cli.Tests.Up;
 
-/// <summary>However <c>up</c> ends, nothing of it is left, and nothing is lost.</summary>
+/// <summary>Every way in which <c>up</c> can end: no process remains, and no data is lost.</summary>
 public sealed class UpEndsTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -15,7 +15,7 @@ public sealed class UpEndsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Killed_it_takes_everything_along_and_the_next_one_has_what_was_made()
+    public async Task Up_KilledAndStartedAgain_HasThePicturesAndNoOldProcess()
     {
         await using var killed = UpProcess.Start(State);
         var made = await RunAsync(await killed.ReadyAsync(), "generate", "a cat that stays", "--size", "64x64", "--json");
@@ -27,7 +27,7 @@ public sealed class UpEndsTests : IDisposable
         await using var next = UpProcess.Start(State);
         var url = await next.ReadyAsync();
 
-        // The next one has waited for them.
+        // The next up has waited until they ended.
         Assert.Equal([], killed.Everything().Except([killed.Id]));
         Assert.Equal(ExitCode.Ok, (await RunAsync(url, "download", id, "--out", "again")).Code);
         Assert.Equal(
@@ -42,7 +42,7 @@ public sealed class UpEndsTests : IDisposable
     }
 
     [Fact]
-    public async Task Killed_and_left_alone_it_leaves_no_orphans()
+    public async Task Up_Killed_LeavesNoProcess()
     {
         await using var up = UpProcess.Start(State);
         await up.ReadyAsync();
@@ -53,7 +53,7 @@ public sealed class UpEndsTests : IDisposable
     }
 
     [Fact]
-    public async Task Started_in_the_background_of_a_script_it_still_ends_with_an_interrupt()
+    public async Task Up_StartedInTheBackgroundOfAScript_EndsOnSigint()
     {
         await using var up = UpProcess.StartInBackground(State);
         await up.ReadyAsync();
@@ -61,13 +61,13 @@ public sealed class UpEndsTests : IDisposable
         up.Signal("INT");
 
         Assert.Equal(0, await up.EndAsync());
-        // Its shell may need a moment to notice.
+        // The shell that started it may end a moment later.
         await up.GoneAsync();
         Assert.False(File.Exists(Path.Combine(State, "up.pid")));
     }
 
     [Fact]
-    public async Task Interrupted_while_it_starts_it_ends_just_as_well()
+    public async Task Up_InterruptedDuringTheStart_EndsCleanly()
     {
         await using var up = UpProcess.Start(State);
         await up.BegunAsync();
@@ -80,7 +80,7 @@ public sealed class UpEndsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_program_that_dies_ends_it_all_and_is_named_with_its_last_lines()
+    public async Task Up_ProgramDies_EndsAllAndPrintsItsLastLines()
     {
         await using var up = UpProcess.Start(State);
         await up.ReadyAsync();
@@ -92,12 +92,12 @@ public sealed class UpEndsTests : IDisposable
 
         Assert.Equal(ExitCode.Failed, await up.EndAsync());
         Assert.Contains(
-            "The simulator ended (exit code 137). The last it said:\n  Simulated ModelScope: ", up.Output, StringComparison.Ordinal);
+            "The simulator ended (exit code 137). Its last output:\n  Simulated ModelScope: ", up.Output, StringComparison.Ordinal);
         Assert.Empty(up.Everything());
     }
 
     [Fact]
-    public async Task With_the_simulator_no_program_that_is_started_has_the_real_token()
+    public async Task Up_Simulator_NoProgramHasTheRealToken()
     {
         const string token = "ms-real-and-not-to-be-seen";
         await using var up = UpProcess.Start(
@@ -112,7 +112,7 @@ public sealed class UpEndsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_setting_that_cannot_be_ends_the_start_with_the_apps_own_words()
+    public async Task Up_InvalidSetting_FailsWithTheAppsMessage()
     {
         await using var up = UpProcess.Start(State, variables: new Dictionary<string, string> { ["Darkroom__Slots"] = "many" });
 

@@ -8,10 +8,10 @@ public sealed class UpstreamChoiceTests
     private static readonly FoundToken Token = new("MODELSCOPE_API_TOKEN", "ms-secret");
 
     [Fact]
-    public void Without_anything_it_is_simulated() => Assert.True(UpstreamChoice.Of(Plain, Nothing, token: null).IsSimulated);
+    public void Of_NothingConfigured_IsSimulated() => Assert.True(UpstreamChoice.Of(Plain, Nothing, token: null).IsSimulated);
 
     [Fact]
-    public void With_a_token_it_is_the_real_one_and_that_is_said_without_the_token()
+    public void Of_Token_IsModelScopeAndDoesNotPrintTheToken()
     {
         var choice = UpstreamChoice.Of(Plain, Nothing, Token);
 
@@ -23,7 +23,7 @@ public sealed class UpstreamChoiceTests
     }
 
     [Fact]
-    public void Asked_for_the_simulator_wins_over_token_and_endpoint()
+    public void Of_SimulatorOption_OverridesTokenAndEndpoint()
     {
         var choice = UpstreamChoice.Of(
             Plain with { Simulator = true }, With("MODELSCOPE_INFER_BASE", "https://api-inference.modelscope.ai"), Token);
@@ -34,7 +34,7 @@ public sealed class UpstreamChoiceTests
     }
 
     [Fact]
-    public void The_command_line_wins_over_the_environment() =>
+    public void Of_UpstreamOption_OverridesTheEnvironment() =>
         Assert.Equal(
             "http://127.0.0.1:9/",
             UpstreamChoice.Of(
@@ -45,9 +45,9 @@ public sealed class UpstreamChoiceTests
     [Theory]
     [InlineData("https://api-inference.modelscope.ai/v1", "REAL")]
     [InlineData("https://api-inference.modelscope.cn", "REAL")]
-    [InlineData("https://modelscope.cn.example/", "up to whoever runs it")]
-    [InlineData("http://127.0.0.1:9000/", "up to whoever runs it")]
-    public void Another_endpoint_is_called_what_it_is(string url, string told)
+    [InlineData("https://modelscope.cn.example/", "the operator of this endpoint")]
+    [InlineData("http://127.0.0.1:9000/", "the operator of this endpoint")]
+    public void Of_OtherEndpoint_AnnouncesWhetherItIsModelScope(string url, string told)
     {
         var choice = UpstreamChoice.Of(Plain, With("MODELSCOPE_INFER_BASE", url), token: null);
 

@@ -45,10 +45,8 @@ internal sealed class StubFunctionContext : FunctionContext
 
         public override string Name => "Test";
 
-        public override IImmutableDictionary<string, BindingMetadata> InputBindings
-        {
-            get;,
-        } = ImmutableDictionary<string, BindingMetadata>.Empty.Add("input", new StubBinding(trigger));
+        public override IImmutableDictionary<string, BindingMetadata> InputBindings { get; } =
+            ImmutableDictionary<string, BindingMetadata>.Empty.Add("input", new StubBinding(trigger));
 
         public override IImmutableDictionary<string, BindingMetadata> OutputBindings => ImmutableDictionary<string, BindingMetadata>.Empty;
     }

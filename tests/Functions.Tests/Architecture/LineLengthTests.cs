@@ -21,7 +21,7 @@ public sealed class LineLengthTests
     [Fact]
     public void Lines_WithALongLiteralOfTheirOwn_AreAllowed()
     {
-        var words = new string('x', Most);
+        var words = new string('x', Most + 1);
         Assert.Equal([1], TooLong([$"return {words};"]));
         Assert.Empty(TooLong([$"    $\"{words}\","]));
         Assert.Empty(TooLong(["var text = \"\"\"", words, "\"\"\";"]));

@@ -9,10 +9,9 @@ public sealed class FailureDescriptionTests
     public static TheoryData<Exception, string> Failures => new()
     {
         { new InvalidOperationException("secret words at https://example.com"), "An unexpected InvalidOperationException." },
-        
         {
             new RequestFailedException(409, "Service request failed.\nStatus: 409 (Conflict)\n\nHeaders:\nx: https://example.com"),
-            "Storage is in trouble (HTTP 409).",
+            "Storage is in trouble (HTTP 409)."
         },
         { new RequestFailedException("Connection refused (example.com:443)"), "Storage is in trouble (no answer)." },
         { new IOException("the other end left"), "Storage is in trouble (no answer)." },

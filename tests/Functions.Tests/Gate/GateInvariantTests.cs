@@ -81,7 +81,7 @@ public sealed class GateInvariantTests
         var late = state.Waiting.Where(ticket => ticket.ExpiresAt <= now).Select(ticket => (ticket.Instance, ticket.Turn)).ToHashSet();
         var passed = state.Pass(now);
         var told = passed.Sends.Where(send => !send.Answer.Granted).Select(send => (send.Instance, send.Answer.Turn)).ToArray();
-        return (late.Count == 0 || state.LookAt(now) <= now) && told.Length == late.Count && late.SetEquals(told)
+        return (late.Count == 0 || state.LookAt() <= now) && told.Length == late.Count && late.SetEquals(told)
             && !(passed.State.NextExpiry <= now);
     });
 

@@ -17,9 +17,9 @@ public sealed class GateStateTests
         var state = new GateState().Hear(ask, Start).State.Hear(
             ask with { Kind = GateMessageKind.Refused, Turn = 2, Reason = CoolDownReason.Throttled, Until = Start.AddSeconds(3) },
             Start).State;
-        Assert.Equal(Start.AddSeconds(3), state.LookAt(Start));
+        Assert.Equal(Start.AddSeconds(3), state.LookAt());
         // Also a moment later, which is when a timer rings.
-        Assert.True(state.LookAt(Start.AddSeconds(3.01)) <= Start.AddSeconds(3.01));
+        Assert.True(state.LookAt() <= Start.AddSeconds(3.01));
         Assert.Contains(state.Pass(Start.AddSeconds(3.01)).Sends, send => send is { Instance: "a", Answer.Granted: true });
     }
 
@@ -182,12 +182,12 @@ public sealed class GateStateTests
     public void However_much_there_is_to_hear_it_looks_around_every_half_minute()
     {
         var state = new GateState();
-        Assert.Null(state.LookAt(Start));
+        Assert.Null(state.LookAt());
         state = state.Hear(new GateMessage(GateMessageKind.Ask, "holder") { Turn = 1 }, Start).State;
         for (var second = 1; second <= 29; second++)
         {
             state = state.Hear(new GateMessage(GateMessageKind.Ask, $"waiting-{second}") { Turn = 1 }, Start.AddSeconds(second)).State;
-            Assert.Equal(Start.AddSeconds(30), state.LookAt(Start.AddSeconds(second)));
+            Assert.Equal(Start.AddSeconds(30), state.LookAt());
         }
     }
 
@@ -233,7 +233,7 @@ public sealed class GateStateTests
         Assert.Equal(30 / 118.0, after.Usage.Share(Start.AddSeconds(59), 60), 3);
     }
 
-    private static CoolDown Paused => new(CoolDownReason.Quota, Start.AddDays(1), 1);
+    private static CoolDown Paused => new(CoolDownReason.Quota, Start.AddDays(1));
 
     private static GateMessage Ask(string instance, Lane lane = Lane.Interactive, string? group = null) =>
         new(GateMessageKind.Ask, instance) { Turn = 1, Lane = lane, Group = group };

@@ -7,7 +7,7 @@ using Darkroom.TestKit;
 
 namespace Darkroom.ModelScope.Tests.Client;
 
-/// <summary>A client and a simulator with real sockets between them, and one clock for both that stands still.</summary>
+/// <summary>Runs a client against a simulator over real sockets. Both use the same manual clock.</summary>
 public abstract class ClientTest : IAsyncLifetime
 {
     protected static readonly ImageRequest Cat = new() { Prompt = "a golden cat", Size = new ImageSize(64, 64) };
@@ -44,7 +44,7 @@ public abstract class ClientTest : IAsyncLifetime
         return new ModelScopeClient(change?.Invoke(options) ?? options, time ?? Time);
     }
 
-    /// <summary>Submits, lets the time of the task pass, and looks once.</summary>
+    /// <summary>Submits a task, advances the clock until it is done, and looks at it.</summary>
     protected async Task<TaskSnapshot> DevelopAsync(string? scenario = null, int looks = 1)
     {
         if (scenario is not null)
@@ -57,14 +57,14 @@ public abstract class ClientTest : IAsyncLifetime
         return snapshot!;
     }
 
-    /// <summary>Waits until something is so that happens on another thread; gives up after half a minute of real time.</summary>
+    /// <summary>Waits until a condition that another thread fulfils is true; fails after 30 s of real time.</summary>
     protected static async Task Until(Func<bool> isSo)
     {
         var watch = Stopwatch.StartNew();
         while (!isSo())
         {
             if (watch.Elapsed > TimeSpan.FromSeconds(30))
-                throw new TimeoutException("It did not come about.");
+                throw new TimeoutException("The condition did not become true within 30 s.");
             await Task.Yield();
         }
     }

@@ -4,11 +4,11 @@ using Darkroom.Simulator;
 
 namespace Darkroom.ModelScope.Tests.Client;
 
-/// <summary>The flow of the documents, with the program they use: submit, look, download.</summary>
+/// <summary>Runs the documented flow with curl: submit, look, download.</summary>
 public sealed class CurlTests
 {
     [Fact]
-    public async Task The_documents_flow_works_with_plain_curl()
+    public async Task Simulator_DocumentedFlowWithCurl_DownloadsAPicture()
     {
         await using var upstream = await SimulatedModelScope.StartAsync(
             new SimulatorOptions { Settings = new SimulatorSettings { Speed = 0 } });
@@ -31,7 +31,7 @@ public sealed class CurlTests
     }
 
     [Fact]
-    public async Task Without_the_header_of_the_documents_there_is_no_task()
+    public async Task Simulator_WithoutAsyncModeHeader_CreatesNoTask()
     {
         await using var upstream = await SimulatedModelScope.StartAsync();
         var answer = await CurlAsync(

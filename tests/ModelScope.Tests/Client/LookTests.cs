@@ -20,7 +20,7 @@ public sealed class LookTests : ClientTest
     [InlineData("done-SUCCEEDED")]
     [InlineData("done-SUCCESS")]
     [InlineData("done-DONE")]
-    public async Task Every_dialect_of_success_ends_in_the_same_picture(string scenario)
+    public async Task GetTask_SuccessInAnyFormat_HasTheSamePicture(string scenario)
     {
         var task = await DevelopAsync(scenario);
         Assert.Equal(TaskState.Succeeded, task.State);
@@ -35,7 +35,7 @@ public sealed class LookTests : ClientTest
     [InlineData("running-DREAMING")]
     [InlineData("no-state-while-running")]
     [InlineData("seed-000")]
-    public async Task Every_word_for_running_is_running(string scenario)
+    public async Task GetTask_RunningInAnyFormat_IsRunning(string scenario)
     {
         Upstream.Scenarios.Assign(scenario);
         var task = await Client.SubmitAsync(Cat);
@@ -50,7 +50,7 @@ public sealed class LookTests : ClientTest
     [InlineData("failed-error-message")]
     [InlineData("failed-error-msg")]
     [InlineData("failed-detail")]
-    public async Task Every_dialect_of_failure_gives_its_reason(string scenario)
+    public async Task GetTask_FailureInAnyFormat_HasItsReason(string scenario)
     {
         var task = await DevelopAsync(scenario);
         Assert.Equal(TaskState.Failed, task.State);
@@ -58,7 +58,7 @@ public sealed class LookTests : ClientTest
     }
 
     [Fact]
-    public async Task A_late_reason_comes_with_the_second_look()
+    public async Task GetTask_LateReason_IsInTheSecondLook()
     {
         Assert.False((await DevelopAsync("failed-late-reason")).Reason!.HasWords);
         Assert.True((await Client.GetTaskAsync(Upstream.Tasks.All.Single().Id)).Reason!.HasWords);
@@ -67,7 +67,7 @@ public sealed class LookTests : ClientTest
     [Theory]
     [InlineData("not-found-at-first")]
     [InlineData("404-at-first")]
-    public async Task A_task_that_is_not_known_yet_is_pending_and_found_later(string scenario)
+    public async Task GetTask_NotKnownYet_IsPendingAndSucceedsLater(string scenario)
     {
         Upstream.Scenarios.Assign(scenario);
         var task = await Client.SubmitAsync(Cat);
@@ -88,7 +88,7 @@ public sealed class LookTests : ClientTest
     [InlineData("look-flood", FailureKind.Unavailable)]
     [InlineData("look-429", FailureKind.Throttled)]
     [InlineData("look-401", FailureKind.Unauthorized)]
-    public async Task Trouble_says_nothing_of_the_task(string scenario, FailureKind kind)
+    public async Task GetTask_FailedLook_ThrowsItsKind(string scenario, FailureKind kind)
     {
         using var client = NewClient(options => options with { MaxAnswerBytes = 1 << 20 });
         Upstream.Scenarios.Assign(scenario);
@@ -99,7 +99,7 @@ public sealed class LookTests : ClientTest
     [Theory]
     [InlineData("look-silence")]
     [InlineData("look-drip")]
-    public async Task Silence_ends_after_its_time(string scenario)
+    public async Task GetTask_SilentServer_TimesOut(string scenario)
     {
         Upstream.Scenarios.Assign(scenario);
         var task = await Client.SubmitAsync(Cat);
@@ -110,9 +110,9 @@ public sealed class LookTests : ClientTest
     }
 
     [Fact]
-    public async Task Trouble_is_tried_again_with_growing_pauses()
+    public async Task GetTask_FailsTwice_RetriesAfterPauses()
     {
-        // The clock runs far ahead while the sockets work: the task must outlast it.
+        // The loop below advances the clock far while the sockets work, so the task must run longer than that.
         Upstream.Settings = Upstream.Settings with { Seconds = 1e6 };
         Upstream.Scenarios.Assign("look-500", times: 2);
         using var patient = NewClient(options => options with { ReadTries = 3, ReadTimeout = TimeSpan.FromDays(30) });
@@ -131,7 +131,7 @@ public sealed class LookTests : ClientTest
     [Theory]
     [InlineData("result-endpoint-json")]
     [InlineData("result-endpoint-bytes")]
-    public async Task A_success_without_a_picture_has_it_behind_the_result_endpoint(string scenario)
+    public async Task GetResult_SuccessWithoutPicture_HasThePicture(string scenario)
     {
         var task = await DevelopAsync(scenario);
         Assert.Empty(task.Pictures);
@@ -142,14 +142,14 @@ public sealed class LookTests : ClientTest
     }
 
     [Fact]
-    public async Task A_result_that_is_nowhere_is_a_failure()
+    public async Task GetResult_NoPictureAnywhere_Throws()
     {
         await DevelopAsync("no-picture");
         await Assert.ThrowsAnyAsync<ModelScopeException>(() => Client.GetResultAsync(Upstream.Tasks.All.Single().Id));
     }
 
     [Fact]
-    public async Task The_effective_parameters_come_back()
+    public async Task GetTask_Succeeded_HasTheEffectiveParameters()
     {
         var task = await DevelopAsync();
         var made = Upstream.Tasks.All.Single();
@@ -159,7 +159,7 @@ public sealed class LookTests : ClientTest
     }
 
     [Fact]
-    public async Task The_balance_is_read()
+    public async Task GetBalance_Always_ReadsTheCredits()
     {
         Upstream.Settings = Upstream.Settings with { Credits = 42 };
         Assert.Equal(new CreditBalance(42, 42, 0), await Client.GetBalanceAsync());
@@ -170,11 +170,11 @@ public sealed class LookTests : ClientTest
     [InlineData("a/b")]
     [InlineData("a?b")]
     [InlineData("")]
-    public async Task An_id_that_would_travel_is_refused(string id) =>
+    public async Task GetTask_IdThatChangesThePath_IsRefused(string id) =>
         await Assert.ThrowsAsync<InvalidRequestException>(() => Client.GetTaskAsync(id));
 
     [Fact]
-    public async Task Any_answer_is_understood_or_is_our_exception()
+    public async Task GetTask_ArbitraryBytes_ReturnsOrThrowsModelScopeException()
     {
         var answers = new Queue<byte[]>();
         await using var server = new RawServer(async (connection, _, stop) => await connection.WriteAsync(answers.Dequeue(), stop));

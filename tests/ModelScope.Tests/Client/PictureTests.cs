@@ -16,7 +16,7 @@ public sealed class PictureTests : ClientTest
     [InlineData("no-type", PictureFormat.Png)]
     [InlineData("redirect", PictureFormat.Png)]
     [InlineData("one-megabyte", PictureFormat.Png)]
-    public async Task A_picture_arrives_byte_for_byte_with_its_facts(string? scenario, PictureFormat format)
+    public async Task OpenPicture_Valid_DeliversTheExactBytesAndFacts(string? scenario, PictureFormat format)
     {
         await using var picture = await OpenAsync(scenario);
         Assert.Equal(new PictureHeader(format, 64, 64), picture.Header);
@@ -31,7 +31,7 @@ public sealed class PictureTests : ClientTest
     }
 
     [Fact]
-    public async Task Reading_a_little_at_a_time_gives_the_same()
+    public async Task ReadAsync_SmallBuffer_GivesTheSameHash()
     {
         await using var picture = await OpenAsync("jpeg");
         using var copy = new MemoryStream();
@@ -42,7 +42,7 @@ public sealed class PictureTests : ClientTest
     }
 
     [Fact]
-    public async Task Several_pictures_of_one_task_are_different_pictures()
+    public async Task OpenPicture_FourPicturesOfOneTask_AreDifferent()
     {
         var task = await DevelopAsync("four-pictures");
         var hashes = new HashSet<string>();
@@ -64,7 +64,7 @@ public sealed class PictureTests : ClientTest
     [InlineData("private-host")]
     [InlineData("redirect-away")]
     [InlineData("redirect-home")]
-    public async Task What_must_not_be_taken_is_rejected_before_its_bytes(string scenario)
+    public async Task OpenPicture_ForbiddenContentOrHost_IsRejectedOnOpening(string scenario)
     {
         var failure = await Assert.ThrowsAsync<PictureRejectedException>(() => OpenAsync(scenario));
         Assert.False(failure.IsRetryable);
@@ -72,7 +72,7 @@ public sealed class PictureTests : ClientTest
     }
 
     [Fact]
-    public async Task Too_many_bytes_are_cut_off_where_nobody_announced_them()
+    public async Task ReadAsync_TooManyUnannouncedBytes_StopsAtTheLimit()
     {
         await using var picture = await OpenAsync("oversize-unannounced");
         await Assert.ThrowsAsync<PictureRejectedException>(() => picture.CopyToAsync(Stream.Null));
@@ -85,15 +85,15 @@ public sealed class PictureTests : ClientTest
     [InlineData("picture-503")]
     [InlineData("empty-picture")]
     [InlineData("redirect-loop")]
-    public async Task What_may_be_had_later_is_unavailable(string scenario) =>
+    public async Task OpenPicture_TemporaryFailure_IsRetryable(string scenario) =>
         Assert.True((await Assert.ThrowsAsync<PictureUnavailableException>(() => OpenAsync(scenario))).IsRetryable);
 
     [Theory]
     [InlineData("truncated")]
     [InlineData("picture-cut")]
-    public async Task Half_a_picture_is_no_picture(string scenario)
+    public async Task OpenPicture_Truncated_IsUnavailable(string scenario)
     {
-        // A connection that drops may take along what was on its way: the failure comes at the opening or later.
+        // A dropped connection can also lose bytes that were already sent, so the failure occurs on opening or while reading.
         await Assert.ThrowsAsync<PictureUnavailableException>(async () =>
         {
             await using var picture = await OpenAsync(scenario);
@@ -102,7 +102,7 @@ public sealed class PictureTests : ClientTest
     }
 
     [Fact]
-    public async Task A_fresh_link_helps_where_the_first_is_dead()
+    public async Task OpenPicture_DeadFirstLink_SucceedsWithAFreshLink()
     {
         await Assert.ThrowsAsync<PictureUnavailableException>(() => OpenAsync("dead-first-link"));
         var again = await Client.GetTaskAsync(Upstream.Tasks.All.Single().Id);
@@ -111,7 +111,7 @@ public sealed class PictureTests : ClientTest
     }
 
     [Fact]
-    public async Task A_link_dies_after_its_time()
+    public async Task OpenPicture_ExpiredLink_IsUnavailable()
     {
         var task = await DevelopAsync();
         Time.Advance(TimeSpan.FromSeconds(601));
@@ -119,7 +119,7 @@ public sealed class PictureTests : ClientTest
     }
 
     [Fact]
-    public async Task A_silent_host_is_given_up_in_time()
+    public async Task OpenPicture_SilentHost_TimesOut()
     {
         var opening = OpenAsync("picture-silence");
         await Until(() => Upstream.Counters.Pictures == 1);
@@ -128,7 +128,7 @@ public sealed class PictureTests : ClientTest
     }
 
     [Fact]
-    public async Task A_host_that_drips_for_ever_is_given_up_in_time()
+    public async Task ReadAsync_EndlesslySlowHost_TimesOut()
     {
         byte[] start = [
             .. "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"u8,
@@ -169,7 +169,7 @@ public sealed class PictureTests : ClientTest
     }
 
     [Fact]
-    public async Task A_caller_who_cancels_gets_what_he_asked_for()
+    public async Task ReadAsync_CanceledByCaller_ThrowsOperationCanceled()
     {
         await using var picture = await OpenAsync("one-megabyte");
         using var cancelled = new CancellationTokenSource();

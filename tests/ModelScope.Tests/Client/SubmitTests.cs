@@ -11,7 +11,7 @@ public sealed class SubmitTests : ClientTest
     [InlineData(null)]
     [InlineData("seed-004")]
     [InlineData("numeric-task-id")]
-    public async Task An_accepted_task_has_an_id_in_every_dialect(string? scenario)
+    public async Task Submit_AcceptedInAnyFormat_HasTheTaskId(string? scenario)
     {
         if (scenario is not null)
             Upstream.Scenarios.Assign(scenario);
@@ -54,7 +54,7 @@ public sealed class SubmitTests : ClientTest
     [InlineData("submit-cut-before", FailureKind.AmbiguousSubmit)]
     [InlineData("submit-half", FailureKind.AmbiguousSubmit)]
     [InlineData("submit-flood", FailureKind.AmbiguousSubmit)]
-    public async Task Every_refusal_has_its_kind_and_is_posted_once(string scenario, FailureKind kind)
+    public async Task Submit_Refused_ThrowsItsKindAndPostsOnce(string scenario, FailureKind kind)
     {
         Upstream.Scenarios.Assign(scenario);
         using var patient = NewClient(options => options with { ReadTries = 3 });
@@ -66,7 +66,7 @@ public sealed class SubmitTests : ClientTest
     [Theory]
     [InlineData("submit-silence")]
     [InlineData("submit-drip")]
-    public async Task Silence_is_ambiguous_after_its_time(string scenario)
+    public async Task Submit_SilentServer_IsAmbiguousAfterTheTimeout(string scenario)
     {
         Upstream.Scenarios.Assign(scenario);
         var submit = Client.SubmitAsync(Cat);
@@ -78,7 +78,7 @@ public sealed class SubmitTests : ClientTest
     }
 
     [Fact]
-    public async Task Being_cancelled_under_way_is_ambiguous_and_before_is_not()
+    public async Task Submit_Canceled_IsAmbiguousOnlyAfterSendingBegan()
     {
         Upstream.Scenarios.Assign("submit-silence");
         using var cancel = new CancellationTokenSource();
@@ -91,14 +91,14 @@ public sealed class SubmitTests : ClientTest
     }
 
     [Fact]
-    public async Task A_connection_that_was_never_made_is_tried_again()
+    public async Task Submit_NoConnection_IsRetried()
     {
         string nowhere;
         await using (var gone = new RawServer(""))
             nowhere = gone.Url;
         using var client = NewClient(options => options with { BaseUrl = nowhere, ReadTries = 3 });
         var submit = client.SubmitAsync(Cat);
-        // Both pauses between the three tries have to be waited out.
+        // Three attempts have two pauses between them.
         var pauses = 0;
         while (!submit.IsCompleted)
         {
@@ -114,7 +114,7 @@ public sealed class SubmitTests : ClientTest
     }
 
     [Fact]
-    public async Task A_reused_connection_that_dies_under_the_post_is_ambiguous_and_posted_once()
+    public async Task Submit_ReusedConnectionCloses_IsAmbiguousAndPostedOnce()
     {
         const string answer = "HTTP/1.1 200 OK\r\nContent-Length: 15\r\n\r\n{\"task_id\":\"1\"}";
         var posts = 0;
@@ -122,7 +122,7 @@ public sealed class SubmitTests : ClientTest
         {
             posts++;
             await connection.WriteAsync(Encoding.ASCII.GetBytes(answer), stop);
-            // The connection stays open for the next request, which is read and never answered.
+            // The connection stays open. The next request on it is read but not answered.
             var buffer = new byte[65536];
             while (await connection.ReadAsync(buffer, stop) is var read && read > 0)
             {
@@ -140,7 +140,7 @@ public sealed class SubmitTests : ClientTest
     }
 
     [Fact]
-    public async Task Nothing_is_sent_of_a_request_that_breaks_a_rule()
+    public async Task Submit_BrokenRule_SendsNothing()
     {
         var failure = await Assert.ThrowsAsync<InvalidRequestException>(
             () => Client.SubmitAsync(new ImageRequest { Prompt = "x", Steps = 0 }));
@@ -149,7 +149,7 @@ public sealed class SubmitTests : ClientTest
     }
 
     [Fact]
-    public async Task Half_a_surrogate_pair_is_refused_before_it_is_sent() =>
+    public async Task Submit_UnpairedSurrogate_IsRefused() =>
         Assert.Equal(
             "prompt",
             Assert.Single(
@@ -158,7 +158,7 @@ public sealed class SubmitTests : ClientTest
                         () => Client.SubmitAsync(Cat with { Prompt = "x\ud800" }))).Problems).Field);
 
     [Fact]
-    public async Task The_wait_that_upstream_asks_for_is_known()
+    public async Task Submit_Throttled_HasRetryAfter()
     {
         Upstream.Scenarios.Assign("throttled", times: 1);
         Assert.Equal(TimeSpan.FromSeconds(1), (await Assert.ThrowsAsync<ThrottledException>(() => Client.SubmitAsync(Cat))).RetryAfter);
@@ -172,7 +172,7 @@ public sealed class SubmitTests : ClientTest
     }
 
     [Fact]
-    public async Task A_quota_comes_back_when_upstream_says_or_the_next_day_in_china()
+    public async Task Submit_QuotaExceeded_ResetsAtTheStatedTimeOrNextDayInChina()
     {
         Upstream.Scenarios.Assign("quota", times: 1);
         Assert.Equal(
@@ -184,7 +184,7 @@ public sealed class SubmitTests : ClientTest
     }
 
     [Fact]
-    public async Task A_failure_says_why_in_words_and_carries_its_ids()
+    public async Task Submit_Refused_HasMessageCodeAndRequestId()
     {
         Upstream.Scenarios.Assign("model-unsupported");
         var failure = await Assert.ThrowsAsync<ModelUnavailableException>(() => Client.SubmitAsync(Cat));
@@ -205,7 +205,7 @@ public sealed class SubmitTests : ClientTest
     [InlineData("SSH-2.0-OpenSSH_9.2\r\n")]
     [InlineData("\r\n\r\n\r\n")]
     [InlineData("")]
-    public async Task An_answer_that_makes_no_sense_is_ambiguous(string answer)
+    public async Task Submit_MalformedAnswer_IsAmbiguous(string answer)
     {
         await using var server = new RawServer(answer);
         using var client = NewClient(options => options with { BaseUrl = server.Url, ReadTries = 3 });
@@ -214,7 +214,7 @@ public sealed class SubmitTests : ClientTest
     }
 
     [Fact]
-    public async Task Headers_without_end_are_cut_off()
+    public async Task Submit_EndlessHeaders_IsAmbiguous()
     {
         await using var server = new RawServer(async (connection, _, stop) =>
         {
@@ -228,7 +228,7 @@ public sealed class SubmitTests : ClientTest
     }
 
     [Fact]
-    public async Task Text_goes_over_the_wire_unescaped()
+    public async Task Submit_ChinesePrompt_IsSentUnescaped()
     {
         await Client.SubmitAsync(Cat with { Prompt = "一只金色的猫" });
         Assert.Contains("一只金色的猫", Upstream.Counters.Bodies.Single(), StringComparison.Ordinal);

@@ -26,7 +26,7 @@ public sealed class FailureRulesTests
     [InlineData(429, "try again tomorrow", FailureKind.QuotaExceeded)]
     [InlineData(429, "insufficient balance (1008)", FailureKind.ModelUnavailable)]
     [InlineData(429, "limit 10080 reached", FailureKind.Throttled)]
-    public void Clear_refusals_mean_the_same_for_every_call(int status, string words, FailureKind kind)
+    public void Classify_ClearRefusal_IsTheSameForEveryCall(int status, string words, FailureKind kind)
     {
         Assert.Equal(kind, FailureRules.Classify(Call.Submit, status, Said(words)));
         Assert.Equal(kind, FailureRules.Classify(Call.Read, status, Said(words)));
@@ -51,11 +51,11 @@ public sealed class FailureRulesTests
     [InlineData(503, false, FailureKind.AmbiguousSubmit)]
     [InlineData(504, true, FailureKind.AmbiguousSubmit)]
     [InlineData(529, true, FailureKind.Unavailable)]
-    public void A_submit_is_refused_only_where_upstream_itself_says_so(int status, bool envelope, FailureKind kind) =>
+    public void Classify_Submit_IsRefusedOnlyByModelScopeItself(int status, bool envelope, FailureKind kind) =>
         Assert.Equal(kind, FailureRules.Classify(Call.Submit, status, new UpstreamReason(Code: null, "x", IsEnvelope: envelope)));
 
     [Fact]
-    public void A_read_is_never_ambiguous() =>
+    public void Classify_Read_IsNeverAmbiguous() =>
         Properties.ForAll(
             from status in Gen.Choose(100, 599)
             from envelope in Gen.Elements(true, false)
@@ -67,7 +67,7 @@ public sealed class FailureRulesTests
                     new UpstreamReason(Code: null, "x", IsEnvelope: answer.envelope)) != FailureKind.AmbiguousSubmit);
 
     [Fact]
-    public void A_submit_that_may_be_repeated_was_refused_in_upstreams_own_words() =>
+    public void Classify_RetryableSubmit_WasRefusedByModelScopeItself() =>
         Properties.ForAll(
             from status in Gen.Choose(100, 599)
             from envelope in Gen.Elements(true, false)
@@ -81,7 +81,7 @@ public sealed class FailureRulesTests
             });
 
     [Fact]
-    public void No_answer_to_a_submit_is_ambiguous_once_its_body_left()
+    public void ClassifyNoAnswer_SubmitWithSentBody_IsAmbiguous()
     {
         Assert.Equal(FailureKind.AmbiguousSubmit, FailureRules.ClassifyNoAnswer(Call.Submit, bodyLeft: true));
         Assert.Equal(FailureKind.Unavailable, FailureRules.ClassifyNoAnswer(Call.Submit, bodyLeft: false));
@@ -89,7 +89,7 @@ public sealed class FailureRulesTests
     }
 
     [Fact]
-    public void What_may_have_been_accepted_is_never_retried() =>
+    public void MayRetry_PossiblyAccepted_IsFalse() =>
         Assert.All(
             Enum.GetValues<FailureKind>(), kind => Assert.False(FailureRules.MayHaveBeenAccepted(kind) && FailureRules.MayRetry(kind)));
 
@@ -98,7 +98,7 @@ public sealed class FailureRulesTests
     [InlineData("2026-11-21T15:59:59Z", "2026-11-21T16:00:00Z")]
     [InlineData("2026-11-21T16:00:00Z", "2026-11-22T16:00:00Z")]
     [InlineData("2026-12-31T23:00:00-05:00", "2027-01-01T16:00:00Z")]
-    public void The_next_day_begins_at_midnight_in_china(string now, string next) =>
+    public void NextStart_AnyTime_IsTheNextMidnightInChina(string now, string next) =>
         Assert.Equal(DateTimeOffset.Parse(next), ChinaDay.NextStart(DateTimeOffset.Parse(now)));
 
     private static UpstreamReason Said(string words) => new(Code: null, words, IsEnvelope: true);

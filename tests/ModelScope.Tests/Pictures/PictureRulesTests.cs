@@ -16,7 +16,7 @@ public sealed class PictureRulesTests
     [InlineData("https://aliyuncs.com.evil.example/img/a.png", false)]
     [InlineData("https://127.0.0.1/img/a.png", false)]
     [InlineData("file:///etc/passwd", false)]
-    public void By_default_pictures_come_from_the_object_store_over_https(string link, bool allowed) =>
+    public void Refuses_DefaultRules_AllowsOnlyAliyuncsOverHttps(string link, bool allowed) =>
         Assert.Equal(allowed, new PictureRules().Refuses(new Uri(link)) is null);
 
     [Theory]
@@ -27,6 +27,6 @@ public sealed class PictureRulesTests
     [InlineData("cdn.example.com", "https://cdn.example.com/a.png", true)]
     [InlineData("cdn.example.com", "https://a.cdn.example.com/a.png", false)]
     [InlineData("*.example.com", "https://a.b.example.com/a.png", true)]
-    public void Other_hosts_can_be_allowed_by_name_and_port(string host, string link, bool allowed) =>
+    public void Refuses_ConfiguredHost_MatchesNameAndPort(string host, string link, bool allowed) =>
         Assert.Equal(allowed, new PictureRules { Hosts = [host], AllowHttp = true }.Refuses(new Uri(link)) is null);
 }

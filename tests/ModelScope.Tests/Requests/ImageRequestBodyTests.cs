@@ -13,7 +13,7 @@ public sealed class ImageRequestBodyTests
     [InlineData("002-request.json")]
     [InlineData("003-request.json")]
     [InlineData("004-request.json")]
-    public void The_bodies_of_the_documents_come_out_as_they_went_in(string fixture)
+    public void Write_DocumentedRequest_IsUnchanged(string fixture)
     {
         using var json = JsonDocument.Parse(Fixture.Bytes(fixture));
         var body = ImageRequestBody.Write(ImageRequestReader.Read(json.RootElement).Request!);
@@ -25,18 +25,18 @@ public sealed class ImageRequestBodyTests
     [InlineData("a <b> & 'c' + d")]
     [InlineData("Ünïcödé")]
     [InlineData("𠮷野家の🐱")]
-    public void Text_goes_out_as_itself(string prompt) =>
+    public void Write_NonAsciiPrompt_IsNotEscaped(string prompt) =>
         Assert.Contains($"\"{prompt}\"", Write(new ImageRequest { Prompt = prompt }), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("\"quoted\" \\ 🐱")]
     [InlineData("two\nlines\u0001\u2028")]
     [InlineData("🐱")]
-    public void Any_text_survives(string prompt) =>
+    public void Write_AnyPrompt_IsReadBackUnchanged(string prompt) =>
         Assert.Equal(prompt, JsonNode.Parse(Write(new ImageRequest { Prompt = prompt }))!["prompt"]!.GetValue<string>());
 
     [Fact]
-    public void One_picture_to_edit_goes_out_as_a_string_and_several_as_an_array()
+    public void Write_ImageUrls_AreAStringOrAnArray()
     {
         Assert.Contains(
             "\"image_url\":\"https://e.com/1\"",
@@ -49,7 +49,7 @@ public sealed class ImageRequestBodyTests
     }
 
     [Fact]
-    public void Loras_go_out_as_they_were_chosen()
+    public void Write_Loras_AreAStringOrAnObject()
     {
         Assert.Contains(
             "\"loras\":\"a/b\"", Write(new ImageRequest { Prompt = "x", Loras = LoraChoice.One("a/b") }), StringComparison.Ordinal);
@@ -63,12 +63,12 @@ public sealed class ImageRequestBodyTests
     [InlineData(7, "7.0")]
     [InlineData(3.5, "3.5")]
     [InlineData(1.55, "1.55")]
-    public void A_documented_float_keeps_its_fraction(double guidance, string written) =>
+    public void Write_Guidance_HasAFraction(double guidance, string written) =>
         Assert.Contains(
             $"\"guidance\":{written}}}", Write(new ImageRequest { Prompt = "x", Guidance = guidance }), StringComparison.Ordinal);
 
     [Fact]
-    public void What_was_not_set_is_not_sent() =>
+    public void Write_UnsetFields_AreOmitted() =>
         Assert.Equal("""{"model":"Tongyi-MAI/Z-Image-Turbo","prompt":"x"}""", Write(new ImageRequest { Prompt = "x" }));
 
     private static string Write(ImageRequest request) => Encoding.UTF8.GetString(ImageRequestBody.Write(request));

@@ -7,7 +7,7 @@ namespace Darkroom.ModelScope.Tests.Requests;
 public sealed class ImageRequestReaderTests
 {
     [Fact]
-    public void A_prompt_is_enough()
+    public void Read_OnlyAPrompt_IsValid()
     {
         var request = Valid("""{"prompt":"a cat"}""");
         Assert.Equal("a cat", request.Prompt);
@@ -15,7 +15,7 @@ public sealed class ImageRequestReaderTests
     }
 
     [Fact]
-    public void Every_parameter_is_read()
+    public void Read_AllParameters_AreRead()
     {
         var request = Valid("""
             {"model":"Qwen/Qwen-Image","prompt":"金色的猫","negative_prompt":"lowres","size":"1024x768","seed":0,"steps":30,"guidance":3.5,
@@ -37,7 +37,7 @@ public sealed class ImageRequestReaderTests
     [InlineData("""{"prompt":"x","steps":20,"num_inference_steps":20}""", 20, null)]
     [InlineData("""{"prompt":"x","guidance_scale":7}""", null, 7.0)]
     [InlineData("""{"prompt":"x","guidance_scale":7,"guidance":7.0}""", null, 7.0)]
-    public void Aliases_mean_the_same(string json, int? steps, double? guidance)
+    public void Read_Alias_IsTheSameAsTheName(string json, int? steps, double? guidance)
     {
         var request = Valid(json);
         Assert.Equal(steps, request.Steps);
@@ -50,7 +50,7 @@ public sealed class ImageRequestReaderTests
     [InlineData("""{"prompt":"x","size":"640X480"}""")]
     [InlineData("""{"prompt":"x","size":"640×480"}""")]
     [InlineData("""{"prompt":"x","width":640.0,"height":480}""")]
-    public void A_size_can_be_given_in_several_ways(string json) => Assert.Equal(new ImageSize(640, 480), Valid(json).Size);
+    public void Read_SizeInAnyForm_IsTheSame(string json) => Assert.Equal(new ImageSize(640, 480), Valid(json).Size);
 
     [Theory]
     [InlineData("""{}""", "prompt")]
@@ -95,7 +95,7 @@ public sealed class ImageRequestReaderTests
     [InlineData("""{"prompt":"x","extra":[]}""", "extra")]
     [InlineData("""[]""", "body")]
     [InlineData("""7""", "body")]
-    public void A_broken_rule_names_the_field_once(string json, string field)
+    public void Read_BrokenRule_ReportsTheFieldOnce(string json, string field)
     {
         var reading = Read(json);
         Assert.Null(reading.Request);
@@ -104,7 +104,7 @@ public sealed class ImageRequestReaderTests
     }
 
     [Fact]
-    public void Prompts_are_counted_in_unicode_characters()
+    public void Read_PromptLength_IsCountedInUnicodeCharacters()
     {
         Valid(Json(string.Concat(Enumerable.Repeat("🐱", 1999))));
         Valid(Json(new string('猫', 1999)));
@@ -119,7 +119,7 @@ public sealed class ImageRequestReaderTests
     [InlineData(0.7, 0.299, true)]
     [InlineData(0.7, 0.3011, false)]
     [InlineData(0.7, 0.2989, false)]
-    public void Lora_weights_sum_to_one_give_or_take_a_thousandth(double first, double second, bool isValid) =>
+    public void Read_LoraWeights_MustSumToOneWithinTolerance(double first, double second, bool isValid) =>
         Assert.Equal(
             isValid,
             Read(
@@ -127,15 +127,15 @@ public sealed class ImageRequestReaderTests
                     new { prompt = "x", loras = new Dictionary<string, double> { ["a"] = first, ["b"] = second } })).Request is not null);
 
     [Fact]
-    public void Several_problems_are_told_at_once() =>
+    public void Read_SeveralProblems_ReportsAll() =>
         Assert.Equal(["size", "prompt", "seed"], Read("""{"size":"x","seed":-1}""").Problems.Select(problem => problem.Field));
 
     [Fact]
-    public void Foreign_fields_are_handed_back() =>
+    public void Read_OtherFields_AreReturned() =>
         Assert.Equal(["count", "tags"], Read("""{"prompt":"x","count":2,"tags":[]}""").Others.Keys);
 
     [Fact]
-    public void What_is_read_outlives_its_document()
+    public void Read_Request_StaysValidAfterTheDocumentIsDisposed()
     {
         ImageRequest request;
         using (var json = JsonDocument.Parse("""{"prompt":"x","extra":{"a":{"b":[1]}}}"""))
@@ -146,7 +146,7 @@ public sealed class ImageRequestReaderTests
     }
 
     [Fact]
-    public void Any_object_is_read_or_refused_and_what_is_read_can_be_sent() =>
+    public void Read_ArbitraryObject_IsRefusedOrCanBeWritten() =>
         Properties.ForAll(
             JsonGen.Objects([.. RequestFields.Reserved]),
             json =>

@@ -13,7 +13,7 @@ public sealed class ImageUrlRulesTests
     [InlineData("https://例子.中国/a.png")]
     [InlineData("https://bücher.example/a.png")]
     [InlineData("data:image/png;base64,iVBORw0KGgo=")]
-    public void Public_addresses_and_pictures_in_the_text_are_fine(string url) => Assert.Null(ImageUrlRules.Problem(url));
+    public void Problem_PublicHttpsOrDataUrl_IsNull(string url) => Assert.Null(ImageUrlRules.Problem(url));
 
     [Theory]
     [InlineData("http://example.com/a.png")]
@@ -25,7 +25,7 @@ public sealed class ImageUrlRulesTests
     [InlineData("data:text/html,<script>")]
     [InlineData("data:image/png")]
     [InlineData("https://user:secret@example.com/a.png")]
-    public void Everything_else_is_refused(string url) => Assert.NotNull(ImageUrlRules.Problem(url));
+    public void Problem_InvalidUrl_IsReported(string url) => Assert.NotNull(ImageUrlRules.Problem(url));
 
     [Theory]
     [InlineData("localhost")]
@@ -65,5 +65,5 @@ public sealed class ImageUrlRulesTests
     [InlineData("[fc00::1]")]
     [InlineData("[fe80::1]")]
     [InlineData("[ff02::1]")]
-    public void Private_hosts_are_refused_in_any_notation(string host) => Assert.NotNull(ImageUrlRules.Problem($"https://{host}/a.png"));
+    public void Problem_PrivateHostInAnyNotation_IsReported(string host) => Assert.NotNull(ImageUrlRules.Problem($"https://{host}/a.png"));
 }

@@ -16,7 +16,7 @@ public sealed class SizeTableTests
     [InlineData("AI-ModelScope/stable-diffusion-xl-base-1.0", 2048, 64, false)]
     [InlineData("AI-ModelScope/stable-diffusion-xl-base-1.0", 2049, 64, true)]
     [InlineData("Nobody/Knows", 9999, 1, false)]
-    public void A_size_outside_its_family_is_a_warning_and_never_an_error(string model, int width, int height, bool warns)
+    public void Check_SizeOutsideTheDocumentedRange_IsOnlyAWarning(string model, int width, int height, bool warns)
     {
         var verdict = ImageRequestRules.Check(new ImageRequest { Prompt = "x", Model = model, Size = new ImageSize(width, height) });
         Assert.True(verdict.IsValid);

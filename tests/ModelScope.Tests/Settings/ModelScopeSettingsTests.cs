@@ -12,7 +12,7 @@ public sealed class ModelScopeSettingsTests : IDisposable
     }
 
     [Fact]
-    public void The_first_name_found_wins()
+    public void Find_SeveralTokens_UsesTheFirstPlace()
     {
         WriteConfig("ms-from-config");
         WriteFrontMatter("ms-from-front-matter");
@@ -27,7 +27,7 @@ public sealed class ModelScopeSettingsTests : IDisposable
     }
 
     [Fact]
-    public void A_placeholder_is_not_a_token()
+    public void Find_OnlyPlaceholders_FindsNoToken()
     {
         WriteConfig("YOUR_MODELSCOPE_API_KEY_HERE");
         Assert.True(
@@ -37,7 +37,7 @@ public sealed class ModelScopeSettingsTests : IDisposable
     }
 
     [Fact]
-    public void The_front_matter_gives_token_and_model()
+    public void Find_FrontMatter_ReadsTokenAndDefaultModel()
     {
         WriteFrontMatter("\"ms-from-front-matter\" # mine");
         var settings = Find();
@@ -53,7 +53,7 @@ public sealed class ModelScopeSettingsTests : IDisposable
     [InlineData("Bearer ms-1")]
     [InlineData("\"Bearer ms-1\"")]
     [InlineData("bearer \"ms-1\"")]
-    public void What_people_paste_around_a_token_goes(string text) => Assert.Equal("ms-1", ApiToken.Clean(text).Reveal());
+    public void Clean_QuotesAndPrefixes_AreRemoved(string text) => Assert.Equal("ms-1", ApiToken.Clean(text).Reveal());
 
     [Theory]
     [InlineData("ms-1\r\nX-Injected: 1")]
@@ -61,15 +61,15 @@ public sealed class ModelScopeSettingsTests : IDisposable
     [InlineData("ms-猫")]
     [InlineData("")]
     [InlineData(null)]
-    public void What_cannot_stand_in_a_header_is_no_token(string? text) => Assert.True(ApiToken.Clean(text).IsEmpty);
+    public void Clean_InvalidInHeader_IsEmpty(string? text) => Assert.True(ApiToken.Clean(text).IsEmpty);
 
     [Fact]
-    public void A_token_never_shows_itself() =>
+    public void ToString_OfTokenAndOptions_DoesNotContainTheToken() =>
         Assert.DoesNotContain(
             "ms-1", $"{ApiToken.Clean("ms-1")} {new ModelScopeOptions { Token = ApiToken.Clean("ms-1") }}", StringComparison.Ordinal);
 
     [Fact]
-    public void Broken_files_are_no_token()
+    public void Find_BrokenFiles_FindsNoToken()
     {
         File.WriteAllText(Path.Combine(_work.FullName, "config.json"), "{\"api_key\": 7");
         Directory.CreateDirectory(Path.Combine(_home.FullName, ".modelscope-image-gen"));

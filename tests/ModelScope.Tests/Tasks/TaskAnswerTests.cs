@@ -12,7 +12,7 @@ public sealed class TaskAnswerTests
     [InlineData("002-task-done.json", "SUCCEED", 1)]
     [InlineData("003-task-done.json", "SUCCEED", 2)]
     [InlineData("004-task-done.json", "SUCCEED", 1)]
-    public void The_successes_of_the_documents_are_understood(string fixture, string raw, int pictures)
+    public void TryRead_DocumentedSuccess_HasItsPictures(string fixture, string raw, int pictures)
     {
         var task = Read(Fixture.Bytes(fixture));
         Assert.Equal(TaskState.Succeeded, task.State);
@@ -25,7 +25,7 @@ public sealed class TaskAnswerTests
     [InlineData("000-task-failed.json", "Generation failed")]
     [InlineData("001-task-failed.json", null)]
     [InlineData("003-task-failed.json", "<message>")]
-    public void The_failures_of_the_documents_are_understood(string fixture, string? reason)
+    public void TryRead_DocumentedFailure_HasItsReason(string fixture, string? reason)
     {
         var task = Read(Fixture.Bytes(fixture));
         Assert.Equal(TaskState.Failed, task.State);
@@ -33,7 +33,7 @@ public sealed class TaskAnswerTests
     }
 
     [Fact]
-    public void The_facts_beside_a_picture_are_kept()
+    public void TryRead_Success_HasInputAndDuration()
     {
         var task = Read(Fixture.Bytes("004-task-done.json"));
         Assert.Equal("824ddc0a-b4c5-4671-87c8-88ad2ec2d07e", task.RequestId);
@@ -62,7 +62,7 @@ public sealed class TaskAnswerTests
     [InlineData("CANCEL", TaskState.Failed)]
     [InlineData("CANCELED", TaskState.Failed)]
     [InlineData("CANCELLED", TaskState.Failed)]
-    public void Every_word_has_its_meaning_and_is_kept(string raw, TaskState state)
+    public void TryRead_Status_MapsToStateAndKeepsRawStatus(string raw, TaskState state)
     {
         var task = Read($$"""{"task_status":"{{raw}}"}""");
         Assert.Equal(state, task.State);
@@ -79,7 +79,7 @@ public sealed class TaskAnswerTests
     [InlineData("""{"task_status":"SUCCEED","images":["https://h/a.png"]}""")]
     [InlineData("""{"task_status":"SUCCEED","data":[{"url":"https://h/a.png"}]}""")]
     [InlineData("""{"data":[{"url":"https://h/a.png"}]}""")]
-    public void Links_are_found_wherever_they_stand(string json)
+    public void TryRead_LinkInAnyPlace_IsFound(string json)
     {
         var task = Read(json);
         Assert.Equal(TaskState.Succeeded, task.State);
@@ -91,7 +91,7 @@ public sealed class TaskAnswerTests
     [InlineData("""{"task_status":"SUCCEED","images":[{"b64_json":"iVBORw0KGgo="}]}""")]
     [InlineData("""{"task_status":"SUCCEED","images":[{"b64_json":"data:image/png;base64,iVBORw0KGgo="}]}""")]
     [InlineData("""{"task_status":"SUCCEED","output_images":["data:image/png;base64,iVBORw0KGgo="]}""")]
-    public void Pictures_in_the_answer_are_decoded(string json) =>
+    public void TryRead_Base64Picture_IsDecoded(string json) =>
         Assert.Equal([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], Assert.Single(Read(json).Pictures).Inline.ToArray());
 
     [Theory]
@@ -106,7 +106,7 @@ public sealed class TaskAnswerTests
     [InlineData("""{"task_status":"FAILED","detail":"out of memory"}""", null)]
     [InlineData("""{"task_status":"FAILED","detail":[{"loc":["body"],"msg":"out of memory"}]}""", null)]
     [InlineData("""{"task_status":"FAILED","errors":{"code":0,"message":""},"message":"out of memory"}""", null)]
-    public void Reasons_are_found_wherever_they_stand(string json, string? code)
+    public void TryRead_ReasonInAnyPlace_IsFound(string json, string? code)
     {
         var task = Read(json);
         Assert.Equal("out of memory", task.Reason!.Message);
@@ -114,11 +114,11 @@ public sealed class TaskAnswerTests
     }
 
     [Fact]
-    public void An_empty_reason_has_no_words_yet() =>
+    public void TryRead_EmptyReason_HasNoWords() =>
         Assert.False(Read("""{"task_status":"FAILED","errors":{"code":0,"message":""}}""").Reason!.HasWords);
 
     [Fact]
-    public void Task_not_found_is_pending_for_half_a_minute()
+    public void IsStillPending_TaskNotFound_IsTrueFor30Seconds()
     {
         var task = Read("""{"errors":{"code":500,"message":"task not found"},"task_status":"FAILED"}""");
         Assert.Equal(TaskState.NotFound, task.State);
@@ -134,14 +134,14 @@ public sealed class TaskAnswerTests
     [InlineData("""{"task_id":".."}""", null)]
     [InlineData("""{"task_id":{}}""", null)]
     [InlineData("""{}""", null)]
-    public void A_submit_is_answered_by_a_usable_id_or_not_at_all(string json, string? id) =>
+    public void ReadSubmit_TaskId_IsNullUnlessUsable(string json, string? id) =>
         Assert.Equal(id, SubmitAnswer.Read(Encoding.UTF8.GetBytes(json))?.TaskId);
 
     [Theory]
     [InlineData("002-submitted.json", "5075521")]
     [InlineData("003-submitted.json", "abc123...")]
     [InlineData("004-submitted.json", "4003503")]
-    public void The_submits_of_the_documents_are_understood(string fixture, string id) =>
+    public void ReadSubmit_DocumentedAnswer_HasTheTaskId(string fixture, string id) =>
         Assert.Equal(id, SubmitAnswer.Read(Fixture.Bytes(fixture))!.TaskId);
 
     [Theory]
@@ -151,15 +151,15 @@ public sealed class TaskAnswerTests
     [InlineData("<html>")]
     [InlineData("""{"task_status":"SUCCEED" """)]
     [InlineData("""{"task_status":"SUCCEED"} trailing""")]
-    public void What_is_not_one_json_object_is_refused(string text) =>
+    public void TryRead_NotOneJsonObject_ReturnsFalse(string text) =>
         Assert.False(TaskAnswer.TryRead(Encoding.UTF8.GetBytes(text), out _));
 
     [Fact]
-    public void Any_bytes_are_read_or_refused() =>
+    public void TryRead_ArbitraryBytes_DoesNotThrow() =>
         Properties.ForAll(JsonGen.Bytes(), bytes => TaskAnswer.TryRead(bytes, out var task) == task is not null, 10_000);
 
     [Fact]
-    public void Any_object_is_read() =>
+    public void TryRead_ArbitraryObject_ReturnsTrue() =>
         Properties.ForAll(
             JsonGen.Objects(
                 "task_status",
@@ -186,7 +186,7 @@ public sealed class TaskAnswerTests
             10_000);
 
     [Fact]
-    public void Deep_nesting_is_refused_without_harm() =>
+    public void TryRead_DeepNesting_ReturnsFalse() =>
         Assert.False(TaskAnswer.TryRead(Encoding.UTF8.GetBytes("""{"result":""" + new string('[', 100_000)), out _));
 
     private static TaskSnapshot Read(string json) => Read(Encoding.UTF8.GetBytes(json));

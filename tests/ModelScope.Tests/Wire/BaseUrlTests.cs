@@ -14,7 +14,7 @@ public sealed class BaseUrlTests
     [InlineData(" \"https://api-inference.modelscope.ai/v1/\" ", "https://api-inference.modelscope.ai/")]
     [InlineData("http://127.0.0.1:7090/v1", "http://127.0.0.1:7090/")]
     [InlineData("https://proxy.example.com/modelscope/v1", "https://proxy.example.com/modelscope/")]
-    public void Every_form_of_the_address_leads_to_the_same_place(string? text, string url) =>
+    public void Read_ValidAddress_IsNormalized(string? text, string url) =>
         Assert.Equal(url, BaseUrl.Read(text, out _)!.AbsoluteUri);
 
     [Theory]
@@ -23,7 +23,7 @@ public sealed class BaseUrlTests
     [InlineData("https://user:secret@modelscope.cn")]
     [InlineData("http://modelscope.cn/")]
     [InlineData("https://modelscope.cn/?a=b")]
-    public void An_address_that_cannot_serve_is_refused_with_a_reason(string text)
+    public void Read_InvalidAddress_IsNullWithAReason(string text)
     {
         Assert.Null(BaseUrl.Read(text, out var problem));
         Assert.NotNull(problem);
@@ -33,6 +33,6 @@ public sealed class BaseUrlTests
     [InlineData("https://api-inference.modelscope.cn/", "https://modelscope.cn/openapi/v1/magicubes/balance")]
     [InlineData("https://api-inference.modelscope.ai/", "https://modelscope.ai/openapi/v1/magicubes/balance")]
     [InlineData("http://127.0.0.1:7090/", "http://127.0.0.1:7090/openapi/v1/magicubes/balance")]
-    public void The_balance_is_asked_of_the_same_operator(string baseUrl, string balance) =>
+    public void BalanceFor_BaseUrl_IsOnTheSameOperator(string baseUrl, string balance) =>
         Assert.Equal(balance, BaseUrl.BalanceFor(new Uri(baseUrl)).AbsoluteUri);
 }

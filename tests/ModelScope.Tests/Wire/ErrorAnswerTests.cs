@@ -5,7 +5,8 @@ using Darkroom.ModelScope.Wire;
 namespace Darkroom.ModelScope.Tests.Wire;
 
 /// <summary>
-/// Which bodies are upstream's own word that a submit was not accepted; all others may be a gateway's, and a POST is not repeated on them.
+/// Checks which error bodies come from ModelScope itself, so that a submit was certainly not accepted. Any other body may come from a gateway,
+/// and a POST is not repeated after it.
 /// </summary>
 public sealed class ErrorAnswerTests
 {
@@ -24,7 +25,7 @@ public sealed class ErrorAnswerTests
     [InlineData("""{"detail":{"message":"busy"}}""", false)]
     [InlineData("""{"detail":[{"msg":"busy"}]}""", false)]
     [InlineData("""{"error_message":"busy"}""", false)]
-    public void Only_the_documented_envelopes_say_that_nothing_was_accepted(string body, bool isEnvelope)
+    public void Read_Body_IsEnvelopeOnlyInTheDocumentedFormats(string body, bool isEnvelope)
     {
         var reason = ErrorAnswer.Read(Encoding.UTF8.GetBytes(body)) ?? UpstreamReason.None;
         Assert.Equal(isEnvelope, reason.IsEnvelope);

@@ -19,13 +19,13 @@ public sealed class PublicTextTests
     [InlineData("two\nlines\u0007", "two lines")]
     [InlineData("   ", null)]
     [InlineData(null, null)]
-    public void Words_are_kept_and_secrets_are_not(string? text, string? clean) => Assert.Equal(clean, PublicText.Clean(text, Token));
+    public void Clean_Text_RemovesSecretsAndKeepsTheRest(string? text, string? clean) => Assert.Equal(clean, PublicText.Clean(text, Token));
 
     [Fact]
-    public void Words_are_bounded() => Assert.Equal(PublicText.Longest, PublicText.Clean(new string('x', 1_000_000), Token)!.Length);
+    public void Clean_LongText_IsCut() => Assert.Equal(PublicText.Longest, PublicText.Clean(new string('x', 1_000_000), Token)!.Length);
 
     [Fact]
-    public void Whatever_stands_around_it_the_token_is_hidden() =>
+    public void Clean_TokenInAnyContext_IsHidden() =>
         Properties.ForAll(
             from before in Gen.Elements("", "Bearer ", "https://x/?t=", "\"", "'", "猫")
             from after in Gen.Elements("", "\"", "/", "&x=1", "🐱", "ms-12345678-abcd")

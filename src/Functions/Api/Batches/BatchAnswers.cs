@@ -7,10 +7,10 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Api.Batches;
 
-/// <summary>Answers with a batch: 202 while it runs, 200 when it is over.</summary>
+/// <summary>Builds responses with a batch: 202 while it runs, 200 after its end.</summary>
 public sealed class BatchAnswers(BatchStore batches, DarkroomSettings settings, TimeProvider time, GateStatusCache gateStatus)
 {
-    /// <summary>The batch of an id, or the answer that says why not. What belongs to another caller is not there.</summary>
+    /// <summary>Finds a batch, or returns the response that says why not. A batch of another caller counts as not found.</summary>
     public async Task<(BatchRecord? Batch, IResult? Refusal)> FindAsync(
         DurableTaskClient client, HttpRequest request, string id, CancellationToken cancellation)
     {
@@ -18,10 +18,11 @@ public sealed class BatchAnswers(BatchStore batches, DarkroomSettings settings, 
         if (batch is not null && Callers.MaySee(request, batch.Ticket.Caller))
             return (batch, null);
         var wasThere = batch is null && Requests.JobIds.IsValid(id) && await batches.WasThereAsync(id, cancellation);
-        return (null, wasThere ? Problem.BatchGone(id) : Problem.NotFound("There is no batch of this id, or it is still being read in."));
+        return (
+            null,
+            wasThere ? Problem.BatchGone(id) : Problem.NotFound("There is no batch with this id, or its input is still being read."));
     }
 
-    /// <summary>The view of a batch.</summary>
     public async Task<BatchView> ViewAsync(DurableTaskClient client, BatchRecord batch, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -29,7 +30,6 @@ public sealed class BatchAnswers(BatchStore batches, DarkroomSettings settings, 
         return BatchView.Of(batch, await batches.ChildrenAsync(batch.Ticket.BatchId, cancellation), gate, time.GetUtcNow().UtcDateTime);
     }
 
-    /// <summary>The answer with a batch.</summary>
     public async Task<IResult> AnswerAsync(DurableTaskClient client, BatchRecord batch, HttpRequest request, CancellationToken cancellation)
     {
         var view = await ViewAsync(client, batch, cancellation);
@@ -37,7 +37,7 @@ public sealed class BatchAnswers(BatchStore batches, DarkroomSettings settings, 
             view, StoredJson.Options, statusCode: Headers(request, view.Id, view.Status == BatchStatus.Finished, view.EtaSeconds));
     }
 
-    /// <summary>The answer to who asked for a batch.</summary>
+    /// <summary>The response to a request that starts or retries a batch.</summary>
     public IResult Begun(HttpRequest request, BatchTicket ticket, bool isFinished = false)
     {
         ArgumentNullException.ThrowIfNull(ticket);
@@ -55,7 +55,7 @@ public sealed class BatchAnswers(BatchStore batches, DarkroomSettings settings, 
             return StatusCodes.Status200OK;
         var headers = request.HttpContext.Response.Headers;
         headers.Location = $"/api/batches/{id}";
-        // Nobody has to look at thousands of pictures every second.
+        // A large batch changes slowly, so clients should ask less often: after about a twentieth of the remaining time.
         headers.RetryAfter = (
             (int)Math.Clamp((etaSeconds ?? 0) / 20.0, Math.Max(1, Math.Ceiling(settings.PollFloorSeconds)), 60)).ToString();
         return StatusCodes.Status202Accepted;

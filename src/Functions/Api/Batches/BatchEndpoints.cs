@@ -5,10 +5,9 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Api.Batches;
 
-/// <summary><c>GET</c> and <c>DELETE /api/batches/{id}</c>: the truth about a batch, and its end before its time.</summary>
+/// <summary><c>GET</c> and <c>DELETE /api/batches/{id}</c>: returns a batch, and cancels it.</summary>
 public sealed class BatchEndpoints(BatchStore batches, BatchAnswers answers)
 {
-    /// <summary>Tells it.</summary>
     [Function("GetBatch")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/batches/{id}")] HttpRequest request,
@@ -18,7 +17,7 @@ public sealed class BatchEndpoints(BatchStore batches, BatchAnswers answers)
         return batch is null ? refusal! : await answers.AnswerAsync(client, batch, request, cancellation);
     }
 
-    /// <summary>Gives it up: nothing is submitted any more. Of a batch that is over it changes nothing.</summary>
+    /// <summary>Cancels a batch: nothing more is submitted. A batch that has finished does not change.</summary>
     [Function("CancelBatch")]
     public async Task<IResult> DeleteAsync(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "api/batches/{id}")] HttpRequest request,
@@ -27,13 +26,13 @@ public sealed class BatchEndpoints(BatchStore batches, BatchAnswers answers)
         var late = request.Query["late"].ToString();
         if (late is not ("" or "keep" or "discard"))
             return Problem.Invalid(
-                "late", "Must be \"discard\" (the usual) or \"keep\": what becomes of pictures that upstream still finishes.");
+                "late", "Must be \"discard\" (the default) or \"keep\". It applies to pictures that ModelScope finishes after the cancel.");
         var (batch, refusal) = await answers.FindAsync(client, request, id, cancellation);
         if (batch is null)
             return refusal!;
         if (!batch.Shown.IsFinished)
         {
-            // First the mark, which every submit looks at; then the word, which may have to wait its turn.
+            // The mark comes first, because every submit checks it. The event may wait behind other events of the batch.
             await batches.MarkCanceledAsync(id, late == "keep", cancellation);
             try
             {
@@ -43,7 +42,7 @@ public sealed class BatchEndpoints(BatchStore batches, BatchAnswers answers)
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                // It ended this instant. The truth is read anew.
+                // The batch may have finished at this moment, so its state is read again.
                 batch = await BatchReader.TryGetAsync(client, id, cancellation) ?? batch;
                 if (!batch.Shown.IsFinished)
                     throw;

@@ -11,10 +11,9 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Api.Batches;
 
-/// <summary><c>GET /api/batches/{id}/events</c>: the batch whenever its counts change, until it is over.</summary>
+/// <summary><c>GET /api/batches/{id}/events</c>: streams the batch whenever its counts change, until it has finished.</summary>
 public sealed class BatchEvents(BatchAnswers answers, WaitingCallers open, DarkroomSettings settings, TimeProvider time)
 {
-    /// <summary>Streams it.</summary>
     [Function(nameof(BatchEvents))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/batches/{id}/events")] HttpRequest request,
@@ -30,7 +29,7 @@ public sealed class BatchEvents(BatchAnswers answers, WaitingCallers open, Darkr
             : Problem.TooManyWaiting(settings.MaxWaitingCallers);
     }
 
-    // Each event is the whole of it, so none between two looks is missed; its number is that of the state.
+    // Each event contains the whole view, so a change between two reads is not lost. The event id is the version of the state.
     private async IAsyncEnumerable<SseItem<string>> EventsAsync(
         DurableTaskClient client, string id, int from, [EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -5,17 +5,17 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Api.Batches;
 
-/// <summary><c>GET /api/batches/{id}/results</c> and <c>/errors</c>: a line for each item that is over, in order of completion.</summary>
+/// <summary><c>GET /api/batches/{id}/results</c> and <c>/errors</c>: one line for each ended item, in order of completion.</summary>
 public sealed class BatchFiles(BatchStore batches, BatchAnswers answers, TimeProvider time)
 {
-    /// <summary>Items that succeeded, with their pictures.</summary>
+    /// <summary>The items that succeeded, with their pictures.</summary>
     [Function("BatchResults")]
     public Task<IResult> ResultsAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/batches/{id}/results")] HttpRequest request,
         string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
         AnswerAsync(request, client, id, batches.Results(id), cancellation);
 
-    /// <summary>Items that did not, each with the reason.</summary>
+    /// <summary>The items that did not succeed, each with the reason.</summary>
     [Function("BatchErrors")]
     public Task<IResult> ErrorsAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/batches/{id}/errors")] HttpRequest request,

@@ -5,14 +5,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace Darkroom.Api.Batches;
 
-/// <summary>What is wrong with a batch, line by line.</summary>
+/// <summary>Builds the response to an invalid batch, with the errors of each line.</summary>
 internal static class BatchProblems
 {
-    /// <summary>Lines are not valid, or there are none.</summary>
+    /// <summary>Lines are invalid, or there are no items.</summary>
     public static IResult Invalid(BatchReading reading)
     {
         if (reading.Invalid == 0)
-            return Problem.Invalid("body", "Holds no items.");
+            return Problem.Invalid("body", "Contains no items. Send at least one.");
 
         var listed = reading.Problems.GroupBy(problem => problem.Line).ToArray();
         var more = reading.Invalid > listed.Length ? $" The first {listed.Length} of them are listed." : "";
@@ -22,7 +22,7 @@ internal static class BatchProblems
             Type = ErrorTypes.Of("invalid-request"),
             Title = "The batch is not valid",
             Status = StatusCodes.Status400BadRequest,
-            Detail = $"{none}, and nothing was started.{more} Mend them, or send the batch with ?onInvalid=skip to leave them out.",
+            Detail = $"{none}, and nothing was started.{more} Correct them, or send the batch with ?onInvalid=skip to skip them.",
             Errors = listed.ToDictionary(
                 line => $"line {line.Key}",
                 line => line.Select(problem => $"{problem.Field}: {problem.Message}").ToArray(),
@@ -30,7 +30,7 @@ internal static class BatchProblems
         }.ToResult();
     }
 
-    /// <summary>The body as a whole can't be read.</summary>
+    /// <summary>The body cannot be read as a whole.</summary>
     public static IResult Unreadable(UnreadableBodyException exception) => exception.Line is { } line
         ? Problem.Invalid($"line {line}", $"{exception.Field}: {exception.Message}")
         : Problem.Invalid(exception.Field, exception.Message);

@@ -4,48 +4,43 @@ using Darkroom.Gate;
 
 namespace Darkroom.Api.Batches;
 
-/// <summary>A batch as it is told over HTTP.</summary>
+/// <summary>A batch as the HTTP API returns it.</summary>
 public sealed record BatchView
 {
-    /// <summary>The id.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The state.</summary>
     public required BatchStatus Status { get; init; }
 
-    /// <summary>How many items are where; they add up to the total.</summary>
+    /// <summary>The number of items in each state; the numbers add up to the total.</summary>
     public required BatchCounts Counts { get; init; }
 
-    /// <summary>Of the failed, so many of which nobody knows whether upstream accepted them.</summary>
+    /// <summary>How many of the failed items have a submit with an unknown outcome.</summary>
     public required int Unknown { get; init; }
 
-    /// <summary>Lines that were not valid and were left out.</summary>
+    /// <summary>The number of invalid lines that were skipped.</summary>
     public required int Skipped { get; init; }
 
-    /// <summary>Items a minute of late; null while nothing was measured.</summary>
+    /// <summary>The recent rate of finished items; null before the first measurement.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public double? RatePerMinute { get; init; }
 
-    /// <summary>How long it will take at that rate; null while nobody knows, and once it is over.</summary>
+    /// <summary>The remaining time at that rate; null while it is unknown, and after the end.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public int? EtaSeconds { get; init; }
 
-    /// <summary>When it was asked for.</summary>
     public required DateTime CreatedAt { get; init; }
 
-    /// <summary>When anything last changed.</summary>
+    /// <summary>The time of the last change of any kind.</summary>
     public required DateTime UpdatedAt { get; init; }
 
-    /// <summary>The batch whose failures it tries again.</summary>
+    /// <summary>The batch whose failed items this batch retries.</summary>
     public string? Parent { get; init; }
 
-    /// <summary>The batches that try its failures again.</summary>
+    /// <summary>The batches that retry failed items of this batch.</summary>
     public IReadOnlyList<string>? Children { get; init; }
 
-    /// <summary>Where to go from here.</summary>
     public required BatchLinks Links { get; init; }
 
-    /// <summary>The view of <paramref name="batch"/>.</summary>
     public static BatchView Of(BatchRecord batch, IReadOnlyList<string> children, GateSnapshot? gate, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -70,11 +65,11 @@ public sealed record BatchView
         };
     }
 
-    // What was measured is what the slots really gave it, others and pauses included. Before that: what upstream needs, shared with those
-    // who wait too.
+    // The measured rate already includes other batches and cool-downs. Before the first measurement, the estimate is the expected time at
+    // ModelScope, shared with the other waiting batches.
     private static int? Eta(BatchTicket ticket, int left, double? rate, GateSnapshot? gate, DateTime now)
     {
-        // Nobody knows when there will be credits again.
+        // The time at which credits return is unknown.
         if (gate?.CoolDown is { Reason: CoolDownReason.Credits })
             return null;
         var pause = gate?.CoolDown is { } coolDown && coolDown.Until > now ? (coolDown.Until - now).TotalSeconds : 0;
@@ -86,30 +81,29 @@ public sealed record BatchView
     }
 }
 
-/// <summary>The states of a batch.</summary>
 public enum BatchStatus
 {
-    /// <summary>Items are started, run or wait.</summary>
+    /// <summary>Items wait, start or run.</summary>
     Running,
 
-    /// <summary>Nothing is submitted any more; what is upstream comes to its end.</summary>
+    /// <summary>Nothing more is submitted; tasks that are upstream run to their end.</summary>
     Canceling,
 
     /// <summary>Every item is in the results or in the errors.</summary>
     Finished,
 }
 
-/// <summary>How many items are where.</summary>
+/// <summary>The number of items in each state.</summary>
 public sealed record BatchCounts(int Total, int Queued, int Running, int Succeeded, int Failed, int Canceled)
 {
     internal static BatchCounts Of(BatchTicket ticket, BatchSnapshot shown, GateSnapshot? gate)
     {
-        // Of those that were started the gate knows who waits, and how many have a slot.
+        // The gate knows how many of the started items wait, and how many slots are in use.
         var waiting = gate switch
         {
             null => shown.InFlight,
             _ when gate.WaitingByGroup.TryGetValue(ticket.BatchId, out var known) => known,
-            // Of many batches it tells only of those that wait most; of another, nothing is known.
+            // The snapshot has room only for the batches with the most waiting tasks. If some are missing, all items count as waiting.
             _ => gate.HasMoreGroups ? shown.InFlight : 0,
         };
         var running = shown.IsFinished ? 0 : Math.Clamp(shown.InFlight - waiting, 0, gate?.InUse ?? 0) + shown.Ended;
@@ -118,7 +112,6 @@ public sealed record BatchCounts(int Total, int Queued, int Running, int Succeed
     }
 }
 
-/// <summary>Where to go from a batch.</summary>
 public sealed record BatchLinks(string Self, string Results, string Errors, string Retry, string Cancel, string Events)
 {
     internal BatchLinks(string id)

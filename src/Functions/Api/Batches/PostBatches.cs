@@ -10,10 +10,10 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Api.Batches;
 
-/// <summary><c>POST /api/batches</c>: a list of requests becomes a batch.</summary>
+/// <summary><c>POST /api/batches</c>: starts a batch from a list of requests.</summary>
 public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, DarkroomSettings settings, QueueLimit limit)
 {
-    /// <summary>Starts a batch, or finds the one that the key belongs to, or only says what would become of it.</summary>
+    /// <summary>Starts a batch, or returns the batch of the idempotency key. With <c>?validate=only</c> it only checks the body.</summary>
     [Function(nameof(PostBatches))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/batches")] HttpRequest request,
@@ -33,7 +33,7 @@ public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, Dark
             return Problem.UnsupportedMediaType(BatchFormats.All);
         var (onInvalid, validate) = (request.Query["onInvalid"].ToString(), request.Query["validate"].ToString());
         if (onInvalid is not ("" or "reject" or "skip"))
-            return Problem.Invalid("onInvalid", "Must be \"reject\" (the usual) or \"skip\".");
+            return Problem.Invalid("onInvalid", "Must be \"reject\" (the default) or \"skip\".");
         if (validate is not ("" or "only"))
             return Problem.Invalid("validate", "Must be \"only\".");
         if (request.ContentLength > BatchLimits.MostBytes)
@@ -60,7 +60,7 @@ public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, Dark
         HttpRequest request, DurableTaskClient client, string? key, BatchSource source, CancellationToken cancellation)
     {
         var caller = Callers.Of(request);
-        // A key of a job and the same key of a batch are two.
+        // The same key may belong to a job and to a batch, so the two must have different ids.
         var ticket = starter.TicketFor(key is null ? JobIds.New() : JobIds.Of($"batch\n{key}", caller), caller);
         var hasEntered = await limit.TryEnterAsync(client, tasks: 1, cancellation);
         if (!hasEntered && (key is null || await BatchReader.TryGetAsync(client, ticket.BatchId, cancellation) is null))
@@ -116,7 +116,7 @@ public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, Dark
         }
         catch (UnreadableBodyException exception) when (!exception.IsTooLarge)
         {
-            // Who only asks what would become of it gets an answer, not an error.
+            // A validation returns the problem as a result with status 200, not as an error.
             var problem = new LineProblem(exception.Line ?? 1, exception.Field, exception.Message);
             return Results.Json(
                 new { Total = 0, Invalid = new[] { problem }, InvalidLines = 1, Credits = new { Min = 0, Max = 0 }, EtaSeconds = 0 },

@@ -6,10 +6,9 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Api.Batches;
 
-/// <summary><c>POST /api/batches/{id}/retry</c>: a batch of what failed.</summary>
+/// <summary><c>POST /api/batches/{id}/retry</c>: starts a batch with the failed items of this one.</summary>
 public sealed class RetryBatch(BatchRetry retry, BatchAnswers answers)
 {
-    /// <summary>Starts it, where anything is failed.</summary>
     [Function(nameof(RetryBatch))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/batches/{id}/retry")] HttpRequest request,
@@ -19,7 +18,7 @@ public sealed class RetryBatch(BatchRetry retry, BatchAnswers answers)
         if (include is not ("" or "unknown"))
             return Problem.Invalid(
                 "include",
-                "Must be \"unknown\": also items of which nobody knows whether upstream accepted them, which may be paid for twice.");
+                "Must be \"unknown\". It also retries items whose submit has an unknown outcome; these may be paid for twice.");
         if (!IdempotencyKeys.TryRead(request, out var key))
             return IdempotencyKeys.Refusal;
         var (batch, refusal) = await answers.FindAsync(client, request, id, cancellation);
@@ -33,9 +32,9 @@ public sealed class RetryBatch(BatchRetry retry, BatchAnswers answers)
             RetryOutcome.Started => answers.Begun(request, start.Child!),
             RetryOutcome.IsGone =>
                 Problem.Conflict(
-                    "A batch that this one tries again, or one that tried it again, was purged: what it made is not known any more. Send "
-                        + "what is still missing as a new batch."),
-            _ => Problem.Conflict("Nothing in this batch is failed that is not being tried again already."),
+                    "This batch and its retries belong together, and one of them was purged, so it is unknown which items succeeded "
+                        + "there. Send the missing items as a new batch."),
+            _ => Problem.Conflict("This batch has no failed items, or all of them are already being retried."),
         };
     }
 }

@@ -6,10 +6,10 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Api.Images;
 
-/// <summary><c>DELETE /api/images/{id}</c>: asks a job to give up.</summary>
+/// <summary><c>DELETE /api/images/{id}</c>: cancels a job.</summary>
 public sealed class DeleteImage(SubmitBlock block, JobAnswers answers)
 {
-    /// <summary>Asks it; of a job that is over it changes nothing.</summary>
+    /// <summary>Requests the cancel. A job that has ended does not change.</summary>
     [Function(nameof(DeleteImage))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "api/images/{id}")] HttpRequest request,
@@ -20,7 +20,7 @@ public sealed class DeleteImage(SubmitBlock block, JobAnswers answers)
             return refusal!;
         if (!job.State.Status.IsTerminal() && !job.State.CancelRequested)
         {
-            // Before anybody is told: what is said of it here must stay true.
+            // The ledger is blocked first: the response says whether the task was submitted, and that must stay true.
             var submitted = await block.SetAsync(job.Ticket, cancellation);
             try
             {
@@ -29,7 +29,7 @@ public sealed class DeleteImage(SubmitBlock block, JobAnswers answers)
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                // It ended this instant. The truth is read anew.
+                // The job may have ended at this moment, so its state is read again.
                 job = await JobReader.TryGetAsync(client, id, cancellation) ?? job;
                 if (!job.State.Status.IsTerminal())
                     throw;

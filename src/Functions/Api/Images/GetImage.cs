@@ -6,10 +6,9 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Api.Images;
 
-/// <summary><c>GET /api/images/{id}</c>: the truth about a job, now or when it changes.</summary>
+/// <summary><c>GET /api/images/{id}</c>: the state of a job, now or after it has changed or ended.</summary>
 public sealed class GetImage(JobAnswers answers, JobWatch watch, WaitingCallers open, DarkroomSettings settings)
 {
-    /// <summary>Tells it, after having waited if that was asked.</summary>
     [Function(nameof(GetImage))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/images/{id}")] HttpRequest request,

@@ -12,11 +12,11 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Api.Images;
 
 /// <summary>
-/// <c>GET /api/images/{id}/events</c>: a job's transitions as they come, each with its number, so that nobody misses one.
+/// <c>GET /api/images/{id}/events</c>: streams the transitions of a job. Each has a number, so a client that reconnects misses none.
 /// </summary>
 public sealed class ImageEvents(JobAnswers answers, JobWatch watch, WaitingCallers open, DarkroomSettings settings, TimeProvider time)
 {
-    /// <summary>Streams them until the job is over.</summary>
+    /// <summary>Streams events until the job has ended.</summary>
     [Function(nameof(ImageEvents))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/images/{id}/events")] HttpRequest request,
@@ -55,7 +55,7 @@ public sealed class ImageEvents(JobAnswers answers, JobWatch watch, WaitingCalle
         }
     }
 
-    // The job as of that transition: what came later is not in it yet.
+    // The view as of that transition. Details that belong to a later transition are left out.
     private static JobView AsOf(JobView view, TimelineEntry entry)
     {
         var asOf = view with

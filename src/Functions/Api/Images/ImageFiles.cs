@@ -12,12 +12,12 @@ using Microsoft.Net.Http.Headers;
 
 namespace Darkroom.Api.Images;
 
-/// <summary><c>GET /api/images/{id}/files/{n}</c> and <c>/sidecar</c>: the pictures and their facts.</summary>
+/// <summary><c>GET /api/images/{id}/files/{n}</c> and <c>/sidecar</c>: the pictures and their sidecars.</summary>
 public sealed class ImageFiles(JobAnswers answers, Containers containers, BlobServiceClient storage, TimeProvider time)
 {
     private static readonly TimeSpan LinkLives = TimeSpan.FromMinutes(10);
 
-    /// <summary>A picture, streamed; parts of it, or nothing if the caller has it.</summary>
+    /// <summary>Streams a picture. Supports ranges and conditional requests.</summary>
     [Function("ImageFile")]
     public async Task<IResult> FileAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/images/{id}/files/{n}")] HttpRequest request,
@@ -55,7 +55,6 @@ public sealed class ImageFiles(JobAnswers answers, Containers containers, BlobSe
         }
     }
 
-    /// <summary>The facts beside a picture.</summary>
     [Function("ImageSidecar")]
     public async Task<IResult> SidecarAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/images/{id}/sidecar")] HttpRequest request,
@@ -82,15 +81,17 @@ public sealed class ImageFiles(JobAnswers answers, Containers containers, BlobSe
         if (job is null)
             return (null, refusal);
         if (number.Length > 0 && !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-            return (null, Problem.NotFound("Pictures are numbered from 0."));
+            return (null, Problem.NotFound("The picture number must be a whole number, from 0 on."));
         var index = number.Length > 0
             ? int.Parse(number, CultureInfo.InvariantCulture)
             : job.State.Pictures.Select(one => one.Index).DefaultIfEmpty(0).Min();
         var picture = job.State.Pictures.FirstOrDefault(one => one.Index == index);
-        return picture is null ? (null, Problem.NotFound($"The job has no picture {index}, or not yet.")) : (picture, null);
+        return picture is null
+            ? (null, Problem.NotFound($"The job has no picture {index}, or the picture is not saved yet."))
+            : (picture, null);
     }
 
-    // By the account's key where there is one, as on one's own machine; else by a key that the identity is lent for a few minutes.
+    // Signs with the account key if there is one, as in local storage; otherwise with a user delegation key, valid for some minutes.
     private async Task<Uri> LinkAsync(BlobClient blob, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();

@@ -4,15 +4,14 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 namespace Darkroom.Api.Images;
 
 /// <summary>
-/// Tells <see cref="JobSignals"/> of each activity that has run here, because a step of its orchestration follows. Of the orchestrations
-/// themselves nothing is heard: the engine keeps them in memory from step to step.
+/// Signals <see cref="JobSignals"/> after each activity that runs in this process, because a step of its orchestration follows. The steps
+/// themselves cannot be observed here: the engine keeps orchestrations in memory between steps.
 /// </summary>
 public sealed class JobSignalMiddleware(JobSignals steps) : IFunctionsWorkerMiddleware
 {
-    // What the activity trigger calls its caller's instance.
+    // The activity trigger stores the id of the calling orchestration under this name.
     private const string InstanceId = "instanceId";
 
-    /// <summary>Runs the function.</summary>
     public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         ArgumentNullException.ThrowIfNull(context);

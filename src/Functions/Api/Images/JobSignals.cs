@@ -1,15 +1,15 @@
 namespace Darkroom.Api.Images;
 
 /// <summary>
-/// Tells those who hold a connection open for a job when an activity of it has just run in this process. Then it is worth to look soon;
-/// otherwise a look now and then finds what happened on other instances of the app.
+/// Wakes callers that wait for a job after an activity of the job has run in this process, because the state of the job changes soon after.
+/// Changes that other instances of the app make are found by a read every two seconds.
 /// </summary>
 public sealed class JobSignals(TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, List<Follower>> _followers = new(StringComparer.Ordinal);
 
-    /// <summary>Whether anybody follows anything.</summary>
+    /// <summary>Whether any caller waits for a job.</summary>
     public bool IsFollowed
     {
         get
@@ -20,7 +20,8 @@ public sealed class JobSignals(TimeProvider time)
     }
 
     /// <summary>
-    /// An activity of an instance has run; the instance goes a step further a moment later, and so does the job it is a task of.
+    /// Reports that an activity of an instance has run. The orchestration makes its next step a moment later. If the instance runs one task
+    /// of a job, the followers of the job wake too.
     /// </summary>
     public void Ran(string instanceId)
     {
@@ -39,7 +40,7 @@ public sealed class JobSignals(TimeProvider time)
             follower.Wake();
     }
 
-    /// <summary>Follows an instance until it is disposed of.</summary>
+    /// <summary>Follows an instance until the result is disposed.</summary>
     public Follower Follow(string instanceId)
     {
         var follower = new Follower(this, instanceId, time);
@@ -62,11 +63,11 @@ public sealed class JobSignals(TimeProvider time)
         }
     }
 
-    /// <summary>One who follows an instance.</summary>
+    /// <summary>Decides when a waiting caller reads an instance again.</summary>
     public sealed class Follower(JobSignals steps, string instanceId, TimeProvider time) : IDisposable
     {
-        // After an activity the outcome of the step that follows is looked for at these intervals: the engine stores it within a tenth of a
-        // second, or two when there is much to do.
+        // The intervals between reads after an activity. The engine stores the next step within a tenth of a second, or within two seconds
+        // under load.
         private static readonly TimeSpan[] AfterStep = [
             .. new[] { 80, 40, 40, 80, 80, 160, 320, 640 }.Select(pause => TimeSpan.FromMilliseconds(pause))];
         private static readonly TimeSpan Otherwise = TimeSpan.FromSeconds(2);
@@ -74,10 +75,9 @@ public sealed class JobSignals(TimeProvider time)
         private TaskCompletionSource _step = NewStep();
         private int _next = AfterStep.Length;
 
-        /// <summary>Who is followed.</summary>
         public string InstanceId => instanceId;
 
-        /// <summary>Waits until it is time for another look.</summary>
+        /// <summary>Waits until the instance should be read again.</summary>
         public async Task NextLookAsync(CancellationToken cancellation)
         {
             if (_next == AfterStep.Length)

@@ -4,74 +4,66 @@ using Darkroom.Jobs;
 
 namespace Darkroom.Api.Images;
 
-/// <summary>A job as it is told over HTTP.</summary>
+/// <summary>A job as the HTTP API returns it.</summary>
 public sealed record JobView
 {
-    /// <summary>The id.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The state.</summary>
     public required JobStatus Status { get; init; }
 
-    /// <summary>What exactly is being done.</summary>
+    /// <summary>The current step within the state.</summary>
     public required string Stage { get; init; }
 
-    /// <summary>Somebody wants it given up.</summary>
     public required bool CancelRequested { get; init; }
 
-    /// <summary>Which attempt this is.</summary>
+    /// <summary>The number of the attempt, from 1.</summary>
     public required int Attempt { get; init; }
 
-    /// <summary>When it was asked for.</summary>
     public required DateTime CreatedAt { get; init; }
 
-    /// <summary>When anything last changed.</summary>
+    /// <summary>The time of the last change of any kind.</summary>
     public required DateTime UpdatedAt { get; init; }
 
-    /// <summary>What was asked.</summary>
+    /// <summary>The request in its canonical form, with secrets masked.</summary>
     public required JsonObject Request { get; init; }
 
-    /// <summary>How far it is.</summary>
     public required JobProgress Progress { get; init; }
 
-    /// <summary>Why it waits.</summary>
+    /// <summary>Why the job waits; null when it does not wait.</summary>
     public JobWaiting? Waiting { get; init; }
 
-    /// <summary>Its tasks upstream.</summary>
+    /// <summary>The tasks that ModelScope accepted.</summary>
     public required IReadOnlyList<JobUpstream> Upstream { get; init; }
 
-    /// <summary>Its pictures.</summary>
     public required IReadOnlyList<JobImage> Images { get; init; }
 
-    /// <summary>Why it did not succeed.</summary>
+    /// <summary>Why the job did not succeed; null otherwise.</summary>
     public JobFailure? Error { get; init; }
 
-    /// <summary>What became of it.</summary>
+    /// <summary>The transitions of the job, in order.</summary>
     public required IReadOnlyList<JobEvent> Timeline { get; init; }
 
-    /// <summary>What the caller should know of the request, although it was valid.</summary>
+    /// <summary>Hints about a valid request.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
-    /// <summary>Where the time went.</summary>
     public required JobTimings Timings { get; init; }
 
-    /// <summary>The batch it belongs to.</summary>
+    /// <summary>The batch that the job belongs to.</summary>
     public string? Batch { get; init; }
 
-    /// <summary>The job whose pictures these are.</summary>
+    /// <summary>The earlier job whose pictures this job reuses.</summary>
     public string? ReusedFrom { get; init; }
 
-    /// <summary>Where to go from here.</summary>
     public required JobLinks Links { get; init; }
 
-    /// <summary>The durable management links, without their key.</summary>
+    /// <summary>The links of the durable management API, without their key.</summary>
     public required DurableLinks Durable { get; init; }
 
-    /// <summary>The view of <paramref name="job"/>.</summary>
+    /// <summary>Builds the view of <paramref name="job"/>.</summary>
     /// <param name="job">The job.</param>
-    /// <param name="gate">What the gate shows; it knows who is next.</param>
+    /// <param name="gate">The state of the gate: the order of the waiting tasks, and the cool-down.</param>
     /// <param name="host">Scheme and host of the request, for the durable links.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="now">The current time.</param>
     public static JobView Of(JobRecord job, GateSnapshot? gate, string host, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(job);
@@ -105,16 +97,16 @@ public sealed record JobView
         };
     }
 
-    // A job that waits while there are no credits waits for credits, whoever was refused first.
+    // During a cool-down for credits or quota every waiting job waits for credits, not only the job that was refused.
     private static JobState WithGate(JobState state, GateSnapshot? gate)
     {
         if (state.Status is not (JobStatus.Queued or JobStatus.WaitingForCredits) || gate?.CoolDown is not { } pause)
             return state;
         var reason = pause.Reason switch
         {
-            CoolDownReason.Credits => "The account has no credits left; they are looked up now and then.",
+            CoolDownReason.Credits => "The account has no credits left. Darkroom checks the balance regularly.",
             CoolDownReason.Quota => "The day's quota is used up.",
-            _ => "ModelScope asked to slow down.",
+            _ => "ModelScope limits the rate of requests.",
         };
         return state with
         {
@@ -125,7 +117,6 @@ public sealed record JobView
     }
 }
 
-/// <summary>How far a job is.</summary>
 public sealed record JobProgress(int? QueuePosition, int Polls, DateTime? NextPollAt, int? EtaSeconds, int Percent)
 {
     internal static JobProgress Of(JobRecord job, JobState state, GateSnapshot? gate, DateTimeOffset now)
@@ -161,16 +152,15 @@ public sealed record JobProgress(int? QueuePosition, int Polls, DateTime? NextPo
     }
 }
 
-/// <summary>Why a job waits.</summary>
 public sealed record JobWaiting(string Reason, DateTime? ResumeAt);
 
-/// <summary>A task upstream.</summary>
+/// <summary>A task that ModelScope accepted.</summary>
 public sealed record JobUpstream(string TaskId, string? RequestId, string? RawStatus, long? TimeTakenMs, long? Seed);
 
-/// <summary>One thing that became of a job.</summary>
+/// <summary>One transition of a job.</summary>
 public sealed record JobEvent(int N, DateTime At, JobStatus Status, string Stage);
 
-/// <summary>Where the time went.</summary>
+/// <summary>How long a job waited, how long ModelScope took, and the rest.</summary>
 public sealed record JobTimings(long QueuedMs, long? UpstreamMs, long? OverheadMs, long TotalMs)
 {
     internal static JobTimings Of(JobRecord job, DateTimeOffset now)
@@ -189,7 +179,6 @@ public sealed record JobTimings(long QueuedMs, long? UpstreamMs, long? OverheadM
     private static long Milliseconds(TimeSpan time) => Math.Max(0, (long)time.TotalMilliseconds);
 }
 
-/// <summary>Where to go from a job.</summary>
 public sealed record JobLinks(string Self, string Events, string Cancel, string Sidecar);
 
 /// <summary>The links of the durable management API, without their key.</summary>

@@ -6,13 +6,13 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Api.Images;
 
 /// <summary>
-/// Watches a job for those who hold a connection open for it. The durable client tells only of an end, and that late; so the job is looked
-/// at,
-/// right after each of its steps that runs here and every two seconds otherwise. No job waits on this, only a caller who asked to.
+/// Reads a job repeatedly for callers that hold a connection open. The durable client reports only the end of an instance, and late. So the
+/// job is read soon after each of its activities that runs in this process, and every two seconds otherwise. Only callers wait here; jobs
+/// never do.
 /// </summary>
 public sealed class JobWatch(JobSignals steps, TimeProvider time, GateStatusCache gateStatus)
 {
-    /// <summary>Waits until the job is over, or for so long.</summary>
+    /// <summary>Waits until the job has ended, but not longer than <paramref name="seconds"/>.</summary>
     public async Task UntilEndAsync(DurableTaskClient client, string jobId, int seconds, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -23,11 +23,11 @@ public sealed class JobWatch(JobSignals steps, TimeProvider time, GateStatusCach
             await client.GetInstanceAsync(jobId, getInputsAndOutputs: false, cancellation) is { IsCompleted: false }
                 && await wait.NextLookAsync())
         {
-            // Until it is over.
+            // The condition reads the job and waits.
         }
     }
 
-    /// <summary>Waits until anything a caller can see of the job has changed, or for so long.</summary>
+    /// <summary>Waits until the visible state of the job has changed, but not longer than <paramref name="seconds"/>.</summary>
     public async Task UntilChangeAsync(DurableTaskClient client, string jobId, int seconds, CancellationToken cancellation)
     {
         using var wait = new LimitedWait(steps.Follow(jobId), TimeSpan.FromSeconds(seconds), time, cancellation);
@@ -43,7 +43,7 @@ public sealed class JobWatch(JobSignals steps, TimeProvider time, GateStatusCach
         while (await wait.NextLookAsync());
     }
 
-    /// <summary>Looks at a job, again and again.</summary>
+    /// <summary>Reads the job repeatedly until the enumeration is cancelled.</summary>
     public async IAsyncEnumerable<(JobRecord? Job, GateSnapshot? Gate)> LooksAsync(
         DurableTaskClient client, string jobId, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -69,13 +69,13 @@ public sealed class JobWatch(JobSignals steps, TimeProvider time, GateStatusCach
         return $"{view.Status}|{view.Stage}|{progress}|{view.CancelRequested}|{view.Attempt}";
     }
 
-    /// <summary>Waits between looks, for so long in all. A look itself is never cut off.</summary>
+    /// <summary>Waits between reads, up to a total time. The limit never cancels a read.</summary>
     private sealed class LimitedWait(
         JobSignals.Follower follower, TimeSpan longest, TimeProvider time, CancellationToken cancellation) : IDisposable
     {
         private readonly CancellationTokenSource _enough = new(longest, time);
 
-        /// <summary>False when there is no time left for another look.</summary>
+        /// <summary>Waits for the next read; false when the time is up.</summary>
         public async Task<bool> NextLookAsync()
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(_enough.Token, cancellation);

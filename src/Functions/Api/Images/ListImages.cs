@@ -9,17 +9,16 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Api.Images;
 
-/// <summary><c>GET /api/images</c>: jobs, the newest first, page by page.</summary>
+/// <summary><c>GET /api/images</c>: lists jobs, newest first, in pages.</summary>
 public sealed class ListImages(JobIndex cards, JobAnswers answers, GateStatusCache gateStatus)
 {
     private const int MostItems = 500;
     private const int UsualItems = 50;
 
-    // A filter that nearly nothing fits must not read everything at once: the page ends, and the next goes on.
+    // A filter that matches almost nothing must not read the whole index in one request: the page ends early, and the next one continues.
     private const int MostLooks = 1000;
     private const int LooksAtOnce = 16;
 
-    /// <summary>One page.</summary>
     [Function(nameof(ListImages))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/images")] HttpRequest request,
@@ -34,7 +33,7 @@ public sealed class ListImages(JobIndex cards, JobAnswers answers, GateStatusCac
         }
         catch (RequestFailedException forged) when (forged.Status == StatusCodes.Status400BadRequest && query.After is { Marker: not null })
         {
-            return Problem.Invalid("continuationToken", "Is not one that was given out.");
+            return Problem.Invalid("continuationToken", "Is not valid. Use the continuationToken of the previous page, or none.");
         }
     }
 
@@ -50,7 +49,7 @@ public sealed class ListImages(JobIndex cards, JobAnswers answers, GateStatusCac
                 chunk.Select(async card => (card, job: await JobReader.TryGetAsync(client, card.JobId, cancellation))));
             foreach (var (card, job) in jobs)
             {
-                // A card without its job is left from a crash, or from a start that lost its race; the winner has its own.
+                // An index entry without its job is left over from a crash, or from a start that lost a race; the winner has its own entry.
                 if (
                     job is not null && job.CreatedAt == card.CreatedAt && Callers.MaySee(request, job.Ticket.Caller)
                         && answers.View(job, gate, request) is var view && query.Fits(view, job))
@@ -91,7 +90,6 @@ public sealed class ListImages(JobIndex cards, JobAnswers answers, GateStatusCac
     private static IResult Page(List<JobView> items, JobIndexPosition? after) =>
         Results.Json(new { items, continuationToken = after?.ToString() }, StoredJson.Options);
 
-    /// <summary>What is asked for.</summary>
     private sealed record ListQuery(
         JobStatus? Status, string? Batch, string? Tag, DateTime? From, DateTime? To, int Top, JobIndexPosition? After)
     {
@@ -128,7 +126,7 @@ public sealed class ListImages(JobIndex cards, JobAnswers answers, GateStatusCac
             }
 
             if (!JobIndexPosition.TryParse(Text(request, "continuationToken"), out var after))
-                return Problem.Invalid("continuationToken", "Is not one that was given out.");
+                return Problem.Invalid("continuationToken", "Is not valid. Use the continuationToken of the previous page, or none.");
             query = query with { After = after };
             return null;
         }

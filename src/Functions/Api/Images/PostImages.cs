@@ -7,11 +7,11 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Api.Images;
 
-/// <summary><c>POST /api/images</c>: a request becomes a job.</summary>
+/// <summary><c>POST /api/images</c>: starts a job.</summary>
 public sealed class PostImages(
     JobTickets tickets, JobService jobs, JobAnswers answers, JobWatch watch, WaitingCallers open, DarkroomSettings settings)
 {
-    /// <summary>Starts a job, or finds the one that the key belongs to.</summary>
+    /// <summary>Starts a job, or returns the job of the idempotency key.</summary>
     [Function(nameof(PostImages))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/images")] HttpRequest request,
@@ -66,7 +66,7 @@ public sealed class PostImages(
         HttpRequest request, DurableTaskClient client, JobTicket ticket, CancellationToken cancellation)
     {
         using var place = WaitPreference.OfPreference(request) > 0 ? open.TryOpen() : null;
-        // A job with the pictures of another one ends at once.
+        // A job that reuses pictures ends at once, so the response waits for its end.
         var seconds = ticket.Reused is null ? Preferred(request, place) : WaitPreference.MostSeconds;
         if (seconds == 0)
             return await answers.AnswerAsync(client, JobRecord.Begun(ticket), request, cancellation);
@@ -89,7 +89,7 @@ public sealed class PostImages(
         return await answers.AnswerAsync(client, job, request, cancellation);
     }
 
-    // A preference is no order: who wants to wait when too many do is answered at once, and told so by what is missing.
+    // The server may ignore a preference. When too many callers wait, the response comes at once, without Preference-Applied.
     private static int Preferred(HttpRequest request, IDisposable? place)
     {
         if (WaitPreference.OfPreference(request) is not { } seconds || (seconds > 0 && place is null))

@@ -7,11 +7,11 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Api.Images;
 
 /// <summary>
-/// <c>POST /api/images/{id}/resubmit</c>: another attempt, because somebody says so. The only way to a second POST for a job.
+/// <c>POST /api/images/{id}/resubmit</c>: starts another attempt of a job that did not succeed. Only a resubmit may post a task again whose
+/// earlier submit has an unknown outcome.
 /// </summary>
 public sealed class ResubmitImage(JobStarter starter, JobAnswers answers, DarkroomSettings settings, TimeProvider time)
 {
-    /// <summary>Starts it, where there is something to attempt.</summary>
     [Function(nameof(ResubmitImage))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/images/{id}/resubmit")] HttpRequest request,
@@ -21,17 +21,17 @@ public sealed class ResubmitImage(JobStarter starter, JobAnswers answers, Darkro
         if (job is null)
             return refusal!;
         if (!job.State.Status.IsTerminal() || job.State.Status == JobStatus.Succeeded)
-            return Problem.Conflict($"The job is {job.State.Status}: only one that did not succeed, and is over, can be resubmitted.");
+            return Problem.Conflict($"The job is {job.State.Status}. Only a job that has ended without success can be resubmitted.");
 
         if (await FindLiveTaskAsync(client, job, cancellation) is { } live)
         {
-            // Its job was terminated, it was not: it would be run twice.
+            // The job was terminated, but this task was not. A new attempt would run it twice.
             await client.RaiseEventAsync(live, CancelRequest.EventName, new CancelRequest(KeepsLate: false), cancellation);
-            return Problem.Conflict("A task of the earlier attempt is still under way. It was asked to give up; try again when it has.");
+            return Problem.Conflict("A task of the earlier attempt is still running. It is being canceled; try again after it has ended.");
         }
 
         if (!await starter.TryStartAgainAsync(client, NextAttempt(job), cancellation))
-            return Problem.Conflict("The job is being resubmitted already.");
+            return Problem.Conflict("The job is already being resubmitted.");
         job = await JobReader.TryGetAsync(client, id, cancellation) ?? job;
         return await answers.AnswerAsync(client, job, request, cancellation, StatusCodes.Status202Accepted);
     }
