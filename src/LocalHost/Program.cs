@@ -9,10 +9,10 @@ var folder = new Argument<string>("app")
     Description = "The build output of the app, such as bin/Release/net10.0",
     DefaultValueFactory = _ => ".",
 };
-var port = new Option<int>("--port") { Description = "Where to listen on 127.0.0.1; 0 for any free port", DefaultValueFactory = _ => 7071 };
+var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0 for any free port", DefaultValueFactory = _ => 7071 };
 var keyFile = new Option<string?>(
-    "--require-key") { Description = "Callers must show the key in this file; it is made if it is not there" };
-var verbose = new Option<bool>("--verbose") { Description = "Log each run of a function, and what the engine does" };
+    "--require-key") { Description = "Callers must send the key in this file; a missing file is created" };
+var verbose = new Option<bool>("--verbose") { Description = "Log each run of a function and the events of the durable engine" };
 var command = new RootCommand("Runs an isolated .NET function app on this machine.") { folder, port, keyFile, verbose };
 command.SetAction(async parsed =>
 {

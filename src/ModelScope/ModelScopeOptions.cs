@@ -48,8 +48,7 @@ public sealed record ModelScopeOptions
         var baseUrl = ReadBaseUrl();
         if (string.IsNullOrWhiteSpace(BalanceUrl))
             return Wire.BaseUrl.BalanceFor(baseUrl);
-        if (
-            !Uri.TryCreate(BalanceUrl, UriKind.Absolute, out var url)
+        if (!Uri.TryCreate(BalanceUrl, UriKind.Absolute, out var url)
                 || (url.Scheme != "https" && !(url.Scheme == "http" && url.IsLoopback)))
             throw new FormatException("The balance address must be https; http is allowed only for 127.0.0.1 and localhost.");
         return url;

@@ -1,6 +1,6 @@
 namespace Darkroom.LocalHost.Tests;
 
-/// <summary>A copy of the tiny app's build output, to be changed.</summary>
+/// <summary>A copy of TinyApp's build output, which a test can change.</summary>
 public sealed class AppFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tiny-app-");
@@ -15,10 +15,9 @@ public sealed class AppFolder : IDisposable
         }
     }
 
-    /// <summary>The folder.</summary>
     public string Path => _folder.FullName;
 
-    /// <summary>A file in it.</summary>
+    /// <summary>The path of a file in the folder.</summary>
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using Darkroom.TestKit;
 
 namespace Darkroom.LocalHost.Tests;
 
-/// <summary>What cannot be started says why and what to do, in one sentence, and leaves nothing behind.</summary>
+/// <summary>Start errors: the host prints what is wrong and what to do, without a stack, exits with 1, and leaves no process.</summary>
 public sealed class BadStartTests : IDisposable
 {
     private const string Marker = "TINY_MARKER";
@@ -17,14 +17,14 @@ public sealed class BadStartTests : IDisposable
     [InlineData("functions.metadata")]
     [InlineData("worker.config.json")]
     [InlineData("host.json")]
-    public async Task A_folder_that_is_no_app(string missing)
+    public async Task Start_FolderWithoutARequiredFile_NamesTheFile(string missing)
     {
         File.Delete(_app[missing]);
         Assert.Contains(missing, await RefusalAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_folder_that_is_not_there() =>
+    public async Task Start_FolderMissing_Fails() =>
         Assert.Contains("does not exist", await RefusalAsync(folder: _app["nothing"]), StringComparison.Ordinal);
 
     [Theory]
@@ -32,14 +32,14 @@ public sealed class BadStartTests : IDisposable
     [InlineData("""{"version":"2.0","functionTimeout":"soon"}""", "functionTimeout")]
     [InlineData("""{"version":"2.0","extensions":{"durableTask":{"storageProvider":{"partitionCount":99}}}}""", "partitionCount")]
     [InlineData("""{"version":"2.0","extensions":{"queues":{"batchSize":"many"}}}""", "batchSize")]
-    public async Task A_host_json_with_a_wrong_value(string hostJson, string named)
+    public async Task Start_InvalidHostJson_NamesTheValue(string hostJson, string named)
     {
         await File.WriteAllTextAsync(_app["host.json"], hostJson);
         Assert.Contains(named, await RefusalAsync(), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
-    public async Task An_extension_that_cannot_be_loaded()
+    public async Task Start_ExtensionMissing_NamesTheExtension()
     {
         var list = _app["extensions.json"];
         await File.WriteAllTextAsync(
@@ -52,15 +52,14 @@ public sealed class BadStartTests : IDisposable
     [Theory]
     [InlineData(null, "AzureWebJobsStorage")]
     [InlineData("nonsense", "AzureWebJobsStorage")]
-    [
-        InlineData(
-            "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YQ==;BlobEndpoint=http://127.0.0.1:9/a;QueueEndpoint=http://127.0.0.1:9/a;TableEndpoint=http://127.0.0.1:9/a;",
+    [InlineData(
+        "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YQ==;BlobEndpoint=http://127.0.0.1:9/a;QueueEndpoint=http://127.0.0.1:9/a;TableEndpoint=http://127.0.0.1:9/a;",
             "127.0.0.1:9")]
-    public async Task A_storage_that_cannot_be_used(string? connection, string named) =>
+    public async Task Start_StorageNotUsable_NamesTheSettingOrAddress(string? connection, string named) =>
         Assert.Contains(named, await RefusalAsync(storage: connection ?? ""), StringComparison.Ordinal);
 
     [Fact]
-    public async Task A_port_that_is_taken()
+    public async Task Start_PortInUse_NamesThePort()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
@@ -69,14 +68,14 @@ public sealed class BadStartTests : IDisposable
     }
 
     [Fact]
-    public async Task A_worker_that_dies_at_its_start_is_told_with_its_last_words()
+    public async Task Start_WorkerEnds_PrintsItsExitCodeAndLastOutput()
     {
         var refusal = await RefusalAsync(more: ("TINY_EXITS", "no licence found"));
         Assert.Contains("exit code 3", refusal, StringComparison.Ordinal);
         Assert.Contains("no licence found", refusal, StringComparison.Ordinal);
     }
 
-    // The last lines it prints; and that it has ended with 1, without a stack, and without any process left.
+    // Returns the output. Checks that the exit code is 1, that no stack is printed, and that no process is left.
     private async Task<string> RefusalAsync(
         string? folder = null, string? storage = null, (string Name, string Value)? more = null, params string[] options)
     {
@@ -88,7 +87,7 @@ public sealed class BadStartTests : IDisposable
         var code = await host.Ended.WaitAsync(TimeSpan.FromMinutes(2));
         Assert.True(code == 1, $"{code}: {host.Output}");
         Assert.DoesNotContain("   at ", host.Output, StringComparison.Ordinal);
-        await Until.TrueAsync(() => Task.FromResult(Processes.With($"{Marker}={_mark}").Count == 0), () => "A process is left.");
+        await Until.TrueAsync(() => Task.FromResult(Processes.With($"{Marker}={_mark}").Count == 0), () => "A process is still running.");
         return host.Output;
     }
 }

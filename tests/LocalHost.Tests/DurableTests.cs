@@ -4,11 +4,11 @@ using System.Text.Json.Nodes;
 
 namespace Darkroom.LocalHost.Tests;
 
-/// <summary>Durable orchestrations and entities, by the management API.</summary>
+/// <summary>Durable orchestrations and entities, through the management API.</summary>
 public sealed class DurableTests(TinyHost tiny) : IClassFixture<TinyHost>
 {
     [Fact]
-    public async Task Activities_a_sub_orchestration_an_entity_a_timer_and_an_event_make_one_result()
+    public async Task Orchestration_WithActivitiesSubOrchestrationEntityTimerAndEvent_Completes()
     {
         var links = await StartAsync("Tour");
         await UntilAsync(links, status => status["customStatus"]?.GetValue<string>() == "waits");
@@ -28,7 +28,7 @@ public sealed class DurableTests(TinyHost tiny) : IClassFixture<TinyHost>
     }
 
     [Fact]
-    public async Task An_instance_can_be_terminated_and_purged()
+    public async Task Instance_TerminatedAndPurged_IsNotFound()
     {
         var links = await StartAsync("Tour");
         await UntilAsync(links, status => status["customStatus"]?.GetValue<string>() == "waits");
@@ -54,7 +54,7 @@ public sealed class DurableTests(TinyHost tiny) : IClassFixture<TinyHost>
         JsonObject status = [];
         await Until.TrueAsync(
             async () => isSo(status = (await tiny.Http.GetFromJsonAsync<JsonObject>(Link(links, "statusQueryGetUri")))!),
-            () => $"It did not come about: {status.ToJsonString()}");
+            () => $"The instance did not reach the expected state: {status.ToJsonString()}");
         return status;
     }
 

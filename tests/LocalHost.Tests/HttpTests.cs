@@ -4,11 +4,11 @@ using System.Text;
 
 namespace Darkroom.LocalHost.Tests;
 
-/// <summary>HTTP, whichever way the worker serves it.</summary>
+/// <summary>HTTP tests for both ways in which a worker serves HTTP.</summary>
 public abstract class HttpTests(TinyHost tiny, HttpStatusCode onLatin1)
 {
     [Fact]
-    public async Task Method_route_query_headers_and_body_arrive_and_so_does_the_answer()
+    public async Task Request_AllParts_ReachTheFunctionAndTheAnswerReturns()
     {
         using var request = new HttpRequestMessage(
             HttpMethod.Post,
@@ -20,19 +20,19 @@ public abstract class HttpTests(TinyHost tiny, HttpStatusCode onLatin1)
     }
 
     [Fact]
-    public async Task A_part_of_the_route_may_be_missing() => Assert.Equal("GET dog   0", await tiny.Http.GetStringAsync("api/echo/dog"));
+    public async Task Route_OptionalPartMissing_Matches() => Assert.Equal("GET dog   0", await tiny.Http.GetStringAsync("api/echo/dog"));
 
     [Theory]
     [InlineData("api/echo/cat/seven", HttpStatusCode.NotFound)]
     [InlineData("api/nothing", HttpStatusCode.NotFound)]
-    public async Task Routes_are_those_of_the_functions(string path, HttpStatusCode expected)
+    public async Task Route_UnknownPath_IsNotFound(string path, HttpStatusCode expected)
     {
         using var answer = await tiny.Http.GetAsync(path);
         Assert.Equal(expected, answer.StatusCode);
     }
 
     [Fact]
-    public async Task A_large_body_goes_both_ways_byte_for_byte()
+    public async Task Body_20MB_ReturnsUnchanged()
     {
         var bytes = new byte[20 << 20];
         new Random(1).NextBytes(bytes);
@@ -41,18 +41,18 @@ public abstract class HttpTests(TinyHost tiny, HttpStatusCode onLatin1)
     }
 
     [Fact]
-    public async Task A_function_that_fails_is_a_500_that_tells_nothing()
+    public async Task Function_Throws_Returns500WithoutDetails()
     {
         using var answer = await tiny.Http.GetAsync("api/fails");
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
         Assert.DoesNotContain("HttpFunctions", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         await Until.TrueAsync(
             () => Task.FromResult(tiny.Host.Output.Contains("broken on purpose", StringComparison.Ordinal)),
-            () => "The log does not say why.");
+            () => "The log does not have the reason.");
     }
 
     [Fact]
-    public async Task A_header_may_hold_what_is_not_ascii()
+    public async Task Header_Latin1_ReachesTheWorkerUnchanged()
     {
         using var handler = new SocketsHttpHandler
         {
@@ -66,7 +66,7 @@ public abstract class HttpTests(TinyHost tiny, HttpStatusCode onLatin1)
     }
 }
 
-/// <summary>By a server of the worker's own, which wants UTF-8 in headers and refuses anything else.</summary>
+/// <summary>HTTP through the worker's own server, which requires UTF-8 in headers and rejects Latin-1.</summary>
 public sealed class HttpByWorkerTests(TinyHost tiny) : HttpTests(tiny, HttpStatusCode.BadRequest), IClassFixture<TinyHost>
 {
     private readonly TinyHost _tiny = tiny;
@@ -79,7 +79,7 @@ public sealed class HttpByWorkerTests(TinyHost tiny) : HttpTests(tiny, HttpStatu
     [InlineData("POST", "admin/functions/none", "Sec-Fetch-Site", "cross-site", true)]
     [InlineData("POST", "admin/functions/none", "Sec-Fetch-Site", "none", false)]
     [InlineData("GET", "runtime/webhooks/durabletask/instances", "Origin", "https://evil.example", false)]
-    public async Task Request_ThatAPageOfOthersCanSend_IsRefused(string method, string path, string header, string value, bool isRefused)
+    public async Task Request_FromAForeignHostOrOrigin_IsRefused(string method, string path, string header, string value, bool isRefused)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         request.Headers.TryAddWithoutValidation(header, value);
@@ -88,16 +88,16 @@ public sealed class HttpByWorkerTests(TinyHost tiny) : HttpTests(tiny, HttpStatu
     }
 }
 
-/// <summary>Over the channel between host and worker.</summary>
+/// <summary>HTTP over the gRPC channel between host and worker.</summary>
 public sealed class HttpOverChannelTests(TinyHostOverChannel tiny) : HttpTests(
     tiny, HttpStatusCode.Accepted), IClassFixture<TinyHostOverChannel>
 {
-    // A worker with a server of its own routes by the name of the setting, not by its value: on every host.
+    // Only over the channel: a worker with its own server routes by the name of the setting, not by its value. That is so on every host.
     [Fact]
-    public async Task A_setting_may_stand_in_a_route() => Assert.Equal("", await tiny.Http.GetStringAsync("api/some/where/here"));
+    public async Task Route_WithASetting_UsesItsValue() => Assert.Equal("", await tiny.Http.GetStringAsync("api/some/where/here"));
 }
 
-/// <summary>The tiny app without a server of its own.</summary>
+/// <summary>TinyApp without its own HTTP server.</summary>
 public sealed class TinyHostOverChannel : TinyHost
 {
     protected override string HttpModel => "channel";

@@ -3,11 +3,11 @@ using Darkroom.TestKit;
 
 namespace Darkroom.LocalHost.Tests;
 
-/// <summary>How host and worker live and end.</summary>
+/// <summary>The lifetime of host and worker: restarts, time-outs, stop, keys and settings.</summary>
 public sealed class LifeTests
 {
     [Fact]
-    public async Task A_worker_that_dies_is_started_again_and_the_next_request_waits_for_it()
+    public async Task Worker_Dies_IsStartedAgainAndTheNextRequestWaits()
     {
         using var host = await StartAsync();
         using var http = new HttpClient { BaseAddress = await host.Ready };
@@ -21,7 +21,7 @@ public sealed class LifeTests
     }
 
     [Fact]
-    public async Task Worker_ThatDiesBeforeItsFunctionsAreLoaded_IsStartedAgain()
+    public async Task Worker_DiesBeforeFunctionsAreLoaded_IsStartedAgain()
     {
         using var lives = new TemporaryFile("2");
         using var host = LocalHostProcess.Begin(
@@ -34,7 +34,7 @@ public sealed class LifeTests
     }
 
     [Fact]
-    public async Task Worker_ThatAlwaysDiesBeforeItsFunctionsAreLoaded_EndsTheHostWithTheReason()
+    public async Task Worker_AlwaysDiesBeforeFunctionsAreLoaded_EndsTheHostWithTheReason()
     {
         using var lives = new TemporaryFile("100");
         using var host = LocalHostProcess.Begin(
@@ -45,7 +45,7 @@ public sealed class LifeTests
     }
 
     [Fact]
-    public async Task A_worker_that_dies_again_and_again_ends_the_host_with_the_reason()
+    public async Task Worker_DiesFiveTimes_EndsTheHostWithTheReason()
     {
         using var host = await StartAsync();
         using var http = new HttpClient { BaseAddress = await host.Ready };
@@ -66,9 +66,9 @@ public sealed class LifeTests
     }
 
     [Fact]
-    public async Task A_function_that_takes_too_long_is_ended_with_its_worker()
+    public async Task Function_ExceedsTheTimeout_IsEndedWithItsWorker()
     {
-        // The next request waits for a new worker within the same limit.
+        // The limit includes the wait of the next request for a new worker.
         using var host = await StartAsync(("AzureFunctionsJobHost__functionTimeout", "00:00:20"));
         using var http = new HttpClient { BaseAddress = await host.Ready };
         using var hung = await http.GetAsync("api/hangs");
@@ -79,25 +79,25 @@ public sealed class LifeTests
     }
 
     [Fact]
-    public async Task Asked_to_stop_it_stops_with_its_worker()
+    public async Task Host_Sigterm_EndsWithItsWorker()
     {
         using var host = await StartAsync();
         using var worker = host.Worker;
         Assert.Equal(0, await host.StopAsync());
-        await Until.TrueAsync(() => Task.FromResult(worker.HasExited), () => "The worker is left.");
+        await Until.TrueAsync(() => Task.FromResult(worker.HasExited), () => "The worker is still running.");
     }
 
     [Fact]
-    public async Task Killed_it_takes_its_worker_along()
+    public async Task Host_Killed_WorkerEnds()
     {
         using var host = await StartAsync();
         using var worker = host.Worker;
         host.KillHost();
-        await Until.TrueAsync(() => Task.FromResult(worker.HasExited), () => "The worker is left.");
+        await Until.TrueAsync(() => Task.FromResult(worker.HasExited), () => "The worker is still running.");
     }
 
     [Fact]
-    public async Task With_a_key_nobody_gets_in_without_it()
+    public async Task RequireKey_RequestWithoutTheKey_IsUnauthorized()
     {
         var folder = Directory.CreateTempSubdirectory("tiny-key-");
         var file = Path.Combine(folder.FullName, "key");
@@ -108,8 +108,7 @@ public sealed class LifeTests
             file);
         using var http = new HttpClient { BaseAddress = await host.Ready };
         var key = await File.ReadAllTextAsync(file);
-        foreach (
-            var (path, code) in new[]
+        foreach (var (path, code) in new[]
             {
                 ("api/echo/open", HttpStatusCode.Accepted),
                 ("api/some/where/here", HttpStatusCode.Unauthorized),
@@ -129,7 +128,7 @@ public sealed class LifeTests
     }
 
     [Fact]
-    public async Task A_function_that_is_disabled_is_not_there_and_local_settings_hold()
+    public async Task LocalSettings_DisabledFunctionAndRoute_AreApplied()
     {
         using var app = new AppFolder();
         await File.WriteAllTextAsync(
@@ -148,7 +147,7 @@ public sealed class LifeTests
     private static Task SeenAsync(LocalHostProcess host) =>
         Until.TrueAsync(
             () => Task.FromResult(host.Output.Contains("it is started again", StringComparison.Ordinal)),
-            () => $"Nobody saw the worker end: {host.Output}");
+            () => $"The host did not report that the worker ended: {host.Output}");
 
     private static async Task<LocalHostProcess> StartAsync(params (string Name, string Value)[] more) =>
         await LocalHostProcess.StartAsync(TinyHost.App, TinyHost.Settings((await Azurite.StartAnotherAsync()).ConnectionString, more));

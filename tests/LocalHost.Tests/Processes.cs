@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Darkroom.LocalHost.Tests;
 
-/// <summary>Processes of this machine, found by a setting in their environment.</summary>
+/// <summary>Finds processes of this machine by an environment variable.</summary>
 internal static class Processes
 {
-    /// <summary>The processes that have a setting.</summary>
+    /// <summary>The processes that have the variable, given as <c>NAME=value</c>.</summary>
     public static IReadOnlyList<int> With(string setting)
     {
         var found = new List<int>();
@@ -20,7 +20,7 @@ internal static class Processes
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                // Gone, or somebody else's.
+                // The process has ended, or belongs to another user.
             }
         }
 

@@ -4,20 +4,20 @@ using Darkroom.TestKit;
 
 namespace Darkroom.LocalHost.Tests;
 
-/// <summary>The tiny app on LocalHost, with a storage of its own. Tests that only look share one.</summary>
+/// <summary>TinyApp on LocalHost, with its own storage. Tests of one class that do not stop the host share it.</summary>
 public class TinyHost : IAsyncLifetime
 {
-    /// <summary>The build output of the tiny app.</summary>
+    /// <summary>The build output of TinyApp.</summary>
     public static string App { get; } = BuiltApps.Output("tests/TinyApp");
 
-    /// <summary>The connection string of its storage.</summary>
+    /// <summary>The connection string of the storage.</summary>
     public string Storage { get; private set; } = "";
 
     public LocalHostProcess Host { get; private set; } = null!;
 
     public HttpClient Http { get; private set; } = null!;
 
-    /// <summary>How the worker serves HTTP: "" with its own server, "channel" over the host's channel.</summary>
+    /// <summary>How the worker serves HTTP: "" for its own server, "channel" for the gRPC channel of the host.</summary>
     protected virtual string HttpModel => "";
 
     public async ValueTask InitializeAsync()
@@ -35,7 +35,7 @@ public class TinyHost : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Settings of the tiny app.</summary>
+    /// <summary>The settings of TinyApp.</summary>
     public static IReadOnlyDictionary<string, string> Settings(string storage, params (string Name, string Value)[] more)
     {
         var settings = new Dictionary<string, string> { ["AzureWebJobsStorage"] = storage, ["TINY_ROUTE"] = "some/where" };
@@ -44,7 +44,7 @@ public class TinyHost : IAsyncLifetime
         return settings;
     }
 
-    /// <summary>A queue of its storage.</summary>
+    /// <summary>Creates a queue in the storage.</summary>
     public async Task<QueueClient> QueueAsync(string name)
     {
         var queue = new QueueClient(Storage, name, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
@@ -52,7 +52,7 @@ public class TinyHost : IAsyncLifetime
         return queue;
     }
 
-    /// <summary>A container of its storage.</summary>
+    /// <summary>Creates a container in the storage.</summary>
     public async Task<BlobContainerClient> ContainerAsync(string name)
     {
         var container = new BlobContainerClient(Storage, name);
@@ -60,7 +60,7 @@ public class TinyHost : IAsyncLifetime
         return container;
     }
 
-    /// <summary>So many messages, once they are there.</summary>
+    /// <summary>Waits for at least <paramref name="count"/> messages, and receives them.</summary>
     public static async Task<IReadOnlyList<string>> ReceiveAsync(QueueClient queue, int count)
     {
         var messages = new List<string>();
@@ -75,7 +75,7 @@ public class TinyHost : IAsyncLifetime
 
                 return messages.Count >= count;
             },
-            () => $"{queue.Name} brought only {messages.Count}: {string.Join(' ', messages)}");
+            () => $"{queue.Name} has only {messages.Count} messages: {string.Join(' ', messages)}");
         return messages;
     }
 }

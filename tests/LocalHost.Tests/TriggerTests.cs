@@ -1,10 +1,10 @@
 namespace Darkroom.LocalHost.Tests;
 
-/// <summary>Triggers and bindings besides HTTP.</summary>
+/// <summary>Triggers and bindings other than HTTP.</summary>
 public sealed class TriggerTests(TinyHost tiny) : IClassFixture<TinyHost>
 {
     [Fact]
-    public async Task A_message_becomes_a_blob_and_messages()
+    public async Task QueueTrigger_Message_WritesABlobAndMessages()
     {
         var notes = await tiny.ContainerAsync("notes");
         await notes.GetBlobClient("first.txt").UploadAsync(BinaryData.FromString("with a note"));
@@ -17,17 +17,17 @@ public sealed class TriggerTests(TinyHost tiny) : IClassFixture<TinyHost>
     }
 
     [Fact]
-    public async Task A_field_that_looks_like_a_date_names_a_blob_as_it_was_written()
+    public async Task QueueTrigger_FieldLooksLikeADate_IsNotReformatted()
     {
         const string name = "2026-11-25T10:00:00Z";
         await (await tiny.ContainerAsync("notes")).GetBlobClient($"{name}.txt").UploadAsync(BinaryData.FromString("noted"));
         await (await tiny.QueueAsync("orders")).SendMessageAsync($$"""{"Name":"{{name}}","Count":0}""");
         var blob = (await tiny.ContainerAsync("copies")).GetBlobClient($"{name}.txt");
-        await Until.TrueAsync(async () => await blob.ExistsAsync(), () => "There is no such blob.");
+        await Until.TrueAsync(async () => await blob.ExistsAsync(), () => "The blob does not exist.");
     }
 
     [Fact]
-    public async Task A_message_that_fails_each_time_is_put_aside()
+    public async Task QueueTrigger_MessageAlwaysFails_IsMovedToThePoisonQueue()
     {
         var (orders, poison) = (await tiny.QueueAsync("orders"), await tiny.QueueAsync("orders-poison"));
         const string message = """{"Name":"poison","Count":0}""";
@@ -36,7 +36,7 @@ public sealed class TriggerTests(TinyHost tiny) : IClassFixture<TinyHost>
     }
 
     [Fact]
-    public async Task A_blob_is_seen()
+    public async Task BlobTrigger_NewBlob_Runs()
     {
         var (inbox, seen) = (await tiny.ContainerAsync("inbox"), await tiny.QueueAsync("seen"));
         await inbox.GetBlobClient("picture.png").UploadAsync(BinaryData.FromBytes(new byte[77]));
@@ -44,11 +44,11 @@ public sealed class TriggerTests(TinyHost tiny) : IClassFixture<TinyHost>
     }
 
     [Fact]
-    public async Task A_timer_fires_and_a_run_that_fails_is_tried_again() =>
+    public async Task TimerTrigger_RunFails_IsRetried() =>
         Assert.All(await TinyHost.ReceiveAsync(await tiny.QueueAsync("ticks"), 1), tick => Assert.Equal("tick after 2 retries", tick));
 
     [Fact]
-    public async Task The_admin_endpoint_runs_a_function_by_hand()
+    public async Task AdminEndpoint_Post_RunsTheFunction()
     {
         await (await tiny.ContainerAsync("notes")).GetBlobClient("hand.txt").UploadAsync(BinaryData.FromString("noted"));
         using var answer = await tiny.Http.PostAsync(
@@ -56,6 +56,6 @@ public sealed class TriggerTests(TinyHost tiny) : IClassFixture<TinyHost>
             new StringContent("""{"input":"{\"Name\":\"hand\",\"Count\":0}"}""", System.Text.Encoding.UTF8, "application/json"));
         Assert.Equal(System.Net.HttpStatusCode.Accepted, answer.StatusCode);
         var blob = (await tiny.ContainerAsync("copies")).GetBlobClient("hand.txt");
-        await Until.TrueAsync(async () => await blob.ExistsAsync(), () => "It did not run.");
+        await Until.TrueAsync(async () => await blob.ExistsAsync(), () => "The function did not run.");
     }
 }

@@ -4,13 +4,13 @@ using Darkroom.TestKit;
 
 namespace Darkroom.LocalHost.Tests;
 
-/// <summary>Two hosts on one storage share the work, and one goes on when the other is killed.</summary>
+/// <summary>Two hosts on one storage share the work. When one is killed, the other does the rest.</summary>
 public sealed class TwoHostsTests(ITestOutputHelper output)
 {
     private const int Instances = 20;
 
     [Fact]
-    public async Task One_is_killed_and_the_other_finishes_everything()
+    public async Task TwoHosts_OneKilled_TheOtherFinishesEverything()
     {
         var storage = (await Azurite.StartAnotherAsync()).ConnectionString;
         using var first = await LocalHostProcess.StartAsync(TinyHost.App, TinyHost.Settings(storage));
@@ -19,13 +19,13 @@ public sealed class TwoHostsTests(ITestOutputHelper output)
         using var toSecond = new HttpClient { BaseAddress = await second.Ready };
         for (var number = 0; number < Instances; number++)
             (await toFirst.PostAsync($"runtime/webhooks/durabletask/orchestrators/Work/work-{number}", content: null)).Dispose();
-        await Until.TrueAsync(async () => await CompletedAsync(toSecond) > 0, () => "Nothing is done.");
+        await Until.TrueAsync(async () => await CompletedAsync(toSecond) > 0, () => "No instance is completed.");
         var done = await CompletedAsync(toSecond);
 
         first.KillHost();
 
-        await Until.TrueAsync(async () => await CompletedAsync(toSecond) == Instances, () => "Not all was finished.");
-        output.WriteLine($"{done} of {Instances} were done when the first was killed.");
+        await Until.TrueAsync(async () => await CompletedAsync(toSecond) == Instances, () => "Not all instances are completed.");
+        output.WriteLine($"{done} of {Instances} were completed when the first host was killed.");
         var work = await toSecond.GetFromJsonAsync<JsonArray>("runtime/webhooks/durabletask/instances");
         Assert.All(work!, one => Assert.Equal(45, one!["output"]!.GetValue<int>()));
     }

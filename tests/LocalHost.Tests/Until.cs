@@ -1,6 +1,6 @@
 namespace Darkroom.LocalHost.Tests;
 
-/// <summary>Waits for a state, with a generous limit.</summary>
+/// <summary>Waits until a condition is true, for up to three minutes.</summary>
 internal static class Until
 {
     private const int Looks = 1800;

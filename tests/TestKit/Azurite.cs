@@ -5,20 +5,20 @@ using System.Text.RegularExpressions;
 
 namespace Darkroom.TestKit;
 
-/// <summary>A real Azure Storage for tests: Azurite from npm, in memory, on free ports. One serves all tests of a run.</summary>
+/// <summary>Azurite from npm as the storage of tests, in memory and on free ports. One instance serves all tests of a run.</summary>
 public sealed partial class Azurite
 {
-    // The account that every Azurite has; its key is public.
+    // The default account of Azurite. Its key is public.
     private const string Account = "devstoreaccount1";
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    // Further accounts, each an empty storage of its own; far more than there are tests that want one.
+    // More accounts, each with its own empty storage. There are more of them than tests that need one.
     private const int MoreAccounts = 500;
 
     private static readonly Lazy<Task<Azurite>> Running = new(() => StartAsync(location: null));
     private static readonly ConcurrentBag<Azurite> Others = [];
 
-    // Kept, because a collected one takes its standard input with it.
+    // A reference is kept, because garbage collection would close Azurite's standard input, which ends Azurite.
     private readonly Process _process;
     private readonly IReadOnlyDictionary<string, int> _ports;
     private readonly ConcurrentDictionary<string, long> _calls = new(StringComparer.Ordinal);
@@ -30,28 +30,28 @@ public sealed partial class Azurite
         ConnectionString = ConnectionTo(Account);
     }
 
-    /// <summary>Requests so far, by service, verb and resource, as its own log has them.</summary>
+    /// <summary>The number of requests so far, by verb, resource and operation, from Azurite's log.</summary>
     public IReadOnlyDictionary<string, long> Calls => new Dictionary<string, long>(_calls);
 
     public bool IsRunning => !_process.HasExited;
 
-    /// <summary>Blob, queue and table.</summary>
+    /// <summary>The connection string of the default account, for blobs, queues and tables.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>The connection string of an account that nobody has used.</summary>
+    /// <summary>Returns the connection string of an unused account.</summary>
     public string NewAccount()
     {
         var number = Interlocked.Increment(ref _accounts);
         return number <= MoreAccounts
             ? ConnectionTo($"test{number}")
-            : throw new InvalidOperationException($"All {MoreAccounts} accounts are used.");
+            : throw new InvalidOperationException($"All {MoreAccounts} accounts are in use.");
     }
 
-    /// <summary>The one of this run, started when it is first asked for.</summary>
+    /// <summary>The shared instance, which the first call starts.</summary>
     public static Task<Azurite> SharedAsync() => Running.Value;
 
-    /// <summary>One more, for who must not meet others' blobs. It ends with the tests.</summary>
-    /// <param name="location">A folder to keep blobs in; null for memory.</param>
+    /// <summary>Starts another instance, for tests that need storage of their own. It ends with the test process.</summary>
+    /// <param name="location">The folder for the data; null for memory.</param>
     public static async Task<Azurite> StartAnotherAsync(string? location = null)
     {
         var another = await StartAsync(location);
@@ -63,7 +63,7 @@ public sealed partial class Azurite
     {
         var main = Path.Combine(Repository.Root, "node_modules", "azurite", "dist", "src", "azurite.js");
         if (!File.Exists(main))
-            throw new InvalidOperationException($"Azurite is not there: run 'npm ci' in {Repository.Root}.");
+            throw new InvalidOperationException($"Azurite is not installed: run 'npm ci' in {Repository.Root}.");
 
         string[] arguments =
         [
@@ -89,7 +89,7 @@ public sealed partial class Azurite
                 ports[match.Groups["service"].Value] = int.Parse(match.Groups["port"].Value, CultureInfo.InvariantCulture);
         }
 
-        // What it goes on to say must be read, or it waits for somebody to read it.
+        // The output must be read, or Azurite blocks when the pipe is full.
         _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null);
         var azurite = new Azurite(process, ports);
         _ = azurite.CountAsync();
@@ -105,7 +105,7 @@ public sealed partial class Azurite
         {
             if (Request.Match(line) is not { Success: true } request)
                 continue;
-            // An entity's key would make a kind of its own.
+            // The pattern leaves out the rest of the path, because each blob or entity would otherwise be a kind of its own.
             var kind =
                 $"{request.Groups["verb"].Value} {request.Groups["resource"].Value}{request.Groups["messages"].Value}{request.Groups["component"].Value}";
             _calls.AddOrUpdate(kind, 1, (_, calls) => calls + 1);
@@ -118,9 +118,9 @@ public sealed partial class Azurite
         """, RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Request { get; }
 
-    [
-        GeneratedRegex(
-            @"Azurite (?<service>\w+) service is successfully listening at http://127\.0\.0\.1:(?<port>\d+)",
+    [GeneratedRegex(
+
+        @"Azurite (?<service>\w+) service is successfully listening at http://127\.0\.0\.1:(?<port>\d+)",
             RegexOptions.ExplicitCapture,
             matchTimeoutMilliseconds: 1000)]
     private static partial Regex Listening { get; }

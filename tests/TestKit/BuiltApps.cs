@@ -1,6 +1,6 @@
 namespace Darkroom.TestKit;
 
-/// <summary>Build outputs of this checkout, in the configuration that the tests were built in.</summary>
+/// <summary>The build outputs of this checkout, in the build configuration of the tests.</summary>
 public static class BuiltApps
 {
     private static readonly string Configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;

@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace Darkroom.TestKit;
 
 /// <summary>
-/// The way to a service on this machine, which can be cut: then whoever talks is cut off, and whoever calls finds nobody.
+/// A TCP proxy to a service on this machine. After <see cref="Cut"/> open connections close, and new ones close at once.
 /// </summary>
 public sealed partial class Cable : IDisposable
 {
@@ -17,10 +17,10 @@ public sealed partial class Cable : IDisposable
 
     private Cable(int to) => _to = to;
 
-    /// <summary>Where to call instead.</summary>
+    /// <summary>The port of the proxy.</summary>
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>A cable to a port.</summary>
+    /// <summary>Starts a proxy to a port.</summary>
     public static Cable To(int port)
     {
         var cable = new Cable(port);
@@ -29,7 +29,7 @@ public sealed partial class Cable : IDisposable
         return cable;
     }
 
-    /// <summary>A connection string with a cable in front of each of its services.</summary>
+    /// <summary>Returns the connection string with each service behind a proxy.</summary>
     public static string InFrontOf(string connection, ICollection<Cable> cables) => PortOf.Replace(connection, port =>
     {
         var cable = To(int.Parse(port.Value));
@@ -61,7 +61,7 @@ public sealed partial class Cable : IDisposable
         }
         catch (Exception closed) when (closed is ObjectDisposedException or SocketException or InvalidOperationException)
         {
-            // Nobody listens any more.
+            // The listener has been disposed.
         }
     }
 
@@ -79,7 +79,7 @@ public sealed partial class Cable : IDisposable
         }
         catch (Exception gone) when (gone is IOException or ObjectDisposedException or SocketException or InvalidOperationException)
         {
-            // One side hung up, or the cable was cut.
+            // One side closed the connection, or the cable was cut.
         }
         finally
         {

@@ -7,19 +7,19 @@ using FsCheck.Fluent;
 
 namespace Darkroom.TestKit;
 
-/// <summary>Generates JSON that is valid and unreasonable: any shape under the names somebody reads.</summary>
+/// <summary>Generates valid JSON with unexpected values: any type under the field names that a reader looks for.</summary>
 public static class JsonGen
 {
     private static readonly JsonSerializerOptions AsWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Objects whose fields often bear one of <paramref name="names"/>, with values of every type.</summary>
+    /// <summary>Objects whose fields often have one of <paramref name="names"/>, with values of every type.</summary>
     public static Arbitrary<string> Objects(params string[] names) =>
         Arb.From(
             Object(
                 Gen.OneOf(Gen.Elements(names), Gen.Elements("a", "", "é", "constructor")),
                 depth: 3).Select(node => node.ToJsonString(AsWritten)));
 
-    /// <summary>Any bytes, and often bytes that begin like JSON.</summary>
+    /// <summary>Random bytes, which often start like JSON.</summary>
     public static Arbitrary<byte[]> Bytes() => Arb.From(
         Gen.OneOf(
             Gen.Choose(0, 255).Select(value => (byte)value).ArrayOf(),

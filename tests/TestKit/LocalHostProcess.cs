@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Darkroom.TestKit;
 
-/// <summary>A function app on LocalHost, both in processes of their own.</summary>
+/// <summary>A function app on LocalHost. Host and worker run in their own processes.</summary>
 public sealed class LocalHostProcess : IDisposable
 {
     private const string ReadyPrefix = "Ready: ";
@@ -25,13 +25,13 @@ public sealed class LocalHostProcess : IDisposable
         Ended = WaitAsync();
     }
 
-    /// <summary>Completes with the exit code once the process has ended and all it printed is read.</summary>
+    /// <summary>Completes with the exit code when the process has ended and all its output is read.</summary>
     public Task<int> Ended { get; }
 
-    /// <summary>Where it answers, once it is ready; fails with what it printed when it ends before.</summary>
+    /// <summary>Completes with the address when the host is ready. Fails with the output if the host ends before.</summary>
     public Task<Uri> Ready => _ready.Task;
 
-    /// <summary>Everything that host and worker printed so far.</summary>
+    /// <summary>The output of host and worker so far.</summary>
     public string Output
     {
         get
@@ -44,7 +44,7 @@ public sealed class LocalHostProcess : IDisposable
     /// <summary>The worker that was started last.</summary>
     public Process Worker => Process.GetProcessById(_workerId);
 
-    /// <summary>The memory that host and worker take now.</summary>
+    /// <summary>The current memory of host and worker.</summary>
     public long Memory
     {
         get
@@ -55,7 +55,7 @@ public sealed class LocalHostProcess : IDisposable
         }
     }
 
-    /// <summary>The most memory that host and worker had together, each at its highest.</summary>
+    /// <summary>The sum of the peak memory of host and worker.</summary>
     public long PeakMemory
     {
         get
@@ -66,7 +66,7 @@ public sealed class LocalHostProcess : IDisposable
         }
     }
 
-    /// <summary>The processor time that host and worker took so far.</summary>
+    /// <summary>The processor time of host and worker so far.</summary>
     public TimeSpan ProcessorTime
     {
         get
@@ -77,7 +77,7 @@ public sealed class LocalHostProcess : IDisposable
         }
     }
 
-    /// <summary>Starts it, and comes back when it is ready for a request.</summary>
+    /// <summary>Starts the host, and returns when it is ready.</summary>
     public static async Task<LocalHostProcess> StartAsync(
         string appFolder, IReadOnlyDictionary<string, string> settings, params string[] options)
     {
@@ -86,7 +86,7 @@ public sealed class LocalHostProcess : IDisposable
         return process;
     }
 
-    /// <summary>Starts it, whatever comes of that.</summary>
+    /// <summary>Starts the host without waiting.</summary>
     public static LocalHostProcess Begin(string appFolder, IReadOnlyDictionary<string, string> settings, params string[] options)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -98,14 +98,14 @@ public sealed class LocalHostProcess : IDisposable
         return new LocalHostProcess(start);
     }
 
-    /// <summary>Asks it to stop, as Ctrl-C or a service manager does, and waits for it.</summary>
+    /// <summary>Sends SIGTERM to the host, and waits until it has ended.</summary>
     public async Task<int> StopAsync()
     {
         using var signal = Process.Start("kill", ["-TERM", _host.Id.ToString(CultureInfo.InvariantCulture)]);
         return await Ended;
     }
 
-    /// <summary>Ends the host with SIGKILL: it cleans up nothing. The worker notices by itself.</summary>
+    /// <summary>Ends the host with SIGKILL, so it cannot clean up. The worker's startup hook ends the worker.</summary>
     public void KillHost()
     {
         if (!_host.HasExited)
@@ -123,7 +123,7 @@ public sealed class LocalHostProcess : IDisposable
         }
         catch (ArgumentException)
         {
-            // Ended already.
+            // The worker has already ended.
         }
     }
 

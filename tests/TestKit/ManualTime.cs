@@ -1,6 +1,6 @@
 namespace Darkroom.TestKit;
 
-/// <summary>A clock that moves only when told to, and fires what comes due on the way, in order.</summary>
+/// <summary>A clock that a test moves. It fires the timers that become due, in order.</summary>
 public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
 {
     private readonly Lock _lock = new();
@@ -9,7 +9,7 @@ public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>How many timers wait now.</summary>
+    /// <summary>The number of active timers.</summary>
     public int Waiting
     {
         get
@@ -36,7 +36,7 @@ public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
         return timer;
     }
 
-    /// <summary>Moves the clock, stopping at each timer on the way.</summary>
+    /// <summary>Moves the clock, and fires each timer at its time.</summary>
     public void Advance(TimeSpan by)
     {
         var until = GetUtcNow() + by;
@@ -46,7 +46,7 @@ public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
             _now = until;
     }
 
-    /// <summary>Moves the clock to the next timer; false when none waits.</summary>
+    /// <summary>Moves the clock to the next timer and fires it. Returns false if no timer is active.</summary>
     public bool AdvanceToNext()
     {
         if (NextDue(DateTimeOffset.MaxValue) is not { } timer)

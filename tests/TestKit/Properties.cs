@@ -3,10 +3,10 @@ using FsCheck.Fluent;
 
 namespace Darkroom.TestKit;
 
-/// <summary>Checks a statement for thousands of generated values.</summary>
+/// <summary>Checks properties for thousands of generated values.</summary>
 public static class Properties
 {
-    /// <summary>Throws with the smallest counter-example when <paramref name="holds"/> is ever false or throws.</summary>
+    /// <summary>Throws with the smallest counter-example if <paramref name="holds"/> returns false or throws for any value.</summary>
     public static void ForAll<T>(Arbitrary<T> values, Func<T, bool> holds, int cases = 3000) =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(cases).WithQuietOnSuccess(true), Prop.ForAll(values, holds));
 

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Darkroom.TestKit;
 
-/// <summary>A server that answers with exactly the bytes it is told, for answers no web server would give.</summary>
+/// <summary>A server that sends exactly the given bytes, for answers that no web server produces.</summary>
 public sealed class RawServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -35,7 +35,7 @@ public sealed class RawServer : IAsyncDisposable
 
     public string Authority => new Uri(Url).Authority;
 
-    /// <summary>Whole requests that arrived.</summary>
+    /// <summary>The number of complete requests so far.</summary>
     public int Requests => _requests;
 
     public async ValueTask DisposeAsync()
@@ -74,12 +74,12 @@ public sealed class RawServer : IAsyncDisposable
             }
             catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException)
             {
-                // The client went away, or the test is over.
+                // The client has disconnected, or the test has ended.
             }
         }
     }
 
-    // Enough of HTTP for what our clients send: headers, and a body of the announced length.
+    // Supports only the HTTP that our clients send: headers, and a body with a Content-Length.
     private async Task<string> ReadRequestAsync(NetworkStream connection)
     {
         var text = new StringBuilder();
@@ -88,7 +88,7 @@ public sealed class RawServer : IAsyncDisposable
         {
             var read = await connection.ReadAsync(buffer, _stopped.Token);
             if (read == 0)
-                throw new IOException("The request broke off.");
+                throw new IOException("The connection closed in the middle of a request.");
             text.Append(Encoding.Latin1.GetString(buffer, 0, read));
             var request = text.ToString();
             var end = request.IndexOf("\r\n\r\n", StringComparison.Ordinal);

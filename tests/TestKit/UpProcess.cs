@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Darkroom.TestKit;
 
-/// <summary>A <c>darkroom up</c> in a process of its own, and whatever it starts: those are known by a mark in their environment.</summary>
+/// <summary>A <c>darkroom up</c> in its own process. It and the processes that it starts are found by a mark in their environment.</summary>
 public sealed class UpProcess : IAsyncDisposable
 {
     private const string MarkName = "DARKROOM_TEST_MARK";
@@ -26,12 +26,12 @@ public sealed class UpProcess : IAsyncDisposable
         _reading = Task.WhenAll(ReadAsync(_process.StandardOutput), ReadAsync(_process.StandardError));
     }
 
-    /// <summary>The command line that starts it.</summary>
+    /// <summary>The path of the darkroom command.</summary>
     public static string Program { get; } = Path.Combine(BuiltApps.Output("src/Cli"), "Darkroom.Cli.dll");
 
     public int Id => _process.Id;
 
-    /// <summary>What it has printed so far.</summary>
+    /// <summary>The output so far.</summary>
     public string Output
     {
         get
@@ -41,15 +41,15 @@ public sealed class UpProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Simulated upstream, and free ports unless one is given.</summary>
+    /// <summary>Starts with the simulator, on free ports unless one is given.</summary>
     public static UpProcess Start(string state, int port = 0, IReadOnlyDictionary<string, string>? variables = null) =>
         new(["dotnet", Program, "up", "--simulator", "--port", $"{port}", "--storage-port", "0", "--state", state], variables);
 
-    /// <summary>With an upstream that is there already.</summary>
+    /// <summary>Starts with the given upstream endpoint.</summary>
     public static UpProcess StartWith(Uri upstream, string state, IReadOnlyDictionary<string, string> variables) =>
         new(["dotnet", Program, "up", "--upstream", $"{upstream}", "--port", "0", "--storage-port", "0", "--state", state], variables);
 
-    /// <summary>As a shell script starts what it puts into the background: with Ctrl-C ignored.</summary>
+    /// <summary>Starts like a background process of a shell script, with SIGINT ignored.</summary>
     public static UpProcess StartInBackground(string state) =>
         new(
             [
@@ -70,10 +70,10 @@ public sealed class UpProcess : IAsyncDisposable
             ,
             variables: null);
 
-    /// <summary>It has said something.</summary>
+    /// <summary>Completes after the first line of output.</summary>
     public Task BegunAsync() => _begun.Task;
 
-    public async Task<Uri> ReadyAsync() => await _ready.Task ?? throw new InvalidOperationException($"It did not get ready:\n{Output}");
+    public async Task<Uri> ReadyAsync() => await _ready.Task ?? throw new InvalidOperationException($"darkroom up did not become ready:\n{Output}");
 
     public void Signal(string name)
     {
@@ -81,10 +81,10 @@ public sealed class UpProcess : IAsyncDisposable
         kill.WaitForExit();
     }
 
-    /// <summary>With SIGKILL: nothing of it runs any more.</summary>
+    /// <summary>Ends only <c>up</c> itself, with SIGKILL. It cannot clean up.</summary>
     public void Kill() => _process.Kill();
 
-    /// <summary>The same for itself and everything it started, at once.</summary>
+    /// <summary>Ends <c>up</c> and everything that it started, with SIGKILL, at once.</summary>
     public void KillEverything()
     {
         using var kill = Process.Start("kill", ["-KILL", .. Everything().Select(id => $"{id}")]);
@@ -98,7 +98,7 @@ public sealed class UpProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Itself, what it started, and the watchers of those.</summary>
+    /// <summary>The process ids of <c>up</c>, the programs that it started, and their watchers.</summary>
     public IReadOnlyList<int> Everything() =>
         [
             .. Directory.EnumerateDirectories("/proc")
@@ -106,7 +106,7 @@ public sealed class UpProcess : IAsyncDisposable
                 .Where(id => id > 0 && HasMark(id))]
         ;
 
-    /// <summary>Waits until nothing of it is left.</summary>
+    /// <summary>Waits until all these processes have ended.</summary>
     public async Task GoneAsync()
     {
         while (Everything() is { Count: > 0 } left)
@@ -133,7 +133,7 @@ public sealed class UpProcess : IAsyncDisposable
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
-            // It was gone before it could be waited for.
+            // The process ended before the wait began.
         }
     }
 

@@ -6,10 +6,10 @@ using Microsoft.DurableTask.Entities;
 
 namespace Darkroom.TinyApp;
 
-/// <summary>Orchestrations, activities, entities, and what they do with each other.</summary>
+/// <summary>Orchestrations, activities and entities that call each other.</summary>
 public static class Durable
 {
-    /// <summary>Three cities by activities, one by a sub-orchestration, counted by an entity, ended by an event.</summary>
+    /// <summary>Gets three cities from activities and one from a sub-orchestration, counts them in an entity, and waits for an event.</summary>
     [Function("Tour")]
     public static async Task<string[]> TourAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
@@ -26,7 +26,7 @@ public static class Durable
         return [.. three, fourth, last, $"{count}"];
     }
 
-    /// <summary>One city, the second time it is asked for.</summary>
+    /// <summary>Calls an activity that fails, and then one that succeeds.</summary>
     [Function("Detour")]
     public static async Task<string> DetourAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
@@ -42,7 +42,7 @@ public static class Durable
         }
     }
 
-    /// <summary>Much work, of which each piece is done once or more.</summary>
+    /// <summary>Runs ten activities. If a host is killed, an activity can run more than once.</summary>
     [Function("Work")]
     public static async Task<int> WorkAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
@@ -51,15 +51,14 @@ public static class Durable
         return done.Sum();
     }
 
-    /// <summary>Greets.</summary>
     [Function("Greet")]
     public static string Greet([ActivityTrigger] string city) => $"Hello {city}!";
 
-    /// <summary>Fails.</summary>
+    /// <summary>Always fails.</summary>
     [Function("Refuse")]
     public static string Refuse([ActivityTrigger] string city) => throw new NotSupportedException($"not {city}");
 
-    /// <summary>A piece of work.</summary>
+    /// <summary>Takes 200 ms.</summary>
     [Function("Piece")]
     public static async Task<int> PieceAsync([ActivityTrigger] int number)
     {
@@ -67,7 +66,7 @@ public static class Durable
         return number;
     }
 
-    /// <summary>The entity's function.</summary>
+    /// <summary>The entry point of the entity.</summary>
     [Function("Counter")]
     public static Task CounterAsync([EntityTrigger] TaskEntityDispatcher dispatcher)
     {
@@ -75,7 +74,7 @@ public static class Durable
         return dispatcher.DispatchAsync<Counter>();
     }
 
-    /// <summary>Reads an entity.</summary>
+    /// <summary>Returns the state of the entity.</summary>
     [Function("Count")]
     public static async Task<HttpResponseData> CountAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "count/{id}")] HttpRequestData request,
@@ -90,9 +89,8 @@ public static class Durable
     }
 }
 
-/// <summary>Counts.</summary>
+/// <summary>An entity that adds numbers.</summary>
 public sealed class Counter : TaskEntity<int>
 {
-    /// <summary>Adds to it.</summary>
     public int Add(int amount) => State += amount;
 }

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace Darkroom.TinyApp;
 
-/// <summary>Ends the worker once it has connected to the host, as an HTTP server that finds its port taken would.</summary>
+/// <summary>Ends the worker after it has connected to the host, like an HTTP server whose port is in use.</summary>
 internal sealed class FailedLives : IHostedService
 {
-    /// <summary>Takes one of the lives that fail from the count in a file; false when none is left.</summary>
+    /// <summary>Decrements the number of starts that must fail, which is in a file. Returns false if it is zero.</summary>
     public static async Task<bool> TakeAsync(string file)
     {
         var left = int.Parse(await File.ReadAllTextAsync(file), CultureInfo.InvariantCulture);

@@ -4,10 +4,10 @@ using Microsoft.Azure.Functions.Worker.Http;
 
 namespace Darkroom.TinyApp;
 
-/// <summary>Requests and answers in every shape.</summary>
+/// <summary>HTTP functions: routes, headers, bodies, errors, and functions that never return.</summary>
 public static class HttpFunctions
 {
-    /// <summary>Tells what arrived.</summary>
+    /// <summary>Returns what the request contained.</summary>
     [Function("Echo")]
     public static async Task<HttpResponseData> EchoAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "echo/{word}/{number:int?}")] HttpRequestData request,
@@ -22,12 +22,12 @@ public static class HttpFunctions
         return answer;
     }
 
-    /// <summary>Sends back the bytes that came.</summary>
+    /// <summary>Returns the body of the request.</summary>
     [Function("Mirror")]
     public static async Task<HttpResponseData> MirrorAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put")] HttpRequestData request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        // First all of it: over HTTP/1.1 nobody reads an answer while he still sends.
+        // Read the whole body first: an HTTP/1.1 client does not read the answer while it is still sending.
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
         var answer = request.CreateResponse(HttpStatusCode.OK);
@@ -36,18 +36,18 @@ public static class HttpFunctions
         return answer;
     }
 
-    /// <summary>At an address that a setting names.</summary>
+    /// <summary>Has a route that contains a setting.</summary>
     [Function("Somewhere")]
     public static HttpResponseData Somewhere(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "%TINY_ROUTE%/here")] HttpRequestData request) =>
         Ok(request);
 
-    /// <summary>Fails.</summary>
+    /// <summary>Always fails.</summary>
     [Function("Fails")]
     public static HttpResponseData Fails([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequestData request) =>
         throw new InvalidOperationException($"broken on purpose: {request?.Method}");
 
-    /// <summary>Takes the whole worker down.</summary>
+    /// <summary>Ends the worker process.</summary>
     [Function("Dies")]
     public static HttpResponseData Dies([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequestData request)
     {
@@ -56,7 +56,7 @@ public static class HttpFunctions
         return Ok(request);
     }
 
-    /// <summary>Does not come to an end by itself.</summary>
+    /// <summary>Never returns.</summary>
     [Function("Hangs")]
     public static async Task<HttpResponseData> HangsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequestData request)
     {

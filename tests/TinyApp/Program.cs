@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-// A worker that dies before it has connected.
+// TINY_EXITS ends the worker before it connects to the host.
 if (Environment.GetEnvironmentVariable("TINY_EXITS") is { Length: > 0 } words)
 {
     await Console.Error.WriteLineAsync(words);
@@ -11,11 +11,11 @@ if (Environment.GetEnvironmentVariable("TINY_EXITS") is { Length: > 0 } words)
 }
 
 var builder = FunctionsApplication.CreateBuilder(args);
-// HTTP in both ways that workers know: by its own server, or over the host's channel.
+// Workers can serve HTTP in two ways: with their own server, or over the gRPC channel of the host.
 if (Environment.GetEnvironmentVariable("TINY_HTTP") != "channel")
     builder.ConfigureFunctionsWebApplication();
-// A worker that dies after it has connected, and before its functions are loaded: as one whose HTTP port another program took. It has so
-// many lives that fail, counted in a file.
+// TINY_FAILED_LIVES ends the worker after it has connected and before its functions are loaded, like a worker whose HTTP port is in use.
+// The file has the number of starts that must fail.
 if (Environment.GetEnvironmentVariable("TINY_FAILED_LIVES") is { Length: > 0 } lives && await FailedLives.TakeAsync(lives))
     builder.Services.AddHostedService<FailedLives>();
 builder.Build().Run();

@@ -5,7 +5,7 @@ namespace Darkroom.TinyApp;
 /// <summary>Triggers and bindings that move data: queue to blob and queue, blob to queue, timer to queue.</summary>
 public static class Triggers
 {
-    /// <summary>Of each message a blob and a message.</summary>
+    /// <summary>Writes one blob and several messages for each message.</summary>
     [Function("Copy")]
     public static Copies Copy([QueueTrigger("orders")] Order order, [BlobInput("notes/{Name}.txt")] string? note)
     {
@@ -19,7 +19,7 @@ public static class Triggers
             };
     }
 
-    /// <summary>Tells of each blob.</summary>
+    /// <summary>Writes a message for each blob.</summary>
     [Function("Seen")]
     [QueueOutput("seen")]
     public static string Seen([BlobTrigger("inbox/{name}")] byte[] content, string name)
@@ -28,7 +28,7 @@ public static class Triggers
         return $"{name}:{content.Length}";
     }
 
-    /// <summary>Tells of each tick; the first of each process is tried three times.</summary>
+    /// <summary>Writes a message for each tick. Each run fails twice, and the second retry succeeds.</summary>
     [Function("Tick")]
     [FixedDelayRetry(2, "00:00:01")]
     [QueueOutput("ticks")]
@@ -42,17 +42,16 @@ public static class Triggers
     }
 }
 
-/// <summary>A message.</summary>
+/// <summary>The message of the queue <c>orders</c>.</summary>
 public sealed record Order(string Name, int Count);
 
-/// <summary>Two outputs of one function.</summary>
+/// <summary>The two outputs of <c>Copy</c>.</summary>
 public sealed record Copies
 {
-    /// <summary>The blob.</summary>
     [BlobOutput("copies/{Name}.txt")]
     public required string Blob { get; init; }
 
-    /// <summary>As many messages as were wanted.</summary>
+    /// <summary>As many messages as the order's <c>Count</c>.</summary>
     [QueueOutput("copies")]
     public required string[] Messages { get; init; }
 }

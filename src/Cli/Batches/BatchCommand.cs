@@ -41,7 +41,7 @@ internal sealed class BatchCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         if (parsed.GetValue(_noWait) && (parsed.GetValue(_follow) || parsed.GetValue(_out) is not null))
-            throw CommandException.Usage("--no-wait: The command exits before there are results. Remove this option, or --follow and --out.");
+            throw CommandException.Usage("--no-wait: The command exits before there are results. Remove it, or --follow and --out.");
         using var server = _server.Connect(parsed);
         var file = BatchFile.Open(Path.Combine(_server.Surroundings.Directory, parsed.GetRequiredValue(_file)));
         if (parsed.GetValue(_dryRun))

@@ -37,8 +37,7 @@ internal sealed class GenerateOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(_prompt);
-        foreach (
-            var option in new Option[]
+        foreach (var option in new Option[]
             {
                 _model,
                 _negative,

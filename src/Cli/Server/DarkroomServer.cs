@@ -81,8 +81,7 @@ internal sealed class DarkroomServer : IDisposable
             var answer = await SendOnceAsync(make, cancellation);
             if (answer.IsSuccess)
                 return answer;
-            if (
-                Problem.Read(answer.Body) is not { Retryable: true } problem
+            if (Problem.Read(answer.Body) is not { Retryable: true } problem
                     || Persistence.PauseAfterRefusal(refusals, problem.RetryAfterSeconds) is not { } pause)
                 throw Refusal.Of(answer, Url);
             _tell($"{problem.Detail ?? problem.Title} Retrying in {pause.TotalSeconds:0} s.");

@@ -34,8 +34,7 @@ internal sealed class ServerOptions(Surroundings surroundings)
     public DarkroomServer Connect(ParseResult parsed)
     {
         var text = parsed.GetValue(Url) ?? Given("DARKROOM_URL") ?? UsualUrl;
-        if (
-            !Uri.TryCreate(text.EndsWith('/') ? text : $"{text}/", UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")
+        if (!Uri.TryCreate(text.EndsWith('/') ? text : $"{text}/", UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")
                 || url.Query.Length > 0)
             throw CommandException.Usage($"--url: \"{text}\" is not the address of a Darkroom. Use one such as {UsualUrl}.");
         var key = parsed.GetValue(Key) ?? Given("DARKROOM_KEY");

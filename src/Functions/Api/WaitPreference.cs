@@ -18,8 +18,7 @@ internal static class WaitPreference
     {
         foreach (var preference in request.Headers["Prefer"].SelectMany(value => (value ?? "").Split(',')).Select(one => one.Trim()))
         {
-            if (
-                preference.StartsWith("wait=", StringComparison.OrdinalIgnoreCase)
+            if (preference.StartsWith("wait=", StringComparison.OrdinalIgnoreCase)
                     && int.TryParse(preference.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
                 return Math.Min(seconds, MostSeconds);
         }

@@ -16,8 +16,7 @@ public static class BatchReader
     public static async Task<BatchRecord?> TryGetAsync(DurableTaskClient client, string id, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(client);
-        if (
-            !JobIds.IsValid(id)
+        if (!JobIds.IsValid(id)
                 || await client.GetInstanceAsync(
                     id, getInputsAndOutputs: true, cancellation) is not { Name: nameof(GenerateBatch) } instance)
             return null;

@@ -29,8 +29,7 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, TaskDur
                 BatchStartOutcome.IsThere) { There = there, InputHash = await intake.KeepAsync(body, name: null, source, cancellation) };
 
         // Looked for once more: it may have begun between the two looks.
-        if (
-            await batches.WasThereAsync(wanted.BatchId, cancellation)
+        if (await batches.WasThereAsync(wanted.BatchId, cancellation)
                 && await BatchReader.TryGetAsync(client, wanted.BatchId, cancellation) is null)
             return new BatchStart(BatchStartOutcome.IsGone);
 

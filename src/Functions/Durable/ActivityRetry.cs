@@ -3,14 +3,15 @@ using Microsoft.DurableTask;
 namespace Darkroom.Durable;
 
 /// <summary>
-/// How activities are retried: storage that is away for a while must not end anything, and what an activity did it finds again by itself.
+/// The retry policies of activities. A temporary failure of storage must not end an orchestration. A retry is safe, because an activity
+/// finds what an earlier run of it has done.
 /// </summary>
 internal static class ActivityRetry
 {
-    /// <summary>Some seconds, for what is done again soon anyway.</summary>
+    /// <summary>Retries for some seconds, for activities that are called again soon anyway.</summary>
     public static readonly TaskOptions Brief = TaskOptions.FromRetryPolicy(new RetryPolicy(3, TimeSpan.FromSeconds(1), 2));
 
-    /// <summary>About a quarter of an hour.</summary>
+    /// <summary>Retries for about a quarter of an hour.</summary>
     public static readonly TaskOptions Options = TaskOptions.FromRetryPolicy(
         new RetryPolicy(20, TimeSpan.FromSeconds(1), 2, TimeSpan.FromMinutes(1)));
 }

@@ -3,28 +3,27 @@ using Microsoft.DurableTask;
 namespace Darkroom.Durable;
 
 /// <summary>
-/// One durable timer for the next time at which something is due. A timer cannot be taken back: canceled or not, its message comes, and
-/// costs
-/// a run of the orchestration. So one that rings sooner than needed is left as it is, and set anew when it has rung.
+/// One durable timer for the next due time. A durable timer cannot be withdrawn: even if it is canceled, its message arrives and costs a
+/// run of the orchestration. So a timer that fires earlier than needed is kept, and a new one is set after it has fired.
 /// </summary>
 internal sealed class Alarm(TaskOrchestrationContext context) : IDisposable
 {
-    // Less would be no wait at all.
+    // A shorter timer would fire at once.
     private static readonly TimeSpan AfterEarlyRing = TimerResolution.Fit(TimeSpan.FromSeconds(TimerResolution.Seconds));
 
     private CancellationTokenSource? _set;
     private DateTime _at;
     private Task? _rings;
 
-    /// <summary>Whether a timer is under way.</summary>
+    /// <summary>Whether a timer is pending.</summary>
     public bool IsSet => _rings is { IsCompleted: false };
 
-    /// <summary>Waits for <paramref name="other"/>, or until it rings: at <paramref name="at"/> or sooner.</summary>
+    /// <summary>Waits for <paramref name="other"/> or for the timer, which fires at <paramref name="at"/> or earlier.</summary>
     public async Task UntilAsync(DateTime? at, Task other)
     {
         if (at is { } time && !(IsSet && _at <= time))
         {
-            // Rang early: set for what is left of it, it would ring at once, again and again.
+            // The timer has fired early. A timer for the short rest would fire at once, again and again.
             var isEarly = time == _at && _rings is { IsCompleted: true };
             Set(isEarly && time < context.CurrentUtcDateTime + AfterEarlyRing ? context.CurrentUtcDateTime + AfterEarlyRing : time);
             _at = time;
@@ -33,7 +32,7 @@ internal sealed class Alarm(TaskOrchestrationContext context) : IDisposable
         await (IsSet ? Task.WhenAny(other, _rings!) : other);
     }
 
-    /// <summary>Nobody is woken any more: a timer that is left would keep its orchestration.</summary>
+    /// <summary>Cancels the timer. A pending timer would keep the orchestration from completing.</summary>
     public void Dispose()
     {
         _set?.Cancel();

@@ -3,10 +3,10 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Durable;
 
-/// <summary>Finds orchestrations that are over.</summary>
+/// <summary>Finds orchestrations that have ended.</summary>
 public static class EndedInstances
 {
-    /// <summary>Which of these instances are over, or were never there.</summary>
+    /// <summary>Returns those of the given instances that have ended or do not exist.</summary>
     [Function(nameof(FindEnded))]
     public static async Task<string[]> FindEnded(
         [ActivityTrigger] string[] instances, [DurableClient] DurableTaskClient client, CancellationToken cancellation)

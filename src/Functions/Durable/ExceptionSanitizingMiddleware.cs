@@ -5,17 +5,16 @@ using Microsoft.Extensions.Logging;
 namespace Darkroom.Durable;
 
 /// <summary>
-/// What a function fails with is kept: in the durable history, beside a poisoned message, in logs. So it says what happened and no more;
-/// a stack is nobody's business there, and the words of an exception may hold addresses.
+/// Replaces the exception of a function by a short description. The exception is stored in the durable history, beside poison messages and
+/// in logs, and its message and stack trace may contain addresses and internals.
 /// </summary>
 public sealed partial class ExceptionSanitizingMiddleware(ILogger<ExceptionSanitizingMiddleware> log) : IFunctionsWorkerMiddleware
 {
-    /// <summary>Runs the function.</summary>
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(next);
-        // What an orchestrator throws is how it waits, and endpoints answer for themselves.
+        // An orchestrator throws in order to wait, and HttpExceptionMiddleware handles the exceptions of endpoints.
         if (context.FunctionDefinition.InputBindings.Values.Any(binding => binding.Type is "orchestrationTrigger" or "httpTrigger"))
         {
             await next(context);
@@ -28,7 +27,7 @@ public sealed partial class ExceptionSanitizingMiddleware(ILogger<ExceptionSanit
         }
         catch (Exception failure) when (failure is not (OperationCanceledException or SanitizedException))
         {
-            // Whoever has to find out more turns this up.
+            // The full exception is only logged at Debug.
             LogFailure(failure, context.FunctionDefinition.Name);
             throw new SanitizedException(FailureDescription.Of(failure));
         }
@@ -38,7 +37,7 @@ public sealed partial class ExceptionSanitizingMiddleware(ILogger<ExceptionSanit
     private partial void LogFailure(Exception failure, string name);
 }
 
-/// <summary>A failure in plain words, which tells nothing of the code it comes from.</summary>
+/// <summary>A failure with a description that is safe to store, and without a stack trace.</summary>
 public sealed class SanitizedException(string message) : Exception(message)
 {
     /// <inheritdoc/>

@@ -3,13 +3,12 @@ using Darkroom.Storage;
 
 namespace Darkroom.Durable;
 
-/// <summary>What an exception means, in words that hold no address and no stack.</summary>
+/// <summary>Describes an exception without addresses and stack traces.</summary>
 public static class FailureDescription
 {
-    // The Durable extension hands an activity's exception on as this one, whose message is JSON: its type and its message.
+    // The Durable extension wraps the exception of an activity in this type. The message is JSON with the original type and message.
     private const string Wrapper = "DurableSerializationException";
 
-    /// <summary>The words.</summary>
     public static string Of(Exception failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
@@ -23,9 +22,9 @@ public static class FailureDescription
         return StorageTrouble.Is(failure) ? Trouble(StorageTrouble.Kind(failure)) : Unexpected(failure.GetType().Name);
     }
 
-    private static string Trouble(string kind) => $"Storage is in trouble ({kind}).";
+    private static string Trouble(string kind) => $"A storage request failed ({kind}).";
 
-    private static string Unexpected(string type) => $"An unexpected {type}.";
+    private static string Unexpected(string type) => $"An unexpected error ({type}).";
 
     private static (string Type, string Message)? Unwrap(string json)
     {

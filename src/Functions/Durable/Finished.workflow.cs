@@ -2,16 +2,16 @@ using Microsoft.DurableTask;
 
 namespace Darkroom.Durable;
 
-/// <summary>A job or a batch is over.</summary>
+/// <summary>The end of a job or a batch.</summary>
 /// <param name="Kind"><c>job</c> or <c>batch</c>.</param>
 /// <param name="Id">Its id.</param>
 /// <param name="Status">Its last status.</param>
 public sealed record Finished(string Kind, string Id, string Status)
 {
-    /// <summary>Of a batch: how many of its items ended in which way.</summary>
+    /// <summary>The number of items by outcome; null for a job.</summary>
     public FinishedCounts? Counts { get; init; }
 
-    /// <summary>Tells the listeners of the app. It is retried for a quarter of an hour; its failure does not change what is over.</summary>
+    /// <summary>Calls the listeners, with retries for a quarter of an hour. A final failure does not change the job or batch.</summary>
     internal static async Task AnnounceAsync(TaskOrchestrationContext context, Finished finished)
     {
         try
@@ -25,5 +25,5 @@ public sealed record Finished(string Kind, string Id, string Status)
     }
 }
 
-/// <summary>How many items of a batch ended in which way.</summary>
+/// <summary>The number of ended items of a batch, by outcome.</summary>
 public sealed record FinishedCounts(int Succeeded, int Failed, int Canceled);

@@ -2,14 +2,14 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Durable;
 
-/// <summary>Waits for an instance that somebody else is about to start.</summary>
+/// <summary>Waits for an instance that another call is about to start.</summary>
 internal static class InstanceStartWait
 {
-    // A start takes some tenths of a second; who has looked for two seconds takes it that the first one was cut off.
+    // A start takes some tenths of a second. After two seconds the other call counts as interrupted.
     private const int Looks = 20;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Whether it was started.</summary>
+    /// <summary>Waits until the instance exists; false when it does not exist after two seconds.</summary>
     public static async Task<bool> IsStartedAsync(
         DurableTaskClient client, string instanceId, TimeProvider time, CancellationToken cancellation)
     {

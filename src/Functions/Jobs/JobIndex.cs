@@ -48,8 +48,7 @@ public sealed class JobIndex(Containers containers)
             {
                 foreach (var card in page.Values.Select(blob => Read(blob, day.Prefix, marker)).OfType<JobIndexEntry>())
                 {
-                    if (
-                        !(card.CreatedAt > to) && !(card.CreatedAt < from)
+                    if (!(card.CreatedAt > to) && !(card.CreatedAt < from)
                             && (after is null || string.CompareOrdinal(card.Place.Last, after.Last) > 0))
                         yield return card;
                 }

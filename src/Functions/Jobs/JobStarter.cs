@@ -28,8 +28,7 @@ public sealed class JobStarter(RequestStore requests, JobIndex cards, ReusedPict
         DurableTaskClient client, JobTicket ticket, JobRequest request, CancellationToken cancellation)
     {
         var (first, isMine) = await requests.DecideAsync(ticket, cancellation);
-        if (
-            !isMine
+        if (!isMine
                 && (
                     first.RequestHash != ticket.RequestHash
                         || await InstanceStartWait.IsStartedAsync(client, first.JobId, time, cancellation)))

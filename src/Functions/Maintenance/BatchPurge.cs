@@ -6,16 +6,15 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Maintenance;
 
 /// <summary>
-/// Takes away batches that were over long enough ago: their input, their results, their instance. A mark stays, so that their id answers
-/// "gone".
-/// Those that tried a batch's failures again go together with it: what one made keeps the others from making it a second time.
+/// Purges batches whose retention time is over: input, results and instance. A marker stays, so the id still returns 410. A batch and its
+/// retries are purged together, because the results of one show which items the others must not make again.
 /// </summary>
 public sealed class BatchPurge(Containers containers, BatchStore batches, BatchFamily families, TimeProvider time)
 {
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(3);
     private static readonly string Folder = BatchStore.NameOf("", "")[..^1];
 
-    /// <summary>Purges at most so many, and the rest of their families; says how many there were.</summary>
+    /// <summary>Purges about <paramref name="most"/> batches, and only whole families. Returns how many were purged.</summary>
     public async Task<int> RunAsync(DurableTaskClient client, DateTime before, int most, bool isDryRun, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -35,7 +34,7 @@ public sealed class BatchPurge(Containers containers, BatchStore batches, BatchF
                 continue;
 
             purged.UnionWith(family);
-            // The first one last: without it nobody tries any of them again.
+            // The first batch of the family goes last. Without it, none of the others can be retried.
             foreach (var member in isDryRun ? [] : family.Reverse())
                 await PurgeAsync(client, member, cancellation);
         }
@@ -43,7 +42,8 @@ public sealed class BatchPurge(Containers containers, BatchStore batches, BatchF
         return purged.Count;
     }
 
-    // A family of which a run that was cut short has left some is not found as a whole any more, and was over as a whole.
+    // An interrupted run may have purged a part of a family, and then the family cannot be found. Such a run checks first that the whole
+    // family has ended, so the rest can be purged one by one.
     private async Task<IReadOnlyList<string>> FamilyAsync(string id, CancellationToken cancellation) =>
         await batches.TicketAsync(id, cancellation) is { } ticket
             && await families.FindAsync(ticket, cancellation) is { } family ? [.. family.Select(member => member.BatchId)] : [id];
@@ -60,7 +60,7 @@ public sealed class BatchPurge(Containers containers, BatchStore batches, BatchF
         return true;
     }
 
-    // Without an instance it was purged by hand, or by a run that was cut short; what is young may be just about to begin.
+    // A batch without an instance was purged by hand or by an interrupted run. If its blobs are recent, it may be about to start.
     private async Task<bool> IsOverAsync(DurableTaskClient client, string id, DateTime before, CancellationToken cancellation) =>
         await client.GetInstanceAsync(id, cancellation) is { } instance ? instance.IsCompleted
             && instance.LastUpdatedAt.UtcDateTime < before : await IsOldAsync(id, before, cancellation);

@@ -7,16 +7,15 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Maintenance;
 
 /// <summary>
-/// Takes a job away, in an order in which a crash at any point leaves something to go on from: the card goes last. The ledger comes first,
-/// and
-/// is looked at by whoever wants to begin something with the job meanwhile.
+/// Purges a job. The index entry (card) goes last, so after a crash at any point a later run can continue. The mark in the ledger comes
+/// first, because everything that starts, resubmits or reuses the job checks the ledger.
 /// </summary>
 public sealed class JobPurge(
     Ledger ledger, PictureStore pictures, RequestStore requests, ReuseIndex reuse, JobIndex cards, TimeProvider time)
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromHours(1);
 
-    /// <summary>What there is of a card's job.</summary>
+    /// <summary>Reads the state of the job that an index entry belongs to.</summary>
     public async Task<JobFound> LookAsync(DurableTaskClient client, JobIndexEntry card, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -26,13 +25,13 @@ public sealed class JobPurge(
         return new JobFound(instance is not null, ended, await IsNeededAsync(client, card.JobId, cancellation));
     }
 
-    /// <summary>Takes it away, unless somebody needs it after all. Its ledger stays, and remembers that it was there.</summary>
+    /// <summary>Purges the job, unless it is still needed. The ledger stays and records that the job existed.</summary>
     public async Task<bool> TryPurgeAsync(DurableTaskClient client, JobIndexEntry card, DateTime before, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(card);
         var job = await JobReader.TryGetAsync(client, card.JobId, cancellation);
-        // The card of a start that came second: all else belongs to the first.
+        // If the times differ, the index entry is left from a start that lost a race: everything else belongs to the winner.
         if (job is null || job.CreatedAt == card.CreatedAt)
         {
             if (!await TryMarkAsync(client, card, job, before, cancellation))
@@ -51,7 +50,7 @@ public sealed class JobPurge(
         return true;
     }
 
-    // In the ledger; then looked at once more, because it may have been resubmitted, reused or started since it was looked at.
+    // Marks the job in the ledger, then checks it again: it may have been resubmitted, reused or started since the first check.
     private async Task<bool> TryMarkAsync(
         DurableTaskClient client, JobIndexEntry card, JobRecord? job, DateTime before, CancellationToken cancellation)
     {
@@ -64,8 +63,7 @@ public sealed class JobPurge(
         }
 
         var isMarked = marks.Count == (job?.Ticket.Tasks ?? 1);
-        if (
-            isMarked && RetentionRules.Decide(await LookAsync(client, card, cancellation), before) == RetentionVerdict.Purge
+        if (isMarked && RetentionRules.Decide(await LookAsync(client, card, cancellation), before) == RetentionVerdict.Purge
                 && await IsUnchangedAsync(client, card, job, cancellation))
             return true;
         foreach (var mark in marks)
@@ -81,7 +79,7 @@ public sealed class JobPurge(
     {
         foreach (var pin in await reuse.PinnedByAsync(jobId, cancellation))
         {
-            // A young one may belong to a job that is just being started.
+            // A recent pin may belong to a job that is just being started.
             if (pin.At > time.GetUtcNow() - LongestStart || await client.GetInstanceAsync(pin.JobId, cancellation) is not null)
                 return true;
         }

@@ -8,9 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Darkroom.Maintenance;
 
 /// <summary>
-/// Forgets jobs and batches that were over long enough ago, with their pictures. Each run does so much and no more; the next goes on where
-/// it ended. A job
-/// that is not over is never touched.
+/// Purges jobs and batches whose retention time is over, with their pictures. A run stops at a limit, and the next run continues there. A
+/// job that has not ended is never purged.
 /// </summary>
 public sealed partial class Retention(
     JobIndex cards,
@@ -22,12 +21,12 @@ public sealed partial class Retention(
     TimeProvider time,
     ILogger<Retention> log)
 {
-    /// <summary>The most jobs that one run purges.</summary>
+    /// <summary>The largest number of jobs that one run purges.</summary>
     public const int MostPurges = 1000;
 
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(4);
 
-    /// <summary>One run, every hour.</summary>
+    /// <summary>Runs every hour.</summary>
     [Function(nameof(Retention))]
     public async Task RunAsync(
         [TimerTrigger("0 17 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
@@ -65,19 +64,22 @@ public sealed partial class Retention(
         return true;
     }
 
-    [
-        LoggerMessage(
-            Level = LogLevel.Information, Message = "Retention: job {JobId} of {CreatedAt} would be purged (Darkroom__RetentionDryRun).")]
-    private partial void LogWould(string jobId, DateTime createdAt);
+    [LoggerMessage(
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Retention: {Purged} jobs so far, {Kept} kept; the next run goes on from here.")]
-    private partial void LogInterrupted(int purged, int kept);
+        Level = LogLevel.Information, Message = "Retention (dry run): job {JobId}, created at {CreatedAt}, would be purged.")]
+    private partial void LogWould(string jobId, DateTime createdAt);
 
     [
         LoggerMessage(
             Level = LogLevel.Information,
+            Message = "Retention: stopped at the limit of a run, {Purged} jobs purged, {Kept} kept. The next run continues from here.")]
+    private partial void LogInterrupted(int purged, int kept);
+
+    [LoggerMessage(
+
+        Level = LogLevel.Information,
             Message =
-                "Retention: {Purged} jobs and {Batches} batches from before {Before} (dry run: {DryRun}), {Kept} kept because they are "
-                    + "not over, ended later, or are needed by others.")]
+                "Retention: {Purged} jobs and {Batches} batches from before {Before} purged (dry run: {DryRun}). {Kept} jobs kept: they "
+                    + "have not ended, ended later, or another job uses their pictures.")]
     private partial void LogDone(int purged, int batches, int kept, DateTime before, bool dryRun);
 }

@@ -4,12 +4,12 @@ using Darkroom.Storage;
 
 namespace Darkroom.Maintenance;
 
-/// <summary>Where a run that had to stop has stopped.</summary>
+/// <summary>Stores where an interrupted retention run stopped.</summary>
 public sealed class RetentionCursor(Containers containers)
 {
     private const string Name = "retention.txt";
 
-    /// <summary>The place; null when the last run came to its end.</summary>
+    /// <summary>Reads the position; null when the last run completed.</summary>
     public async Task<JobIndexPosition?> ReadAsync(CancellationToken cancellation)
     {
         try
@@ -23,14 +23,13 @@ public sealed class RetentionCursor(Containers containers)
         }
     }
 
-    /// <summary>Remembers it.</summary>
     public Task WriteAsync(JobIndexPosition place, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(place);
         return containers.Jobs.GetBlobClient(Name).UploadAsync(BinaryData.FromString(place.ToString()), overwrite: true, cancellation);
     }
 
-    /// <summary>The next run begins at the beginning.</summary>
+    /// <summary>Makes the next run start at the beginning.</summary>
     public Task ForgetAsync(CancellationToken cancellation) =>
         containers.Jobs.GetBlobClient(Name).DeleteIfExistsAsync(cancellationToken: cancellation);
 }

@@ -4,7 +4,10 @@ using Darkroom.Storage;
 
 namespace Darkroom.Queues;
 
-/// <summary>Tells, on a queue, that what came by a queue is over. At least once: whoever listens tells repeats by the id.</summary>
+/// <summary>
+/// Sends a message to the queue <c>darkroom-results</c> when a job or batch has ended that came from a queue. A message may be sent more
+/// than once; receivers recognize a repeat by the id.
+/// </summary>
 public sealed class Announcements(StorageQueues queues) : IFinishedListener
 {
     /// <inheritdoc/>

@@ -8,19 +8,21 @@ using Microsoft.Extensions.Logging;
 
 namespace Darkroom.Queues;
 
-/// <summary>Where messages go that can't be carried out, each with the reason, at once: another try would find the same.</summary>
+/// <summary>
+/// Moves messages that cannot be carried out to the poison queue, with the reason. There is no retry, because it would fail in the same
+/// way.
+/// </summary>
 public sealed partial class PoisonMessages(StorageQueues queues, Containers containers, TimeProvider time, ILogger<PoisonMessages> log)
 {
     private const string Folder = "poison/";
 
-    // A message has 64 KiB, of which base64 takes a quarter.
+    // A message may have 64 KiB, and base64 takes a quarter of that.
     private const int Longest = 44 * 1024;
 
-    // Problems of usual length fit by fifty; ten fit whatever they quote.
+    // Fifty problems of the usual length fit into a message. Ten fit even if all of them have the maximum length.
     private const int MostProblems = 50;
     private const int FewProblems = 10;
 
-    /// <summary>Puts one there.</summary>
     public async Task SendAsync(
         string messageId, string message, string reason, IReadOnlyCollection<FieldProblem> problems, CancellationToken cancellation)
     {
@@ -30,7 +32,7 @@ public sealed partial class PoisonMessages(StorageQueues queues, Containers cont
         var text = JsonSerializer.Serialize(envelope with { Message = message }, StoredJson.Options);
         if (IsTooLong(text))
         {
-            // With its reason it does not fit any more: the message itself is kept beside.
+            // The message does not fit together with its reason, so it is stored in a blob.
             var blob = $"{Folder}{messageId}";
             await containers.Jobs.GetBlobClient(blob).UploadAsync(BinaryData.FromString(message), overwrite: true, cancellation);
             envelope = envelope with { MessageBlob = $"{containers.Jobs.Name}/{blob}" };
@@ -43,7 +45,7 @@ public sealed partial class PoisonMessages(StorageQueues queues, Containers cont
         LogPoison(messageId, reason);
     }
 
-    /// <summary>Forgets what was kept beside messages before a time; how much it was.</summary>
+    /// <summary>Deletes the stored messages that were written before a time. Returns how many were deleted.</summary>
     public async Task<int> PurgeAsync(DateTime before, CancellationToken cancellation)
     {
         var purged = 0;
@@ -62,7 +64,7 @@ public sealed partial class PoisonMessages(StorageQueues queues, Containers cont
         .Select(problem => problem.Brief()).GroupBy(problem => problem.Field, StringComparer.Ordinal)
         .ToDictionary(field => field.Key, field => field.Select(problem => problem.Message).ToArray(), StringComparer.Ordinal);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} was put aside into darkroom-jobs-poison: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} was moved to the queue darkroom-jobs-poison: {Reason}")]
     private partial void LogPoison(string messageId, string reason);
 
     private sealed record Envelope(string Reason, IReadOnlyDictionary<string, string[]> Errors, string MessageId, DateTime At)

@@ -7,36 +7,35 @@ using Darkroom.Storage;
 
 namespace Darkroom.Queues;
 
-/// <summary>What a message of the queue asks for: a job, or a batch whose items lie in a blob; or what is wrong with it.</summary>
+/// <summary>A parsed queue message: a job, or a batch whose items are in a blob, or the problems of the message.</summary>
 public sealed record QueueMessage
 {
     private const string Id = "id";
     private const string Batch = "batch";
 
-    // Line and number are appended to it.
+    // The ids of a batch's items are this id with a line and an index appended.
     private const int LongestBatchId = 60;
 
     private static readonly HashSet<string> OfQueues = new(StringComparer.Ordinal) { Id };
 
-    /// <summary>The id that the sender gave it.</summary>
+    /// <summary>The id that the sender chose; null when there is none.</summary>
     public string? GivenId { get; private init; }
 
-    /// <summary>The job.</summary>
+    /// <summary>The job; null when the message is about a batch, or is invalid.</summary>
     public JobRequest? Job { get; private init; }
 
-    /// <summary>The container of the batch's items.</summary>
+    /// <summary>The container of the blob with the batch's items.</summary>
     public string? Container { get; private init; }
 
-    /// <summary>The blob of the batch's items.</summary>
+    /// <summary>The blob with the batch's items.</summary>
     public string? Blob { get; private init; }
 
-    /// <summary>How they are written down.</summary>
+    /// <summary>The format of the batch's items.</summary>
     public BatchSource? Source { get; private init; }
 
-    /// <summary>What is wrong.</summary>
     public IReadOnlyList<FieldProblem> Problems { get; private init; } = [];
 
-    /// <summary>Reads a message; never throws for what a sender may have written.</summary>
+    /// <summary>Parses a message. Invalid input gives problems, never an exception.</summary>
     public static QueueMessage Read(string text, string defaultModel, IReadOnlyList<string> inboxes)
     {
         JsonDocument json;
@@ -46,7 +45,7 @@ public sealed record QueueMessage
         }
         catch (JsonException exception)
         {
-            return Wrong("body", $"Is not JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
+            return Wrong("body", $"Is not valid JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
         }
 
         using (json)
@@ -57,7 +56,7 @@ public sealed record QueueMessage
             }
             catch (InvalidOperationException)
             {
-                // Half of a surrogate pair is valid JSON and no text, also in the name of a field.
+                // An unpaired surrogate is valid JSON but not valid text. It can also be part of a field name.
                 return Wrong("body", "The name of a field is not valid Unicode text.");
             }
         }
@@ -74,7 +73,7 @@ public sealed record QueueMessage
                 "Must be text of 1 to 80 letters, digits, hyphens, underscores and single dots, begin with a letter or digit, and not "
                     + "end with a dot.");
         if (JobIds.IsPart(id))
-            return Wrong(Id, "Must not end with a dot and a number: so are the pictures of a batch and the tasks of a job called.");
+            return Wrong(Id, "Must not end with a dot and a number: such ids belong to the items of a batch and the tasks of a job.");
         return body.TryGetProperty(Batch, out var batch) ? ReadBatch(body, batch, id, inboxes) : ReadJob(body, id, defaultModel);
     }
 
@@ -90,14 +89,14 @@ public sealed record QueueMessage
             return Wrong(Batch, "Must be an object with blob and contentType.");
         var problems = new List<FieldProblem>();
         foreach (var field in body.EnumerateObject().Where(field => field.Name is not (Id or Batch)))
-            problems.Add(new(field.Name, "Is not a field beside batch. What is the same for all items goes into batch.defaults."));
+            problems.Add(new(field.Name, "Is not allowed beside batch. Put fields that apply to all items into batch.defaults."));
         foreach (
             var field in batch.EnumerateObject().Where(field => field.Name is not ("blob" or "contentType" or "defaults" or "onInvalid")))
-            problems.Add(new($"batch.{field.Name}", "Is not a field of a batch: there are blob, contentType, defaults and onInvalid."));
+            problems.Add(new($"batch.{field.Name}", "Is not a field of batch. Its fields are blob, contentType, defaults and onInvalid."));
         if (id?.Length > LongestBatchId)
-            problems.Add(new(Id, $"Of a batch may have at most {LongestBatchId} characters: its items append theirs."));
+            problems.Add(new(Id, $"Must have at most {LongestBatchId} characters for a batch, because the ids of its items are longer."));
 
-        // Whatever the setting lists: what belongs to the host or to Darkroom is nobody's to read.
+        // A message can never read a container of the host or of Darkroom, even if the setting lists it.
         string[] open = [.. inboxes.Where(name => !Containers.IsInternal(name))];
         var place = TextOf(batch, "blob")?.Split('/', 2);
         if (place is not [{ Length: > 0 }, { Length: > 0 }])
@@ -106,7 +105,7 @@ public sealed record QueueMessage
             problems.Add(
                 new(
                     "batch.blob",
-                    $"Must be in a container from which batches are read (Darkroom__InboxContainers): {string.Join(", ", open)}."));
+                    $"Must be in one of the containers that Darkroom__InboxContainers allows: {string.Join(", ", open)}."));
         else if (place[1].Split('/', '\\').Any(part => part is "" or "." or ".."))
             problems.Add(new("batch.blob", "Must be the plain name of a blob, without empty parts, \".\" or \"..\"."));
         var type = BatchFormats.Of(TextOf(batch, "contentType"));
@@ -114,7 +113,7 @@ public sealed record QueueMessage
             problems.Add(new("batch.contentType", $"Must be {BatchFormats.All}."));
         var onInvalid = batch.TryGetProperty("onInvalid", out var said) ? TextOf(said) : "reject";
         if (onInvalid is not ("reject" or "skip"))
-            problems.Add(new("batch.onInvalid", "Must be \"reject\" (the usual) or \"skip\"."));
+            problems.Add(new("batch.onInvalid", "Must be \"reject\" (the default) or \"skip\"."));
         string? defaults = null;
         if (batch.TryGetProperty("defaults", out var given))
         {
@@ -122,7 +121,7 @@ public sealed record QueueMessage
             if (given.ValueKind != JsonValueKind.Object)
                 problems.Add(new("batch.defaults", "Must be an object."));
             else if (type?.Format == BatchFormat.Json)
-                problems.Add(new("batch.defaults", "Stand in the blob itself when it is JSON."));
+                problems.Add(new("batch.defaults", "Must not be set for a JSON blob. Put the defaults into the blob."));
         }
 
         if (problems.Count > 0)

@@ -15,13 +15,12 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Queues;
 
 /// <summary>
-/// The queue <c>darkroom-jobs</c>: starts what a message asks for, and nothing else. A message comes at least once; its id, the sender's or
-/// its own, decides what it starts, so however often it comes it starts one job.
+/// The trigger of the queue <c>darkroom-jobs</c>: starts the job or batch of a message. A message is delivered at least once. The id of the
+/// job follows from the message (the id that the sender chose, or the id of the message), so repeated deliveries start one job.
 /// </summary>
 public sealed class QueuedJobs(
     JobTickets tickets, JobService jobs, BatchStarter batches, BlobServiceClient storage, PoisonMessages poison, DarkroomSettings settings)
 {
-    /// <summary>Takes one message.</summary>
     [Function(nameof(QueuedJobs))]
     public async Task RunAsync(
         [QueueTrigger(StorageQueues.JobsName)] string message,
@@ -31,7 +30,7 @@ public sealed class QueuedJobs(
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(context);
-        // Without an id of its own, which every host gives, equal messages would be one.
+        // Every host provides the id of a message. Without it the hash is used, and messages with the same text count as one.
         var messageId = context.BindingContext.BindingData.GetValueOrDefault("Id") as string is { Length: > 0 } own
             ? own.Trim('"')
             : CanonicalRequest.Hash(message);
@@ -56,7 +55,7 @@ public sealed class QueuedJobs(
     {
         var ticket = tickets.For(id, wanted, caller: null) with { IsAnnounced = settings.AnnounceResults };
         var start = await jobs.StartAsync(client, new NewJob(ticket, wanted) { IdFrom = IdSource.Caller }, cancellation);
-        // Existing or purged: a repeat of a message that was carried out before.
+        // Existing or purged: the message was delivered again after it was carried out.
         return start is JobStart.OtherRequest ? IdInUse(id) : null;
     }
 
@@ -67,7 +66,7 @@ public sealed class QueuedJobs(
             await using var body = await TryOpenAsync(wanted, cancellation);
             if (body is null)
                 return new Refusal(
-                    "not-found", [new FieldProblem("batch.blob", "There is no such blob. It has to be there before the message.")]);
+                    "not-found", [new FieldProblem("batch.blob", "The blob does not exist. Upload it before you send the message.")]);
             var ticket = batches.TicketFor(id, caller: null) with { IsAnnounced = settings.AnnounceResults };
             var start = await batches.StartAsync(client, ticket, body, wanted.Source!, cancellation);
             return start switch
@@ -81,17 +80,21 @@ public sealed class QueuedJobs(
         {
             return new Refusal(
                 exception.IsTooLarge ? "too-large" : "invalid-request",
-                [new FieldProblem(exception.Field, exception.IsTooLarge ? $"At most {exception.Message} are read." : exception.Message)]);
+                [
+                    new FieldProblem(
+                        exception.Field,
+                        exception.IsTooLarge ? $"Is too large: the limit is {exception.Message}. Split the batch." : exception.Message)]);
         }
     }
 
-    // Only here a missing blob is the sender's: anything that is missing later is ours, and the message comes again.
+    // Only here is a missing blob an error of the sender. A blob that is missing later is a fault of Darkroom: the exception makes the
+    // queue deliver the message again.
     private async Task<Stream?> TryOpenAsync(QueueMessage wanted, CancellationToken cancellation)
     {
         try
         {
             var blob = storage.GetBlobContainerClient(wanted.Container).GetBlobClient(wanted.Blob);
-            // However a name is written: what is read is what was checked.
+            // The client may normalize the names. Only the names that were checked may be read.
             if (blob.BlobContainerName != wanted.Container || blob.Name != wanted.Blob)
                 return null;
             return await blob.OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellation);
@@ -105,10 +108,10 @@ public sealed class QueuedJobs(
     private static Refusal IdInUse(string id) =>
         new(
             "idempotency-key-reuse",
-            [new FieldProblem("id", $"\"{id}\" is the id of something else already. A new request needs a new id.")]);
+            [new FieldProblem("id", $"\"{id}\" is already in use for a different request. Use a new id.")]);
 
     private static Refusal Invalid(BatchReading reading) => reading.Invalid == 0
-        ? new Refusal("invalid-request", [new FieldProblem("batch.blob", "Holds no items.")])
+        ? new Refusal("invalid-request", [new FieldProblem("batch.blob", "Contains no items. Put at least one into the blob.")])
         : new Refusal(
             "invalid-request",
             [.. reading.Problems.Select(problem => new FieldProblem($"line {problem.Line}", $"{problem.Field}: {problem.Message}"))]);

@@ -9,14 +9,14 @@ using Darkroom.ModelScope.Requests;
 namespace Darkroom.Requests;
 
 /// <summary>
-/// The one written form of a request: what two callers mean alike is written alike. It is kept with the job, shown to whoever asks, and its
-/// hash tells whether two requests are the same.
+/// The canonical JSON of a request: requests with the same meaning have the same text. It is stored with the job, and the API returns it
+/// with secrets masked. Its hash shows whether two requests are the same.
 /// </summary>
 public static class CanonicalRequest
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes <paramref name="request"/>; <see cref="Read"/> gives it back.</summary>
+    /// <summary>Writes <paramref name="request"/> so that <see cref="Read"/> returns an equal one.</summary>
     public static string Write(JobRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -52,15 +52,15 @@ public static class CanonicalRequest
     public static JobRequest Read(string text)
     {
         using var json = JsonDocument.Parse(text);
-        // It was valid when it was written, and its model is in it.
+        // The default model has no effect here, because a canonical request names its model.
         return RequestRules.Read(json.RootElement, ImageRequest.DefaultModel).Request
-            ?? throw new InvalidOperationException("A stored request does not pass the rules any more.");
+            ?? throw new InvalidOperationException("A stored request is not valid any more in this version of Darkroom.");
     }
 
-    /// <summary>Tells whether two requests are the same in every respect.</summary>
+    /// <summary>Two requests have the same hash if all their fields are the same.</summary>
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    /// <summary>Tells whether two tasks would make the same picture: only what goes upstream counts.</summary>
+    /// <summary>Two tasks have the same hash if they would make the same picture. It covers only what is sent to ModelScope.</summary>
     public static string ContentHash(ImageRequest image) => Convert.ToHexStringLower(SHA256.HashData(ImageRequestBody.Write(image)));
 
     private static readonly Dictionary<string, JsonElement> Nothing = [];

@@ -3,7 +3,7 @@ using Darkroom.ModelScope.Requests;
 
 namespace Darkroom.Requests;
 
-/// <summary>The fields of a request that are ours, not ModelScope's; each complaint names the field as the caller spelled it.</summary>
+/// <summary>The fields of a request that Darkroom defines, not ModelScope. Problems name a field as the caller wrote it.</summary>
 internal sealed class EnvelopeFields(IReadOnlyDictionary<string, JsonElement> given)
 {
     private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
@@ -16,7 +16,7 @@ internal sealed class EnvelopeFields(IReadOnlyDictionary<string, JsonElement> gi
 
     public List<FieldProblem> Problems { get; } = [];
 
-    /// <summary>What nobody asked for.</summary>
+    /// <summary>The fields that were not read.</summary>
     public IReadOnlyCollection<string> Unclaimed => _left.Keys;
 
     public static bool IsKnown(string name) => Known.Contains(name);
@@ -31,7 +31,7 @@ internal sealed class EnvelopeFields(IReadOnlyDictionary<string, JsonElement> gi
 
         var byAlias = Number(alias, other, least, most);
         if (byName is not null && byAlias is not null && byAlias != byName)
-            Complain(alias, $"Says something else than \"{name}\", which means the same: give one of them.");
+            Complain(alias, $"Is an alias of \"{name}\" but has another value. Give only one of them.");
         return byName ?? byAlias;
     }
 
@@ -87,8 +87,7 @@ internal sealed class EnvelopeFields(IReadOnlyDictionary<string, JsonElement> gi
 
     private int? Number(string name, JsonElement value, int least, int most)
     {
-        if (
-            value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number == Math.Truncate(number)
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number == Math.Truncate(number)
                 && number >= least && number <= most)
             return (int)number;
 

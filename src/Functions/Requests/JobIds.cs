@@ -3,39 +3,41 @@ using System.Text;
 
 namespace Darkroom.Requests;
 
-/// <summary>Ids of jobs: 26 letters and digits that stand for 128 bits.</summary>
+/// <summary>Ids of jobs and batches: 26 letters and digits that encode 128 bits.</summary>
 public static class JobIds
 {
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
     private const int Length = 26;
 
-    /// <summary>Leaves room for what is appended to an id: the number of a task, the line of a batch.</summary>
+    // Leaves room for what is appended to an id: the number of a task, the line of a batch.
     private const int LongestGiven = 80;
 
-    /// <summary>A new id.</summary>
     public static string New() => Write(RandomNumberGenerator.GetBytes(16));
 
     /// <summary>
-    /// The id that belongs to an idempotency key, the same wherever and whenever it is asked. Callers have keys of their own.
+    /// The id that belongs to an idempotency key. The same key always gives the same id; the keys of different callers give different ids.
     /// </summary>
     public static string Of(string key, string? caller) =>
         Write(SHA256.HashData(Encoding.UTF8.GetBytes($"darkroom-job\n{caller}\n{key}")).AsSpan(0, 16));
 
     /// <summary>
-    /// Whether <paramref name="id"/> can be an id, ours or one given with a queue message: nothing that could travel in a path, or could
-    /// not have a number appended.
+    /// Whether <paramref name="id"/> is allowed as an id, generated or given with a queue message. An id must not change the meaning of a
+    /// path, and must stay valid when a number is appended.
     /// </summary>
     public static bool IsValid(string? id) =>
         id is { Length: > 0 and <= LongestGiven } && char.IsAsciiLetterOrDigit(id[0]) && id[^1] != '.'
         && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')
             && !id.Contains("..", StringComparison.Ordinal);
 
-    /// <summary>Whether an id is like one that Darkroom makes from another: given by somebody it could meet that one.</summary>
+    /// <summary>
+    /// Whether an id has the form of an id that Darkroom derives from another one. An id of this form that a sender chooses could collide
+    /// with a derived id.
+    /// </summary>
     public static bool IsPart(string? id) =>
         id is not null && id.LastIndexOf('.') is var dot && dot >= 0 && dot < id.Length - 1
             && id.AsSpan(dot + 1).IndexOfAnyExceptInRange('0', '9') < 0;
 
-    /// <summary>The instance that runs one task of a job: the job itself when it has only one.</summary>
+    /// <summary>The id of the instance that runs one task of a job. A job with one task runs the task itself.</summary>
     public static string OfTask(string jobId, int task, int tasks) => tasks == 1 ? jobId : $"{jobId}.{task}";
 
     private static string Write(ReadOnlySpan<byte> bits)

@@ -2,60 +2,60 @@ using Darkroom.ModelScope.Requests;
 
 namespace Darkroom.Requests;
 
-/// <summary>A request as it is carried out: checked, aliases resolved, defaults filled in where they decide something.</summary>
+/// <summary>A valid request. Aliases are resolved, and defaults are filled in where they affect the job.</summary>
 public sealed record JobRequest
 {
-    /// <summary>What goes upstream.</summary>
+    /// <summary>The part that is sent to ModelScope.</summary>
     public required ImageRequest Image { get; init; }
 
-    /// <summary>Upstream tasks; each brings a picture, or several.</summary>
+    /// <summary>The number of tasks; each makes one or more pictures.</summary>
     public int Count { get; init; } = 1;
 
-    /// <summary>What the caller calls it; part of the pictures' file names.</summary>
+    /// <summary>The caller's name for the job. It is part of the file names of the pictures.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Labels to find it by.</summary>
+    /// <summary>Labels by which jobs can be listed.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>Which lane it waits in.</summary>
     public Lane Priority { get; init; }
 
-    /// <summary>How long upstream may take, from the accepted submit on; null for the setting's.</summary>
+    /// <summary>How long ModelScope may take, from the accepted submit on; null for the value of the setting.</summary>
     public int? DeadlineSeconds { get; init; }
 
-    /// <summary>How long the whole may take, waiting included, from the request on.</summary>
+    /// <summary>How long the job may take in total, from the request on, including waiting.</summary>
     public int ExpiresInSeconds { get; init; } = DefaultExpirySeconds;
 
-    /// <summary>Whether it fails, instead of waiting, when the account has no credits left.</summary>
+    /// <summary>Whether the job fails instead of waiting when the account has no credits left.</summary>
     public bool FailsWithoutCredits { get; init; }
 
-    /// <summary>Whether the caller wants an identical earlier success answered instead of a new task.</summary>
+    /// <summary>Whether the job may reuse the pictures of an identical earlier job instead of making new ones.</summary>
     public bool ReusesIdentical { get; init; }
 
     /// <summary>
-    /// The same, where it can be done: without an explicit seed no two requests are identical, and only single tasks are found again.
+    /// Whether the job may and can reuse pictures. Requests without an explicit seed are never identical, and only jobs with one task can
+    /// be found.
     /// </summary>
     public bool CanReuse => ReusesIdentical && Image.Seed is not null && Count == 1;
 
-    /// <summary>What the caller should know although the request is valid. Follows from the other properties.</summary>
+    /// <summary>Hints about a valid request. They follow from the other properties.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>Seven days.</summary>
     public const int DefaultExpirySeconds = 7 * 24 * 3600;
 
     /// <summary>
-    /// The request of one of its tasks. With an explicit seed each task takes the next one: the same picture is not paid for twice.
+    /// The request of one task of the job. An explicit seed is increased for each further task; otherwise all tasks would make the same
+    /// picture.
     /// </summary>
     public ImageRequest ImageOf(int task) =>
         task == 0 || Image.Seed is not { } seed ? Image : Image with { Seed = (int)(((long)seed + task) % (1L + int.MaxValue)) };
 }
 
-/// <summary>Where a job waits for its slot.</summary>
+/// <summary>The lane in which a job waits for a slot.</summary>
 public enum Lane
 {
-    /// <summary>For people who wait; before bulk.</summary>
+    /// <summary>For people who wait for the result. This lane goes before bulk.</summary>
     Interactive,
 
-    /// <summary>For batches; never starved.</summary>
+    /// <summary>For batches. The gate never starves this lane.</summary>
     Bulk,
 }

@@ -4,19 +4,18 @@ using System.Text.RegularExpressions;
 namespace Darkroom.Requests;
 
 /// <summary>
-/// The request as it may stand in the durable history and in answers: addresses without what may be secret in them (name and password, a
-/// signed
-/// query, a fragment), and pictures in the text without their bytes. They can be the names of fields too, as those of loras are.
+/// Masks secrets in a request, for the durable history and for responses. In addresses it masks user name, password, query and fragment; in
+/// data URLs it removes the bytes of the picture. It masks field names too, because <c>loras</c> can have addresses as field names.
 /// </summary>
 public static partial class MaskedRequest
 {
     private const int LongestValue = 1000;
     private static readonly string[] Fields = ["image_url", "loras", "extra"];
 
-    /// <summary>Whether <paramref name="text"/> holds something that must not be shown.</summary>
+    /// <summary>Whether <paramref name="text"/> contains anything that must be masked.</summary>
     public static bool HidesSomething(string text) => Of(text) != text;
 
-    /// <summary>The request without it; the very text when there is nothing to hide.</summary>
+    /// <summary>Returns the masked request, or the same string instance when there is nothing to mask.</summary>
     public static string Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -73,10 +72,9 @@ public static partial class MaskedRequest
     private static string WithoutSecrets(Match address) =>
         $"{address.Groups["scheme"].Value}://{(address.Groups["user"].Success ? "…@" : "")}{address.Groups["place"].Value}{(address.Groups["secret"].Success ? "?…" : "")}";
 
-    // Taken apart as text, wherever it stands in it: what is no address for .NET may be one for others.
-    [
-        GeneratedRegex(
-            @"(?<scheme>[a-z][a-z0-9+.\-]{0,20})://(?<user>[^\s/?#@""'<>]*@)?(?<place>[^\s?#""'<>]*)(?<secret>[?#][^\s""'<>]*)?",
+    // Matches addresses anywhere in a text. Parsing with Uri would miss texts that .NET rejects but other software accepts.
+    [GeneratedRegex(
+        @"(?<scheme>[a-z][a-z0-9+.\-]{0,20})://(?<user>[^\s/?#@""'<>]*@)?(?<place>[^\s?#""'<>]*)(?<secret>[?#][^\s""'<>]*)?",
             RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
             matchTimeoutMilliseconds: 1000)]
     private static partial Regex Address { get; }

@@ -4,11 +4,11 @@ using Darkroom.ModelScope.Requests;
 namespace Darkroom.Requests;
 
 /// <summary>
-/// What a valid request is: ModelScope's rules and ours, as a pure function from JSON to a request or to what is wrong with it.
+/// The validation rules of a request, ModelScope's and Darkroom's: a pure function from JSON to a request or its problems.
 /// </summary>
 public static class RequestRules
 {
-    /// <summary>The most upstream tasks of one job.</summary>
+    /// <summary>The largest number of tasks of one job.</summary>
     public const int MostTasks = 16;
 
     private const int MostTags = 20;
@@ -17,7 +17,7 @@ public static class RequestRules
     private const int LongestDeadline = 86_400;
     private const int LongestExpiry = 30 * 86_400;
 
-    // Come with a later version; until then they are refused by name, not by silence.
+    // Fields of a later version. They get a message of their own, because "not a field" would be misleading.
     private static readonly Dictionary<string, string> NotYet = new(StringComparer.Ordinal)
     {
         ["webhook"] = "Webhooks are not available yet: poll the job, or follow its events.",
@@ -26,7 +26,7 @@ public static class RequestRules
     /// <summary>Reads and checks <paramref name="body"/>.</summary>
     /// <param name="body">The request.</param>
     /// <param name="defaultModel">The model of a request that names none.</param>
-    /// <param name="others">Fields that the caller reads by itself.</param>
+    /// <param name="others">Further allowed fields, which the caller of this method reads itself.</param>
     public static RequestReading Read(JsonElement body, string defaultModel, IReadOnlySet<string>? others = null)
     {
         var image = ImageRequestReader.Read(body, defaultModel);
@@ -45,9 +45,9 @@ public static class RequestRules
         };
 
         foreach (var name in image.Request?.Extra.Keys.Where(EnvelopeFields.IsKnown) ?? [])
-            fields.Complain($"extra.{name}", $"\"{name}\" has a meaning of its own: set it beside extra, not in it.");
+            fields.Complain($"extra.{name}", $"\"{name}\" is a field of the request itself: move it out of extra.");
         foreach (var name in fields.Unclaimed.Where(name => others?.Contains(name) != true))
-            fields.Complain(name, NotYet.GetValueOrDefault(name, "Is not a field of a request. Upstream's own parameters go into extra."));
+            fields.Complain(name, NotYet.GetValueOrDefault(name, "Is not a field of a request. Put further ModelScope fields into extra."));
 
         IReadOnlyList<FieldProblem> problems = [.. image.Problems, .. fields.Problems];
         return new(problems.Count == 0 ? request with { Warnings = WarningsOf(request, image) } : null, problems);

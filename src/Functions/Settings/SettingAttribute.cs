@@ -1,12 +1,17 @@
 namespace Darkroom.Settings;
 
-/// <summary>The name a setting has in the environment, and what it means in one sentence; the settings page is made from these.</summary>
+/// <summary>Marks a property as a setting; docs/settings.md is made from these.</summary>
+/// <param name="name">The name in the environment, or among the app settings.</param>
+/// <param name="meaning">What it means, in one sentence.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SettingAttribute(string name, string meaning) : Attribute
 {
-    /// <summary>As in the environment or among the app settings.</summary>
+    /// <summary>The name in the environment, or among the app settings.</summary>
     public string Name { get; } = name;
 
-    /// <summary>One sentence.</summary>
+    /// <summary>What it means, in one sentence.</summary>
     public string Meaning { get; } = meaning;
+
+    /// <summary>A second name, under which it is looked for when it is not found under the first.</summary>
+    public string? Alias { get; init; }
 }

@@ -4,7 +4,7 @@ using Azure.Storage.Blobs.Specialized;
 
 namespace Darkroom.Storage;
 
-/// <summary>Writes a blob block by block, under a name that nobody else writes to. Until it is committed it does not exist.</summary>
+/// <summary>Writes a blob block by block. It must be the only writer of the name. The blob does not exist before the commit.</summary>
 internal sealed class BlockUpload(BlockBlobClient blob) : IDisposable
 {
     private const int BlockBytes = 4 << 20;

@@ -4,14 +4,14 @@ using Azure.Storage.Blobs.Models;
 
 namespace Darkroom.Storage;
 
-/// <summary>A blob whose first writer decides: everybody after that gets what was written.</summary>
+/// <summary>A blob that only the first writer can write; every later writer gets the value of the first.</summary>
 internal static class FirstWrite
 {
-    // Tells a writer whose answer was lost, and who wrote again, that the blob is its own.
+    // Identifies the writer. If the response to a write is lost, the client writes again and gets a conflict with its own blob.
     private const string Writer = "writer";
 
-    /// <summary>Writes <paramref name="mine"/> unless something is written already.</summary>
-    /// <returns>What stands there now, and whether this call wrote it.</returns>
+    /// <summary>Writes <paramref name="mine"/> if the blob does not exist yet.</summary>
+    /// <returns>The value of the blob, and whether this call wrote it.</returns>
     public static async Task<(T Value, bool IsMine)> DecideAsync<T>(BlobClient blob, T mine, CancellationToken cancellation)
     {
         var writer = Guid.NewGuid().ToString("N");

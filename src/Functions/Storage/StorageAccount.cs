@@ -7,11 +7,12 @@ using Microsoft.Extensions.Configuration;
 namespace Darkroom.Storage;
 
 /// <summary>
-/// The storage account that the Functions host uses too: by connection string, or by identity and the addresses of its services.
+/// The storage account, which the Functions host uses too. It is configured by a connection string, or by an identity and the addresses of
+/// its services.
 /// </summary>
 public static class StorageAccount
 {
-    /// <summary>The setting, under the name that Azure Functions gave it.</summary>
+    /// <summary>The name of the setting; Azure Functions defines it.</summary>
     public const string SettingName = "AzureWebJobsStorage";
 
     /// <exception cref="InvalidOperationException">Nothing is configured; the message says what to set.</exception>
@@ -39,7 +40,7 @@ public static class StorageAccount
                     + "identity.");
     }
 
-    /// <summary>Its queues; messages are base64, as the trigger wants them.</summary>
+    /// <summary>Opens the queues of the account. Messages are base64, as the queue trigger expects.</summary>
     /// <exception cref="InvalidOperationException">Nothing is configured; the message says what to set.</exception>
     public static QueueServiceClient OpenQueues(IConfiguration configuration)
     {
@@ -66,7 +67,8 @@ public static class StorageAccount
                     + "identity.");
     }
 
-    // In Azure exactly one identity is meant; looking for others costs seconds at each start and can find the wrong one.
+    // In Azure the app has exactly one identity. DefaultAzureCredential would try others too: that takes seconds at each start, and it can
+    // find the wrong one.
     private static TokenCredential Credential(IConfigurationSection section) => section["credential"]?.ToUpperInvariant() switch
     {
         "MANAGEDIDENTITY" =>

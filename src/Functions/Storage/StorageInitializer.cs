@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Darkroom.Storage;
 
 /// <summary>
-/// What has to be there before a job can be: settings that can be, and containers. Wrong settings stop the start; storage that is away does
-/// not, because it comes back, and until then the health check says what is missing.
+/// Creates the containers and the queue at the start of the app. Invalid settings stop the start. Unavailable storage does not: the app
+/// tries again until it works, and the readiness check reports the problem.
 /// </summary>
 internal sealed partial class StorageInitializer(
     Containers containers,
@@ -19,7 +19,7 @@ internal sealed partial class StorageInitializer(
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        // Reading the settings checked them; asking for them here makes a wrong one stop the start.
+        // The settings are checked when they are created. This service depends on them, so an invalid setting stops the start.
         _ = settings;
         return base.StartAsync(cancellationToken);
     }
@@ -31,7 +31,7 @@ internal sealed partial class StorageInitializer(
         {
             try
             {
-                // The queue too: whoever feeds it may come before the first message made it.
+                // A sender may need the queue before the app has used it.
                 await Task.WhenAll(
                     containers.CreateAsync(stoppingToken),
                     queues.Jobs.CreateIfNotExistsAsync(cancellationToken: stoppingToken),
@@ -40,7 +40,7 @@ internal sealed partial class StorageInitializer(
             }
             catch (Exception exception) when (StorageTrouble.Is(exception))
             {
-                // The words of the exception run over many lines and end in a stack; the place and the kind are enough.
+                // The message of the exception has many lines and a stack trace; address and kind are enough.
                 LogAway(containers.Pictures.Uri.GetLeftPart(UriPartial.Authority), (int)pause.TotalSeconds, StorageTrouble.Kind(exception));
             }
 
@@ -50,11 +50,11 @@ internal sealed partial class StorageInitializer(
         }
     }
 
-    [
-        LoggerMessage(
-            Level = LogLevel.Warning,
+    [LoggerMessage(
+
+        Level = LogLevel.Warning,
             Message =
-                "The storage at {Address} cannot be used ({Reason}): is it running, and is AzureWebJobsStorage right? It is tried again "
-                    + "in {Seconds} s.")]
+                "The storage at {Address} is not available ({Reason}). Check that it is running and that AzureWebJobsStorage is correct. "
+                    + "The next try is in {Seconds} s.")]
     private partial void LogAway(string address, int seconds, string reason);
 }

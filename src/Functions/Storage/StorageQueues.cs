@@ -3,22 +3,22 @@ using Azure.Storage.Queues;
 
 namespace Darkroom.Storage;
 
-/// <summary>The queues, and what is in each.</summary>
+/// <summary>The queues of the app.</summary>
 public sealed class StorageQueues(QueueServiceClient storage)
 {
-    /// <summary>Jobs and batches that other apps ask for.</summary>
+    /// <summary>The name of the queue that starts jobs and batches.</summary>
     public const string JobsName = "darkroom-jobs";
 
-    /// <summary>Where they are asked for.</summary>
+    /// <summary>Messages that start jobs and batches.</summary>
     public QueueClient Jobs { get; } = storage.GetQueueClient(JobsName);
 
-    /// <summary>Messages that can't be read, each with the reason.</summary>
+    /// <summary>Messages that cannot be carried out, each with the reason.</summary>
     public QueueClient Poison { get; } = storage.GetQueueClient($"{JobsName}-poison");
 
-    /// <summary>What is over, where that is announced.</summary>
+    /// <summary>Announcements of ended jobs and batches.</summary>
     public QueueClient Results { get; } = storage.GetQueueClient("darkroom-results");
 
-    /// <summary>Sends a message; a queue that is not there yet is made.</summary>
+    /// <summary>Sends a message that never expires; creates the queue if it is missing.</summary>
     public static async Task SendAsync(QueueClient queue, string message, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(queue);

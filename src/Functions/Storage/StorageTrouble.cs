@@ -6,13 +6,12 @@ using Grpc.Core;
 namespace Darkroom.Storage;
 
 /// <summary>
-/// Storage that refuses, or is not there: the SDK says the one with an exception of its own, the other with a bundle of what each try ran
-/// into.
-/// The engine is reached over gRPC, and lives in storage too.
+/// Recognizes failures of storage. The SDK throws its own exception for a refused request, and an AggregateException with the failure of
+/// each try if storage does not respond. The durable engine counts too: it is called over gRPC and stores its state in storage.
 /// </summary>
 internal static partial class StorageTrouble
 {
-    // Their message does not tell more.
+    // The messages of these exceptions contain nothing more that is useful.
     private static readonly string?[] Types =
         [
             typeof(RpcException).FullName,
@@ -30,7 +29,7 @@ internal static partial class StorageTrouble
             InnerException: TimeoutException,
         };
 
-    /// <summary>The kind in few words, without addresses and stacks.</summary>
+    /// <summary>Describes the failure in a few words, without addresses and stack traces.</summary>
     public static string Kind(Exception exception) => exception switch
     {
         RequestFailedException { Status: > 0 } refused => $"HTTP {refused.Status}",
@@ -38,7 +37,7 @@ internal static partial class StorageTrouble
         _ => "no answer",
     };
 
-    /// <summary>The kind, of an exception of which only type and message are left; null when it is none of storage's.</summary>
+    /// <summary>The same for an exception of which only type and message are known; null when it is not a failure of storage.</summary>
     public static string? KindOf(string type, string message)
     {
         if (type == typeof(RequestFailedException).FullName && StatusLine.Match(message) is { Success: true } status)

@@ -4,13 +4,13 @@ using System.Text.Json.Serialization;
 
 namespace Darkroom.Storage;
 
-/// <summary>How we write JSON, in storage and in answers: camelCase names, Chinese as Chinese, nothing that is not there.</summary>
+/// <summary>The JSON format of storage and responses: camelCase names, unescaped Unicode text, no null values.</summary>
 internal static class StoredJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        // A request may be nested as deep as JSON usually is, and stands within something else.
+        // A request may have the usual maximum depth of 64, and it is part of another object.
         MaxDepth = 128,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },

@@ -2,17 +2,17 @@ using System.Diagnostics.Metrics;
 
 namespace Darkroom.Telemetry;
 
-/// <summary>What is measured. An orchestration measures only what is new to it: on a replay nothing is counted twice.</summary>
+/// <summary>The metrics of the app. Orchestrations record only outside of replays, so that nothing counts twice.</summary>
 internal static class JobMetrics
 {
     private static readonly Meter Meter = new(Trace.Name);
     private static readonly Counter<long> Finished = Meter.CreateCounter<long>(
-        "darkroom.jobs.finished", "{job}", "Tasks that ended, by how.");
+        "darkroom.jobs.finished", "{job}", "Ended tasks, by status and error.");
     private static readonly Counter<long> Failures = Meter.CreateCounter<long>(
-        "darkroom.failures", "{failure}", "Failures by kind, those that were got over included.");
+        "darkroom.failures", "{failure}", "Failures by kind, including those that a retry overcame.");
     private static readonly Counter<long> Pictures = Meter.CreateCounter<long>(
-        "darkroom.pictures.saved", "{picture}", "Pictures that are safe.");
-    private static readonly Counter<long> Polls = Meter.CreateCounter<long>("darkroom.polls", "{look}", "Looks at tasks.");
+        "darkroom.pictures.saved", "{picture}", "Pictures saved to storage.");
+    private static readonly Counter<long> Polls = Meter.CreateCounter<long>("darkroom.polls", "{look}", "Looks at tasks upstream.");
     private static readonly Histogram<double> QueueTime = Meter.CreateHistogram<double>(
         "darkroom.queue.time", "s", "From the request to the accepted submit.");
     private static readonly Histogram<double> UpstreamTime = Meter.CreateHistogram<double>(
@@ -20,7 +20,7 @@ internal static class JobMetrics
     private static readonly Histogram<double> Lag = Meter.CreateHistogram<double>(
         "darkroom.lag", "s", "From the end of a task to the look that saw it.");
 
-    // What was last seen; whoever does not run the gate has seen nothing, and shows nothing.
+    // The latest state of the gate. It stays null in a process that does not run the gate, and the gauges then report nothing.
     private static GateReading? _gate;
 
     static JobMetrics()
@@ -29,9 +29,9 @@ internal static class JobMetrics
             "darkroom.slots.utilisation",
             () => Seen(gate => (double)gate.InUse / Math.Max(1, gate.Slots)),
             "1",
-            "The share of slots that are taken.");
+            "The share of slots in use.");
         Meter.CreateObservableGauge(
-            "darkroom.credits", () => Seen(gate => gate.Credits), "{credit}", "Credits left, when they were last looked up.");
+            "darkroom.credits", () => Seen(gate => gate.Credits), "{credit}", "Credits left at the last check of the balance.");
     }
 
     public static void Accepted(DateTime createdAt, DateTime acceptedAt) =>
@@ -39,7 +39,7 @@ internal static class JobMetrics
 
     public static void Looked() => Polls.Add(1);
 
-    /// <summary>A task was seen to be done; <paramref name="took"/> is upstream's own word, where it says.</summary>
+    /// <summary>Records that a look found a task done. <paramref name="took"/> is the duration that ModelScope reports, if any.</summary>
     public static void Done(DateTime acceptedAt, DateTime seenAt, TimeSpan? took)
     {
         var passed = (seenAt - acceptedAt).TotalSeconds;

@@ -8,12 +8,12 @@ using OpenTelemetry.Trace;
 
 namespace Darkroom.Telemetry;
 
-/// <summary>Where traces, metrics and logs go: over OTLP, when OTEL_EXPORTER_OTLP_ENDPOINT says where to.</summary>
+/// <summary>Exports traces, metrics and logs over OTLP when OTEL_EXPORTER_OTLP_ENDPOINT is set.</summary>
 public static class TelemetryExport
 {
     private const string EndpointSetting = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /// <summary>Sets it up. What a place brings of its own comes on top.</summary>
+    /// <summary>Adds the OTLP exporters, and those that the caller passes.</summary>
     /// <param name="builder">The app.</param>
     /// <param name="metrics">More exporters of metrics.</param>
     /// <param name="traces">More exporters of traces.</param>
@@ -52,7 +52,7 @@ public static class TelemetryExport
         return builder;
     }
 
-    // Providers work from when they are made, and send what is left when they are disposed of with the app.
+    // Creating the providers starts them, so StartAsync has nothing to do. StopAsync sends what is left.
     private sealed class Export(MeterProvider metrics, TracerProvider traces) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -5,25 +5,25 @@ using Microsoft.Azure.WebJobs.Hosting;
 namespace Darkroom.LocalHost.App;
 
 /// <summary>
-/// The host-side extensions that the app's build put beside it (extensions.json and .azurefunctions). They run in this process: the
-/// versions that ship are the versions that run.
+/// Loads the host-side extensions from the app's build output (extensions.json and .azurefunctions) into this process. So the same
+/// versions run here and in Azure.
 /// </summary>
 internal static class AppExtensions
 {
     private const string Folder = ".azurefunctions";
 
-    // Loads function metadata from a file for other kinds of workers; an isolated .NET worker is asked instead.
+    // This extension reads function metadata from a file. It is not needed, because an isolated .NET worker returns its metadata itself.
     private const string MetadataLoader = "Microsoft.Azure.WebJobs.Extensions.FunctionMetadataLoader";
 
     /// <summary>The startup types, in the order of extensions.json.</summary>
-    /// <exception cref="StartException">One cannot be loaded.</exception>
+    /// <exception cref="StartException">An extension cannot be loaded.</exception>
     public static IReadOnlyList<Type> Load(FunctionApp app)
     {
         var list = Path.Combine(app.Folder, "extensions.json");
         if (!File.Exists(list))
             return [];
         var folder = Path.Combine(app.Folder, Folder);
-        // What this host brings wins; the rest comes from the app.
+        // Assemblies of this host take precedence. All others come from the app's folder.
         AssemblyLoadContext.Default.Resolving += (context, name) =>
             Path.Combine(folder, $"{name.Name}.dll") is var path && File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
 
@@ -39,7 +39,7 @@ internal static class AppExtensions
         return types;
     }
 
-    /// <summary>What to tell when an extension's own code runs into an assembly that is missing or too old.</summary>
+    /// <summary>The error for an extension whose code needs an assembly that is missing or has the wrong version.</summary>
     public static StartException Unloadable(string extension, Exception exception)
     {
         var cause = exception is TypeLoadException or TargetInvocationException
@@ -47,11 +47,11 @@ internal static class AppExtensions
         var missing = cause switch
         {
             FileNotFoundException file => $"the assembly {ShortName(file.FileName)} is missing",
-            FileLoadException file => $"this host brings another version of {ShortName(file.FileName)} than the extension needs",
+            FileLoadException file => $"this host has another version of {ShortName(file.FileName)} than the extension needs",
             _ => cause.Message.ReplaceLineEndings(" "),
         };
         return new StartException(
-            $"The extension {extension} cannot be loaded: {missing}. Build the app again; if it stays, the extension needs a newer host.",
+            $"The extension {extension} cannot be loaded: {missing}. Build the app again. If that fails, use a newer host.",
             exception);
     }
 
@@ -59,7 +59,7 @@ internal static class AppExtensions
     {
         try
         {
-            // The version in the file is that of the build; the assembly that is there counts.
+            // Load by simple name: the version in extensions.json is that of the build, and the one in the folder can differ.
             var assembly = Assembly.Load(new AssemblyName(typeName.Split(',')[1].Trim()));
             var type = assembly.GetType(typeName.Split(',')[0].Trim(), throwOnError: true)!;
             return typeof(IWebJobsStartup).IsAssignableFrom(type)

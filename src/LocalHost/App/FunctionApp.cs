@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Darkroom.LocalHost.App;
 
-/// <summary>The build output of a function app, checked for what a host needs.</summary>
+/// <summary>The build output of a function app, after a check that a host can run it.</summary>
 internal sealed record FunctionApp
 {
     /// <summary>The full path of the folder.</summary>
@@ -14,11 +14,10 @@ internal sealed record FunctionApp
     /// <summary>The app's assembly, relative to the folder.</summary>
     public required string WorkerPath { get; init; }
 
-    /// <summary>The name that lock blobs and timer states in storage are kept under: all hosts of one app share them.</summary>
+    /// <summary>The name of the app in storage. All hosts of one app use the same lock blobs and timer states.</summary>
     public string Name => Path.GetFileNameWithoutExtension(WorkerPath);
 
-    /// <summary>Opens a folder.</summary>
-    /// <exception cref="StartException">It is not the build output of an isolated .NET app.</exception>
+    /// <exception cref="StartException">The folder is not the build output of an isolated .NET app.</exception>
     public static FunctionApp Open(string path)
     {
         var folder = Path.GetFullPath(path);
@@ -43,12 +42,12 @@ internal sealed record FunctionApp
             Folder = folder,
             Executable = Text(description, "defaultExecutablePath") ?? "dotnet",
             WorkerPath = Text(description, "defaultWorkerPath") ?? throw new StartException(
-                "worker.config.json names no defaultWorkerPath. Build the app again."),
+                "worker.config.json has no defaultWorkerPath. Build the app again."),
         };
     }
 
     /// <summary>Reads a JSON file of the app; comments and trailing commas are allowed.</summary>
-    /// <exception cref="StartException">It is not JSON; the message says where.</exception>
+    /// <exception cref="StartException">The file is not JSON; the message has the position.</exception>
     public static JsonDocument ReadJson(string path)
     {
         try

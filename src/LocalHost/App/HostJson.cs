@@ -4,16 +4,15 @@ using Microsoft.Extensions.Configuration;
 namespace Darkroom.LocalHost.App;
 
 /// <summary>
-/// host.json as configuration, under the section where extensions look for it. Environment variables of the same name win.
+/// Reads host.json into the configuration section that extensions read. Environment variables of the same name override its values.
 /// </summary>
 internal static class HostJson
 {
-    /// <summary>The section of the whole file.</summary>
+    /// <summary>The section that holds the content of the file.</summary>
     public const string Section = "AzureFunctionsJobHost";
 
     private const string DefaultTimeout = "00:30:00";
 
-    /// <summary>Reads the file into configuration, and adds the environment over it.</summary>
     /// <exception cref="StartException">The file is not JSON, or its version is not 2.0.</exception>
     public static IConfigurationRoot Read(FunctionApp app)
     {
@@ -23,18 +22,18 @@ internal static class HostJson
 
         var values = new Dictionary<string, string?>
         {
-            // Where the WebJobs SDK looks for the settings of extensions.
+            // The WebJobs SDK reads the settings of extensions from this section.
             ["AzureWebJobsConfigurationSection"] = Section,
         };
         Flatten(Section, json.RootElement, values);
         return new ConfigurationBuilder().AddInMemoryCollection(values).AddEnvironmentVariables().Build();
     }
 
-    /// <summary>What comes before every route: <c>extensions.http.routePrefix</c>.</summary>
+    /// <summary>The prefix of every route: <c>extensions.http.routePrefix</c>.</summary>
     public static string RoutePrefix(IConfiguration configuration) =>
         configuration[$"{Section}:extensions:http:routePrefix"]?.Trim('/') ?? "api";
 
-    /// <summary>How long a function may run; null for as long as it likes.</summary>
+    /// <summary>The longest time that a function may run; null for no limit.</summary>
     /// <exception cref="StartException">The value is not a time span.</exception>
     public static TimeSpan? FunctionTimeout(IConfiguration configuration)
     {

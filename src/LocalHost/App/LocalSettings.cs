@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Darkroom.LocalHost.App;
 
 /// <summary>
-/// The <c>Values</c> of local.settings.json become environment variables of this process, and so of the worker. What the environment
-/// already sets stays as it is.
+/// Sets the <c>Values</c> of local.settings.json as environment variables of this process, which the worker inherits. Variables that
+/// exist are not changed.
 /// </summary>
 internal static class LocalSettings
 {
@@ -31,7 +31,7 @@ internal static class LocalSettings
             if (value.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
                 throw new StartException(
                     $"{FileName}: Values.{value.Name} must be a string. Write nested names with a double underscore: Section__Name.");
-            // Windows and Linux read a nested name in the same way only with the double underscore.
+            // Only the double underscore works as a separator on both Windows and Linux.
             var name = value.Name.Replace(":", "__", StringComparison.Ordinal);
             if (Environment.GetEnvironmentVariable(name) is null)
                 Environment.SetEnvironmentVariable(name, value.Value.ToString());

@@ -5,13 +5,13 @@ using Microsoft.Azure.WebJobs.Host;
 
 namespace Darkroom.LocalHost.Functions;
 
-/// <summary>Bindings as the attributes that the WebJobs SDK indexes functions by.</summary>
-#pragma warning disable CS0618 // the only way from binding JSON to attributes; the real host uses it too
+/// <summary>Converts bindings into the attributes that the WebJobs SDK needs to index functions.</summary>
+#pragma warning disable CS0618 // needed to convert binding JSON into attributes; the Functions host uses it too
 internal sealed class BindingAttributes(IJobHostMetadataProvider extensions)
 #pragma warning restore CS0618
 {
-    /// <summary>The attribute of a binding, and the .NET type that its value has in this process.</summary>
-    /// <exception cref="StartException">No extension of the app knows such a binding.</exception>
+    /// <summary>Returns the attribute of a binding, and the .NET type of its value in this process.</summary>
+    /// <exception cref="StartException">No extension of the app supports such a binding.</exception>
     public (Attribute Attribute, Type ValueType) Of(Function function, Binding binding)
     {
         switch (binding.Type.ToUpperInvariant())
@@ -24,7 +24,7 @@ internal sealed class BindingAttributes(IJobHostMetadataProvider extensions)
 
         var type = extensions.GetAttributeTypeFromName(binding.Type)
             ?? throw new StartException(
-                $"The function {function.Name} has a binding of type {binding.Type}, and no extension of the app knows it. Add the "
+                $"The function {function.Name} has a binding of type {binding.Type}, which no extension of the app supports. Add the "
                     + "package of that binding to the app and build it again.");
         try
         {
@@ -41,7 +41,7 @@ internal sealed class BindingAttributes(IJobHostMetadataProvider extensions)
         }
     }
 
-    /// <summary>The attribute as it is written onto a parameter.</summary>
+    /// <summary>Returns the attribute in the form that <see cref="ParameterBuilder"/> needs.</summary>
     public static CustomAttributeBuilder Builder(Attribute attribute)
     {
         var type = attribute.GetType();
@@ -49,12 +49,12 @@ internal sealed class BindingAttributes(IJobHostMetadataProvider extensions)
             property => property.GetIndexParameters().Length == 0)
             .Select(property => (Property: property, Value: property.GetValue(attribute))).Where(one => one.Value is not null)
             .ToDictionary(one => one.Property.Name, one => one, StringComparer.OrdinalIgnoreCase);
-        // The longest constructor whose parameters all have a value; whatever else can be set is set by name.
+        // Use the constructor with the most parameters that all have a value. Set the other properties by name.
         var constructor = type.GetConstructors()
             .Where(one => one.GetParameters().All(parameter => values.ContainsKey(parameter.Name!)))
             .MaxBy(one => one.GetParameters().Length)
             ?? throw new StartException(
-                $"{type.Name} cannot be made from its properties. The extension is not one that this host can run.");
+                $"{type.Name} cannot be created from its properties. This host does not support the extension.");
         var rest = values.Values.Where(
             one => one.Property.SetMethod is { IsPublic: true } && Nullable.GetUnderlyingType(one.Property.PropertyType) is null).ToArray();
         return new CustomAttributeBuilder(

@@ -6,12 +6,11 @@ using Newtonsoft.Json.Linq;
 
 namespace Darkroom.LocalHost.Functions;
 
-/// <summary>Values of input and output bindings, read and written through the extensions of the app.</summary>
+/// <summary>Reads and writes the values of input and output bindings through the app's extensions.</summary>
 internal sealed class BindingValues(BindingAttributes attributes)
 {
     private readonly ConcurrentDictionary<Binding, (Attribute Attribute, Type ValueType)> _bindings = new();
 
-    /// <summary>The value of an input.</summary>
     public async Task<object?> ReadAsync(Function function, Binding binding, Binder binder)
     {
         var (attribute, type) = Of(function, binding);
@@ -33,7 +32,6 @@ internal sealed class BindingValues(BindingAttributes attributes)
         throw Unsupported(function, binding, type);
     }
 
-    /// <summary>Writes the value of an output.</summary>
     public async Task WriteAsync(Function function, Binding binding, object value, Binder binder)
     {
         var (attribute, type) = Of(function, binding);
@@ -56,7 +54,7 @@ internal sealed class BindingValues(BindingAttributes attributes)
         }
     }
 
-    /// <summary>All of a stream: bytes, or text.</summary>
+    /// <summary>Reads a whole stream as bytes or as text.</summary>
     public static async Task<object> ReadAsync(Stream stream, bool isBinary)
     {
         using var buffer = new MemoryStream();
@@ -67,7 +65,7 @@ internal sealed class BindingValues(BindingAttributes attributes)
     private (Attribute Attribute, Type ValueType) Of(Function function, Binding binding) =>
         _bindings.GetOrAdd(binding, _ => attributes.Of(function, binding));
 
-    // A list is one message an item.
+    // A list becomes one message per item.
     private static async Task CollectAsync<T>(IAsyncCollector<T> collector, object value, Func<object, T> convert)
     {
         var items = value switch

@@ -4,28 +4,25 @@ using Newtonsoft.Json.Linq;
 
 namespace Darkroom.LocalHost.Functions;
 
-/// <summary>A function of the app.</summary>
 internal sealed class Function
 {
     private Function(RpcFunctionMetadata metadata, IReadOnlyList<Binding> bindings) => (Metadata, Bindings) = (metadata, bindings);
 
-    /// <summary>What the worker said of it, for the worker to load it again.</summary>
+    /// <summary>The worker's metadata, which is sent back to load the function.</summary>
     public RpcFunctionMetadata Metadata { get; }
 
-    /// <summary>All its bindings.</summary>
     public IReadOnlyList<Binding> Bindings { get; }
 
-    /// <summary>Its name.</summary>
     public string Name => Metadata.Name;
 
-    /// <summary>What starts it.</summary>
+    /// <summary>The binding that starts the function.</summary>
     public Binding Trigger => Bindings.Single(binding => binding.IsTrigger);
 
-    /// <summary>Whether an HTTP request starts it.</summary>
+    /// <summary>Whether the function has an HTTP trigger.</summary>
     public bool IsHttp => string.Equals(Trigger.Type, "httpTrigger", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Reads what the worker says of a function.</summary>
-    /// <exception cref="StartException">The description cannot be used; the message names the function.</exception>
+    /// <summary>Parses the worker's metadata of a function.</summary>
+    /// <exception cref="StartException">The metadata is not valid; the message names the function.</exception>
     public static Function Read(RpcFunctionMetadata metadata)
     {
         if (metadata.Status is { Status: StatusResult.Types.Status.Failure } status)
@@ -37,7 +34,7 @@ internal sealed class Function
             : throw new StartException($"The function {metadata.Name} has {triggers} triggers. A function needs exactly one.");
     }
 
-    /// <summary>Whether a setting switches it off.</summary>
+    /// <summary>Whether a setting disables the function.</summary>
     public bool IsDisabled(IConfiguration settings) =>
         ((string[])[$"AzureWebJobs.{Name}.Disabled", $"AzureWebJobs_{Name}_Disabled"]).Any(
             name => settings[name] is "1" || bool.TryParse(settings[name], out var off) && off);

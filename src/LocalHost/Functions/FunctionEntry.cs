@@ -4,12 +4,11 @@ using ExecutionContext = Microsoft.Azure.WebJobs.ExecutionContext;
 
 namespace Darkroom.LocalHost.Functions;
 
-/// <summary>Where the generated methods lead. Public and static, because generated code calls it; there is one host in a process.</summary>
+/// <summary>The entry point for the generated methods. It is public and static because they call it. A process has one host.</summary>
 public static class FunctionEntry
 {
     internal static FunctionInvoker Invoker { get; set; } = null!;
 
-    /// <summary>Runs a function of the app.</summary>
     public static Task<object?> InvokeAsync(
         string name, object? trigger, Binder binder, ExecutionContext context, ILogger log, CancellationToken cancellation) =>
         Invoker.InvokeAsync(name, trigger, binder, context, cancellation);

@@ -11,14 +11,13 @@ using ExecutionContext = Microsoft.Azure.WebJobs.ExecutionContext;
 
 namespace Darkroom.LocalHost.Functions;
 
-/// <summary>Runs one function in the worker: reads its inputs, sends them, waits for the answer, and writes its outputs.</summary>
+/// <summary>Runs a function in the worker: reads its inputs, sends them, waits for the result, and writes its outputs.</summary>
 internal sealed class FunctionInvoker(
     IReadOnlyDictionary<string, Function> functions, WorkerSupervisor workers, BindingValues values, WorkerForwarder forwarder)
 {
-    // A text that looks like a date stays the text it is.
+    // Without this setting Json.NET would reformat strings that look like dates.
     private static readonly JsonSerializerSettings AsWritten = new() { DateParseHandling = DateParseHandling.None };
 
-    /// <summary>Runs it.</summary>
     public async Task<object?> InvokeAsync(
         string name, object? trigger, Binder binder, ExecutionContext context, CancellationToken cancellation)
     {
@@ -74,14 +73,14 @@ internal sealed class FunctionInvoker(
 
         foreach (var (key, data) in binder.BindingData)
         {
-            // "sys" and live objects mean something in this process only.
+            // "sys" and HttpContext have a meaning only in this process.
             if (data is null or HttpContext || string.Equals(key, "sys", StringComparison.OrdinalIgnoreCase))
                 continue;
             request.TriggerMetadata[key] = TypedDataConversion.ToTypedData(data);
         }
     }
 
-    // The fields of a JSON message can be named in the other bindings: "copies/{Name}.txt".
+    // Other bindings can refer to the fields of a JSON message: "copies/{Name}.txt".
     private static void AddFields(Dictionary<string, object> bindingData, object? value)
     {
         if (value is not string text || !text.TrimStart().StartsWith('{'))
@@ -94,7 +93,7 @@ internal sealed class FunctionInvoker(
         }
         catch (JsonException)
         {
-            // It only looks like JSON.
+            // The text starts like JSON but is not JSON, so it has no fields.
         }
     }
 
@@ -103,8 +102,7 @@ internal sealed class FunctionInvoker(
         var outputs = response.OutputData.ToDictionary(
             output => output.Name, output => TypedDataConversion.ToObject(output.Data), StringComparer.Ordinal);
         outputs.TryAdd("$return", returned);
-        foreach (
-            var output in function.Bindings.Where(
+        foreach (var output in function.Bindings.Where(
                 binding => binding.IsOutput && !string.Equals(binding.Type, "http", StringComparison.OrdinalIgnoreCase)))
         {
             if (outputs.TryGetValue(output.Name, out var value) && value is not null)

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Darkroom.LocalHost.Functions;
 
 /// <summary>
-/// The WebJobs SDK runs methods. So every function of the app becomes a static method that calls <see cref="FunctionEntry"/> with its name,
-/// its trigger's value and what the SDK gives to methods.
+/// Generates a static method for each function of the app, because the WebJobs SDK runs methods. The method calls
+/// <see cref="FunctionEntry"/> with the name of the function, the value of the trigger, and the arguments that the SDK provides.
 /// </summary>
 internal sealed class FunctionTypeBuilder(BindingAttributes attributes, TimeSpan? timeout)
 {
@@ -21,7 +21,7 @@ internal sealed class FunctionTypeBuilder(BindingAttributes attributes, TimeSpan
         typeof(CancellationToken)];
     private static readonly MethodInfo Entry = typeof(FunctionEntry).GetMethod(nameof(FunctionEntry.InvokeAsync))!;
 
-    /// <summary>One type with a method for each function, named like it.</summary>
+    /// <summary>Builds one type with a method for each function, of the same name.</summary>
     public Type Build(IEnumerable<Function> functions)
     {
         var assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("Functions"), AssemblyBuilderAccess.Run);
@@ -35,8 +35,8 @@ internal sealed class FunctionTypeBuilder(BindingAttributes attributes, TimeSpan
     private void Define(TypeBuilder type, Function function)
     {
         var (attribute, valueType) = attributes.Of(function, function.Trigger);
-        // Such a trigger (orchestrations, activities, entities) hands the return value on, and finds it by the same attribute.
-#pragma warning disable CS0618 // marked as to be redesigned; the Durable extension is built on it
+        // These triggers (orchestration, activity, entity) use the return value, and find it by the same attribute on the return parameter.
+#pragma warning disable CS0618 // marked obsolete because of a planned redesign; the Durable extension uses it
         var returns = attribute.GetType().GetCustomAttribute<BindingAttribute>()?.TriggerHandlesReturnValue == true;
 #pragma warning restore CS0618
         var method = type.DefineMethod(

@@ -2,10 +2,9 @@ using Microsoft.Azure.WebJobs;
 
 namespace Darkroom.LocalHost.Functions;
 
-/// <summary>Tells the WebJobs SDK which types have functions. Set once the worker has said which there are.</summary>
+/// <summary>Gives the generated type to the WebJobs SDK. It is set after the worker has listed its functions.</summary>
 internal sealed class FunctionTypes : ITypeLocator
 {
-    /// <summary>The generated type.</summary>
     public Type? Generated { get; set; }
 
     /// <inheritdoc/>

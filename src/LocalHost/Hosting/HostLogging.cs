@@ -5,14 +5,13 @@ using Microsoft.Extensions.Logging;
 namespace Darkroom.LocalHost.Hosting;
 
 /// <summary>
-/// The log on the console: the app's own lines by host.json, the host's only when something is wrong, unless all are asked for.
+/// Configures the console log: the app's lines as host.json says, and of the host only warnings and errors unless --verbose is given.
 /// </summary>
 internal static class HostLogging
 {
-    // Categories of the SDK and the engine. "Function.NAME" (without .User) tells of each run.
+    // Categories of the SDK and the durable engine. The SDK logs each run of a function under "Function.NAME".
     private static readonly string[] Chatty = ["Host", "Microsoft", "DurableTask", "System", "Function"];
 
-    /// <summary>Sets it up.</summary>
     public static void Configure(ILoggingBuilder logging, IConfiguration configuration, bool isVerbose, bool showsStacks)
     {
         logging.AddConfiguration(configuration.GetSection($"{HostJson.Section}:logging"));
@@ -20,11 +19,11 @@ internal static class HostLogging
         logging.AddConsoleFormatter<PlainConsole, PlainConsoleOptions>(console => console.ShowsStacks = showsStacks);
         if (isVerbose)
             return;
-        // The failed function itself is logged by "Function"; this would be the same once more.
+        // "Function" already logs a failed function; "Host.Results" would log it again.
         logging.AddFilter("Host.Results", LogLevel.None);
         foreach (var category in Chatty)
             logging.AddFilter(category, LogLevel.Warning);
-        // Warns of each 404 and 409: a queue that is not there yet, a container that is there already.
+        // The Azure SDK warns of each 404 and 409, which are normal here: a queue that does not exist yet, a container that already exists.
         logging.AddFilter("Azure", LogLevel.Error);
     }
 }

@@ -1,17 +1,17 @@
 namespace Darkroom.LocalHost.Hosting;
 
-/// <summary>What the command line says.</summary>
+/// <summary>The options of the command line.</summary>
 internal sealed record HostOptions
 {
-    /// <summary>The build output of the app.</summary>
+    /// <summary>The folder with the build output of the app.</summary>
     public required string AppFolder { get; init; }
 
-    /// <summary>Where to listen; 0 for any free port.</summary>
+    /// <summary>The port to listen on; 0 for any free port.</summary>
     public int Port { get; init; } = 7071;
 
-    /// <summary>Where the key that callers must show is kept; null when they need none.</summary>
+    /// <summary>The file with the key that callers must send; null if no key is required.</summary>
     public string? KeyFile { get; init; }
 
-    /// <summary>Whether the log tells of each run of a function, and of the engine.</summary>
+    /// <summary>Whether to log each run of a function and the events of the durable engine.</summary>
     public bool IsVerbose { get; init; }
 }

@@ -15,10 +15,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Darkroom.LocalHost.Hosting;
 
-/// <summary>The WebJobs SDK with the app's extensions: it listens to queues and timers, and drives the durable engine.</summary>
+/// <summary>Builds the WebJobs host with the app's extensions. The host runs the queue and timer triggers and the durable engine.</summary>
 internal static class JobHostFactory
 {
-    /// <summary>Builds it; nothing runs yet.</summary>
+    /// <summary>Builds the host without starting it.</summary>
     /// <exception cref="StartException">An extension cannot be loaded, or a setting in host.json is wrong.</exception>
     public static IHost Build(
         FunctionApp app,
@@ -52,10 +52,10 @@ internal static class JobHostFactory
             {
                 services.AddSingleton<ITypeLocator>(types);
                 services.AddSingleton(failures);
-#pragma warning disable CS0618 // marked as not for the public; extensions get their address by it
+#pragma warning disable CS0618 // marked as not for public use; extensions get their address from it
                 services.AddSingleton<IWebHookProvider>(webHooks);
 #pragma warning restore CS0618
-                // The monitor that comes with the timers needs a storage SDK that is no longer there.
+                // The default monitor of the timers extension needs a storage SDK that this host does not have.
                 var container = new BlobServiceClient(configuration["AzureWebJobsStorage"]).GetBlobContainerClient("azure-webjobs-hosts");
                 services.Replace(ServiceDescriptor.Singleton<ScheduleMonitor>(new BlobScheduleMonitor(container, hostId)));
                 services.Configure<JobHostOptions>(options => options.AllowPartialHostStartup = true);
@@ -71,7 +71,7 @@ internal static class JobHostFactory
         }
     }
 
-    /// <summary>A wrong setting as a sentence.</summary>
+    /// <summary>Turns an exception about a wrong setting into an error that names the setting.</summary>
     public static StartException Wrong(Exception exception)
     {
         var cause = exception;
@@ -97,7 +97,7 @@ internal static class JobHostFactory
         }
     }
 
-    // Host ids have at most 32 characters: lower-case letters, digits and dashes.
+    // A host id has at most 32 characters: lower-case letters, digits and dashes.
     private static string IdOf(string name)
     {
         var id = string.Concat(name.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));

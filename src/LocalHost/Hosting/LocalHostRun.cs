@@ -14,10 +14,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Darkroom.LocalHost.Hosting;
 
-/// <summary>One run of the host: start, wait for the end, stop in order.</summary>
+/// <summary>One run of the host: starts everything, waits for the end, and stops in order.</summary>
 internal sealed class LocalHostRun(HostOptions options) : IWebJobsExceptionHandler, IDisposable
 {
-    // Long answers, such as streams of events, are not waited for.
+    // Open requests get this long to end. Longer ones, such as event streams, are cut off.
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(20);
@@ -25,11 +25,11 @@ internal sealed class LocalHostRun(HostOptions options) : IWebJobsExceptionHandl
     private readonly CancellationTokenSource _stop = new();
     private WorkerSupervisor? _workers;
 
-    /// <summary>Runs until it is asked to stop. A second signal ends the process at once.</summary>
-    /// <exception cref="StartException">It cannot start, or the worker keeps dying.</exception>
+    /// <summary>Runs until SIGINT or SIGTERM. A second signal ends the process at once.</summary>
+    /// <exception cref="StartException">The host cannot start, or the worker ends again and again.</exception>
     public async Task RunAsync()
     {
-        // First of all: a signal during the start must not leave the worker behind.
+        // Register first, so that a signal during the start does not leave a worker running.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         try
@@ -38,7 +38,7 @@ internal sealed class LocalHostRun(HostOptions options) : IWebJobsExceptionHandl
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            // Asked to stop while it started.
+            // A signal arrived during the start.
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed class LocalHostRun(HostOptions options) : IWebJobsExceptionHandl
     /// <inheritdoc/>
     public Task OnUnhandledExceptionAsync(ExceptionDispatchInfo exceptionInfo)
     {
-        Console.Error.WriteLine($"The host cannot go on: {exceptionInfo.SourceException.Message}");
+        Console.Error.WriteLine($"The host stops after an unhandled error: {exceptionInfo.SourceException.Message}");
         _stop.Cancel();
         return Task.CompletedTask;
     }
@@ -65,13 +65,13 @@ internal sealed class LocalHostRun(HostOptions options) : IWebJobsExceptionHandl
     {
         var app = FunctionApp.Open(options.AppFolder);
         LocalSettings.Apply(app);
-        // In a container this name makes the Durable extension believe that it runs in Azure.
+        // Inside a container this variable can exist, and the Durable extension takes it as a sign that it runs in Azure.
         Environment.SetEnvironmentVariable("CONTAINER_NAME", null);
         Environment.SetEnvironmentVariable("FUNCTIONS_WORKER_RUNTIME", "dotnet-isolated");
         var configuration = HostJson.Read(app);
         var timeout = HostJson.FunctionTimeout(configuration);
         var key = options.KeyFile is { } file ? AccessKey.InFile(file) : AccessKey.None;
-        // Before the worker starts: it would fail too, and say it less clearly.
+        // Check before the worker starts, because the error of the worker would be less clear.
         await StorageCheck.RequireAsync(configuration, cancellation);
 
         await using var http = new HttpServer();
@@ -84,7 +84,7 @@ internal sealed class LocalHostRun(HostOptions options) : IWebJobsExceptionHandl
         await using var workers = _workers = new WorkerSupervisor(
             app, server, new WorkerLog(loggers, options.IsVerbose), TimeProvider.System);
 
-        // The worker's start takes the longest: the rest happens beside it.
+        // The start of the worker takes longest, so the rest of the setup runs in parallel.
         var starting = workers.StartAsync(cancellation);
         var types = new FunctionTypes();
         var webHooks = new ExtensionWebHooks(() => http.Address, key);
@@ -93,7 +93,7 @@ internal sealed class LocalHostRun(HostOptions options) : IWebJobsExceptionHandl
         var functions = (await starting).Select(Function.Read).Where(function => !function.IsDisabled(configuration)).ToArray();
         if (functions.Length == 0)
             throw new StartException(
-                "The app has no functions, or all of them are disabled. Is the folder the output of its newest build?");
+                "The app has no functions, or all of them are disabled. Build the app again, or check its Disabled settings.");
 
         types.Generated = new FunctionTypeBuilder(attributes, timeout).Build(functions);
         using var forwarder = new WorkerForwarder(http.Forwarder);
@@ -117,14 +117,14 @@ internal sealed class LocalHostRun(HostOptions options) : IWebJobsExceptionHandl
             await workers.StopWatchingAsync();
             using var patience = new CancellationTokenSource(StopPatience);
             await http.StopAsync(patience.Token);
-            // Work in hand may end. Storage that is away would hold it for ever.
+            // Let running functions finish, with a limit: if storage is not reachable, the stop would never complete.
             await jobs.StopAsync(CancellationToken.None)
                 .WaitAsync(LongestStop, CancellationToken.None)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-#pragma warning disable CS0618 // the way from binding JSON to attributes
+#pragma warning disable CS0618 // needed to convert binding JSON into attributes
     private static BindingAttributes Attributes(IHost jobs)
     {
         try

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Darkroom.LocalHost.Hosting;
 
 /// <summary>
-/// One line for each entry. Of an exception it has the reasons; the stack, which is the host's and rarely the app's, only when asked for.
+/// Writes one line per log entry. For an exception it writes the messages; the stack, which is mostly the host's, only with --verbose.
 /// </summary>
 internal sealed class PlainConsole(IOptions<PlainConsoleOptions> options) : ConsoleFormatter(FormatterName)
 {
@@ -31,7 +31,7 @@ internal sealed class PlainConsole(IOptions<PlainConsoleOptions> options) : Cons
         return string.Join(' ', reasons);
     }
 
-    // What a worker answers goes on with its stack.
+    // The message of a worker's exception includes its stack (WorkerFunctionException).
     private static string FirstLines(string message) =>
         message.IndexOf("\nStack:", StringComparison.Ordinal) is var stack and > 0 ? message[..stack] : message;
 

@@ -6,14 +6,13 @@ using Microsoft.Extensions.Configuration;
 namespace Darkroom.LocalHost.Hosting;
 
 /// <summary>
-/// Whether the storage that the host keeps its state in is there. Asked before anything else needs it, for an error that can be understood.
+/// Checks that the host's storage is reachable before anything uses it, so that the error message is clear.
 /// </summary>
 internal static class StorageCheck
 {
     private const string Setting = "AzureWebJobsStorage";
 
-    /// <summary>Asks it.</summary>
-    /// <exception cref="StartException">It is not set, or does not answer.</exception>
+    /// <exception cref="StartException">The setting is missing or wrong, or the storage does not answer.</exception>
     public static async Task RequireAsync(IConfiguration configuration, CancellationToken cancellation)
     {
         var connection = configuration[Setting] is { Length: > 0 } set

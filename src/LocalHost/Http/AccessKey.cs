@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Darkroom.LocalHost.Http;
 
 /// <summary>
-/// The key that callers must show when the host was started with --require-key. It opens functions, web hooks and the admin endpoints.
+/// The key that callers must send if the host was started with --require-key: for functions, web hooks and the admin endpoints.
 /// </summary>
 internal sealed class AccessKey
 {
@@ -16,10 +16,10 @@ internal sealed class AccessKey
     /// <summary>The key; null when none is required.</summary>
     public string? Value { get; }
 
-    /// <summary>Nobody has to show a key.</summary>
+    /// <summary>No key is required.</summary>
     public static AccessKey None { get; } = new(null);
 
-    /// <summary>The key in a file, which is made if it is not there; only its owner may read it.</summary>
+    /// <summary>Reads the key from a file. Creates the file with a random key if it does not exist; only its owner can read it.</summary>
     public static AccessKey InFile(string path)
     {
         if (!File.Exists(path))
@@ -34,10 +34,10 @@ internal sealed class AccessKey
 
         return File.ReadAllText(path).Trim() is { Length: > 0 } key
             ? new AccessKey(key)
-            : throw new StartException($"The key file {path} is empty. Delete it: a new key is made.");
+            : throw new StartException($"The key file {path} is empty. Delete it; the host then creates a new key.");
     }
 
-    /// <summary>Whether a request shows the key, in the header <c>x-functions-key</c> or in the query as <c>code</c>.</summary>
+    /// <summary>Whether a request has the key, in the header <c>x-functions-key</c> or as the query parameter <c>code</c>.</summary>
     public bool Admits(HttpRequest request)
     {
         if (_key is null)

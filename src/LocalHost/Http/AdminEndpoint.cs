@@ -6,11 +6,10 @@ using Microsoft.Azure.WebJobs;
 namespace Darkroom.LocalHost.Http;
 
 /// <summary>
-/// <c>POST /admin/functions/{name}</c> with <c>{"input": "…"}</c>: runs a function by hand, such as one of a timer or a queue.
+/// <c>POST /admin/functions/{name}</c> with <c>{"input": "…"}</c>: runs a function by hand, such as one with a timer or queue trigger.
 /// </summary>
 internal static class AdminEndpoint
 {
-    /// <summary>The endpoint.</summary>
     public static Endpoint Of(IJobHost host, AccessKey key, IReadOnlyCollection<Function> functions) =>
         HttpServer.Endpoint("Run by hand", "admin/functions/{name}", ["POST"], async http =>
         {
@@ -32,11 +31,11 @@ internal static class AdminEndpoint
             if (!isRead)
             {
                 http.Response.StatusCode = StatusCodes.Status400BadRequest;
-                await http.Response.WriteAsync("The body must be JSON: {\"input\": \"what the trigger brings\"}, or {}.");
+                await http.Response.WriteAsync("The body must be JSON: {\"input\": \"the value of the trigger\"}, or {}.");
                 return;
             }
 
-            // Answered at once, like the real one: a function may run for long. What comes of it is in the log.
+            // Answer at once, as Azure does, because a function may run for long. The log shows the outcome.
             var arguments = new Dictionary<string, object> { [function.Trigger.Name] = input ?? "" };
             _ = host.CallAsync(function.Name, arguments, CancellationToken.None);
             http.Response.StatusCode = StatusCodes.Status202Accepted;

@@ -8,8 +8,8 @@ using Microsoft.Azure.WebJobs.Host.Config;
 
 namespace Darkroom.LocalHost.Http;
 
-/// <summary>Gives extensions an address of their own, /runtime/webhooks/NAME, and hands them the requests that come there.</summary>
-#pragma warning disable CS0618 // marked as not for the public; the Durable extension needs it, as in the real host
+/// <summary>Gives each extension the address /runtime/webhooks/NAME, and passes it the requests to that address.</summary>
+#pragma warning disable CS0618 // marked as not for public use; the Durable extension needs it
 internal sealed class ExtensionWebHooks(Func<Uri> address, AccessKey key) : IWebHookProvider
 #pragma warning restore CS0618
 {
@@ -46,8 +46,7 @@ internal sealed class ExtensionWebHooks(Func<Uri> address, AccessKey key) : IWeb
         using var request = ToMessage(http.Request);
         using var response = await extension.ConvertAsync(request, http.RequestAborted);
         http.Response.StatusCode = (int)response.StatusCode;
-        foreach (
-            var (header, values) in response.Headers.Concat(
+        foreach (var (header, values) in response.Headers.Concat(
                 response.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>()))
             http.Response.Headers[header] = values.ToArray();
         if (response.Content is not null)

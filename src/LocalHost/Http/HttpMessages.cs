@@ -7,10 +7,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Darkroom.LocalHost.Http;
 
-/// <summary>Requests and responses inside worker messages, for workers that do not serve HTTP themselves.</summary>
+/// <summary>Converts requests and responses to worker messages, for workers without an HTTP server.</summary>
 internal static class HttpMessages
 {
-    /// <summary>A request with its body.</summary>
+    /// <summary>Converts a request with its body.</summary>
     public static async Task<TypedData> ReadAsync(HttpRequest request)
     {
         using var body = new MemoryStream();
@@ -30,7 +30,7 @@ internal static class HttpMessages
         return new TypedData { Http = message };
     }
 
-    /// <summary>The response among what a function returned; null if there is none.</summary>
+    /// <summary>Finds the HTTP response in the result of a function; null if there is none.</summary>
     public static RpcHttp? Find(Function function, InvocationResponse response)
     {
         var output = function.Bindings.FirstOrDefault(
@@ -40,7 +40,6 @@ internal static class HttpMessages
             : response.OutputData.FirstOrDefault(data => data.Name == output.Name)?.Data?.Http;
     }
 
-    /// <summary>Writes a response.</summary>
     public static async Task WriteAsync(HttpResponse response, RpcHttp? message)
     {
         response.StatusCode = message is null

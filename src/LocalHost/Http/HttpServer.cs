@@ -19,12 +19,12 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Darkroom.LocalHost.Http;
 
 /// <summary>
-/// The public address: the app's HTTP functions and the web hooks of its extensions. It listens on 127.0.0.1 only. Requests that come
-/// before the app is ready wait.
+/// Serves the app's HTTP functions, the web hooks of its extensions and the admin endpoint on 127.0.0.1. Requests that arrive before the
+/// app is ready wait.
 /// </summary>
 internal sealed partial class HttpServer : EndpointDataSource, IAsyncDisposable
 {
-    // As Azure Functions has it.
+    // The same limit as in Azure Functions.
     private const long MaxRequestBytes = 104_857_600;
     private static readonly string[] AllMethods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
@@ -33,10 +33,10 @@ internal sealed partial class HttpServer : EndpointDataSource, IAsyncDisposable
     private IReadOnlyList<Endpoint> _endpoints = [];
     private WebApplication _app = null!;
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address of the server.</summary>
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>Sends requests on to workers.</summary>
+    /// <summary>Forwards requests to workers (YARP).</summary>
     public IHttpForwarder Forwarder => _app.Services.GetRequiredService<IHttpForwarder>();
 
     /// <inheritdoc/>
@@ -63,7 +63,7 @@ internal sealed partial class HttpServer : EndpointDataSource, IAsyncDisposable
             {
                 http.Response.StatusCode = StatusCodes.Status403Forbidden;
                 await http.Response.WriteAsync(
-                    "This host answers on its own machine only, as localhost or 127.0.0.1, and not to pages of others.");
+                    "Refused: the host name is not localhost or 127.0.0.1, or a web page of another origin sent the request.");
                 return;
             }
 
@@ -86,7 +86,7 @@ internal sealed partial class HttpServer : EndpointDataSource, IAsyncDisposable
         Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
 
-    /// <summary>Lets requests in.</summary>
+    /// <summary>Adds the endpoints, and lets waiting requests continue.</summary>
     public void Open(IEnumerable<Function> functions, IJobHost host, IConfiguration settings, AccessKey key, ExtensionWebHooks webHooks)
     {
         var prefix = App.HostJson.RoutePrefix(settings);
@@ -101,7 +101,7 @@ internal sealed partial class HttpServer : EndpointDataSource, IAsyncDisposable
         _ready.TrySetResult();
     }
 
-    /// <summary>The route of an HTTP function, with settings filled in.</summary>
+    /// <summary>The route of an HTTP function, with <c>%settings%</c> replaced by their values.</summary>
     public static string RouteOf(Function function, string prefix, IConfiguration settings)
     {
         var route = SettingName.Replace(function.Trigger.Text("route") ?? function.Name, match => settings[match.Groups["name"].Value]
@@ -110,7 +110,7 @@ internal sealed partial class HttpServer : EndpointDataSource, IAsyncDisposable
         return $"{prefix}/{route.TrimStart('/')}".Trim('/');
     }
 
-    /// <summary>The methods that an HTTP function takes.</summary>
+    /// <summary>The methods that an HTTP function accepts.</summary>
     public static string[] MethodsOf(Function function) =>
         function.Trigger.Get("methods")?.Values<string>().Select(method => method!.ToUpperInvariant()).ToArray() is { Length: > 0 } methods
             ? methods
@@ -119,7 +119,6 @@ internal sealed partial class HttpServer : EndpointDataSource, IAsyncDisposable
     /// <inheritdoc/>
     public override IChangeToken GetChangeToken() => new CancellationChangeToken(_changed.Token);
 
-    /// <summary>Stops taking requests.</summary>
     public Task StopAsync(CancellationToken cancellation) => _app.StopAsync(cancellation);
 
     /// <inheritdoc/>
@@ -147,17 +146,17 @@ internal sealed partial class HttpServer : EndpointDataSource, IAsyncDisposable
             }
             catch (Exception) when (!http.Response.HasStarted)
             {
-                // The host's log says why; a caller learns no more than that it failed.
+                // The host's log has the reason. The caller gets only the status, so that no details leak.
                 http.Response.StatusCode = StatusCodes.Status500InternalServerError;
             }
             catch (Exception) when (http.RequestAborted.IsCancellationRequested)
             {
-                // Nobody is there any more.
+                // The caller has disconnected.
             }
         });
     }
 
-    /// <summary>An endpoint for some methods.</summary>
+    /// <summary>Creates an endpoint for the given methods.</summary>
     public static Endpoint Endpoint(string name, string route, string[] methods, RequestDelegate run) =>
         new RouteEndpointBuilder(run, Microsoft.AspNetCore.Routing.Patterns.RoutePatternFactory.Parse(route), order: 0)
         {

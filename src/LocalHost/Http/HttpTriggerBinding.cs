@@ -9,12 +9,12 @@ using Microsoft.Azure.WebJobs.Host.Triggers;
 
 namespace Darkroom.LocalHost.Http;
 
-/// <summary>Marks the parameter that an HTTP request arrives in.</summary>
+/// <summary>Marks the parameter that receives an HTTP request.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 [Binding]
 public sealed class HttpCallAttribute : Attribute;
 
-/// <summary>Makes the SDK accept a request as a trigger. The body is not read here: it streams to the worker.</summary>
+/// <summary>Adds HTTP requests as a trigger to the WebJobs SDK. The body is not read here, because it streams to the worker.</summary>
 internal sealed class HttpCallExtension : IExtensionConfigProvider, ITriggerBindingProvider, ITriggerBinding
 {
     public Type TriggerValueType => typeof(HttpContext);
@@ -26,7 +26,7 @@ internal sealed class HttpCallExtension : IExtensionConfigProvider, ITriggerBind
     public Task<ITriggerBinding?> TryCreateAsync(TriggerBindingProviderContext context) =>
         Task.FromResult(context.Parameter.IsDefined(typeof(HttpCallAttribute), inherit: false) ? (ITriggerBinding)this : null);
 
-    // Route and query values: the worker binds parameters of the function to them.
+    // The worker binds route and query values to parameters of the function.
     public Task<ITriggerData> BindAsync(object value, ValueBindingContext context)
     {
         var http = (HttpContext)value;
@@ -55,7 +55,7 @@ internal sealed class HttpCallExtension : IExtensionConfigProvider, ITriggerBind
         public string ToInvokeString() => $"{http.Request.Method} {http.Request.Path}";
     }
 
-    // Requests come from the HTTP server, not from something that has to be listened to.
+    // The SDK requires a listener. It does nothing, because the HTTP server delivers the requests.
     private sealed class NullListener : IListener
     {
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -7,12 +7,12 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Darkroom.LocalHost.Http;
 
-/// <summary>Sends a request on to a worker that serves HTTP itself. Bodies stream both ways.</summary>
+/// <summary>Forwards requests to a worker with its own HTTP server. Bodies stream in both directions.</summary>
 internal sealed class WorkerForwarder(IHttpForwarder forwarder) : IDisposable
 {
     private const string InvocationHeader = "x-ms-invocation-id";
 
-    // Streams of events are quiet for a while; a function's own time-out ends what hangs.
+    // Event streams can be silent for long. A function that hangs is ended by functionTimeout.
     private static readonly ForwarderRequestConfig Patience = new() { ActivityTimeout = TimeSpan.FromHours(1) };
 
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
@@ -22,11 +22,11 @@ internal sealed class WorkerForwarder(IHttpForwarder forwarder) : IDisposable
         UseProxy = false,
         AutomaticDecompression = DecompressionMethods.None,
         ConnectTimeout = TimeSpan.FromSeconds(15),
-        // Read the same way: the bytes of a header arrive as they were sent, and the worker judges them.
+        // HttpServer reads headers as Latin-1 too, so the worker gets the bytes of a header unchanged and validates them.
         RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
     });
 
-    /// <summary>Forwards the request and runs the function that it belongs to; the worker brings the two together.</summary>
+    /// <summary>Forwards the request and invokes the function. The worker matches the two by the invocation id.</summary>
     public async Task<InvocationResponse> SendAsync(
         HttpContext http, Uri worker, InvocationRequest request, WorkerChannel channel, CancellationToken cancellation)
     {
@@ -34,8 +34,8 @@ internal sealed class WorkerForwarder(IHttpForwarder forwarder) : IDisposable
         var forwarding = forwarder.SendAsync(http, worker.AbsoluteUri, _client, Patience).AsTask();
         var invocation = channel.InvokeAsync(request, cancellation);
         var error = await forwarding;
-        // The worker's server may have refused the request before the function saw it. Then the worker still waits for it, and the caller
-        // must not.
+        // The worker's server may reject the request before the function receives it. The invocation then waits for a request that never
+        // comes, so complete the response now: the caller must not wait for the invocation.
         if (error == ForwarderError.None && http.Response.StatusCode >= StatusCodes.Status400BadRequest)
             await http.Response.CompleteAsync();
         return await invocation;

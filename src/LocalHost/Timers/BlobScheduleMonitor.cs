@@ -6,8 +6,8 @@ using Microsoft.Azure.WebJobs.Extensions.Timers;
 namespace Darkroom.LocalHost.Timers;
 
 /// <summary>
-/// Remembers when each timer last ran, so that one that was due while no host ran is made up for. The blobs are where Azure Functions keeps
-/// them.
+/// Stores when each timer last ran, so that a run that was due while no host was running is made up. It uses the same blobs as Azure
+/// Functions.
 /// </summary>
 internal sealed class BlobScheduleMonitor(BlobContainerClient container, string hostId) : ScheduleMonitor
 {

@@ -1,13 +1,13 @@
-#pragma warning disable MA0047 // the runtime looks for this type without a namespace
+#pragma warning disable MA0047 // the runtime requires this type without a namespace
 /// <summary>
-/// The .NET runtime of the worker runs this before the app's own code (DOTNET_STARTUP_HOOKS; the name and the missing namespace are part of
-/// that contract). The worker's standard input is a pipe from the host: when it ends, the host is gone, and the worker ends as well.
+/// Ends the worker when the host has ended. The .NET runtime of the worker runs this class before the app's code (DOTNET_STARTUP_HOOKS,
+/// which requires this name and no namespace). The worker's standard input is a pipe from the host; it closes when the host ends.
 /// </summary>
 internal static class StartupHook
 {
     public static void Initialize()
     {
-        // Programs that the worker starts are not watched.
+        // Programs that the worker starts must not load this hook.
         Environment.SetEnvironmentVariable("DOTNET_STARTUP_HOOKS", null);
         new Thread(WaitForHost) { IsBackground = true, Name = "Host watch" }.Start();
     }
@@ -17,7 +17,7 @@ internal static class StartupHook
         using var input = Console.OpenStandardInput();
         while (input.ReadByte() >= 0)
         {
-            // Nothing is ever sent; only the end counts.
+            // The host writes nothing. Only the end of the stream matters.
         }
 
         Environment.Exit(1);

@@ -6,12 +6,12 @@ using Newtonsoft.Json.Linq;
 
 namespace Darkroom.LocalHost.Worker;
 
-/// <summary>Values of bindings on their way to the worker and back.</summary>
+/// <summary>Converts binding values to and from worker messages.</summary>
 internal static class TypedDataConversion
 {
     private static readonly JsonSerializerSettings DatesStayText = new() { DateParseHandling = DateParseHandling.None };
 
-    /// <summary>A value as the worker reads it.</summary>
+    /// <summary>Converts a value to a worker message.</summary>
     public static TypedData ToTypedData(object? value) => value switch
     {
         null => new TypedData(),
@@ -30,7 +30,7 @@ internal static class TypedDataConversion
         _ => new TypedData { Json = JsonConvert.SerializeObject(value, Formatting.None) },
     };
 
-    /// <summary>A value that the worker returned; JSON as a token.</summary>
+    /// <summary>Converts a value that the worker returned. JSON becomes a <see cref="JToken"/>.</summary>
     public static object? ToObject(TypedData? data) => data?.DataCase switch
     {
         null or TypedData.DataOneofCase.None => null,
@@ -45,7 +45,7 @@ internal static class TypedDataConversion
         TypedData.DataOneofCase.CollectionBytes => data.CollectionBytes.Bytes.Select(block => block.ToByteArray()).ToArray(),
         TypedData.DataOneofCase.CollectionDouble => data.CollectionDouble.Double.ToArray(),
         TypedData.DataOneofCase.CollectionSint64 => data.CollectionSint64.Sint64.ToArray(),
-        _ => throw new InvalidOperationException($"The worker returned a value of a kind that this host does not know ({data.DataCase})."),
+        _ => throw new InvalidOperationException($"The worker returned a value of an unsupported type ({data.DataCase})."),
     };
 
     private static TypedData Collection(ParameterBindingData[] many)

@@ -6,7 +6,7 @@ using Grpc.Core;
 
 namespace Darkroom.LocalHost.Worker;
 
-/// <summary>One worker process on its stream: requests go out, answers find the request they belong to.</summary>
+/// <summary>The gRPC stream to one worker process: sends requests, and matches answers to them.</summary>
 internal sealed class WorkerChannel(string workerId, WorkerLog log)
 {
     private const string HostVersion = "4.1037.0";
@@ -16,23 +16,23 @@ internal sealed class WorkerChannel(string workerId, WorkerLog log)
     private readonly ConcurrentDictionary<string, TaskCompletionSource<InvocationResponse>> _invocations = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The id that the process was started with, and by which it makes itself known.</summary>
+    /// <summary>The id that the process was started with, and that it sends when it connects.</summary>
     public string WorkerId => workerId;
 
-    /// <summary>Where the worker serves HTTP itself; null if it takes requests over this channel.</summary>
+    /// <summary>The address of the worker's HTTP server; null if requests go over this channel.</summary>
     public Uri? HttpAddress { get; private set; }
 
-    /// <summary>How many functions run now.</summary>
+    /// <summary>The number of functions that are running.</summary>
     public int Running => _invocations.Count;
 
-    /// <summary>Says hello, and asks for the app's functions.</summary>
-    /// <exception cref="StartException">The worker refuses to start, or cannot list its functions.</exception>
+    /// <summary>Initializes the worker, and gets the metadata of its functions.</summary>
+    /// <exception cref="StartException">The worker fails to initialize, or cannot list its functions.</exception>
     public async Task<IReadOnlyList<RpcFunctionMetadata>> InitializeAsync(string folder, CancellationToken cancellation)
     {
         await _started.Task.WaitAsync(cancellation);
         var init = new WorkerInitRequest { HostVersion = HostVersion, WorkerDirectory = folder, FunctionAppDirectory = folder };
         var answer = (await AskAsync(new StreamingMessage { WorkerInitRequest = init }, cancellation)).WorkerInitResponse;
-        ThrowIfFailed(answer.Result, "The worker refused to start");
+        ThrowIfFailed(answer.Result, "The worker failed to initialize");
         if (answer.Capabilities.TryGetValue("HttpUri", out var address) && address.Length > 0)
             HttpAddress = new Uri(address);
 
@@ -44,8 +44,8 @@ internal sealed class WorkerChannel(string workerId, WorkerLog log)
         return [.. metadata.FunctionMetadataResults];
     }
 
-    /// <summary>Makes the worker load a function.</summary>
-    /// <returns>Why it cannot; null if it can.</returns>
+    /// <summary>Loads a function in the worker.</summary>
+    /// <returns>The reason of a failure; null on success.</returns>
     public async Task<string?> LoadAsync(RpcFunctionMetadata function, CancellationToken cancellation)
     {
         var request = new FunctionLoadRequest { FunctionId = function.FunctionId, Metadata = function };
@@ -53,8 +53,7 @@ internal sealed class WorkerChannel(string workerId, WorkerLog log)
         return result.Status == StatusResult.Types.Status.Success ? null : result.Exception?.Message ?? "no reason given";
     }
 
-    /// <summary>Runs a function.</summary>
-    /// <exception cref="WorkerFunctionException">It failed.</exception>
+    /// <exception cref="WorkerFunctionException">The function failed.</exception>
     /// <exception cref="WorkerProcessExitException">The worker ended before it answered.</exception>
     public async Task<InvocationResponse> InvokeAsync(InvocationRequest request, CancellationToken cancellation)
     {
@@ -64,7 +63,7 @@ internal sealed class WorkerChannel(string workerId, WorkerLog log)
         {
             if (!_outgoing.Writer.TryWrite(new StreamingMessage { InvocationRequest = request }))
                 throw new WorkerProcessExitException();
-            // The worker is asked to stop, and answers in its own time: what it did must not get lost.
+            // On cancellation the worker is asked to stop the function. Still wait for its answer, so that the outcome is not lost.
             using var cancel = cancellation.Register(() =>
                 _outgoing.Writer.TryWrite(
                     new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = request.InvocationId } }));
@@ -79,15 +78,15 @@ internal sealed class WorkerChannel(string workerId, WorkerLog log)
         }
     }
 
-    /// <summary>Asks the worker to end by itself.</summary>
+    /// <summary>Asks the worker to end.</summary>
     public void Terminate(TimeSpan grace) =>
         _outgoing.Writer.TryWrite(
             new StreamingMessage { WorkerTerminate = new WorkerTerminate { GracePeriod = Duration.FromTimeSpan(grace) } });
 
-    /// <summary>Whether the worker is gone.</summary>
+    /// <summary>Whether the worker has ended.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>The worker is gone: whatever waits for an answer gets none.</summary>
+    /// <summary>Call this when the worker has ended: all requests that wait for an answer fail.</summary>
     public void Close()
     {
         IsClosed = true;
@@ -99,7 +98,7 @@ internal sealed class WorkerChannel(string workerId, WorkerLog log)
         _started.TrySetException(new WorkerProcessExitException());
     }
 
-    /// <summary>Carries messages both ways until the stream ends.</summary>
+    /// <summary>Sends and receives messages until the stream ends.</summary>
     public async Task RunAsync(
         IAsyncStreamReader<StreamingMessage> incoming, IServerStreamWriter<StreamingMessage> outgoing, CancellationToken cancellation)
     {
@@ -114,7 +113,7 @@ internal sealed class WorkerChannel(string workerId, WorkerLog log)
         }
         finally
         {
-            // Known here before the process is seen to have ended.
+            // The stream ends before the supervisor notices that the process has ended.
             Close();
         }
     }
@@ -148,7 +147,7 @@ internal sealed class WorkerChannel(string workerId, WorkerLog log)
         message.RequestId = Guid.NewGuid().ToString();
         var answer = new TaskCompletionSource<StreamingMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
         _requests[message.RequestId] = answer;
-        // Written before the worker was gone it is told by Close; after that nobody would.
+        // If the write succeeds, Close fails the request when the worker ends. If the write fails, the worker has already ended.
         if (!_outgoing.Writer.TryWrite(message))
             throw new WorkerProcessExitException();
         return await answer.Task.WaitAsync(cancellation);

@@ -3,15 +3,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Darkroom.LocalHost.Worker;
 
-/// <summary>The worker's log lines, written as this host's own under the category that the worker gave them.</summary>
+/// <summary>Writes the worker's log entries to this host's log, under the category that the worker set.</summary>
 internal sealed class WorkerLog(ILoggerFactory loggers, bool showsStacks)
 {
-    /// <summary>Writes one line.</summary>
     public void Write(RpcLog line)
     {
         var logger = loggers.CreateLogger(line.Category.Length > 0 ? line.Category : "Worker");
         var level = (LogLevel)line.Level;
-        // The worker formats its exceptions itself.
+        // The worker sends an exception as text, so it is part of the message here.
         var text = line.Exception is { Message.Length: > 0 } exception
             ? $"{line.Message} {exception.Message}{(showsStacks ? Environment.NewLine + exception.StackTrace : "")}"
             : line.Message;

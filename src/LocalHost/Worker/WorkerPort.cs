@@ -2,13 +2,13 @@ using System.Net.Sockets;
 
 namespace Darkroom.LocalHost.Worker;
 
-/// <summary>The port on which a worker serves HTTP. It opens a moment after the worker has said which it is.</summary>
+/// <summary>Waits for the HTTP port of a worker. The worker announces the port a moment before it opens it.</summary>
 internal static class WorkerPort
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Waits until it is open, or the worker is gone. One that never opens it is told by the requests that fail.</summary>
+    /// <summary>Waits until the port is open or the worker has ended, at most 10 s. If the port never opens, the requests fail.</summary>
     public static async Task OpenAsync(Uri address, WorkerChannel worker, TimeProvider time, CancellationToken cancellation)
     {
         for (var began = time.GetTimestamp(); !worker.IsClosed && time.GetElapsedTime(began) < Longest;)

@@ -4,7 +4,7 @@ using Darkroom.LocalHost.App;
 
 namespace Darkroom.LocalHost.Worker;
 
-/// <summary>The app's own process.</summary>
+/// <summary>The process of the app's worker.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
     private const int MaxLastLines = 12;
@@ -21,10 +21,10 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Completes when the process has ended and its output is read.</summary>
     public Task Ended { get; }
 
-    /// <summary>What it ended with.</summary>
+    /// <summary>The exit code, after the process has ended.</summary>
     public int ExitCode => _process.ExitCode;
 
-    /// <summary>The last lines it printed, indented.</summary>
+    /// <summary>The last lines of its output, indented.</summary>
     public string LastLines
     {
         get
@@ -34,8 +34,7 @@ internal sealed class WorkerProcess : IDisposable
         }
     }
 
-    /// <summary>Starts the worker of an app.</summary>
-    /// <exception cref="StartException">The program is not there.</exception>
+    /// <exception cref="StartException">The program cannot be started.</exception>
     public static WorkerProcess Start(FunctionApp app, Uri server, string workerId)
     {
         string[] arguments =
@@ -56,7 +55,7 @@ internal sealed class WorkerProcess : IDisposable
         };
         var environment = start.Environment;
         environment["FUNCTIONS_WORKER_DIRECTORY"] = environment["FUNCTIONS_APPLICATION_DIRECTORY"] = app.Folder;
-        // Runs in the worker before its own code, and ends it when this process is gone, however that came about.
+        // StartupHook runs in the worker before the app's code. It ends the worker when this process has ended, even if it was killed.
         var hooks = environment.TryGetValue("DOTNET_STARTUP_HOOKS", out var others) ? others : null;
         environment["DOTNET_STARTUP_HOOKS"] = string.IsNullOrEmpty(hooks)
             ? typeof(StartupHook).Assembly.Location
@@ -64,7 +63,7 @@ internal sealed class WorkerProcess : IDisposable
         try
         {
             var process = Process.Start(start)!;
-            // For who wants to attach a debugger.
+            // The process id is needed to attach a debugger. The tests parse this line.
             Console.WriteLine($"Worker: process {process.Id}");
             return new WorkerProcess(process);
         }
@@ -76,7 +75,7 @@ internal sealed class WorkerProcess : IDisposable
         }
     }
 
-    /// <summary>Waits for it to end by itself, and ends it when it does not.</summary>
+    /// <summary>Waits for the process to end, and kills it after the grace period.</summary>
     public async Task StopAsync(TimeSpan grace)
     {
         try
@@ -90,14 +89,14 @@ internal sealed class WorkerProcess : IDisposable
         }
     }
 
-    /// <summary>Ends it now: the host does not start after all, and what the worker says about that is of no use.</summary>
+    /// <summary>Kills the process and hides its output, because the start of the host has already failed for another reason.</summary>
     public void Abandon()
     {
         _isQuiet = true;
         Kill();
     }
 
-    /// <summary>Ends it now.</summary>
+    /// <summary>Kills the process.</summary>
     public void Kill()
     {
         if (!_process.HasExited)

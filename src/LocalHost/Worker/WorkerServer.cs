@@ -12,16 +12,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Darkroom.LocalHost.Worker;
 
-/// <summary>The gRPC server that workers connect to, on a port of its own that nobody else is told.</summary>
+/// <summary>The gRPC server that workers connect to, on a separate free port.</summary>
 internal sealed class WorkerServer : FunctionRpc.FunctionRpcBase, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, WorkerChannel> _expected = new();
     private WebApplication? _app;
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address of the server.</summary>
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>Starts listening.</summary>
     public async Task StartAsync(CancellationToken cancellation)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -36,24 +35,23 @@ internal sealed class WorkerServer : FunctionRpc.FunctionRpcBase, IAsyncDisposab
         Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
 
-    /// <summary>A worker with this channel's id will connect.</summary>
+    /// <summary>Registers a channel for a worker that is about to connect with its id.</summary>
     public void Expect(WorkerChannel channel) => _expected[channel.WorkerId] = channel;
 
     /// <inheritdoc/>
     public override async Task EventStream(
         IAsyncStreamReader<StreamingMessage> requestStream, IServerStreamWriter<StreamingMessage> responseStream, ServerCallContext context)
     {
-        if (
-            !await requestStream.MoveNext(context.CancellationToken) || requestStream.Current.StartStream is not { } start
+        if (!await requestStream.MoveNext(context.CancellationToken) || requestStream.Current.StartStream is not { } start
                 || !_expected.TryRemove(start.WorkerId, out var channel))
-            throw new Grpc.Core.RpcException(new Status(StatusCode.PermissionDenied, "No worker of this id was started."));
+            throw new Grpc.Core.RpcException(new Status(StatusCode.PermissionDenied, "No worker with this id was started."));
         try
         {
             await channel.RunAsync(requestStream, responseStream, context.CancellationToken);
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
-            // The process ended; its supervisor sees that too, and does what is to be done.
+            // The process has ended. The supervisor notices that and starts another.
         }
     }
 

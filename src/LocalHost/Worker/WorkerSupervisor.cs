@@ -4,8 +4,8 @@ using Darkroom.LocalHost.Worker.Protocol;
 namespace Darkroom.LocalHost.Worker;
 
 /// <summary>
-/// Keeps a worker running. One that dies is started again after a pause that doubles; one that keeps dying ends the host with a clear
-/// error.
+/// Keeps a worker running. A worker that ends is started again after a pause that doubles. If workers end five times in a row, the host
+/// ends with an error.
 /// </summary>
 internal sealed class WorkerSupervisor(FunctionApp app, WorkerServer server, WorkerLog log, TimeProvider time) : IAsyncDisposable
 {
@@ -26,14 +26,14 @@ internal sealed class WorkerSupervisor(FunctionApp app, WorkerServer server, Wor
     private WorkerChannel? _channel;
     private Task _watching = Task.CompletedTask;
 
-    /// <summary>Completes with the reason when the worker is given up.</summary>
+    /// <summary>Completes with the reason when no further worker is started.</summary>
     public Task<StartException> Failed => _failed.Task;
 
-    /// <summary>Starts the first worker, and asks it for its functions.</summary>
-    /// <exception cref="StartException">It ended, or did not answer.</exception>
+    /// <summary>Starts the first worker, and gets the metadata of its functions.</summary>
+    /// <exception cref="StartException">The worker ended, or did not answer.</exception>
     public async Task<IReadOnlyList<RpcFunctionMetadata>> StartAsync(CancellationToken cancellation) => await StartOneAsync(cancellation);
 
-    /// <summary>Loads these functions now, and whenever a worker is started again. From here on the worker is watched.</summary>
+    /// <summary>Loads these functions now and after each restart of the worker. From now on a worker that ends is started again.</summary>
     /// <returns>The functions that the worker cannot load, with the reasons.</returns>
     public async Task<IReadOnlyList<(string Function, string Reason)>> LoadAsync(
         IReadOnlyList<RpcFunctionMetadata> functions, CancellationToken cancellation)
@@ -45,7 +45,7 @@ internal sealed class WorkerSupervisor(FunctionApp app, WorkerServer server, Wor
         return failures;
     }
 
-    // A worker chooses its port before it opens it, and another program can be faster: then it ends, and the next one chooses another.
+    // A worker chooses its HTTP port before it opens it. If another program takes the port in between, the worker ends: start another one.
     private async Task<IReadOnlyList<(string Function, string Reason)>> LoadFirstAsync(CancellationToken cancellation)
     {
         for (var starts = 1; ; starts++)
@@ -60,7 +60,7 @@ internal sealed class WorkerSupervisor(FunctionApp app, WorkerServer server, Wor
                 var ended = EndedWhileItStarted(_process, exception);
                 if (starts == MaxStarts)
                     throw ended;
-                Console.Error.WriteLine($"{ended.Message}{Environment.NewLine}It is started again.");
+                Console.Error.WriteLine($"{ended.Message}{Environment.NewLine}The worker is started again.");
                 _process.Dispose();
                 await StartOneAsync(cancellation);
             }
@@ -68,9 +68,9 @@ internal sealed class WorkerSupervisor(FunctionApp app, WorkerServer server, Wor
     }
 
     private static StartException EndedWhileItStarted(WorkerProcess process, Exception cause) =>
-        new($"The worker ended while it started (exit code {process.ExitCode}). The last it printed:{process.LastLines}", cause);
+        new($"The worker ended while it started (exit code {process.ExitCode}). Its last output:{process.LastLines}", cause);
 
-    /// <summary>The worker that takes invocations now; while one is being started again, the next.</summary>
+    /// <summary>Returns the running worker. During a restart it waits for the new one.</summary>
     public async Task<WorkerChannel> ReadyAsync(CancellationToken cancellation)
     {
         while (true)
@@ -81,15 +81,15 @@ internal sealed class WorkerSupervisor(FunctionApp app, WorkerServer server, Wor
             var channel = await ready.WaitAsync(cancellation);
             if (!channel.IsClosed)
                 return channel;
-            // Its process is about to be seen to have ended.
+            // The worker has ended, and WatchAsync is about to notice it.
             await Task.Delay(BetweenLooks, time, cancellation);
         }
     }
 
-    /// <summary>The host stops: a worker that ends from here on is not started again.</summary>
+    /// <summary>Stops the watching, so that a worker that ends from now on is not started again.</summary>
     public Task StopWatchingAsync() => _stop.CancelAsync();
 
-    /// <summary>Ends a worker that does not let go of a function; a new one takes its place.</summary>
+    /// <summary>Kills the worker, because a function does not end. A new worker is started.</summary>
     public void Restart() => _process?.Kill();
 
     /// <inheritdoc/>
@@ -127,7 +127,7 @@ internal sealed class WorkerSupervisor(FunctionApp app, WorkerServer server, Wor
         {
             process.Kill();
             throw new StartException(
-                $"The worker did not connect within {StartTimeout.TotalSeconds:0} s. Does its Program.cs run the Functions worker?",
+                $"The worker did not connect within {StartTimeout.TotalSeconds:0} s. Check that its Program.cs runs the Functions worker.",
                 exception);
         }
     }
@@ -157,7 +157,7 @@ internal sealed class WorkerSupervisor(FunctionApp app, WorkerServer server, Wor
             {
                 _failed.TrySetResult(
                     new StartException(
-                        $"The worker ended {quickDeaths} times in a row ({ended}). The last it printed:{_process.LastLines}"));
+                        $"The worker ended {quickDeaths} times in a row ({ended}). Its last output:{_process.LastLines}"));
                 return;
             }
 

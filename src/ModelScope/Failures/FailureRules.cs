@@ -55,7 +55,7 @@ public static class FailureRules
         _ => false,
     };
 
-    /// <summary>Whether the reason of a failed task says that ModelScope does not know the task, or does not know it yet.</summary>
+    /// <summary>Whether the reason of a failed task is "task not found": ModelScope does not know the task, or not yet.</summary>
     public static bool SaysTaskNotFound(UpstreamReason? reason) =>
         reason?.Message is { } words && words.Contains("task not found", StringComparison.OrdinalIgnoreCase);
 

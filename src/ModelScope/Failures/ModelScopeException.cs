@@ -29,7 +29,7 @@ public abstract class ModelScopeException : Exception
     /// <summary>ModelScope's id of the request, for support cases.</summary>
     public string? RequestId => Reason.RequestId;
 
-    /// <summary>The wait that ModelScope asks for; null if it names none.</summary>
+    /// <summary>The wait from the Retry-After header; null if there is none.</summary>
     public TimeSpan? RetryAfter { get; }
 
     /// <summary>Whether the same call can succeed later.</summary>

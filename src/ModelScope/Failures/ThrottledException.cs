@@ -1,7 +1,7 @@
 namespace Darkroom.ModelScope.Failures;
 
 /// <summary>
-/// ModelScope received too many requests. <see cref="ModelScopeException.RetryAfter"/> is the wait that it asks for, if any.
+/// ModelScope received too many requests. <see cref="ModelScopeException.RetryAfter"/> is the wait from the Retry-After header, if any.
 /// </summary>
 public sealed class ThrottledException : ModelScopeException
 {

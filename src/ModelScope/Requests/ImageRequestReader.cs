@@ -113,8 +113,7 @@ public static class ImageRequestReader
 
         var weights = new JsonFields(value);
         var read = weights.Left.Keys.ToDictionary(name => name, name => weights.Left[name]);
-        if (
-            weights.Problems.Count > 0
+        if (weights.Problems.Count > 0
                 || read.Values.Any(weight => weight.ValueKind != JsonValueKind.Number || !double.IsFinite(weight.GetDouble())))
         {
             fields.Complain(RequestFields.Loras, "Must give every repository once, with a number as its weight.");

@@ -22,7 +22,7 @@ public static class ImageUrlRules
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps || uri.Host.Length == 0)
             return "Must be an https address or a data: URL.";
         if (uri.UserInfo.Length > 0)
-            return "Must not carry a user name or password.";
+            return "Must not contain a user name or password.";
         if (!IsPlain(uri.Host))
             return "The host contains characters that look like others (IDN homographs). Use the ASCII form.";
         return IsPrivate(uri) ? "Must be a public address: upstream cannot reach a private or loopback host." : null;

@@ -53,8 +53,7 @@ internal sealed class JsonFields
 
     private int? AsWholeNumber(string name, JsonElement value)
     {
-        if (
-            value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number == Math.Truncate(number)
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number == Math.Truncate(number)
                 && Math.Abs(number) <= int.MaxValue)
             return (int)number;
 

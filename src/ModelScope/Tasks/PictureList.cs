@@ -55,8 +55,7 @@ internal struct PictureList
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var isBase64 = reader.ValueTextEquals("b64_json"u8);
-            if (
-                isBase64 || reader.ValueTextEquals("url"u8) || reader.ValueTextEquals("output_images"u8)
+            if (isBase64 || reader.ValueTextEquals("url"u8) || reader.ValueTextEquals("output_images"u8)
                     || reader.ValueTextEquals("images"u8))
             {
                 reader.Read();

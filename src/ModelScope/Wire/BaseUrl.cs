@@ -13,8 +13,7 @@ internal static class BaseUrl
         if (trimmed.EndsWith("/v1", StringComparison.OrdinalIgnoreCase))
             trimmed = trimmed[..^3];
 
-        if (
-            !Uri.TryCreate(trimmed.TrimEnd('/') + "/", UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http")
+        if (!Uri.TryCreate(trimmed.TrimEnd('/') + "/", UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http")
                 || url.Query.Length > 0)
             problem = "must be an https address such as https://api-inference.modelscope.cn/";
         else if (url.UserInfo.Length > 0)

@@ -44,14 +44,14 @@ internal static partial class PublicText
         && (uri.Host is "modelscope.cn" or "modelscope.ai" || uri.Host.EndsWith(".modelscope.cn", StringComparison.OrdinalIgnoreCase)
             || uri.Host.EndsWith(".modelscope.ai", StringComparison.OrdinalIgnoreCase));
 
-    [
-        GeneratedRegex(
-            @"[a-z][a-z0-9+.-]{1,20}://[^\s""'<>]+", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+
+        @"[a-z][a-z0-9+.-]{1,20}://[^\s""'<>]+", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Links();
 
-    [
-        GeneratedRegex(
-            @"\S*(Signature|OSSAccessKeyId|sig|x-oss-[a-z-]+)=\S+",
+    [GeneratedRegex(
+
+        @"\S*(Signature|OSSAccessKeyId|sig|x-oss-[a-z-]+)=\S+",
             RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex SignedParts();
 }

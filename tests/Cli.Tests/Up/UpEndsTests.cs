@@ -61,7 +61,7 @@ public sealed class UpEndsTests : IDisposable
         up.Signal("INT");
 
         Assert.Equal(0, await up.EndAsync());
-        // The shell that started it may end a moment later.
+        // The watchers can end a moment after up.
         await up.GoneAsync();
         Assert.False(File.Exists(Path.Combine(State, "up.pid")));
     }

@@ -1,6 +1,6 @@
 namespace Darkroom.EndToEnd;
 
-/// <summary>A app for tests that end the app the hard way, or count everything that goes upstream.</summary>
+/// <summary>The app for tests that kill the app, or that count everything that is sent upstream.</summary>
 public sealed class BulkApp : TestApp
 {
     public const string Name = "bulk";
@@ -10,7 +10,7 @@ public sealed class BulkApp : TestApp
         ["Darkroom__AnnounceResults"] = "true",
         ["Darkroom__SubmitTimeoutSeconds"] = "30",
         ["Darkroom__ReadTimeoutSeconds"] = "30",
-        // Upstream is instant here; the plan would wait for what real ones take.
+        // Tasks end at once here. Without a fixed interval, the poll plan would wait as long as a real task takes.
         ["MODELSCOPE_IMAGE_POLL_INTERVAL"] = "0.05",
     };
 }

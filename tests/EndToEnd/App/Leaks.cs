@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace Darkroom.EndToEnd;
 
-/// <summary>What must not stand anywhere that anybody can read: the token, a link of the picture host, a stack trace.</summary>
+/// <summary>Finds what must never be visible to a user: the token, a link to the picture host, or a stack trace.</summary>
 internal static partial class Leaks
 {
     public const string Token = "ms-5f0c6b1e-secret-token";
 
-    /// <summary>What leaks out of <paramref name="text"/>; null when nothing does.</summary>
+    /// <summary>Describes the first leak in <paramref name="text"/>; null if there is none.</summary>
     public static string? Find(string text)
     {
         if (text.Contains(Token, StringComparison.Ordinal))
@@ -17,10 +17,10 @@ internal static partial class Leaks
         return StackTrace.Match(text) is { Success: true } trace ? $"a stack trace in: {Around(text, trace.Index)}" : null;
     }
 
-    /// <summary>The same for a log, where the engine and the host may show stacks; the app's own frames must not be among them.</summary>
+    /// <summary>Checks a log. Stack frames of the engine and the host are allowed there, frames of the app are not.</summary>
     public static string? FindInLog(string text) => Find(HostFrame.Replace(text, ""));
 
-    /// <summary>Fails with all of <paramref name="found"/>; the assertions of the test framework show only its beginning.</summary>
+    /// <summary>Fails with the whole text of <paramref name="found"/>, because Assert.Null would show only its beginning.</summary>
     public static void AssertNone(string? found)
     {
         if (found is not null)
@@ -29,14 +29,14 @@ internal static partial class Leaks
 
     private static string Around(string text, int at) => text[Math.Max(0, at - 300)..Math.Min(text.Length, at + 300)];
 
-    [
-        GeneratedRegex(
-            @"/img/[^\s""]+|[?&](Expires|Signature|OSSAccessKeyId|sig)=", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+
+        @"/img/[^\s""]+|[?&](Expires|Signature|OSSAccessKeyId|sig)=", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex PictureLink { get; }
 
-    [
-        GeneratedRegex(
-            @"\bat (?!Darkroom\.(?!LocalHost\.))[A-Za-z_][^\s(]*\.[^\s(]+\([^)]*\)( in \S+:line \d+)?",
+    [GeneratedRegex(
+
+        @"\bat (?!Darkroom\.(?!LocalHost\.))[A-Za-z_][^\s(]*\.[^\s(]+\([^)]*\)( in \S+:line \d+)?",
             RegexOptions.ExplicitCapture,
             matchTimeoutMilliseconds: 10_000)]
     private static partial Regex HostFrame { get; }
@@ -45,7 +45,7 @@ internal static partial class Leaks
     private static partial Regex StackTrace { get; }
 }
 
-/// <summary>Looks at every answer on its way to a test.</summary>
+/// <summary>Checks every answer for leaks before the test receives it.</summary>
 internal sealed class LeakWatch() : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -53,7 +53,7 @@ internal sealed class LeakWatch() : DelegatingHandler(new SocketsHttpHandler { A
         var answer = await base.SendAsync(request, cancellationToken);
         var headers = $"{answer.Headers}{answer.Content.Headers}";
         Leaks.AssertNone(Leaks.Find(headers));
-        // Pictures are bytes, and events are looked at by who reads them.
+        // Pictures are binary, and event streams are checked by the tests that read them.
         if (answer.Content.Headers.ContentType?.MediaType is { } type && type.Contains("json", StringComparison.Ordinal))
         {
             await answer.Content.LoadIntoBufferAsync(cancellationToken);

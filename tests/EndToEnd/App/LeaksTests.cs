@@ -1,6 +1,6 @@
 namespace Darkroom.EndToEnd;
 
-/// <summary>A watch that can't bark is none.</summary>
+/// <summary>Checks that <see cref="Leaks"/> finds leaks, because otherwise every test that uses it would pass.</summary>
 public sealed class LeaksTests
 {
     [Theory]
@@ -9,15 +9,15 @@ public sealed class LeaksTests
     [InlineData("https://bucket.aliyuncs.com/a.png?Expires=1&Signature=x")]
     [InlineData("   at Darkroom.Generation.SubmitTask.RunAsync(SubmitOrder order)")]
     [InlineData("in SubmitTask.cs:line 12")]
-    public void It_finds_what_must_not_be_there(string text) => Assert.NotNull(Leaks.Find(text));
+    public void Find_Leak_IsFound(string text) => Assert.NotNull(Leaks.Find(text));
 
     [Theory]
     [InlineData("{\"url\":\"/api/images/abc/files/0\"}")]
     [InlineData("Looked at it at 10:00 (again).")]
-    public void It_lets_pass_what_may_be_there(string text) => Assert.Null(Leaks.Find(text));
+    public void Find_HarmlessText_IsNull(string text) => Assert.Null(Leaks.Find(text));
 
     [Fact]
-    public void In_a_log_frames_of_the_host_may_be_and_those_of_the_app_may_not()
+    public void FindInLog_StackFrames_FindsOnlyThoseOfTheApp()
     {
         const string host =
             "failed at Microsoft.Azure.WebJobs.Host.Executors.FunctionExecutor.TryExecuteAsync(IFunctionInstance a, B`1[] b) in "

@@ -4,13 +4,13 @@ using Darkroom.Simulator;
 
 namespace Darkroom.EndToEnd;
 
-/// <summary>An app for tests that need the gate for themselves: one slot, and nobody else. Its tests run one after the other.</summary>
+/// <summary>The app for tests that need exclusive use of the gate. It has one slot, and its tests run one after the other.</summary>
 public sealed class OneSlotApp : TestApp
 {
     public const string Name = "quiet";
     public const string AnotherName = "quiet too";
 
-    // All that this app talks to is on this machine: a proxy that nobody can reach must not be asked.
+    // The app only connects to this machine, so it must ignore this proxy, which is unreachable.
     protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
         ["Darkroom__Slots"] = "1",
@@ -19,13 +19,13 @@ public sealed class OneSlotApp : TestApp
         ["https_proxy"] = "http://127.0.0.1:1",
     };
 
-    /// <summary>From now on tasks take so long.</summary>
+    /// <summary>Sets how long new tasks take.</summary>
     public void Takes(double seconds) => Upstream.Settings = new SimulatorSettings { Seconds = seconds, Speed = 1 };
 
-    /// <summary>From now on tasks run until <see cref="Finish"/>, or until they are instant.</summary>
+    /// <summary>Makes new tasks run until <see cref="Finish"/> or <see cref="IsInstant"/> is called.</summary>
     public void Holds() => Takes(3600);
 
-    /// <summary>A job that has the slot, and keeps it until its task is finished.</summary>
+    /// <summary>Starts a job that holds the slot until its task is finished.</summary>
     public async Task<JsonObject> HeldJobAsync()
     {
         Holds();
@@ -34,10 +34,10 @@ public sealed class OneSlotApp : TestApp
         return job;
     }
 
-    /// <summary>Ends what runs upstream.</summary>
+    /// <summary>Finishes all running tasks upstream.</summary>
     public void Finish() => Upstream.Tasks.FinishAll();
 
-    /// <summary>Ends the gate and forgets all it knew: the next job begins a new one.</summary>
+    /// <summary>Terminates and purges the gate. The next job starts a new one.</summary>
     public async Task RenewGateAsync()
     {
         using var end = await SendAsync(HttpMethod.Post, "runtime/webhooks/durabletask/instances/upstream-gate/terminate?reason=test");
@@ -50,21 +50,21 @@ public sealed class OneSlotApp : TestApp
         while (purged == HttpStatusCode.PreconditionFailed);
     }
 
-    /// <summary>From now on tasks are instant; those that run are done.</summary>
+    /// <summary>Makes new tasks end at once, and finishes the running ones.</summary>
     public void IsInstant()
     {
         Upstream.Settings = UpstreamSettings;
         Finish();
     }
 
-    /// <summary>What the gate says of itself.</summary>
+    /// <summary>Reads the state of the gate.</summary>
     public async Task<JsonObject> GateAsync()
     {
         using var answer = await Http.GetAsync("api/gate");
         return await ReadAsync(answer, HttpStatusCode.OK);
     }
 
-    /// <summary>Ends what an earlier test left behind, so that a test has the gate for itself.</summary>
+    /// <summary>Finishes what earlier tests left behind, and waits until no job runs and the gate is empty.</summary>
     public async Task ResetAsync()
     {
         Upstream.Scenarios.Clear();
@@ -82,7 +82,7 @@ public sealed class OneSlotApp : TestApp
         await UntilGateAsync(gate => gate["inUse"]!.GetValue<int>() == 0 && Waiting(gate) == 0);
     }
 
-    // The gate may not have heard yet of what was started a moment ago.
+    // The list of jobs is checked too, because a job that was just started may not have reached the gate yet.
     private async Task<bool> IsAnythingUnderWayAsync()
     {
         using var answer = await Http.GetAsync("api/images?top=100");
@@ -90,7 +90,7 @@ public sealed class OneSlotApp : TestApp
         return jobs.Any(job => StatusOf(job!.AsObject()) is "queued" or "submitting" or "generating" or "saving" or "waitingForCredits");
     }
 
-    /// <summary>Waits until something is true of the gate, for two minutes at most.</summary>
+    /// <summary>Waits until a condition on the gate is true, for at most two minutes.</summary>
     public async Task UntilGateAsync(Func<JsonObject, bool> isSo)
     {
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
@@ -105,7 +105,7 @@ public sealed class OneSlotApp : TestApp
         while (!isSo(gate));
     }
 
-    /// <summary>How many wait, in both lanes.</summary>
+    /// <summary>The number of waiting jobs in both lanes.</summary>
     public static int Waiting(JsonObject gate) =>
         gate["waiting"]!["interactive"]!.GetValue<int>() + gate["waiting"]!["bulk"]!.GetValue<int>();
 }
@@ -113,11 +113,11 @@ public sealed class OneSlotApp : TestApp
 [CollectionDefinition(OneSlotApp.Name)]
 public sealed class OneSlotAppUsers : ICollectionFixture<OneSlotApp>;
 
-/// <summary>A second one, so that not all of these tests wait for each other.</summary>
+/// <summary>A second collection with its own app, so that these tests run in two parallel groups.</summary>
 [CollectionDefinition(OneSlotApp.AnotherName)]
 public sealed class AnotherOneSlotAppUsers : ICollectionFixture<OneSlotApp>;
 
-/// <summary>A test that has the gate for itself.</summary>
+/// <summary>The base class of tests that need exclusive use of the gate.</summary>
 [Collection(OneSlotApp.Name)]
 public abstract class OneSlotTest(OneSlotApp app) : IAsyncLifetime
 {

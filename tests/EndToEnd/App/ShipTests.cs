@@ -4,7 +4,7 @@ using Darkroom.TestKit;
 
 namespace Darkroom.EndToEnd;
 
-/// <summary>What is published for Azure is what was tested: it starts, and makes a picture.</summary>
+/// <summary>Checks that the build that is published for Azure starts and makes a picture.</summary>
 [Trait(TestApp.Needs, TestApp.OwnApp)]
 public sealed class ShipTests : TestApp
 {
@@ -23,7 +23,7 @@ public sealed class ShipTests : TestApp
     }
 
     [Fact]
-    public async Task What_ship_publishes_starts_and_makes_a_picture()
+    public async Task Ship_PublishedApp_StartsAndMakesAPicture()
     {
         using var ready = await Http.GetAsync("api/health/ready");
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);

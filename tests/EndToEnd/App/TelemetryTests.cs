@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Darkroom.EndToEnd;
 
-/// <summary>What leaves the app over OTLP.</summary>
+/// <summary>Checks what the app sends over OTLP.</summary>
 [Trait(TestApp.Needs, TestApp.OwnApp)]
 public sealed class TelemetryTests(TelemetryTests.Collector collector) : TestApp, IClassFixture<TelemetryTests.Collector>
 {
@@ -22,7 +22,7 @@ public sealed class TelemetryTests(TelemetryTests.Collector collector) : TestApp
     };
 
     [Fact]
-    public async Task One_trace_leads_from_the_request_to_the_picture_and_no_prompt_is_in_anything()
+    public async Task Export_Job_IsOneTraceAndContainsNoPrompt()
     {
         var prompt = NewPrompt("secretive");
         var job = await EndOfAsync(await PostAsync(new { prompt, size = "64x64" }));
@@ -51,7 +51,7 @@ public sealed class TelemetryTests(TelemetryTests.Collector collector) : TestApp
         var all = collector.Received.Select(one => Encoding.UTF8.GetString(one.Body)).ToArray();
         Assert.DoesNotContain(all, text => text.Contains(prompt, StringComparison.Ordinal));
         Assert.All(all, text => Leaks.AssertNone(Leaks.Find(text)));
-        // Three stretches of one trace: its sixteen bytes come right after the field's tag and length.
+        // All spans of the job must belong to the same trace.
         var traces = collector.Received.Where(one => one.Path == "/v1/traces").SelectMany(one => TraceIds(one.Body)).ToArray();
         Assert.True(traces.Length >= 3);
         Assert.Single(traces.Distinct());
@@ -62,11 +62,10 @@ public sealed class TelemetryTests(TelemetryTests.Collector collector) : TestApp
         var until = DateTime.UtcNow.AddSeconds(20);
         while (DateTime.UtcNow < until)
         {
-            if (
-                collector.Received.Any(
+            if (collector.Received.Any(
                     one => one.Path == path && Encoding.UTF8.GetString(one.Body).Contains(word, StringComparison.Ordinal)))
                 return true;
-            // Export comes with its own clock; a look at the app passes the time.
+            // The export runs on the app's own timer. This request only passes the time until then.
             await Http.GetAsync("api/health/live");
         }
 
@@ -77,13 +76,14 @@ public sealed class TelemetryTests(TelemetryTests.Collector collector) : TestApp
     {
         for (var at = 0; at + 28 < body.Length; at++)
         {
-            // Field 1 of a span is the trace's id, field 2 the span's own: 16 and 8 bytes.
+            // In the protobuf of a span, field 1 is the trace id (16 bytes) and field 2 the span id (8 bytes). Each follows a tag and a
+            // length.
             if (body[at] == 0x0A && body[at + 1] == 16 && body[at + 18] == 0x12 && body[at + 19] == 8)
                 yield return Convert.ToHexString(body, at + 2, 16);
         }
     }
 
-    /// <summary>Takes what is sent over OTLP.</summary>
+    /// <summary>Receives the OTLP export.</summary>
     public sealed class Collector : IAsyncLifetime
     {
         private readonly WebApplication _app;

@@ -12,19 +12,22 @@ using Darkroom.TestKit;
 
 namespace Darkroom.EndToEnd;
 
-/// <summary>The app on LocalHost, with an instant simulated upstream and a storage of its own. Many tests use one at once.</summary>
+/// <summary>
+/// The app on LocalHost, with a simulated upstream whose tasks end at once, and with its own storage. Many tests share one instance in
+/// parallel.
+/// </summary>
 public class TestApp : IAsyncLifetime
 {
-    /// <summary>The trait of tests that cannot run against an app that is elsewhere.</summary>
+    /// <summary>The trait of tests that cannot run against an app that was started elsewhere.</summary>
     public const string Needs = "needs";
 
-    /// <summary>They change its settings, or kill it.</summary>
+    /// <summary>The value of the trait: the test changes the app's settings or kills it.</summary>
     public const string OwnApp = "an app of its own";
 
     private readonly List<string> _logs = [];
     private string _connection = "";
 
-    /// <summary>Set, the suite runs against an app that is there already; only its upstream is simulated here.</summary>
+    /// <summary>The address of an app that is already running; null to start one. In both cases the upstream is simulated here.</summary>
     public static Uri? Elsewhere { get; } = Environment.GetEnvironmentVariable("DARKROOM_BASE_URL") is { Length: > 0 } url
         ? new Uri(url)
         : null;
@@ -37,18 +40,18 @@ public class TestApp : IAsyncLifetime
 
     public LocalHostProcess? Host { get; private set; }
 
-    /// <summary>The app that is run.</summary>
+    /// <summary>The folder of the app.</summary>
     protected virtual string AppFolder => BuiltApps.Functions;
 
-    /// <summary>What is set otherwise than in the usual app.</summary>
+    /// <summary>The settings that differ from the default settings of the tests.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
 
-    /// <summary>What the upstream is like.</summary>
+    /// <summary>The settings of the simulated upstream.</summary>
     protected virtual SimulatorSettings UpstreamSettings => new() { Speed = 0, Slots = 64 };
 
     public virtual async ValueTask InitializeAsync()
     {
-        // An app that is elsewhere has been told where its upstream will be.
+        // An app that was started elsewhere has fixed addresses for its upstream.
         var (port, picturePort) = Elsewhere is null ? (0, 0) : (7090, 7091);
         Upstream = await SimulatedModelScope.StartAsync(
             new SimulatorOptions { Token = Leaks.Token, Port = port, PicturePort = picturePort, Settings = UpstreamSettings });
@@ -57,7 +60,7 @@ public class TestApp : IAsyncLifetime
         await StartAsync();
     }
 
-    /// <summary>Kills host and worker, and starts them again on what they left behind.</summary>
+    /// <summary>Kills host and worker, and starts them again on the same storage.</summary>
     public async Task CrashAsync()
     {
         End();
@@ -92,7 +95,7 @@ public class TestApp : IAsyncLifetime
         return await ReadAsync(answer, expected);
     }
 
-    /// <summary>Any request.</summary>
+    /// <summary>Sends a request.</summary>
     public async Task<HttpResponseMessage> SendAsync(
         HttpMethod method, string path, object? body = null, string? key = null, string? prefer = null)
     {
@@ -104,7 +107,7 @@ public class TestApp : IAsyncLifetime
         return await Http.SendAsync(request);
     }
 
-    /// <summary>An answer's JSON; fails unless it has the status that is expected.</summary>
+    /// <summary>Reads the JSON of an answer. It fails if the status is not the expected one.</summary>
     public async Task<JsonObject> ReadAsync(HttpResponseMessage answer, HttpStatusCode expected)
     {
         var text = await answer.Content.ReadAsStringAsync();
@@ -114,19 +117,18 @@ public class TestApp : IAsyncLifetime
         return JsonNode.Parse(text)!.AsObject();
     }
 
-    /// <summary>The job as it is.</summary>
+    /// <summary>Reads the current state of a job.</summary>
     public async Task<JsonObject> GetAsync(string id, string query = "") =>
         (await Http.GetFromJsonAsync<JsonObject>($"api/images/{id}{query}"))!;
 
-    /// <summary>The job once it is over; ten minutes are more than any takes here.</summary>
+    /// <summary>Waits until a job has ended, for at most ten minutes, and returns it.</summary>
     public async Task<JsonObject> EndOfAsync(JsonObject job)
     {
         JsonObject end = job;
         for (var look = 0; look < 10; look++)
         {
             end = await GetAsync(IdOf(job), "?wait=60");
-            if (
-                end["timings"] is not null
+            if (end["timings"] is not null
                     && StatusOf(end) is not ("queued" or "submitting" or "generating" or "saving" or "waitingForCredits"))
                 return end;
         }
@@ -134,7 +136,7 @@ public class TestApp : IAsyncLifetime
         throw new TimeoutException($"It does not end: {await TellOfAsync(end)}");
     }
 
-    /// <summary>Waits until a job is in a state, for a minute at most.</summary>
+    /// <summary>Waits until a condition on a job is true, for about a minute at most.</summary>
     public async Task<JsonObject> UntilAsync(JsonObject job, Func<JsonObject, bool> isSo)
     {
         JsonObject now = job;
@@ -149,7 +151,7 @@ public class TestApp : IAsyncLifetime
         throw new TimeoutException($"It did not come about: {await TellOfAsync(now)}");
     }
 
-    // What one needs to find out why a job stands still.
+    // Everything that helps to find out why a job makes no progress.
     private async Task<string> TellOfAsync(JsonObject job)
     {
         string[] names = [IdOf(job), "upstream-gate", "duplicate"];
@@ -165,7 +167,7 @@ public class TestApp : IAsyncLifetime
             .. log]);
     }
 
-    /// <summary>A queue in the app's storage.</summary>
+    /// <summary>Opens a queue in the app's storage, and creates it if needed.</summary>
     public async Task<QueueClient> QueueAsync(string name)
     {
         var queue = new QueueClient(_connection, name, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
@@ -173,10 +175,10 @@ public class TestApp : IAsyncLifetime
         return queue;
     }
 
-    /// <summary>How often a prompt was posted upstream.</summary>
+    /// <summary>The number of submits with a prompt that reached the upstream.</summary>
     public int PostsOf(string prompt) => Upstream.Counters.PostsByPrompt.GetValueOrDefault(prompt);
 
-    /// <summary>The blobs of a job in the pictures container.</summary>
+    /// <summary>Lists the blobs of a job in the container of pictures.</summary>
     public async Task<IReadOnlyList<string>> BlobsOfAsync(JsonObject job)
     {
         var blobs = new List<string>();
@@ -192,7 +194,7 @@ public class TestApp : IAsyncLifetime
 
     public static string StatusOf(JsonObject job) => job["status"]!.GetValue<string>();
 
-    /// <summary>A prompt that nobody else uses.</summary>
+    /// <summary>Creates a prompt that no other test uses.</summary>
     public static string NewPrompt(string about) => $"{about} {Guid.NewGuid()}";
 
     private async Task StartAsync()
@@ -216,11 +218,11 @@ public class TestApp : IAsyncLifetime
             ["Darkroom__CreditsCheckSeconds"] = "1",
             ["Darkroom__SubmitTimeoutSeconds"] = "2",
             ["Darkroom__ReadTimeoutSeconds"] = "2",
-            // One app on one machine: what `up` sets too.
+            // `./darkroom up` sets one partition too, which is enough for one app on one machine.
             ["AzureFunctionsJobHost__extensions__durableTask__storageProvider__partitionCount"] = "1",
             ["AzureFunctionsJobHost__extensions__durableTask__storageProvider__maxQueuePollingInterval"] = "00:00:00.100",
             ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.200",
-            // A message that a killed worker had is there again sooner than in a minute.
+            // If a worker is killed, its message becomes visible again after 5 s instead of the minute in host.json.
             ["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:05",
         };
         foreach (var (name, value) in Settings)

@@ -3,13 +3,13 @@ using System.Text.Json.Nodes;
 
 namespace Darkroom.EndToEnd;
 
-/// <summary>Batches and the gate: with one slot it shows who goes first, and what a cancel stops.</summary>
+/// <summary>Checks batches at a gate with one slot: the order of jobs, and what a cancel stops.</summary>
 [Trait(TestApp.Needs, TestApp.OwnApp)]
 [Collection(OneSlotApp.AnotherName)]
 public sealed class BatchGateTests(OneSlotApp app) : OneSlotTest(app)
 {
     [Fact]
-    public async Task A_person_overtakes_a_batch_of_five_thousand()
+    public async Task InteractiveJob_BehindALargeBatch_GoesFirst()
     {
         App.Holds();
         var (bulk, person) = (TestApp.NewPrompt("bulk"), TestApp.NewPrompt("person"));
@@ -30,7 +30,7 @@ public sealed class BatchGateTests(OneSlotApp app) : OneSlotTest(app)
     }
 
     [Fact]
-    public async Task Eight_batches_take_turns()
+    public async Task Batches_Eight_TakeTurns()
     {
         const int Items = 3;
         await App.HeldJobAsync();
@@ -51,7 +51,7 @@ public sealed class BatchGateTests(OneSlotApp app) : OneSlotTest(app)
     }
 
     [Fact]
-    public async Task After_a_cancel_nothing_is_submitted_and_every_item_has_its_line()
+    public async Task Cancel_RunningBatch_SubmitsNothingMoreAndWritesEveryLine()
     {
         App.Takes(0.5);
         var prompt = TestApp.NewPrompt("cancel");
@@ -69,7 +69,7 @@ public sealed class BatchGateTests(OneSlotApp app) : OneSlotTest(app)
         Assert.All(
             await App.LinesAsync(batch, "errors"),
             line => Assert.Equal("/docs/errors#canceled", line["error"]!["type"]!.GetValue<string>()));
-        // It is over: a cancel changes nothing, and there is nothing to try again.
+        // The batch has ended: a cancel changes nothing, and a retry finds no failed item.
         await CancelAsync(batch, HttpStatusCode.OK);
         using var retry = await App.SendAsync(HttpMethod.Post, $"api/batches/{TestApp.IdOf(batch)}/retry");
         Assert.Equal(HttpStatusCode.Conflict, retry.StatusCode);
@@ -78,14 +78,14 @@ public sealed class BatchGateTests(OneSlotApp app) : OneSlotTest(app)
     [Theory]
     [InlineData("keep")]
     [InlineData("discard")]
-    public async Task What_upstream_still_finishes_is_kept_and_marked_or_discarded(string late)
+    public async Task Cancel_TaskUpstream_IsKeptAsLateOrDiscarded(string late)
     {
         App.Holds();
         var prompt = TestApp.NewPrompt(late);
         var batch = await BatchAsync(prompt, 3);
         await App.EndOfBatchOrAsync(batch, until: _ => Posted(prompt) == 1);
         await CancelAsync(batch, HttpStatusCode.Accepted, $"?late={late}");
-        // Its jobs have heard of it when none of them waits any more.
+        // The cancel has reached all jobs of the batch when none of them waits at the gate any more.
         await App.UntilGateAsync(gate => OneSlotApp.Waiting(gate) == 0);
         App.Finish();
         var end = await App.EndOfBatchAsync(batch);

@@ -6,7 +6,7 @@ using Darkroom.Simulator.Scenarios;
 namespace Darkroom.EndToEnd;
 
 /// <summary>
-/// What batches promise, at length. Short in the suite; the long form is the same test with other numbers:
+/// Checks the guarantees of batches on a large one. The suite runs a short form. The long form is the same test with other numbers:
 /// DARKROOM_BULK_ITEMS=10000 DARKROOM_BULK_KILLS=20 … -class "*BatchProofTests" -showLiveOutput.
 /// </summary>
 [Collection(BulkApp.Name)]
@@ -16,10 +16,10 @@ public sealed class BatchProofTests(BulkApp app, ITestOutputHelper output)
     private static readonly int Kills = Number("DARKROOM_BULK_KILLS", 1);
 
     [Fact]
-    public Task Items_that_fail_for_good_and_by_chance_all_come_to_one_line() => ProveAsync(kills: 0);
+    public Task Batch_WithFailures_WritesOneLinePerItem() => ProveAsync(kills: 0);
 
     [Fact]
-    public Task The_same_however_often_the_app_is_killed_on_the_way() => ProveAsync(Kills);
+    public Task Batch_AppKilledRepeatedly_WritesOneLinePerItem() => ProveAsync(Kills);
 
     private async Task ProveAsync(int kills)
     {
@@ -76,8 +76,7 @@ public sealed class BatchProofTests(BulkApp app, ITestOutputHelper output)
         Assert.Equal((results.Count, errors.Count), (end.Count("succeeded"), end.Count("failed")));
         var unknown = errors.Count(line => line["error"]!["type"]!.GetValue<string>() == "/docs/errors#submission-unknown");
         Assert.Equal(end["unknown"]!.GetValue<int>(), unknown);
-        // A kill in the middle of a submit leaves a task that nobody can tell of; without one there is none.
-        // It may be one of those that would have failed.
+        // A kill during a submit leaves an item with an unknown outcome. It may be one of the items that would have been refused.
         var refused = errors.Count(line => line["error"]!["type"]!.GetValue<string>() == "/docs/errors#invalid-request");
         Assert.InRange(refused, failing - unknown, failing);
         Assert.Equal(refused + unknown, errors.Count);
@@ -113,7 +112,7 @@ public sealed class BatchProofTests(BulkApp app, ITestOutputHelper output)
     private async Task<int> HistoryOfAsync(JsonObject batch)
     {
         using var answer = await app.Http.GetAsync($"runtime/webhooks/durabletask/instances/{TestApp.IdOf(batch)}?showHistory=true");
-        // Right after it has continued as new there is none.
+        // The history is empty right after the orchestration has continued as new.
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["historyEvents"]?.AsArray().Count ?? 0;
     }
 

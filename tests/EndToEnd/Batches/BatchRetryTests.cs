@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 
 namespace Darkroom.EndToEnd;
 
-/// <summary>Trying again what failed of a batch, and of its retries.</summary>
+/// <summary>Checks retries of a batch and of its retries.</summary>
 public sealed class BatchRetryTests(TestApp app)
 {
     [Fact]
-    public async Task Only_what_failed_is_tried_again_and_only_once()
+    public async Task Retry_Batch_TriesOnlyFailedItemsOnce()
     {
         var prompt = TestApp.NewPrompt("again");
         app.Upstream.Scenarios.Assign("bad-parameter", $"{prompt} bad");
@@ -20,7 +20,7 @@ public sealed class BatchRetryTests(TestApp app)
         Assert.Equal(1, first["total"]!.GetValue<int>());
         Assert.Equal(1, (await app.EndOfBatchAsync(first)).Count("failed"));
         Assert.Equal(2, app.PostsOf($"{prompt} bad"));
-        // It failed again: a second retry takes it up, a third waits for nothing.
+        // The item failed again, so a second retry tries it again. The third retry also includes the unknown item.
         var second = await RetryAsync(batch);
         await app.EndOfBatchAsync(second);
         Assert.Equal([2], (await app.LinesAsync(second, "errors")).Select(line => line["line"]!.GetValue<int>()));
@@ -40,7 +40,7 @@ public sealed class BatchRetryTests(TestApp app)
     }
 
     [Fact]
-    public async Task What_a_retry_of_a_retry_tries_is_not_tried_by_the_first_again()
+    public async Task Retry_ItemTriedByAGrandchild_IsNotTriedAgain()
     {
         var prompt = TestApp.NewPrompt("family");
         app.Upstream.Scenarios.Assign("bad-parameter", $"{prompt} bad", 2);

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace Darkroom.EndToEnd;
 
-/// <summary>What tests of batches do with a app.</summary>
+/// <summary>The steps that tests of batches share.</summary>
 internal static class BatchSteps
 {
     public const string Ndjson = "application/x-ndjson";
@@ -48,11 +48,11 @@ internal static class BatchSteps
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsObject();
     }
 
-    /// <summary>The batch once it is over; at every look its counts add up.</summary>
+    /// <summary>Waits until a batch has ended. Every state on the way is checked with <see cref="AssertAddsUp"/>.</summary>
     public static Task<JsonObject> EndOfBatchAsync(this TestApp app, JsonObject batch, Func<JsonObject, Task>? look = null) =>
         app.EndOfBatchOrAsync(batch, until: _ => false, look);
 
-    /// <summary>The batch once it is over, or something else is true of it.</summary>
+    /// <summary>Waits until a batch has ended or <paramref name="until"/> is true.</summary>
     public static async Task<JsonObject> EndOfBatchOrAsync(
         this TestApp app, JsonObject batch, Func<JsonObject, bool> until, Func<JsonObject, Task>? look = null)
     {

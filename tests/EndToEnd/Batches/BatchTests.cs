@@ -6,11 +6,11 @@ using Azure.Storage.Blobs.Models;
 
 namespace Darkroom.EndToEnd;
 
-/// <summary>Batches as a caller sees them.</summary>
+/// <summary>Checks the batch API from a caller's view.</summary>
 public sealed class BatchTests(TestApp app)
 {
     [Fact]
-    public async Task Every_line_becomes_a_picture_and_a_line_of_the_results()
+    public async Task Batch_Ndjson_WritesOneResultPerLine()
     {
         var prompt = TestApp.NewPrompt("line");
         var body = string.Join(
@@ -20,7 +20,7 @@ public sealed class BatchTests(TestApp app)
 
         var end = await app.EndOfBatchAsync(batch);
 
-        // There always, also while nobody knows, or once it is over.
+        // Both fields are always present, even if their value is null.
         Assert.All(["ratePerMinute", "etaSeconds"], name => Assert.True(end.ContainsKey(name), name));
         Assert.Null(end["etaSeconds"]);
         Assert.Equal((40, 0, 0), (end.Count("succeeded"), end.Count("queued"), end.Count("running")));
@@ -38,7 +38,7 @@ public sealed class BatchTests(TestApp app)
     }
 
     [Fact]
-    public async Task A_table_with_counts_becomes_as_many_pictures()
+    public async Task Batch_CsvWithCounts_MakesThatManyPictures()
     {
         var prompt = TestApp.NewPrompt("row");
         var batch = await app.PostBatchAsync(
@@ -62,7 +62,7 @@ public sealed class BatchTests(TestApp app)
     }
 
     [Fact]
-    public async Task An_item_is_carried_out_and_shown_however_deep_it_is_nested()
+    public async Task Batch_DeeplyNestedItem_SucceedsAndIsShown()
     {
         var prompt = TestApp.NewPrompt("deep");
         var batch = await app.PostBatchAsync(
@@ -74,7 +74,7 @@ public sealed class BatchTests(TestApp app)
     }
 
     [Fact]
-    public async Task A_matrix_and_a_text_work_too()
+    public async Task Batch_MatrixOrText_Succeeds()
     {
         var prompt = TestApp.NewPrompt("matrix");
         var matrix = await app.PostBatchAsync(
@@ -87,7 +87,7 @@ public sealed class BatchTests(TestApp app)
     }
 
     [Fact]
-    public async Task A_line_that_is_wrong_stops_all_or_is_left_out()
+    public async Task Batch_InvalidLine_IsRefusedOrSkipped()
     {
         var prompt = TestApp.NewPrompt("wrong");
         var body = $"{{\"prompt\":\"{prompt}\",\"size\":\"64x64\"}}\n\n{{\"prompt\":\"{prompt}\",\"steps\":0,\"colour\":1}}\nnonsense\n";
@@ -101,14 +101,14 @@ public sealed class BatchTests(TestApp app)
         Assert.Equal((1, 2), (skipping["total"]!.GetValue<int>(), skipping["skipped"]!.GetValue<int>()));
         await app.EndOfBatchAsync(skipping);
         Assert.Equal(1, app.PostsOf(prompt));
-        // Of the refused one nothing is left. Other tests make batches too, but none that has only an input.
+        // The refused request must leave no folder behind. Other tests create batches at the same time, so their new folders are ignored.
         Assert.DoesNotContain(
             await FoldersAsync(),
             folder => !before.Contains(folder) && folder != TestApp.IdOf(skipping) && folder == refused["id"]?.GetValue<string>());
     }
 
     [Fact]
-    public async Task Who_only_asks_learns_count_cost_and_time()
+    public async Task Validate_Csv_ReturnsCountCostAndTime()
     {
         var prompt = TestApp.NewPrompt("ask");
         var seen = await app.PostBatchAsync(
@@ -124,14 +124,14 @@ public sealed class BatchTests(TestApp app)
     }
 
     [Fact]
-    public async Task The_same_key_is_the_same_batch()
+    public async Task Batch_SameKey_IsTheSameBatch()
     {
         var (prompt, key) = (TestApp.NewPrompt("key"), Guid.NewGuid().ToString());
-        // A refusal does not claim the key.
+        // A refused request does not use the key.
         await app.PostBatchAsync("nonsense", key: key, expected: HttpStatusCode.BadRequest);
         var body = $"{{\"prompt\":\"{prompt}\",\"size\":\"64x64\"}}";
         var all = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => app.SendBatchAsync(Encoding.UTF8.GetBytes(body), key: key)));
-        // Two at the very same moment may be told to ask again.
+        // Concurrent requests with the same key may be answered with 409.
         Assert.All(
             all,
             answer =>
@@ -144,13 +144,13 @@ public sealed class BatchTests(TestApp app)
         Assert.Equal((HttpStatusCode.OK, "true"), (again.StatusCode, again.Headers.GetValues("Idempotent-Replayed").Single()));
         await app.PostBatchAsync(body + "\n" + body, key: key, expected: HttpStatusCode.UnprocessableEntity);
         Assert.Equal(1, app.PostsOf(prompt));
-        // A job of the same key is something else.
+        // A job with the same key is independent of the batch.
         Assert.NotEqual(
             TestApp.IdOf(batch), TestApp.IdOf(await app.PostAsync(new { prompt = TestApp.NewPrompt("job"), size = "64x64" }, key)));
     }
 
     [Fact]
-    public async Task Too_much_and_other_things_are_refused_by_name()
+    public async Task Batch_TooLargeOrInvalidRequest_IsRefused()
     {
         await app.PostBatchAsync(
             string.Concat(Enumerable.Repeat("a\n", 50_001)), "text/plain", expected: HttpStatusCode.RequestEntityTooLarge);
@@ -176,7 +176,7 @@ public sealed class BatchTests(TestApp app)
     }
 
     [Fact]
-    public async Task Events_tell_of_every_change_and_end_with_the_last()
+    public async Task Events_Batch_SendEachChangeAndEndWithTheBatch()
     {
         var prompt = TestApp.NewPrompt("event");
         var batch = await app.PostBatchAsync(string.Join('\n', Enumerable.Range(1, 20).Select(n => $"{prompt} {n}")), "text/plain");
@@ -196,7 +196,7 @@ public sealed class BatchTests(TestApp app)
     }
 
     [Fact]
-    public async Task A_batch_that_is_restarted_adds_up_and_has_every_line_once()
+    public async Task Batch_RestartedInstance_HasEveryLineOnce()
     {
         var prompt = TestApp.NewPrompt("restarted");
         var batch = await app.PostBatchAsync(

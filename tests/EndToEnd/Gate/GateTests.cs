@@ -7,7 +7,7 @@ namespace Darkroom.EndToEnd;
 public sealed class GateTests(OneSlotApp app) : OneSlotTest(app)
 {
     [Fact]
-    public async Task It_tells_who_is_in_and_who_waits()
+    public async Task GetGate_BusySlot_ShowsHolderAndWaitingJobs()
     {
         App.Holds();
         var jobs = new List<JsonObject>();
@@ -23,12 +23,12 @@ public sealed class GateTests(OneSlotApp app) : OneSlotTest(app)
         App.IsInstant();
         foreach (var job in jobs)
             Assert.Equal("succeeded", TestApp.StatusOf(await App.EndOfAsync(job)));
-        // The person who came after bulk went before it.
+        // The interactive job goes before the bulk job that was posted earlier.
         Assert.True(SubmittedAt(jobs[2]) < SubmittedAt(jobs[1]));
     }
 
     [Fact]
-    public async Task One_slot_is_one_task_upstream_at_any_time()
+    public async Task Slots_One_AllowsOneTaskUpstreamAtATime()
     {
         App.Takes(0.1);
         var prompts = Enumerable.Range(0, 12).Select(_ => TestApp.NewPrompt("one at a time")).ToArray();
@@ -41,10 +41,10 @@ public sealed class GateTests(OneSlotApp app) : OneSlotTest(app)
     }
 
     [Fact]
-    public async Task A_gate_that_was_terminated_and_purged_is_started_again()
+    public async Task Gate_TerminatedAndPurged_IsStartedByTheNextJob()
     {
         var running = await App.HeldJobAsync();
-        // The next job begins a new one.
+        // The next job starts a new gate.
         await App.RenewGateAsync();
         App.IsInstant();
         var next = await App.EndOfAsync(await App.PostAsync(new { prompt = TestApp.NewPrompt("after"), size = "64x64" }));
@@ -53,7 +53,7 @@ public sealed class GateTests(OneSlotApp app) : OneSlotTest(app)
     }
 
     [Fact]
-    public async Task A_gate_that_is_gone_begins_again_within_minutes_and_calls_those_who_wait()
+    public async Task Gate_Terminated_IsStartedByTheTimerAndServesWaitingJobs()
     {
         var running = await App.HeldJobAsync();
         var waiting = await App.PostAsync(new { prompt = TestApp.NewPrompt("waits"), size = "64x64" });
@@ -61,14 +61,14 @@ public sealed class GateTests(OneSlotApp app) : OneSlotTest(app)
         using var end = await App.SendAsync(HttpMethod.Post, "runtime/webhooks/durabletask/instances/upstream-gate/terminate?reason=test");
         Assert.Equal(HttpStatusCode.Accepted, end.StatusCode);
         App.IsInstant();
-        // Asked to end is not ended: that the gate is still there is no news for the timer.
+        // Termination is asynchronous. As long as the gate still runs, the timer function does nothing.
         using (var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100)))
         {
             while (await RuntimeStatusOfGateAsync() != "Terminated")
                 await pace.WaitForNextTickAsync();
         }
 
-        // The timer that looks after the gate, by hand.
+        // Runs the timer function that restarts the gate.
         using var look = await App.SendAsync(HttpMethod.Post, "admin/functions/GateKeeper", new { });
         Assert.Equal(HttpStatusCode.Accepted, look.StatusCode);
         Assert.Equal("succeeded", TestApp.StatusOf(await App.EndOfAsync(waiting)));
@@ -76,7 +76,7 @@ public sealed class GateTests(OneSlotApp app) : OneSlotTest(app)
     }
 
     [Fact]
-    public async Task Without_credits_all_wait_until_there_are_some_and_no_attempt_is_burnt()
+    public async Task Credits_Exhausted_JobsWaitWithoutUsingAnAttempt()
     {
         App.Upstream.Settings = App.Upstream.Settings with { Speed = 0, Seconds = null, Credits = 0 };
         var patient = await App.PostAsync(new { prompt = TestApp.NewPrompt("patient"), size = "64x64" });
@@ -102,7 +102,7 @@ public sealed class GateTests(OneSlotApp app) : OneSlotTest(app)
     }
 
     [Fact]
-    public async Task A_quota_is_waited_for_until_the_next_day_in_china()
+    public async Task Quota_Exceeded_JobsWaitUntilTheNextDayInChina()
     {
         App.Upstream.Settings = App.Upstream.Settings with { Speed = 0, Seconds = null, Quota = 0 };
         var job = await App.PostAsync(new { prompt = TestApp.NewPrompt("quota"), size = "64x64" });
@@ -113,12 +113,12 @@ public sealed class GateTests(OneSlotApp app) : OneSlotTest(app)
         await App.Http.DeleteAsync($"api/images/{TestApp.IdOf(job)}");
         Assert.Equal("canceled", TestApp.StatusOf(await App.EndOfAsync(job)));
         App.IsInstant();
-        // The pause would outlast the test.
+        // The cool-down would last longer than the test.
         await App.RenewGateAsync();
     }
 
     [Fact]
-    public async Task Health_tells_of_each_part()
+    public async Task Health_Ready_ReportsEveryPart()
     {
         await App.RenewGateAsync();
         using var live = await App.Http.GetAsync("api/health/live");
@@ -127,7 +127,7 @@ public sealed class GateTests(OneSlotApp app) : OneSlotTest(app)
         var parts = (await App.ReadAsync(ready, HttpStatusCode.OK))["parts"]!.AsObject();
         Assert.Equal(["engine", "gate", "storage", "token"], parts.Select(part => part.Key).Order());
         Assert.All(parts, part => Assert.Equal("ok", part.Value!.GetValue<string>()));
-        // Whoever may ask without a key must not be able to start anything.
+        // The health endpoints need no key, so they must not start the gate.
         using var gate = await App.Http.GetAsync("runtime/webhooks/durabletask/instances/upstream-gate");
         Assert.Equal(HttpStatusCode.NotFound, gate.StatusCode);
     }

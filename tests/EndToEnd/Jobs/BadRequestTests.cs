@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace Darkroom.EndToEnd;
 
-/// <summary>Every rule of a request, as problem+json with the field and the cure; and nothing is started.</summary>
+/// <summary>Checks that an invalid request is answered with problem+json that names the field, and that it starts nothing.</summary>
 public sealed class BadRequestTests(TestApp app)
 {
     [Theory]
@@ -60,7 +60,7 @@ public sealed class BadRequestTests(TestApp app)
     [InlineData("", "body")]
     [InlineData("null", "body")]
     [InlineData("cat", "body")]
-    public async Task It_is_refused_with_the_field(string body, string field)
+    public async Task Post_InvalidField_Is400WithTheField(string body, string field)
     {
         var before = app.Upstream.Counters.Submits;
         using var answer = await PostAsync(body);
@@ -71,7 +71,7 @@ public sealed class BadRequestTests(TestApp app)
     }
 
     [Fact]
-    public async Task All_that_is_wrong_is_said_at_once()
+    public async Task Post_SeveralProblems_ReportsAll()
     {
         using var answer = await PostAsync("""{"prompt": "", "seed": -1, "colour": 1, "count": 99}""");
         var problem = await ReadAsync(answer, HttpStatusCode.BadRequest, "invalid-request");
@@ -79,10 +79,9 @@ public sealed class BadRequestTests(TestApp app)
     }
 
     [Fact]
-    public async Task What_is_wrong_is_said_briefly_however_much_it_is()
+    public async Task Post_HugeNumberOfProblems_HasAShortAnswer()
     {
-        foreach (
-            var fields in new[]
+        foreach (var fields in new[]
             {
                 $"\"{new string('x', 500_000)}\":1",
                 string.Join(',', Enumerable.Range(0, 50_000).Select(n => $"\"x{n}\":1")),
@@ -97,7 +96,7 @@ public sealed class BadRequestTests(TestApp app)
     [Theory]
     [InlineData(1999, HttpStatusCode.Accepted)]
     [InlineData(2000, HttpStatusCode.BadRequest)]
-    public async Task A_prompt_has_up_to_1999_characters_however_many_bytes_each_takes(int length, HttpStatusCode status)
+    public async Task Post_PromptLength_IsCountedInCharacters(int length, HttpStatusCode status)
     {
         using var answer = await app.SendAsync(
             HttpMethod.Post, "api/images", new { prompt = string.Concat(Enumerable.Repeat("😺", length)), size = "64x64" });
@@ -108,20 +107,20 @@ public sealed class BadRequestTests(TestApp app)
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData(null)]
-    public async Task Another_type_is_415(string? type)
+    public async Task Post_WrongContentType_Is415(string? type)
     {
         using var answer = await PostAsync("""{"prompt": "p"}""", type);
         await ReadAsync(answer, HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
     }
 
-    // More than a server reads by itself: it has to be read to its end, or the host makes 500 of it.
+    // The server does not read a body of this size by itself. Unless the app reads it to its end, the host answers with 500.
     [Theory]
     [InlineData("api/images", "application/json", HttpStatusCode.RequestEntityTooLarge, "too-large")]
     [InlineData("api/images", "image/png", HttpStatusCode.UnsupportedMediaType, "unsupported-media-type")]
     [InlineData("api/batches", "image/png", HttpStatusCode.UnsupportedMediaType, "unsupported-media-type")]
     [InlineData("api/batches?onInvalid=never", "text/plain", HttpStatusCode.BadRequest, "invalid-request")]
     [InlineData("api/batches", "text/plain", HttpStatusCode.RequestEntityTooLarge, "too-large")]
-    public async Task Eighty_mebibytes_are_refused_in_words_announced_or_not(
+    public async Task Post_80MebibyteBody_IsRefusedWithAProblem(
         string path, string type, HttpStatusCode status, string problem)
     {
         foreach (var isAnnounced in new[] { true, false })
@@ -137,7 +136,7 @@ public sealed class BadRequestTests(TestApp app)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task More_than_a_mebibyte_is_413_announced_or_not(bool isAnnounced)
+    public async Task Post_BodyOverOneMebibyte_Is413(bool isAnnounced)
     {
         using var request = new HttpRequestMessage(
             HttpMethod.Post,
@@ -159,7 +158,7 @@ public sealed class BadRequestTests(TestApp app)
     [InlineData("@me")]
     [InlineData("nobody")]
     [InlineData("%F0%9F%90%88")]
-    public async Task Ids_that_try_to_travel_are_404(string id)
+    public async Task Get_MalformedId_Is404(string id)
     {
         foreach (
             var path in new[] { $"api/images/{id}", $"api/images/{id}/files/0", $"api/images/{id}/sidecar", $"api/images/{id}/events" })
@@ -176,7 +175,7 @@ public sealed class BadRequestTests(TestApp app)
     [InlineData("v1/images/generations")]
     [InlineData("api/openapi.json")]
     [InlineData("studio")]
-    public async Task What_comes_later_is_404_until_then(string path)
+    public async Task Get_UnknownPath_Is404(string path)
     {
         using var answer = await app.Http.GetAsync(path);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);

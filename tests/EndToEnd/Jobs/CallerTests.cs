@@ -3,18 +3,18 @@ using System.Text.Json.Nodes;
 
 namespace Darkroom.EndToEnd;
 
-/// <summary>An app with a sign-in in front of it, which says who asks.</summary>
+/// <summary>The app behind a sign-in that passes the caller's id in a header.</summary>
 public sealed class SignedInApp : TestApp
 {
     protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["WEBSITE_AUTH_ENABLED"] = "true" };
 }
 
-/// <summary>Who may see what, and whose requests are taken at all.</summary>
+/// <summary>Checks that callers see only their own jobs and batches, and that requests from foreign origins are refused.</summary>
 [Trait(TestApp.Needs, TestApp.OwnApp)]
 public sealed class CallerTests(SignedInApp app) : IClassFixture<SignedInApp>
 {
     [Fact]
-    public async Task Job_OfAnotherCaller_IsNotThere()
+    public async Task Job_OfAnotherCaller_Is404()
     {
         var job = TestApp.IdOf(
             await SendAsync(
@@ -37,7 +37,7 @@ public sealed class CallerTests(SignedInApp app) : IClassFixture<SignedInApp>
     }
 
     [Fact]
-    public async Task Batch_OfAnotherCaller_IsNotThere()
+    public async Task Batch_OfAnotherCaller_Is404()
     {
         var batch = TestApp.IdOf(
             await SendAsync(
@@ -59,7 +59,7 @@ public sealed class CallerTests(SignedInApp app) : IClassFixture<SignedInApp>
     [InlineData("Origin", "https://evil.example")]
     [InlineData("Sec-Fetch-Site", "cross-site")]
     [InlineData("Host", "evil.example")]
-    public async Task PageOfSomebodyElse_CannotStartAnything(string header, string value)
+    public async Task Post_FromForeignOrigin_IsForbidden(string header, string value)
     {
         var prompt = TestApp.NewPrompt("theirs");
         using var request = new HttpRequestMessage(

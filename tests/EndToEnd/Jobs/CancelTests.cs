@@ -7,7 +7,7 @@ namespace Darkroom.EndToEnd;
 public sealed class CancelTests(OneSlotApp app) : OneSlotTest(app)
 {
     [Fact]
-    public async Task A_job_that_waits_is_never_submitted()
+    public async Task Cancel_WaitingJob_IsNeverSubmitted()
     {
         var ahead = await App.HeldJobAsync();
         var prompt = TestApp.NewPrompt("canceled in the queue");
@@ -22,7 +22,7 @@ public sealed class CancelTests(OneSlotApp app) : OneSlotTest(app)
         Assert.Equal(0, App.PostsOf(prompt));
         App.Finish();
         Assert.Equal("succeeded", TestApp.StatusOf(await App.EndOfAsync(ahead)));
-        // It was there, also when everything else of it is purged.
+        // After the purge, the ledger still shows that the job existed.
         using var purge = await App.Http.DeleteAsync($"runtime/webhooks/durabletask/instances/{TestApp.IdOf(job)}");
         Assert.Equal(HttpStatusCode.OK, purge.StatusCode);
         using var gone = await App.Http.GetAsync($"api/images/{TestApp.IdOf(job)}");
@@ -30,7 +30,7 @@ public sealed class CancelTests(OneSlotApp app) : OneSlotTest(app)
     }
 
     [Fact]
-    public async Task A_job_that_is_upstream_keeps_its_slot_and_its_picture_is_discarded()
+    public async Task Cancel_RunningJob_KeepsItsSlotAndDiscardsThePicture()
     {
         App.Holds();
         var prompt = TestApp.NewPrompt("canceled upstream");
@@ -57,7 +57,7 @@ public sealed class CancelTests(OneSlotApp app) : OneSlotTest(app)
     }
 
     [Fact]
-    public async Task A_job_that_is_over_stays_as_it_is()
+    public async Task Cancel_EndedJob_ChangesNothing()
     {
         App.IsInstant();
         var job = await App.EndOfAsync(await App.PostAsync(new { prompt = TestApp.NewPrompt("over"), size = "64x64" }));
@@ -68,14 +68,14 @@ public sealed class CancelTests(OneSlotApp app) : OneSlotTest(app)
     }
 
     [Fact]
-    public async Task A_job_of_several_tasks_is_canceled_as_a_whole()
+    public async Task Cancel_JobWithSeveralTasks_CancelsAllTasks()
     {
         App.Holds();
         var prompt = TestApp.NewPrompt("several");
         var job = await App.PostAsync(new { prompt, size = "64x64", count = 3 });
         await App.UntilAsync(job, one => TestApp.StatusOf(one) == "generating");
         await DeleteAsync(job, HttpStatusCode.Accepted);
-        // Its other tasks have heard of it when they no longer wait.
+        // The cancel has reached the other tasks when none of them waits at the gate any more.
         await App.UntilGateAsync(gate => OneSlotApp.Waiting(gate) == 0);
         App.Finish();
         Assert.Equal("canceled", TestApp.StatusOf(await App.EndOfAsync(job)));
@@ -83,7 +83,7 @@ public sealed class CancelTests(OneSlotApp app) : OneSlotTest(app)
     }
 
     [Fact]
-    public async Task A_durable_termination_is_a_cancellation_and_frees_the_slot()
+    public async Task Terminate_RunningJob_IsACancelAndFreesTheSlot()
     {
         App.Holds();
         var job = await App.PostAsync(new { prompt = TestApp.NewPrompt("terminated"), size = "64x64" });
@@ -95,12 +95,12 @@ public sealed class CancelTests(OneSlotApp app) : OneSlotTest(app)
         App.IsInstant();
         var next = await App.EndOfAsync(await App.PostAsync(new { prompt = TestApp.NewPrompt("after it"), size = "64x64" }));
         Assert.Equal("succeeded", TestApp.StatusOf(next));
-        // The gate finds out by itself, within a minute.
+        // The gate's inspection frees the slot within a minute.
         Assert.InRange(next["timings"]!["totalMs"]!.GetValue<long>(), 0, 60_000);
     }
 
     [Fact]
-    public async Task A_durable_termination_of_several_tasks_stops_those_that_were_not_submitted()
+    public async Task Terminate_JobWithSeveralTasks_StopsTheUnsubmittedOnes()
     {
         App.Holds();
         var prompt = TestApp.NewPrompt("terminated together");
@@ -116,7 +116,7 @@ public sealed class CancelTests(OneSlotApp app) : OneSlotTest(app)
         Assert.Equal(HttpStatusCode.Conflict, early.StatusCode);
 
         App.IsInstant();
-        // Behind the others in the queue: when it is served they have been, and were turned away.
+        // This job is behind the other tasks in the queue. When it gets the slot, they have already been refused.
         var next = await App.EndOfAsync(await App.PostAsync(new { prompt = TestApp.NewPrompt("behind them"), size = "64x64" }));
         Assert.Equal("succeeded", TestApp.StatusOf(next));
         Assert.Equal(1, App.PostsOf(prompt));

@@ -9,7 +9,7 @@ namespace Darkroom.EndToEnd;
 public sealed class EventsTests(OneSlotApp app) : OneSlotTest(app)
 {
     [Fact]
-    public async Task Every_transition_comes_once_in_order_and_the_stream_ends_with_the_job()
+    public async Task Events_RunningJob_SendEachTransitionOnceAndEndWithTheJob()
     {
         App.Takes(1);
         var job = await App.PostAsync(new { prompt = TestApp.NewPrompt("followed"), size = "64x64" });
@@ -19,14 +19,14 @@ public sealed class EventsTests(OneSlotApp app) : OneSlotTest(app)
             end["timeline"]!.AsArray().Select(entry => (entry!["n"]!.GetValue<int>(), entry["status"]!.GetValue<string>())),
             events.Select(one => (one.Id, TestApp.StatusOf(one.Job))));
         Assert.Equal(["queued", "submitting", "generating", "succeeded"], events.Select(one => TestApp.StatusOf(one.Job)));
-        // Each as of its time: what came later is not in it.
+        // Each event shows the job at the time of its transition, without later changes.
         Assert.All(events, one => Assert.Equal(one.Id, one.Job["timeline"]!.AsArray()[^1]!["n"]!.GetValue<int>()));
         Assert.Empty(events[0].Job["images"]!.AsArray());
         Assert.Single(events[^1].Job["images"]!.AsArray());
     }
 
     [Fact]
-    public async Task A_reader_who_was_cut_off_goes_on_where_he_was_also_after_a_crash()
+    public async Task Events_ResumedAfterACrash_ContinueAfterTheLastEvent()
     {
         App.Holds();
         var job = await App.PostAsync(new { prompt = TestApp.NewPrompt("cut off"), size = "64x64" });
@@ -47,7 +47,7 @@ public sealed class EventsTests(OneSlotApp app) : OneSlotTest(app)
     }
 
     [Fact]
-    public async Task Of_a_job_that_is_over_all_comes_at_once()
+    public async Task Events_EndedJob_SendAllTransitionsAtOnce()
     {
         App.IsInstant();
         var job = await App.EndOfAsync(await App.PostAsync(new { prompt = TestApp.NewPrompt("over"), size = "64x64" }));
@@ -61,7 +61,7 @@ public sealed class EventsTests(OneSlotApp app) : OneSlotTest(app)
     [Theory]
     [InlineData("x")]
     [InlineData("-1")]
-    public async Task An_event_id_that_was_never_given_is_400(string id)
+    public async Task Events_InvalidLastEventId_Is400(string id)
     {
         App.IsInstant();
         var job = await App.PostAsync(new { prompt = TestApp.NewPrompt("bad id"), size = "64x64" });

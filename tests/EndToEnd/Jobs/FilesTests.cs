@@ -8,7 +8,7 @@ namespace Darkroom.EndToEnd;
 public sealed class FilesTests(TestApp app)
 {
     [Fact]
-    public async Task A_picture_comes_with_what_a_browser_needs()
+    public async Task GetFile_Picture_HasTheHeadersForABrowser()
     {
         var job = await DoneAsync("A golden cat: on Müller's roof, 在屋顶上");
         using var answer = await app.Http.GetAsync(UrlOf(job));
@@ -24,7 +24,7 @@ public sealed class FilesTests(TestApp app)
     }
 
     [Fact]
-    public async Task A_part_of_it_is_206_and_what_is_not_there_416()
+    public async Task GetFile_Range_Is206AndBeyondTheEndIs416()
     {
         var job = await DoneAsync("range");
         var whole = await app.Http.GetByteArrayAsync(UrlOf(job));
@@ -36,7 +36,7 @@ public sealed class FilesTests(TestApp app)
     }
 
     [Fact]
-    public async Task Who_has_it_gets_304()
+    public async Task GetFile_MatchingETag_Is304()
     {
         var job = await DoneAsync("etag");
         var tag = new EntityTagHeaderValue($"\"sha256-{job["images"]![0]!["sha256"]!.GetValue<string>()}\"");
@@ -51,7 +51,7 @@ public sealed class FilesTests(TestApp app)
     [InlineData("-1")]
     [InlineData("x")]
     [InlineData("99999999999")]
-    public async Task A_picture_that_is_not_there_is_404(string number)
+    public async Task GetFile_UnknownNumber_Is404(string number)
     {
         var job = await DoneAsync("number");
         using var answer = await app.Http.GetAsync($"api/images/{TestApp.IdOf(job)}/files/{number}");
@@ -59,10 +59,10 @@ public sealed class FilesTests(TestApp app)
     }
 
     [Fact]
-    public async Task A_link_to_storage_leads_to_the_picture()
+    public async Task GetFile_DownloadSas_RedirectsToStorage()
     {
         var job = await DoneAsync("link");
-        // Not through the watch: a signed link is what was asked for.
+        // This client has no leak check, because the answer must contain a signed link.
         using var http = new HttpClient { BaseAddress = app.Http.BaseAddress };
         using var answer = await http.GetAsync($"{UrlOf(job)}?download=sas");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -71,7 +71,7 @@ public sealed class FilesTests(TestApp app)
     }
 
     [Fact]
-    public async Task The_sidecar_has_the_facts()
+    public async Task Sidecar_Picture_HasTheFacts()
     {
         var prompt = TestApp.NewPrompt("sidecar");
         var job = await app.EndOfAsync(
@@ -93,7 +93,7 @@ public sealed class FilesTests(TestApp app)
     }
 
     [Fact]
-    public async Task What_came_otherwise_than_asked_is_a_warning()
+    public async Task Job_ClampedSize_HasAWarning()
     {
         var job = await app.EndOfAsync(await app.PostAsync(new { prompt = TestApp.NewPrompt("clamped"), size = "16x16" }));
         Assert.Equal((64, 64), (job["images"]![0]!["width"]!.GetValue<int>(), job["images"]![0]!["height"]!.GetValue<int>()));
@@ -101,7 +101,7 @@ public sealed class FilesTests(TestApp app)
     }
 
     [Fact]
-    public async Task Names_stay_safe_and_lie_in_the_days_folder()
+    public async Task Files_UnsafeName_IsSanitizedInTheFolderOfTheDay()
     {
         var job = await app.EndOfAsync(
             await app.PostAsync(new { prompt = TestApp.NewPrompt("x"), size = "64x64", name = "../../CON: <a|b>?*\" \\ 猫" }));

@@ -6,7 +6,7 @@ namespace Darkroom.EndToEnd;
 public sealed class IdempotencyTests(TestApp app)
 {
     [Fact]
-    public async Task The_same_key_with_the_same_body_is_the_same_job()
+    public async Task Post_SameKeyAndBody_IsTheSameJob()
     {
         var (key, body) = New("same");
         var first = await app.PostAsync(body, key);
@@ -20,7 +20,7 @@ public sealed class IdempotencyTests(TestApp app)
     }
 
     [Fact]
-    public async Task What_means_the_same_is_the_same_body()
+    public async Task Post_SameKeyAndEquivalentBody_IsTheSameJob()
     {
         var prompt = TestApp.NewPrompt("alias");
         var key = Guid.NewGuid().ToString();
@@ -32,7 +32,7 @@ public sealed class IdempotencyTests(TestApp app)
     }
 
     [Fact]
-    public async Task The_same_key_with_another_body_is_422()
+    public async Task Post_SameKeyAndAnotherBody_Is422()
     {
         var (key, body) = New("other");
         var first = await app.PostAsync(body, key);
@@ -42,7 +42,7 @@ public sealed class IdempotencyTests(TestApp app)
     }
 
     [Fact]
-    public async Task A_refused_request_does_not_claim_the_key()
+    public async Task Post_RefusedRequest_DoesNotUseTheKey()
     {
         var (key, body) = New("refused");
         await app.PostAsync(new { prompt = "" }, key, HttpStatusCode.BadRequest);
@@ -54,7 +54,7 @@ public sealed class IdempotencyTests(TestApp app)
     [InlineData("two words")]
     [InlineData("ключ")]
     [InlineData(256)]
-    public async Task A_key_that_cannot_be_one_is_400(object key)
+    public async Task Post_InvalidKey_Is400(object key)
     {
         using var request = new HttpRequestMessage(
             HttpMethod.Post, "api/images") { Content = System.Net.Http.Json.JsonContent.Create(new { prompt = "p" }) };
@@ -67,14 +67,14 @@ public sealed class IdempotencyTests(TestApp app)
     }
 
     [Fact]
-    public async Task The_longest_key_is_one()
+    public async Task Post_LongestKey_IsAccepted()
     {
         var (_, body) = New("long");
         await app.PostAsync(body, Guid.NewGuid().ToString().PadRight(255, '~'));
     }
 
     [Fact]
-    public async Task Fifty_identical_requests_at_the_same_moment_are_one_job()
+    public async Task Post_FiftyIdenticalRequestsAtOnce_AreOneJob()
     {
         var (key, body) = New("fifty");
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => app.SendAsync(HttpMethod.Post, "api/images", body, key)));
@@ -87,7 +87,7 @@ public sealed class IdempotencyTests(TestApp app)
     }
 
     [Fact]
-    public async Task After_a_purge_the_job_and_its_key_are_gone()
+    public async Task Job_Purged_IsGoneWithItsKey()
     {
         var (key, body) = New("purged");
         var job = await app.EndOfAsync(await app.PostAsync(body, key));

@@ -6,7 +6,7 @@ namespace Darkroom.EndToEnd;
 public sealed class ListTests(TestApp app)
 {
     [Fact]
-    public async Task Pages_have_no_gap_and_no_repeat_newest_first()
+    public async Task List_Pages_AreCompleteWithoutDuplicatesNewestFirst()
     {
         var tag = $"list-{Guid.NewGuid()}";
         var ids = new List<string>();
@@ -25,7 +25,7 @@ public sealed class ListTests(TestApp app)
             var page = await ListAsync($"tag={tag}&top=3{(token is null ? "" : $"&continuationToken={token}")}");
             found.AddRange(page["items"]!.AsArray().Select(item => item!["id"]!.GetValue<string>()));
             token = page["continuationToken"]?.GetValue<string>();
-            // A new job on top moves nothing further down.
+            // A new job at the top must not shift the following pages.
             await app.PostAsync(new { prompt = TestApp.NewPrompt("in between"), size = "64x64", tags = new[] { "other" } });
         }
         while (token is not null && ++pages < 1000);
@@ -35,7 +35,7 @@ public sealed class ListTests(TestApp app)
     }
 
     [Fact]
-    public async Task It_is_narrowed_by_status_and_time()
+    public async Task List_FilterByStatusAndTime_ReturnsOnlyMatches()
     {
         var tag = $"narrow-{Guid.NewGuid()}";
         var done = await app.EndOfAsync(
@@ -60,7 +60,7 @@ public sealed class ListTests(TestApp app)
     [InlineData("to=tomorrow", "to")]
     [InlineData("continuationToken=abc", "continuationToken")]
     [InlineData("continuationToken=e30", "continuationToken")]
-    public async Task What_cannot_be_read_is_400(string query, string field)
+    public async Task List_InvalidQuery_Is400(string query, string field)
     {
         using var answer = await app.Http.GetAsync($"api/images?{query}");
         Assert.Equal(field, (await app.ReadAsync(answer, HttpStatusCode.BadRequest))["errors"]!.AsObject().Single().Key);

@@ -2,11 +2,11 @@ using System.Text.Json.Nodes;
 
 namespace Darkroom.EndToEnd;
 
-/// <summary>Jobs of several tasks, and jobs of none.</summary>
+/// <summary>Checks jobs with several tasks, and jobs that reuse a picture and need no task.</summary>
 public sealed class ManyTasksTests(TestApp app)
 {
     [Fact]
-    public async Task Each_task_brings_its_pictures_under_numbers_that_never_change()
+    public async Task Job_SeveralTasks_NumbersItsPicturesByTask()
     {
         var prompt = TestApp.NewPrompt("several");
         app.Upstream.Scenarios.Assign("two-pictures", prompt);
@@ -16,14 +16,14 @@ public sealed class ManyTasksTests(TestApp app)
         Assert.Equal(3, job["upstream"]!.AsArray().Count);
         Assert.Equal([0, 1, 2, 3, 4, 5], job["images"]!.AsArray().Select(image => image!["index"]!.GetValue<int>()));
         var third = app.Upstream.Tasks.All.Single(task => task.Id == job["upstream"]![2]!["taskId"]!.GetValue<string>());
-        // Picture 1 of task 2 of 3 has the number 1 × 3 + 2.
+        // The number of a picture is its index in the task × the number of tasks + the task: 1 × 3 + 2 = 5.
         using var original = new MemoryStream();
         Simulator.Pictures.PictureFile.Write(third, 1, original);
         Assert.Equal(original.ToArray(), await app.Http.GetByteArrayAsync($"api/images/{TestApp.IdOf(job)}/files/5"));
     }
 
     [Fact]
-    public async Task With_a_seed_each_task_has_the_next_one()
+    public async Task Job_SeveralTasksWithASeed_UsesConsecutiveSeeds()
     {
         var prompt = TestApp.NewPrompt("seeds");
         var job = await app.EndOfAsync(await app.PostAsync(new { prompt, size = "64x64", count = 3, seed = 5 }));
@@ -32,7 +32,7 @@ public sealed class ManyTasksTests(TestApp app)
     }
 
     [Fact]
-    public async Task Some_that_fail_make_a_partial_success_with_the_reason()
+    public async Task Job_SomeTasksFail_IsPartiallySucceededWithTheReason()
     {
         var prompt = TestApp.NewPrompt("partly");
         app.Upstream.Scenarios.Assign("moderated", prompt, 1);
@@ -43,7 +43,7 @@ public sealed class ManyTasksTests(TestApp app)
     }
 
     [Fact]
-    public async Task An_identical_request_with_a_seed_is_answered_without_a_task()
+    public async Task Reuse_IdenticalRequestWithASeed_NeedsNoTask()
     {
         var prompt = TestApp.NewPrompt("identical");
         var first = await app.EndOfAsync(await app.PostAsync(new { prompt, size = "64x64", seed = 3, name = "first" }));
@@ -59,7 +59,7 @@ public sealed class ManyTasksTests(TestApp app)
             await app.Http.GetByteArrayAsync(first["images"]![0]!["url"]!.GetValue<string>()),
             await app.Http.GetByteArrayAsync(second["images"]![0]!["url"]!.GetValue<string>()));
         Assert.Equal(1, app.PostsOf(prompt));
-        // Another seed is another picture.
+        // A request with another seed is not identical.
         var other = await app.EndOfAsync(await app.PostAsync(new { prompt, size = "64x64", seed = 4, reuse = "identical" }));
         Assert.Null(other["reusedFrom"]);
         Assert.DoesNotContain("reuse: ", other["warnings"]!.ToJsonString(), StringComparison.Ordinal);
@@ -69,7 +69,7 @@ public sealed class ManyTasksTests(TestApp app)
     [Theory]
     [InlineData("""{"prompt":"PROMPT","size":"64x64","reuse":"identical"}""", "seed")]
     [InlineData("""{"prompt":"PROMPT","size":"64x64","reuse":"identical","seed":3,"count":2}""", "count")]
-    public async Task What_cannot_be_reused_is_made_anew_and_a_warning_says_why(string body, string cure)
+    public async Task Reuse_NotPossible_MakesANewPictureWithAWarning(string body, string cure)
     {
         var prompt = TestApp.NewPrompt("not reused");
         for (var times = 1; times <= 2; times++)
@@ -77,7 +77,7 @@ public sealed class ManyTasksTests(TestApp app)
             var job = await app.EndOfAsync(await app.PostAsync(JsonNode.Parse(body.Replace("PROMPT", prompt, StringComparison.Ordinal))!));
             Assert.Equal("succeeded", TestApp.StatusOf(job));
             Assert.Null(job["reusedFrom"]);
-            // The other one is about the size.
+            // There is also a warning about the size.
             var warning = Assert.Single(
                 job["warnings"]!.AsArray(), one => one!.GetValue<string>().StartsWith("reuse: ", StringComparison.Ordinal));
             Assert.Contains(cure, warning!.GetValue<string>(), StringComparison.Ordinal);

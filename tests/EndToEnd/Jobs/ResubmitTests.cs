@@ -6,7 +6,7 @@ namespace Darkroom.EndToEnd;
 public sealed class ResubmitTests(TestApp app)
 {
     [Fact]
-    public async Task An_unknown_submit_is_posted_again_only_when_somebody_says_so()
+    public async Task Resubmit_UnknownSubmit_PostsAgain()
     {
         var prompt = TestApp.NewPrompt("unknown");
         app.Upstream.Scenarios.Assign("submit-cut", prompt, 1);
@@ -19,7 +19,7 @@ public sealed class ResubmitTests(TestApp app)
         var end = await app.EndOfAsync(job);
         Assert.Equal(("succeeded", 2), (TestApp.StatusOf(end), end["attempt"]!.GetValue<int>()));
         Assert.Equal(2, app.PostsOf(prompt));
-        // The first attempt is part of the story.
+        // The timeline also contains the first attempt.
         Assert.Contains(end["timeline"]!.AsArray(), entry => entry!["status"]!.GetValue<string>() == "submissionUnknown");
         Assert.Equal(
             Enumerable.Range(0, end["timeline"]!.AsArray().Count),
@@ -27,7 +27,7 @@ public sealed class ResubmitTests(TestApp app)
     }
 
     [Fact]
-    public async Task An_expired_task_is_looked_at_before_a_new_one_is_posted()
+    public async Task Resubmit_ExpiredTask_LooksAtTheOldTaskFirst()
     {
         var prompt = TestApp.NewPrompt("slow look");
         app.Upstream.Scenarios.Assign("look-502", prompt);
@@ -37,18 +37,17 @@ public sealed class ResubmitTests(TestApp app)
 
         app.Upstream.Scenarios.Withdraw(prompt);
         await ResubmitAsync(job, HttpStatusCode.Accepted);
-        // Upstream's trouble was with that task's looks; the scenario stays with the task, so it expires once more, and is still not
-        // posted.
+        // The scenario stays assigned to the existing task, so its looks fail again. The job expires again, without a second POST.
         var end = await app.EndOfAsync(job);
         Assert.Equal(task, end["upstream"]![0]!["taskId"]!.GetValue<string>());
         Assert.Equal(1, app.PostsOf(prompt));
     }
 
     [Fact]
-    public async Task A_picture_that_could_not_be_fetched_is_fetched_without_a_new_task()
+    public async Task Resubmit_PictureUnavailable_DownloadsWithoutANewTask()
     {
         var prompt = TestApp.NewPrompt("dead for long");
-        // More often than a job has patience for.
+        // The download fails more often than one attempt retries it.
         app.Upstream.Scenarios.Assign("picture-500", prompt, 40);
         var job = await app.EndOfAsync(await app.PostAsync(new { prompt, size = "64x64" }));
         Assert.Equal("/docs/errors#picture-unavailable", job["error"]!["type"]!.GetValue<string>());
@@ -64,7 +63,7 @@ public sealed class ResubmitTests(TestApp app)
     }
 
     [Fact]
-    public async Task A_failed_task_is_given_up_and_a_new_one_posted()
+    public async Task Resubmit_FailedTask_PostsANewTask()
     {
         var prompt = TestApp.NewPrompt("fails once");
         app.Upstream.Scenarios.Assign("failed-errors", prompt);
@@ -77,7 +76,7 @@ public sealed class ResubmitTests(TestApp app)
     }
 
     [Fact]
-    public async Task Of_a_partial_success_only_the_missing_tasks_are_posted_and_fill_their_holes()
+    public async Task Resubmit_PartialSuccess_PostsOnlyTheMissingTasks()
     {
         var prompt = TestApp.NewPrompt("partly");
         // The first of the three submits is refused.
@@ -97,7 +96,7 @@ public sealed class ResubmitTests(TestApp app)
     }
 
     [Fact]
-    public async Task What_succeeded_or_is_under_way_is_409()
+    public async Task Resubmit_SucceededOrRunning_Is409()
     {
         var done = await app.EndOfAsync(await app.PostAsync(new { prompt = TestApp.NewPrompt("done"), size = "64x64" }));
         Assert.Equal("/docs/errors#conflict", (await ResubmitAsync(done, HttpStatusCode.Conflict))["type"]!.GetValue<string>());
@@ -109,7 +108,7 @@ public sealed class ResubmitTests(TestApp app)
     }
 
     [Fact]
-    public async Task A_durable_restart_or_rewind_never_posts_again()
+    public async Task Restart_DurableInstance_NeverPostsAgain()
     {
         var prompt = TestApp.NewPrompt("restarted");
         var job = await app.EndOfAsync(await app.PostAsync(new { prompt, size = "64x64" }));

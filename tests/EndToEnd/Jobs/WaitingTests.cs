@@ -6,7 +6,7 @@ namespace Darkroom.EndToEnd;
 public sealed class WaitingTests(OneSlotApp app) : OneSlotTest(app)
 {
     [Fact]
-    public async Task A_new_job_is_202_with_where_and_when_to_look()
+    public async Task Post_NewJob_Is202WithLocationAndRetryAfter()
     {
         App.Holds();
         using var answer = await App.SendAsync(HttpMethod.Post, "api/images", new { prompt = TestApp.NewPrompt("new"), size = "64x64" });
@@ -30,7 +30,7 @@ public sealed class WaitingTests(OneSlotApp app) : OneSlotTest(app)
     [InlineData("respond-async, wait=500", HttpStatusCode.OK, "wait=100")]
     [InlineData("wait=0", HttpStatusCode.Accepted, "wait=0")]
     [InlineData("wait=long", HttpStatusCode.Accepted, null)]
-    public async Task Who_prefers_to_wait_is_answered_with_the_end(string prefer, HttpStatusCode status, string? applied)
+    public async Task Post_PreferWait_ReturnsTheEndedJob(string prefer, HttpStatusCode status, string? applied)
     {
         App.Takes(0.5);
         using var answer = await App.SendAsync(
@@ -44,7 +44,7 @@ public sealed class WaitingTests(OneSlotApp app) : OneSlotTest(app)
     [InlineData("?wait=long", "wait")]
     [InlineData("?wait=-1", "wait")]
     [InlineData("?until=never", "until")]
-    public async Task A_wait_that_cannot_be_read_is_400(string query, string field)
+    public async Task Get_InvalidWait_Is400(string query, string field)
     {
         App.IsInstant();
         var job = await App.PostAsync(new { prompt = TestApp.NewPrompt("bad wait"), size = "64x64" });
@@ -53,7 +53,7 @@ public sealed class WaitingTests(OneSlotApp app) : OneSlotTest(app)
     }
 
     [Fact]
-    public async Task A_wait_for_a_change_sees_the_queue_move()
+    public async Task Get_WaitUntilChange_ReturnsWhenTheQueueMoves()
     {
         var first = await App.HeldJobAsync();
         var second = await App.PostAsync(new { prompt = TestApp.NewPrompt("second"), size = "64x64" });
@@ -70,7 +70,7 @@ public sealed class WaitingTests(OneSlotApp app) : OneSlotTest(app)
     }
 
     [Fact]
-    public async Task A_job_that_waited_too_long_expires_and_is_never_submitted()
+    public async Task Job_ExpiredInTheQueue_IsNeverSubmitted()
     {
         var ahead = await App.HeldJobAsync();
         var prompt = TestApp.NewPrompt("impatient");
@@ -85,7 +85,7 @@ public sealed class WaitingTests(OneSlotApp app) : OneSlotTest(app)
     [Theory]
     [InlineData(1)]
     [InlineData(60)]
-    public async Task More_than_may_wait_are_429_and_nothing_of_them_is_left(int atOnce)
+    public async Task Post_QueueFull_Is429AndLeavesNoJob(int atOnce)
     {
         var jobs = new List<string> { TestApp.IdOf(await App.HeldJobAsync()) };
         var refused = 0;
@@ -118,7 +118,7 @@ public sealed class WaitingTests(OneSlotApp app) : OneSlotTest(app)
             }
         }
 
-        // The first is upstream.
+        // 40 jobs wait, and the first one holds the slot.
         Assert.Equal(41, jobs.Count);
         await App.UntilGateAsync(gate => OneSlotApp.Waiting(gate) == jobs.Count - 1);
         foreach (var id in jobs)

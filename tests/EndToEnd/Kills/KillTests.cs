@@ -8,9 +8,8 @@ using Darkroom.Simulator.Pictures;
 namespace Darkroom.EndToEnd;
 
 /// <summary>
-/// The app is killed at random moments while callers insist. The short form; <c>DARKROOM_KILLS=200 DARKROOM_JOBS=500</c> is the full one,
-/// and
-/// <c>DARKROOM_SEED</c> repeats a run's choices.
+/// Kills the app at random moments while callers retry their requests. This is the short form; <c>DARKROOM_KILLS=200 DARKROOM_JOBS=500</c>
+/// runs the full one. <c>DARKROOM_SEED</c> repeats the random choices of a run.
 /// </summary>
 [Trait(TestApp.Needs, TestApp.OwnApp)]
 public sealed class KillTests(ITestOutputHelper output) : TestApp
@@ -20,13 +19,13 @@ public sealed class KillTests(ITestOutputHelper output) : TestApp
     private static readonly int Jobs = Number("DARKROOM_JOBS", 40);
     private static readonly int Seed = Number("DARKROOM_SEED", Random.Shared.Next(1, 1_000_000));
 
-    // So few that there is work left for the last kill.
+    // There are few slots, so that jobs are still running at the last kill.
     protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Darkroom__Slots"] = "3" };
 
     protected override SimulatorSettings UpstreamSettings => new() { Seconds = 0.15, Spread = 0.5, Slots = 64 };
 
     [Fact]
-    public async Task Nothing_is_paid_twice_or_lost_however_often_the_app_is_killed()
+    public async Task Jobs_AppKilledRepeatedly_AreNeitherLostNorPaidTwice()
     {
         output.WriteLine($"Seed {Seed}: {Kills} kills, {Jobs} jobs of {CallersPerJob} callers each.");
         var chance = new Random(Seed);
@@ -42,7 +41,7 @@ public sealed class KillTests(ITestOutputHelper output) : TestApp
         var killed = 0;
         while (killed < Kills && !work.IsCompleted)
         {
-            // The moment is the point: neither the app nor we know what it is doing.
+            // The delay is random, so that the kill can hit any step of a job.
             await Task.Delay(chance.Next(1, 500));
             await CrashAsync();
             killed++;
@@ -63,7 +62,7 @@ public sealed class KillTests(ITestOutputHelper output) : TestApp
         var task = Upstream.Tasks.All.SingleOrDefault(task => task.Body.Prompt == prompt);
         if (StatusOf(job) == "submissionUnknown")
         {
-            // The truth: a POST was begun, and the app died before it knew what came of it.
+            // The app was killed after it began the POST and before it stored the outcome.
             Assert.Equal("/docs/errors#submission-unknown", job["error"]!["type"]!.GetValue<string>());
             Assert.Empty(await BlobsOfAsync(job));
             return;
@@ -100,7 +99,7 @@ public sealed class KillTests(ITestOutputHelper output) : TestApp
     private static async Task<JsonObject?> RefusedAsync(HttpResponseMessage answer)
     {
         var text = await answer.Content.ReadAsStringAsync();
-        // An app that is being killed may give up in the middle of a request, but it must not say anything that is not so.
+        // While the app is being killed it may answer with a server error, but never with another refusal.
         Assert.True((int)answer.StatusCode >= 500, $"{answer.StatusCode}: {text}");
         return null;
     }
@@ -117,7 +116,7 @@ public sealed class KillTests(ITestOutputHelper output) : TestApp
             catch (Exception exception) when (
                 exception is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException)
             {
-                // Killed, or not there again yet.
+                // The app was killed or has not restarted yet.
                 await Task.Delay(20);
             }
         }

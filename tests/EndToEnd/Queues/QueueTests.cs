@@ -3,7 +3,10 @@ using Azure.Storage.Queues;
 
 namespace Darkroom.EndToEnd;
 
-/// <summary>The queue: what comes by it starts once, however often it comes. DARKROOM_BULK_MESSAGES=500 is the long form.</summary>
+/// <summary>
+/// Checks that a job or batch from the queue starts once, even if its message arrives several times. DARKROOM_BULK_MESSAGES=500 runs the
+/// long form.
+/// </summary>
 [Collection(BulkApp.Name)]
 public sealed class QueueTests(BulkApp app)
 {
@@ -12,12 +15,13 @@ public sealed class QueueTests(BulkApp app)
         : 60;
 
     [Fact]
-    public async Task A_message_that_comes_three_times_is_one_job()
+    public async Task Message_DeliveredThreeTimes_IsOneJob()
     {
         var prompt = TestApp.NewPrompt("thrice");
         var jobs = await app.QueueAsync("darkroom-jobs");
         var run = Guid.NewGuid().ToString("N");
-        // Round by round: what the app has in hand when it dies stays hidden for ten minutes, and another delivery of it comes later.
+        // All messages are sent in three rounds. A message that the app holds when it is killed stays hidden for ten minutes, but a later
+        // round contains the same id.
         var deliveries = Enumerable.Range(0, 3).SelectMany(_ => Enumerable.Range(0, Messages));
         await Parallel.ForEachAsync(deliveries, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (n, token) =>
             await jobs.SendMessageAsync(
@@ -29,14 +33,14 @@ public sealed class QueueTests(BulkApp app)
         await EmptyAsync(jobs);
         for (var n = 0; n < Messages; n++)
         {
-            // Killed in the middle of a submit, nobody knows whether it was posted: it is not posted again.
+            // If the app was killed during a submit, the outcome is unknown and the task is not posted again.
             var isUnknown = TestApp.StatusOf(await app.GetAsync($"{run}-{n}")) == "submissionUnknown";
             Assert.InRange(app.PostsOf($"{prompt} {n}"), isUnknown ? 0 : 1, 1);
         }
     }
 
     [Fact]
-    public async Task A_message_without_an_id_has_its_own()
+    public async Task Message_WithoutId_StartsAJobEachTime()
     {
         var prompt = TestApp.NewPrompt("own");
         var jobs = await app.QueueAsync("darkroom-jobs");
@@ -47,7 +51,7 @@ public sealed class QueueTests(BulkApp app)
     }
 
     [Fact]
-    public async Task What_cannot_be_carried_out_is_put_aside_with_the_reason()
+    public async Task Message_Invalid_IsPoisonedWithTheReason()
     {
         var (jobs, poison) = (await app.QueueAsync("darkroom-jobs"), await app.QueueAsync("darkroom-jobs-poison"));
         var id = Guid.NewGuid().ToString("N");
@@ -102,7 +106,7 @@ public sealed class QueueTests(BulkApp app)
     }
 
     [Fact]
-    public async Task A_batch_in_a_blob_is_started_once_and_its_end_is_told()
+    public async Task Message_BatchInABlob_StartsOnceAndAnnouncesItsEnd()
     {
         var prompt = TestApp.NewPrompt("blob");
         var container = app.Storage.GetBlobContainerClient("inbox");

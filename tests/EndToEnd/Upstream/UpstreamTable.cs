@@ -1,9 +1,9 @@
 namespace Darkroom.EndToEnd;
 
-/// <summary>What upstream says, and what becomes of it: every scenario that the simulator knows.</summary>
+/// <summary>Every scenario of the simulator, with the expected result of the job.</summary>
 internal static class UpstreamTable
 {
-    /// <summary>Scenario, how the job ends, the error, and the POSTs that upstream sees.</summary>
+    /// <summary>The scenarios in which the job fails: scenario, final status, error kind and number of POSTs.</summary>
     public static IReadOnlyList<Failure> Failures { get; } =
     [
         .. Each(
@@ -46,7 +46,7 @@ internal static class UpstreamTable
             "redirect-home"),
     ];
 
-    /// <summary>Those that bring pictures, and how many.</summary>
+    /// <summary>The scenarios in which the job succeeds, with the number of pictures.</summary>
     public static IReadOnlyList<Success> Successes { get; } =
     [
         .. Bringing(
@@ -60,7 +60,7 @@ internal static class UpstreamTable
         .. Bringing(4, "four-pictures"),
     ];
 
-    /// <summary>What upstream did not accept, and how often it does not.</summary>
+    /// <summary>The scenarios in which the upstream does not accept a submit at first, with the number of refusals.</summary>
     public static IReadOnlyList<Trouble> Refusals { get; } =
     [
         new("throttled", 1), new("throttled-date", 1), new(
@@ -70,7 +70,7 @@ internal static class UpstreamTable
         new("quota-until", 1), new("no-credits", 1), new("no-credits-until", 1),
     ];
 
-    /// <summary>Trouble on the way that passes.</summary>
+    /// <summary>The scenarios with a temporary failure after the submit, with the number of failures.</summary>
     public static IReadOnlyList<Trouble> PassingTroubles { get; } =
     [
         new("look-500", 3), new("look-502", 2), new("look-503", 2), new("look-429", 2), new("look-cut", 3), new(
@@ -78,7 +78,7 @@ internal static class UpstreamTable
         new("picture-cut", 2), new("picture-silence", 1), new("truncated", 1), new("empty-picture", 1),
     ];
 
-    /// <summary>Tasks that can't be seen to end.</summary>
+    /// <summary>The scenarios in which no look shows that the task has ended.</summary>
     public static IReadOnlyList<string> Endless { get; } =
         [
             "never-ends",
@@ -94,7 +94,7 @@ internal static class UpstreamTable
             "look-flood"]
         ;
 
-    /// <summary>Needs a gate for itself, because all would wait until the next day: the gate's tests have it.</summary>
+    /// <summary>The scenarios that would block all other jobs until the next day, so they run in the tests of the gate.</summary>
     public static IReadOnlyList<string> Elsewhere { get; } = ["quota"];
 
     private static IEnumerable<Failure> Each(string status, string error, int posts, params string[] scenarios) =>

@@ -6,7 +6,9 @@ using Darkroom.Simulator.Scenarios;
 
 namespace Darkroom.EndToEnd;
 
-/// <summary>The whole table over real sockets: the caller's view, the POSTs upstream saw, and what is in storage.</summary>
+/// <summary>
+/// Runs the whole table over real sockets. It checks the answer to the caller, the number of POSTs, and the stored blobs.
+/// </summary>
 public sealed class UpstreamTableTests(UpstreamTableTests.Runs runs, TestApp app) : IClassFixture<UpstreamTableTests.Runs>
 {
     public static TheoryData<string, string, string, int> Failures =>
@@ -22,7 +24,7 @@ public sealed class UpstreamTableTests(UpstreamTableTests.Runs runs, TestApp app
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task A_failure_is_told_with_its_kind_and_leaves_nothing_behind(string scenario, string status, string error, int posts)
+    public async Task Job_FailureScenario_HasItsErrorAndNoBlobs(string scenario, string status, string error, int posts)
     {
         var (prompt, job) = await runs.EndOfAsync(scenario, null);
         Assert.Equal(status, TestApp.StatusOf(job));
@@ -35,7 +37,7 @@ public sealed class UpstreamTableTests(UpstreamTableTests.Runs runs, TestApp app
 
     [Theory]
     [MemberData(nameof(Successes))]
-    public async Task A_success_is_in_storage_byte_for_byte_whatever_the_way(string scenario, int pictures)
+    public async Task Job_SuccessScenario_StoresTheExactBytes(string scenario, int pictures)
     {
         var (prompt, job) = await runs.EndOfAsync(scenario, null);
         Assert.True(TestApp.StatusOf(job) == "succeeded", job.ToJsonString());
@@ -55,7 +57,7 @@ public sealed class UpstreamTableTests(UpstreamTableTests.Runs runs, TestApp app
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public async Task What_upstream_did_not_accept_is_posted_again(string scenario, int times)
+    public async Task Job_RefusedSubmit_IsPostedAgain(string scenario, int times)
     {
         var (prompt, job) = await runs.EndOfAsync(scenario, times);
         Assert.Equal("succeeded", TestApp.StatusOf(job));
@@ -65,7 +67,7 @@ public sealed class UpstreamTableTests(UpstreamTableTests.Runs runs, TestApp app
 
     [Theory]
     [MemberData(nameof(PassingTroubles))]
-    public async Task Trouble_that_passes_costs_nothing_but_time(string scenario, int times)
+    public async Task Job_TemporaryFailure_SucceedsWithOnePost(string scenario, int times)
     {
         var (prompt, job) = await runs.EndOfAsync(scenario, times);
         Assert.True(TestApp.StatusOf(job) == "succeeded", job.ToJsonString());
@@ -74,7 +76,7 @@ public sealed class UpstreamTableTests(UpstreamTableTests.Runs runs, TestApp app
 
     [Theory]
     [MemberData(nameof(Endless))]
-    public async Task A_task_that_cannot_be_seen_to_end_expires_and_keeps_its_id(string scenario)
+    public async Task Job_EndlessTask_ExpiresAndKeepsTheTaskId(string scenario)
     {
         var (prompt, job) = await runs.EndOfAsync(scenario, null, isEndless: true);
         Assert.Equal("expired", TestApp.StatusOf(job));
@@ -85,7 +87,7 @@ public sealed class UpstreamTableTests(UpstreamTableTests.Runs runs, TestApp app
     }
 
     [Fact]
-    public void Every_scenario_of_the_simulator_is_in_the_table()
+    public void Table_AllScenariosOfTheSimulator_AreIncluded()
     {
         var inTable = UpstreamTable.Failures.Select(row => row.Scenario)
             .Concat(UpstreamTable.Successes.Select(row => row.Scenario))
@@ -95,7 +97,7 @@ public sealed class UpstreamTableTests(UpstreamTableTests.Runs runs, TestApp app
         Assert.Empty(ScenarioCatalogue.All.Select(scenario => scenario.Name).Except(inTable));
     }
 
-    /// <summary>All rows begin at the same time: what they wait for they wait for together.</summary>
+    /// <summary>Starts the jobs of all rows at the same time, so that their waits overlap.</summary>
     public sealed class Runs : IAsyncLifetime
     {
         private readonly ConcurrentDictionary<Row, Task<(string Prompt, JsonObject Job)>> _runs = new();

@@ -24,7 +24,7 @@ public sealed class LiveEventsTests : IDisposable
     }
 
     [Fact]
-    public async Task Silence_is_filled_with_comments_and_events_come_whole()
+    public async Task Stream_BetweenEvents_SendsACommentEvery15Seconds()
     {
         _time.Advance(TimeSpan.FromSeconds(15));
         Assert.Equal(":\n\n", await ReadAsync());
@@ -37,7 +37,7 @@ public sealed class LiveEventsTests : IDisposable
     }
 
     [Fact]
-    public async Task After_nine_minutes_it_ends_like_any_other()
+    public async Task Stream_AfterNineMinutes_Ends()
     {
         for (var sign = 0; sign < 35; sign++)
         {
@@ -51,14 +51,14 @@ public sealed class LiveEventsTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_hangs_up_ends_it()
+    public async Task Stream_ClientDisconnects_Ends()
     {
         await _reader.CancelAsync();
         await _stream;
     }
 
     [Fact]
-    public async Task What_fails_is_told_to_whoever_ran_it()
+    public async Task Stream_SourceFails_ThrowsTheException()
     {
         _events.Writer.Complete(new InvalidOperationException("broken"));
         await Assert.ThrowsAsync<InvalidOperationException>(() => _stream);

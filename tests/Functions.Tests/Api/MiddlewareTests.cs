@@ -7,30 +7,30 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Darkroom.Functions.Tests.Api;
 
-/// <summary>What becomes of exceptions that nobody foresaw: what is kept of them, and what a caller hears.</summary>
+/// <summary>How the middlewares handle unexpected exceptions: what is stored, and which response a caller gets.</summary>
 public sealed class MiddlewareTests
 {
     [Fact]
-    public async Task FailedActivity_IsKeptInPlainWords_WithoutAddressesAndStacks()
+    public async Task ExceptionSanitizing_ActivityOrQueueTriggerFails_ThrowsOnlyADescription()
     {
         var failure = await Record.ExceptionAsync(
             () =>
                 new ExceptionSanitizingMiddleware(NullLogger<ExceptionSanitizingMiddleware>.Instance).Invoke(
                     new StubFunctionContext("activityTrigger"), _ => throw NoAnswer()));
-        Assert.Equal("Storage is in trouble (no answer).", Assert.IsType<SanitizedException>(failure).Message);
+        Assert.Equal("A storage request failed (no answer).", Assert.IsType<SanitizedException>(failure).Message);
         Assert.Null(failure.StackTrace);
         Assert.Null(failure.InnerException);
         failure = await Record.ExceptionAsync(
             () =>
                 new ExceptionSanitizingMiddleware(NullLogger<ExceptionSanitizingMiddleware>.Instance).Invoke(
                     new StubFunctionContext("queueTrigger"), _ => throw new FormatException("secret")));
-        Assert.Equal("An unexpected FormatException.", failure!.Message);
+        Assert.Equal("An unexpected error (FormatException).", failure!.Message);
     }
 
     [Theory]
     [InlineData("orchestrationTrigger")]
     [InlineData("httpTrigger")]
-    public async Task FailureOfAnOrchestratorOrEndpoint_IsLeftAsItIs(string trigger)
+    public async Task ExceptionSanitizing_OrchestratorOrEndpointFails_RethrowsTheSameException(string trigger)
     {
         var thrown = NoAnswer();
         Assert.Same(
@@ -44,7 +44,7 @@ public sealed class MiddlewareTests
     [Theory]
     [InlineData(true, 503)]
     [InlineData(false, 500)]
-    public async Task FailedEndpoint_AnswersWithAProblem(bool isStorage, int status)
+    public async Task HttpException_EndpointFails_RespondsWithAProblem(bool isStorage, int status)
     {
         await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
         using var body = new MemoryStream();
@@ -59,6 +59,6 @@ public sealed class MiddlewareTests
         Assert.DoesNotContain("10.0.0.1", text, StringComparison.Ordinal);
     }
 
-    // As the SDK says it when each of its tries found nobody.
+    // The exception of the SDK when none of its tries reached the service.
     private static AggregateException NoAnswer() => new(new RequestFailedException("Connection refused (10.0.0.1:10000)"));
 }

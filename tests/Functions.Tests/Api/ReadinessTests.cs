@@ -9,7 +9,7 @@ namespace Darkroom.Functions.Tests.Api;
 public sealed class ReadinessTests
 {
     [Fact]
-    public async Task Look_IsSharedByAllWhoAskWithinSeconds()
+    public async Task LookAsync_CalledAgainWithinFiveSeconds_ReusesTheResult()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions());
         var readiness = ActivatorUtilities.CreateInstance<Readiness>(app.Services, (TimeProvider)app.Time);

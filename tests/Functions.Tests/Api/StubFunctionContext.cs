@@ -4,13 +4,13 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Darkroom.Functions.Tests.Api;
 
-/// <summary>As much of an invocation as a middleware looks at: its trigger, and the request of an endpoint.</summary>
+/// <summary>The parts of an invocation that the middlewares read: the trigger, and the request of an endpoint.</summary>
 internal sealed class StubFunctionContext : FunctionContext
 {
     public StubFunctionContext(string trigger, HttpContext? http = null)
     {
         FunctionDefinition = new StubDefinition(trigger);
-        // Where the worker's ASP.NET Core integration keeps it.
+        // The ASP.NET Core integration of the worker stores the HttpContext under this key.
         if (http is not null)
             Items["HttpRequestContext"] = http;
     }

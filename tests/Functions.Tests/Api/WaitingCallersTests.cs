@@ -6,7 +6,7 @@ namespace Darkroom.Functions.Tests.Api;
 public sealed class WaitingCallersTests
 {
     [Fact]
-    public void Place_IsRefusedBeyondTheLimit_AndFreeWhenGivenBackOnce()
+    public void TryOpen_AtTheLimit_ReturnsNullUntilOnePlaceIsDisposed()
     {
         var open = new WaitingCallers(new DarkroomSettings { MaxWaitingCallers = 2 });
         var (first, second) = (open.TryOpen()!, open.TryOpen()!);
@@ -20,7 +20,7 @@ public sealed class WaitingCallersTests
     }
 
     [Fact]
-    public void Places_AreNeverMoreThanTheLimit_HoweverManyComeAtOnce()
+    public void TryOpen_ManyCallersAtOnce_NeverExceedsTheLimit()
     {
         var open = new WaitingCallers(new DarkroomSettings { MaxWaitingCallers = 10 });
         var (held, most) = (0, 0);
@@ -41,7 +41,7 @@ public sealed class WaitingCallersTests
         for (
             var seen = most; value > seen && Interlocked.CompareExchange(ref most, value, seen) is var there && there != seen; seen = there)
         {
-            // Somebody was faster.
+            // Another thread has changed the value: try again.
         }
     }
 }

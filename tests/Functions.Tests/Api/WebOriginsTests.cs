@@ -26,7 +26,7 @@ public sealed class WebOriginsTests
     [InlineData("GET", "", null, null, false)]
     [InlineData("GET", null, null, null, false)]
     [InlineData("GET", "studio.example", null, null, true)]
-    public void OnOnesOwnMachine_OnlyThisMachineAndWhatIsListedMaySend(
+    public void Refusal_LocalServer_AllowsOnlyLoopbackAndListedOrigins(
         string method, string? host, string? origin, string? fetchSite, bool isAllowed) =>
         Assert.Equal(isAllowed, Local.Refusal(method, "http", host, origin, fetchSite) is null);
 
@@ -36,9 +36,10 @@ public sealed class WebOriginsTests
     [InlineData("POST", "darkroom.azurewebsites.net", "https://darkroom.azurewebsites.net", "same-origin", true)]
     [InlineData("POST", "darkroom.azurewebsites.net", "https://studio.example", "cross-site", true)]
     [InlineData("POST", "darkroom.azurewebsites.net", "https://evil.example", "cross-site", false)]
-    public void InAzure_AnyNameIsFine_AndForeignPagesAreNot(string method, string host, string? origin, string? fetchSite, bool isAllowed)
+    public void Refusal_PublicServer_AllowsAnyHostButNoForeignPage(
+        string method, string host, string? origin, string? fetchSite, bool isAllowed)
     {
-        // However the front end talks to the app.
+        // The front end may forward a request over HTTP or HTTPS.
         Assert.Equal(isAllowed, Public.Refusal(method, "http", host, origin, fetchSite) is null);
         Assert.Equal(isAllowed, Public.Refusal(method, "https", host, origin, fetchSite) is null);
     }

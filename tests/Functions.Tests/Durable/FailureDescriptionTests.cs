@@ -8,20 +8,20 @@ public sealed class FailureDescriptionTests
 {
     public static TheoryData<Exception, string> Failures => new()
     {
-        { new InvalidOperationException("secret words at https://example.com"), "An unexpected InvalidOperationException." },
+        { new InvalidOperationException("secret words at https://example.com"), "An unexpected error (InvalidOperationException)." },
         {
             new RequestFailedException(409, "Service request failed.\nStatus: 409 (Conflict)\n\nHeaders:\nx: https://example.com"),
-            "Storage is in trouble (HTTP 409)."
+            "A storage request failed (HTTP 409)."
         },
-        { new RequestFailedException("Connection refused (example.com:443)"), "Storage is in trouble (no answer)." },
-        { new IOException("the other end left"), "Storage is in trouble (no answer)." },
+        { new RequestFailedException("Connection refused (example.com:443)"), "A storage request failed (no answer)." },
+        { new IOException("the other end left"), "A storage request failed (no answer)." },
         { new SanitizedException("The request cannot be read any more."), "The request cannot be read any more." },
     };
 
-    // The very type that the extension throws: should its form change, this says so.
+    // Uses the exception type of the extension itself, so that the test fails if the extension changes its format.
     [Theory]
     [MemberData(nameof(Failures))]
-    public void What_the_extension_hands_on_is_put_in_plain_words(Exception failure, string words)
+    public void Of_ExceptionWrappedByTheExtension_ReturnsADescription(Exception failure, string words)
     {
         var wrapper = Assembly.Load("Microsoft.Azure.Functions.Worker.Extensions.DurableTask")
             .GetTypes()
@@ -33,7 +33,7 @@ public sealed class FailureDescriptionTests
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public void So_is_what_any_other_function_throws(Exception failure, string words)
+    public void Of_OtherException_ReturnsADescription(Exception failure, string words)
     {
         if (failure is not SanitizedException)
             Assert.Equal(words, FailureDescription.Of(failure));

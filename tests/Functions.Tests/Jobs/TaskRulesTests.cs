@@ -202,8 +202,7 @@ public sealed class TaskRulesTests
     public void Submitted_Unavailable_IsTriedAgainAtGrowingPauses_FourTimesInAll()
     {
         var (progress, now, pauses) = (Posting(), Start, new List<double>());
-        while (
-            Submit(
+        while (Submit(
                 progress,
                 new SubmitOutcome.Unavailable(Trouble, Until: null),
                 now).Progress is { Phase: TaskPhase.BetweenPosts wait } waiting)
@@ -291,8 +290,7 @@ public sealed class TaskRulesTests
     {
         var (progress, fetches) = (Looking(), 0);
         TaskChange change;
-        while (
-            (
+        while ((
                 change = Rules.On(
                     progress, Seen(new PollOutcome.PictureUnavailable(Trouble)), Start)).Progress.Phase is TaskPhase.BetweenLooks wait)
             (progress, fetches) = (change.Progress with { Phase = new TaskPhase.Looking(wait.Task) }, fetches + 1);

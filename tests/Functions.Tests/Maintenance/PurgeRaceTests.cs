@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Darkroom.Functions.Tests.Maintenance;
 
-/// <summary>What happens to a job in the very moment in which retention takes it away.</summary>
+/// <summary>Races between retention and something else that happens to the same job.</summary>
 public sealed class PurgeRaceTests : IAsyncLifetime
 {
     private AppOnTaskHub _app = null!;
@@ -20,7 +20,7 @@ public sealed class PurgeRaceTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     [Fact]
-    public async Task JobThatIsResubmittedMeanwhile_IsKept_AndMakesItsPicture()
+    public async Task Purge_JobIsResubmittedMeanwhile_KeepsTheJob()
     {
         _app.Upstream.Scenarios.Assign("failed-message", "again");
         var job = await _app.StartPictureAsync("again");
@@ -32,11 +32,11 @@ public sealed class PurgeRaceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task PicturesThatAreReusedSinceItLooked_AreKept()
+    public async Task Purge_PicturesArePinnedMeanwhile_KeepsThePictures()
     {
         var first = await _app.StartPictureAsync("shared", ""","seed":9""");
         var earlier = await _app.EndOfAsync(first);
-        // A start that has come so far, and no farther.
+        // A start that has pinned the pictures, but has not started its job yet.
         Assert.True(await _app.Services.GetRequiredService<ReuseIndex>().TryPinAsync(first, "later", Token));
         Assert.False(await PurgeAsync(await CardAsync(first)));
         var second = await _app.StartAsync(
@@ -48,7 +48,7 @@ public sealed class PurgeRaceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task PicturesThatArePurgedAlready_AreNotReused_ButMadeAgain()
+    public async Task Reuse_PicturesAreAlreadyPurged_MakesThemAgain()
     {
         var first = await _app.StartPictureAsync("made twice", ""","seed":9""");
         var earlier = await _app.EndOfAsync(first);
@@ -63,7 +63,7 @@ public sealed class PurgeRaceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task CardOfAStartThatCameSecond_TakesNothingOfTheFirst()
+    public async Task Purge_CardOfALostStart_KeepsTheJobOfTheWinner()
     {
         var job = await _app.StartPictureAsync("first", ""","image_url":"https://example.com/a.png?sig=1" """);
         var end = await _app.EndOfAsync(job);
@@ -79,7 +79,7 @@ public sealed class PurgeRaceTests : IAsyncLifetime
                 (await JobReader.TryGetAsync(_app.Client, job, Token))!.Ticket, Token));
     }
 
-    // Retention has looked, and has marked the job as purged in the ledger: then this happens, and it looks again.
+    // The callback runs after retention has marked the job as purged in the ledger, and before its second check of the job.
     private async Task<bool> PurgeAsync(JobIndexEntry card, Func<Task>? meanwhile = null)
     {
         var client = new InterruptedClient(_app, meanwhile);

@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Darkroom.Functions.Tests.Maintenance;
 
-/// <summary>Retention goes through everything there is in a storage, so each test has an app of its own.</summary>
+/// <summary>Retention processes everything in the storage, so each test has its own app.</summary>
 public sealed class RetentionTests : IAsyncLifetime
 {
     private AppOnTaskHub _app = null!;
@@ -29,10 +29,10 @@ public sealed class RetentionTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     [Fact]
-    public async Task JobThatEndedLongEnoughAgo_GoesWithItsPictures_AndItsIdIsRemembered()
+    public async Task Run_JobEndedBeforeRetentionTime_PurgesJobAndPictures_AndIdReturns410()
     {
         var old = await DoneAsync("""{"prompt":"old","size":"64x64","count":2}""");
-        // Given up before it was submitted; its whole request is in storage, because it holds a signed address.
+        // This job is canceled before its submit. Its full request is in storage, because it contains a signed address.
         var unsent = await _app.StartAsync("""{"prompt":"never submitted","size":"64x64","image_url":"https://example.com/a.png?sig=1"}""");
         await _app.CancelAsync(unsent);
         await _app.EndOfAsync(unsent);
@@ -49,13 +49,13 @@ public sealed class RetentionTests : IAsyncLifetime
         Assert.Empty(await BlobsAsync(Containers.Jobs, old));
         Assert.Empty(await BlobsAsync(Containers.Jobs, unsent));
         Assert.Null(_app.Hub.Find($"{old}.1"));
-        // Once more: nothing is left to do, and nothing breaks.
+        // A second run has nothing to do and must not fail.
         await RunAsync(days: 31);
         Assert.Equal(410, await _app.GetAsync(old));
     }
 
     [Fact]
-    public async Task Batch_GoesWithItsInputAndItsResults_AndItsIdIsRemembered()
+    public async Task Run_BatchEndedBeforeRetentionTime_PurgesInputAndResults_AndIdReturns410()
     {
         var batch = await _app.StartBatchAsync(["one", "two"]);
         await _app.Hub.RunUntilEndAsync(batch);
@@ -69,13 +69,13 @@ public sealed class RetentionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task WhatWasKeptBesideAMessageThatWasSetAside_GoesToo()
+    public async Task Run_BlobOfAPoisonMessage_IsPurgedAfterRetentionTime()
     {
         await _app.Services.GetRequiredService<PoisonMessages>().SendAsync(
             "long", new string('x', 60_000), "invalid-request", [], CancellationToken.None);
         var kept = Containers.Jobs.GetBlobClient("poison/long");
         Assert.True(await kept.ExistsAsync());
-        // Storage says when it was written, by its own clock.
+        // The time of the write comes from the clock of the storage, not of the test.
         var written = (await kept.GetPropertiesAsync()).Value.LastModified;
         await RunAsync(written.AddDays(29) - _app.Hub.Now);
         Assert.True(await kept.ExistsAsync());
@@ -84,7 +84,7 @@ public sealed class RetentionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task JobThatIsNotOver_StaysHoweverOldItIs()
+    public async Task Run_OldJobThatHasNotEnded_KeepsIt()
     {
         _app.Upstream.Scenarios.Assign("never-ends", "endless");
         var job = await _app.StartPictureAsync("endless");
@@ -94,7 +94,7 @@ public sealed class RetentionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task PicturesThatALaterJobReuses_StayAsLongAsThatJob()
+    public async Task Run_PicturesReusedByALaterJob_KeepsThemAsLongAsThatJob()
     {
         var first = await DoneAsync("""{"prompt":"shared","size":"64x64","seed":9}""");
         var before = await TagsAsync(first);
@@ -103,7 +103,7 @@ public sealed class RetentionTests : IAsyncLifetime
             """{"prompt":"shared","size":"64x64","seed":9,"reuse":"identical"}""",
             new JobState { Pictures = earlier.Pictures, Seed = earlier.Seed, ReusedFrom = first });
         Assert.Equal(first, (await _app.EndOfAsync(second)).ReusedFrom);
-        // Touched: the account's own lifecycle rule sees when a blob was last changed, and nothing else.
+        // A reuse touches the blobs, because the lifecycle rule of the account only knows when a blob was last changed.
         Assert.Empty(before.Intersect(await TagsAsync(first)));
 
         var cards = new List<JobIndexEntry>();
@@ -112,18 +112,18 @@ public sealed class RetentionTests : IAsyncLifetime
         var found = await _app.Services.GetRequiredService<JobPurge>().LookAsync(
             _app.Client, cards.Single(card => card.JobId == first), CancellationToken.None);
         Assert.Equal(RetentionVerdict.Keep, RetentionRules.Decide(found, _app.Hub.Now.UtcDateTime.AddDays(31)));
-        // The later one is purged first, being newer in the list: then no job needs the earlier one, and the same run takes it.
+        // The later job is newer in the index, so it is purged first. Then no job needs the earlier one, and the same run purges it.
         await RunAsync(days: 31);
         Assert.Equal((410, 410), (await _app.GetAsync(first), await _app.GetAsync(second)));
     }
 
     [Fact]
-    public async Task InterruptedRun_IsContinuedBehindTheLastCard()
+    public async Task Run_AfterAnInterruptedRun_ContinuesBehindTheLastCard()
     {
         var job = await DoneAsync("""{"prompt":"resumed","size":"64x64"}""");
         await foreach (var card in _app.Services.GetRequiredService<JobIndex>().ListAsync(null, null, null, CancellationToken.None))
             await _app.Services.GetRequiredService<RetentionCursor>().WriteAsync(card.Place, CancellationToken.None);
-        // Behind its card: this job is passed over, and the run ends; the next begins at the beginning.
+        // The run starts behind the card of this job, so it skips the job and completes. The next run starts at the beginning.
         await RunAsync(days: 31);
         Assert.Equal(200, await _app.GetAsync(job));
         await RunAsync(days: 31);

@@ -103,7 +103,7 @@ public sealed class BatchTimeTests
         app.Hub.BeforeActivity(activity, () =>
         {
             if (app.Hub.Now >= from && app.Hub.Now < back)
-                throw new SanitizedException("Storage is in trouble (no answer).");
+                throw new SanitizedException("A storage request failed (no answer).");
         });
         var batch = await app.StartBatchAsync(Items("away", 60));
         await app.Hub.RunUntilEndAsync(batch);

@@ -119,6 +119,6 @@ public sealed class StorageTimeTests
     private static void ThrowUntil(AppOnTaskHub app, DateTimeOffset back)
     {
         if (app.Hub.Now < back)
-            throw new SanitizedException("Storage is in trouble (no answer).");
+            throw new SanitizedException("A storage request failed (no answer).");
     }
 }

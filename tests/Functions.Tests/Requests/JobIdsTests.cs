@@ -17,7 +17,7 @@ public sealed class JobIdsTests
     [InlineData("autumn..7", false)]
     [InlineData("../a", false)]
     [InlineData("", false)]
-    public void An_id_is_one_whatever_is_appended_to_it(string id, bool isValid)
+    public void IsValid_ValidId_StaysValidWithAnItemKeyAppended(string id, bool isValid)
     {
         Assert.Equal(isValid, JobIds.IsValid(id));
         Assert.True(!isValid || JobIds.IsValid(BatchItem.JobIdOf(id, "7.0")));

@@ -17,7 +17,7 @@ public sealed class MaskedRequestTests
     [InlineData("""{"prompt":"p","extra":{"https://example.com/?sig=secret":1}}""")]
     [InlineData("""{"prompt":"p","image_url":"https://user:secret@example.com/a.png"}""")]
     [InlineData("""{"prompt":"p","extra":{"deep":[{"mask":"data:image/png;base64,c2VjcmV0"}]}}""")]
-    public void What_may_be_signed_or_is_a_picture_is_not_shown(string request)
+    public void Of_SignedAddressOrPicture_IsMasked(string request)
     {
         var shown = MaskedRequest.Of(request);
         Assert.True(MaskedRequest.HidesSomething(request));
@@ -27,7 +27,7 @@ public sealed class MaskedRequestTests
     }
 
     [Fact]
-    public void Text_ThatIsNearlyOnlyAddresses_IsReadInTime()
+    public void Of_TextWithManyAddresses_FinishesBeforeTheRegexTimeout()
     {
         foreach (var part in new[] { "a", "a://", "://", "https://u@h?s#f ", "a.b+c-", "@", "?#" })
             Assert.InRange(
@@ -37,7 +37,7 @@ public sealed class MaskedRequestTests
     }
 
     [Fact]
-    public void What_is_too_long_is_cut() =>
+    public void Of_LongValue_IsCut() =>
         Assert.InRange(MaskedRequest.Of("{\"prompt\":\"p\",\"extra\":{\"note\":\"" + new string('n', 100_000) + "\"}}").Length, 1000, 2000);
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class MaskedRequestTests
     [InlineData("""{"prompt":"see https://example.com/?q=1","image_url":"https://example.com/a.png"}""")]
     [InlineData("""{"prompt":"p","loras":{"Owner/Name":0.5},"extra":{"mask":"https://example.com/a@2x.png"}}""")]
     [InlineData("""{"prompt":"p","extra":{"a":1,"b":true,"c":null,"d":"text"}}""")]
-    public void What_may_be_shown_is_left_as_it_is(string request)
+    public void Of_NothingToMask_ReturnsTheSameString(string request)
     {
         Assert.False(MaskedRequest.HidesSomething(request));
         Assert.Same(request, MaskedRequest.Of(request));

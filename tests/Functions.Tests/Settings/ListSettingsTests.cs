@@ -8,7 +8,7 @@ public sealed class ListSettingsTests
     [Theory]
     [InlineData("Darkroom:InboxContainers", "inbox,drop-2")]
     [InlineData("Darkroom:WebOrigins", "https://studio.example,http://localhost:3000/")]
-    public void List_OfWhatCanBe_IsRead(string name, string value)
+    public void Read_ValidList_ReturnsItsItems(string name, string value)
     {
         var settings = Read(name, value);
         Assert.Equal(value.Split(','), name.EndsWith("Origins", StringComparison.Ordinal) ? settings.WebOrigins : settings.InboxContainers);
@@ -23,7 +23,7 @@ public sealed class ListSettingsTests
     [InlineData("Darkroom:WebOrigins", "https://studio.example/page")]
     [InlineData("Darkroom:WebOrigins", "*")]
     [InlineData("Darkroom:WebOrigins", "file:///page")]
-    public void List_OfWhatCannotBe_IsRefusedByItsName(string name, string value)
+    public void Read_InvalidList_NamesTheSetting(string name, string value)
     {
         var message = Assert.Throws<InvalidOperationException>(() => Read(name, value)).Message;
         Assert.Contains(name.Replace(":", "__", StringComparison.Ordinal), message, StringComparison.Ordinal);

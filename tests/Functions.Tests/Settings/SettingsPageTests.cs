@@ -7,13 +7,13 @@ using Microsoft.Extensions.Configuration;
 
 namespace Darkroom.Functions.Tests.Settings;
 
-/// <summary>docs/settings.md is made from the code. Run with DARKROOM_WRITE=1 it is written anew.</summary>
+/// <summary>docs/settings.md is generated from the code. Run this test with DARKROOM_WRITE=1 to write the page.</summary>
 public sealed class SettingsPageTests
 {
     private static readonly string Page = Path.Combine(Repository.Root, "docs", "settings.md");
 
     [Fact]
-    public void The_page_says_what_the_code_reads()
+    public void SettingsPage_GeneratedFromTheCode_MatchesTheFile()
     {
         var text = Write();
         if (Environment.GetEnvironmentVariable("DARKROOM_WRITE") == "1")
@@ -22,7 +22,7 @@ public sealed class SettingsPageTests
     }
 
     [Fact]
-    public void Every_setting_of_the_page_is_read_and_a_wrong_one_is_named()
+    public void Read_InvalidValue_NamesTheSetting()
     {
         foreach (var (property, setting) in All())
         {
@@ -39,7 +39,7 @@ public sealed class SettingsPageTests
     }
 
     [Fact]
-    public void Every_property_is_a_setting() =>
+    public void DarkroomSettings_WritableProperties_AllHaveASettingAttribute() =>
         Assert.Empty(
             typeof(DarkroomSettings)
                 .GetProperties()
@@ -50,17 +50,17 @@ public sealed class SettingsPageTests
         """
         # Settings
 
-        In the environment, among `Values` in `local.settings.json`, or as app settings in Azure: the environment wins. A setting that cannot be
-        stops the start with its name and what it may be. This page is made from the code.
+        Set them as environment variables, under `Values` in `local.settings.json`, or as app settings in Azure. Environment variables win.
+        An invalid setting stops the start; the message names it and says what is allowed. This page is generated from the code.
 
-        | name | type | default | meaning |
+        | name | value | default | meaning |
         |---|---|---|---|
 
-        """ + string.Concat(All().Select(one => $"| `{one.Setting.Name}` | {KindOf(one.Property.PropertyType)} | {DefaultOf(one.Property)} | {one.Setting.Meaning} |\n"))
+        """ + string.Concat(All().Select(one => $"| `{one.Setting.Name}` | {SettingsReader.Wanted(one.Property)} | {DefaultOf(one.Property)} | {one.Setting.Meaning} |\n"))
         + """
 
         `AzureWebJobsStorage` (a connection string), or `AzureWebJobsStorage__blobServiceUri`, `__queueServiceUri`, `__tableServiceUri`, `__credential` and
-        `__clientId` (an identity), say where the storage is. With `OTEL_EXPORTER_OTLP_ENDPOINT` set, traces, metrics and logs go there.
+        `__clientId` (an identity), configure the storage. If `OTEL_EXPORTER_OTLP_ENDPOINT` is set, traces, metrics and logs are sent there.
 
         """;
 

@@ -7,7 +7,7 @@ namespace Darkroom.Functions.Tests.Storage;
 public sealed class FirstWriteTests
 {
     [Fact]
-    public async Task Of_many_at_once_one_decides_and_all_hear_the_same()
+    public async Task DecideAsync_ManyWritersAtOnce_OneWins_AndAllGetItsValue()
     {
         var container = new BlobServiceClient((await Azurite.SharedAsync()).ConnectionString).GetBlobContainerClient("first-writes");
         await container.CreateIfNotExistsAsync();

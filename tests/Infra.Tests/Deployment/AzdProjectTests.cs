@@ -16,9 +16,8 @@ public sealed class AzdProjectTests : RuleTests
     [InlineData(Hook, "DARKROOM_KEY_VAULT", "DARKROOM_VAULT", "main.bicep has no output DARKROOM_VAULT")]
     [InlineData("infra/hooks/secrets.ps1", "$env:DARKROOM_KEY_VAULT", "$env:DARKROOM_VAULT", "main.bicep has no output DARKROOM_VAULT")]
     [InlineData(Hook, "put_secret modelscope-api-token", "put_secret modelscope-token", "does not write the secret modelscope-api-token")]
-    [
-        InlineData(
-            Checkout.CompiledTemplate,
+    [InlineData(
+        Checkout.CompiledTemplate,
             "SecretName=webhook-secret",
             "SecretName=webhooks",
             "writes the secret webhook-secret, which the app does not read")]

@@ -49,9 +49,9 @@ internal static partial class HostJson
             .Select(leaf => $"docs/operations.md: the table must have one row for {leaf.Key}, with {leaf.Value.GetRawText()}");
     }
 
-    [
-        GeneratedRegex(
-            @"^\| `(?<key>[A-Za-z.]+)` \| `(?<value>[^`]*)` \| .*\S \|$",
+    [GeneratedRegex(
+
+        @"^\| `(?<key>[A-Za-z.]+)` \| `(?<value>[^`]*)` \| .*\S \|$",
             RegexOptions.Multiline | RegexOptions.ExplicitCapture,
             matchTimeoutMilliseconds: 1000)]
     private static partial Regex Rows();

@@ -12,19 +12,16 @@ public sealed class HostJsonTests : RuleTests
     [InlineData(Path, "\"routePrefix\": \"\"", "\"routePrefix\": \"api\"", "routePrefix must be \"\"")]
     [InlineData(Path, "\"OpenTelemetry\"", "\"ApplicationInsights\"", "telemetryMode must be")]
     [InlineData(Path, "\"defaultVersion\": \"", "\"defaultVersion\": \"v", "defaultVersion must be")]
-    [
-        InlineData(
-            Checkout.CompiledTemplate, "\"hubName\": \"Darkroom\"", "\"hubName\": \"darkroom\"", "main.bicep calls the hub \"darkroom\"")]
+    [InlineData(
+        Checkout.CompiledTemplate, "\"hubName\": \"Darkroom\"", "\"hubName\": \"darkroom\"", "main.bicep calls the hub \"darkroom\"")]
     [InlineData(Path, "\"maxConcurrentActivityFunctions\": ", "\"maxConcurrentActivityFunctions\": 1, \"was\": ", "less than the 64 slots")]
-    [
-        InlineData(
-            Path,
+    [InlineData(
+        Path,
             "\"messageEncoding\": \"base64\"",
             "\"messageEncoding\": \"none\"",
             "one row for extensions.queues.messageEncoding, with \"none\"")]
-    [
-        InlineData(
-            "docs/operations.md",
+    [InlineData(
+        "docs/operations.md",
             "| `extensions.queues.batchSize` |",
             "| `extensions.queues.size` |",
             "one row for extensions.queues.batchSize")]

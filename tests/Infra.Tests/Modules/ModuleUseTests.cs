@@ -7,15 +7,13 @@ public sealed class ModuleUseTests : RuleTests
 {
     [Theory]
     [InlineData("infra/left-over.bicep", "", "var nothing = ''\n", "infra/left-over.bicep: no module uses this file")]
-    [
-        InlineData(
-            "infra/main.bicep",
+    [InlineData(
+        "infra/main.bicep",
             "module vault './vault.bicep'",
             "module vault './vaults.bicep'",
             "infra/vault.bicep: no module uses this file")]
-    [
-        InlineData(
-            Checkout.CompiledTemplate,
+    [InlineData(
+        Checkout.CompiledTemplate,
             "reference('app').outputs.url.value",
             "variables('token')",
             "main/app: the output \"url\" is not used")]

@@ -10,9 +10,8 @@ public sealed class ParameterLimitsTests : RuleTests
     [Theory]
     [InlineData(Checkout.CompiledTemplate, "\"maxValue\": 64", "\"max\": 64", "the parameter \"slots\" has no limits")]
     [InlineData(Checkout.CompiledTemplate, "\"maxLength\": 254", "\"max\": 254", "the parameter \"alertAddress\" has no limits")]
-    [
-        InlineData(
-            Checkout.CompiledTemplate,
+    [InlineData(
+        Checkout.CompiledTemplate,
             "\"maxLength\": 100",
             "\"max\": 100",
             "main/storage: the parameter \"allowedAddresses\" has no limits")]

@@ -34,9 +34,9 @@ internal static partial class CommittedSecrets
     private static bool IsPlain(JsonElement value) =>
         value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text && !text.StartsWith('[');
 
-    [
-        GeneratedRegex(
-            "(password|passwd|secret|apikey|accesskey|_key|token)$",
+    [GeneratedRegex(
+
+        "(password|passwd|secret|apikey|accesskey|_key|token)$",
             RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
             matchTimeoutMilliseconds: 1000)]
     private static partial Regex Telling();

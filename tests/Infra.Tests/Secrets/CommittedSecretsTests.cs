@@ -9,17 +9,15 @@ public sealed class CommittedSecretsTests : RuleTests
     private const string Random = "Zm9vYmFyYmF6" + "MTIzNDU2Nzg5MEFCQ0RFRkdISUpLTE1OT1A";
 
     [Theory]
-    [
-        InlineData(
-            "local.settings.sample.json",
+    [InlineData(
+        "local.settings.sample.json",
             "<MODELSCOPE_SDK_TOKEN>",
             "ms-" + "01234567-89ab-cdef-0123-456789abcdef",
             "looks like a ModelScope token")]
     [InlineData(".github/workflows/ci.yml", "contents: read", "contents: read # Account" + "Key=" + Random, "looks like a storage key")]
     [InlineData("azure.yaml", "host: function", "host: function # ?s" + "ig=" + Random, "looks like a shared access signature")]
-    [
-        InlineData(
-            "infra/vault.bicep",
+    [InlineData(
+        "infra/vault.bicep",
             "",
             "// Instrumentation" + "Key=01234567-89ab-cdef-0123-456789abcdef",
             "looks like an instrumentation key")]
@@ -28,15 +26,13 @@ public sealed class CommittedSecretsTests : RuleTests
     [InlineData(".github/workflows/release.yml", "", "# gh" + "p_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6", "looks like a GitHub token")]
     [InlineData("infra/hooks/secrets.ps1", "", "# -----BEGIN RSA " + "PRIVATE KEY-----", "looks like a private key")]
     [InlineData("host.json", "\"Darkroom\"", "\"" + Random + "\"", "looks like a long random text")]
-    [
-        InlineData(
-            Checkout.CompiledTemplate,
+    [InlineData(
+        Checkout.CompiledTemplate,
             "\"parameters\": {",
             "\"parameters\": { \"adminPassword\": { \"type\": \"string\", \"defaultValue\": \"hunter2\" },",
             "the parameter adminPassword has its value in the template")]
-    [
-        InlineData(
-            Checkout.CompiledTemplate,
+    [InlineData(
+        Checkout.CompiledTemplate,
             "\"MODELSCOPE_API_TOKEN\": \"[",
             "\"MODELSCOPE_API_TOKEN\": \"",
             "MODELSCOPE_API_TOKEN has its value in the template")]

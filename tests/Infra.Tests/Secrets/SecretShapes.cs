@@ -12,9 +12,9 @@ internal static partial class SecretShapes
         ("a GitHub token", GitHubToken()), ("a private key", PrivateKey()), ("a long random text", RandomText()),
     ];
 
-    [
-        GeneratedRegex(
-            @"\bms-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+
+        @"\bms-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ModelScopeToken();
 
     [GeneratedRegex("AccountKey=[A-Za-z0-9+/]{20,}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
@@ -32,18 +32,17 @@ internal static partial class SecretShapes
     [GeneratedRegex(@"\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex WebToken();
 
-    [
-        GeneratedRegex(
-            @"\b(gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{30,})", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+
+        @"\b(gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{30,})", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex GitHubToken();
 
     [GeneratedRegex("-----BEGIN [A-Z ]*PRIVATE KEY-----", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PrivateKey();
 
     // 30 bytes and more in base64: upper case, lower case and digits, which commit ids and words do not have together.
-    [
-        GeneratedRegex(
-            @"(?<![A-Za-z0-9+/=_-])(?=[A-Za-z0-9+/]*[a-z])(?=[A-Za-z0-9+/]*[A-Z])(?=[A-Za-z0-9+/]*\d)[A-Za-z0-9+/]{40,}={0,2}(?![A-Za-z0-9+/=_.-])",
+    [GeneratedRegex(
+        @"(?<![A-Za-z0-9+/=_-])(?=[A-Za-z0-9+/]*[a-z])(?=[A-Za-z0-9+/]*[A-Z])(?=[A-Za-z0-9+/]*\d)[A-Za-z0-9+/]{40,}={0,2}(?![A-Za-z0-9+/=_.-])",
             RegexOptions.None,
             matchTimeoutMilliseconds: 5000)]
     private static partial Regex RandomText();

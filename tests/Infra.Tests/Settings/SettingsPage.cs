@@ -14,9 +14,9 @@ internal static partial class SettingsPage
                 .Select(row => new ReadSetting(row.Groups["name"].Value, !None.Contains(row.Groups["default"].Value.Trim().Trim('`'))))]
         ;
 
-    [
-        GeneratedRegex(
-            @"^\|\s*`(?<name>[^`]+)`\s*\|[^|\n]*\|(?<default>[^|\n]*)\|.*\|\s*$",
+    [GeneratedRegex(
+
+        @"^\|\s*`(?<name>[^`]+)`\s*\|[^|\n]*\|(?<default>[^|\n]*)\|.*\|\s*$",
             RegexOptions.Multiline | RegexOptions.ExplicitCapture,
             matchTimeoutMilliseconds: 1000)]
     private static partial Regex Rows();

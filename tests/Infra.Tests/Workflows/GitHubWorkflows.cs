@@ -71,9 +71,9 @@ internal static partial class GitHubWorkflows
         ];
     }
 
-    [
-        GeneratedRegex(
-            @"^((actions|github)/[\w./-]+@v\d+|[\w./-]+@[0-9a-f]{40})$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+
+        @"^((actions|github)/[\w./-]+@v\d+|[\w./-]+@[0-9a-f]{40})$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Trusted();
 
     // The commands that the script's help lists.
@@ -86,8 +86,8 @@ internal static partial class GitHubWorkflows
     [GeneratedRegex(@"(?<![\w/.])(?<path>\.ci/[\w-]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Scripts();
 
-    [
-        GeneratedRegex(
-            @"\$\{\{\s*(github\.(event|head_ref)|inputs\.|secrets\.)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+
+        @"\$\{\{\s*(github\.(event|head_ref)|inputs\.|secrets\.)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Injected();
 }

@@ -16,9 +16,8 @@ public sealed class GitHubWorkflowsTests : RuleTests
     [InlineData(Ci, "actions/setup-dotnet@v5", "actions/setup-dotnet@main", "actions/setup-dotnet@main must be pinned")]
     [InlineData(Ci, "permissions:\n  contents: read\n", "", "permissions must be given at the top")]
     [InlineData(Ci, "contents: read", "contents: write", "permissions must be given at the top")]
-    [
-        InlineData(
-            ".github/workflows/release.yml",
+    [InlineData(
+        ".github/workflows/release.yml",
             "    permissions:\n",
             "    permissions: write-all\n    was:\n",
             "permissions must be named one by one")]

@@ -5,8 +5,8 @@ using Darkroom.ModelScope.Wire;
 namespace Darkroom.ModelScope.Tests.Wire;
 
 /// <summary>
-/// Checks which error bodies come from ModelScope itself, so that a submit was certainly not accepted. Any other body may come from a gateway,
-/// and a POST is not repeated after it.
+/// Checks which error bodies come from ModelScope itself, so that a submit was certainly not accepted. Any other body may come from a
+/// gateway, and a POST is not repeated after it.
 /// </summary>
 public sealed class ErrorAnswerTests
 {

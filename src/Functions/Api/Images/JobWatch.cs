@@ -19,8 +19,7 @@ public sealed class JobWatch(JobSignals steps, TimeProvider time, GateStatusCach
         if (seconds <= 0)
             return;
         using var wait = new LimitedWait(steps.Follow(jobId), TimeSpan.FromSeconds(seconds), time, cancellation);
-        while (
-            await client.GetInstanceAsync(jobId, getInputsAndOutputs: false, cancellation) is { IsCompleted: false }
+        while (await client.GetInstanceAsync(jobId, getInputsAndOutputs: false, cancellation) is { IsCompleted: false }
                 && await wait.NextLookAsync())
         {
             // The condition reads the job and waits.

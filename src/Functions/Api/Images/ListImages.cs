@@ -50,8 +50,7 @@ public sealed class ListImages(JobIndex cards, JobAnswers answers, GateStatusCac
             foreach (var (card, job) in jobs)
             {
                 // An index entry without its job is left over from a crash, or from a start that lost a race; the winner has its own entry.
-                if (
-                    job is not null && job.CreatedAt == card.CreatedAt && Callers.MaySee(request, job.Ticket.Caller)
+                if (job is not null && job.CreatedAt == card.CreatedAt && Callers.MaySee(request, job.Ticket.Caller)
                         && answers.View(job, gate, request) is var view && query.Fits(view, job))
                 {
                     if (items.Count == query.Top)
@@ -102,8 +101,7 @@ public sealed class ListImages(JobIndex cards, JobAnswers answers, GateStatusCac
             query = new ListQuery(null, Text(request, "batch"), Text(request, "tag"), null, null, UsualItems, null);
             if (Text(request, "status") is { } status)
             {
-                if (
-                    !Enum.TryParse<JobStatus>(status, ignoreCase: true, out var wanted) || !Enum.IsDefined(wanted)
+                if (!Enum.TryParse<JobStatus>(status, ignoreCase: true, out var wanted) || !Enum.IsDefined(wanted)
                         || char.IsAsciiDigit(status[0]))
                     return Problem.Invalid("status", "Must be one of the states of a job, such as queued or succeeded.");
                 query = query with { Status = wanted };

@@ -87,8 +87,7 @@ internal static class CsvReader
     private static bool TryWrite(Utf8JsonWriter writer, string name, string cell)
     {
         var text = cell.Trim();
-        if (
-            Numbers.Contains(name) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        if (Numbers.Contains(name) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
                 && double.IsFinite(number))
         {
             writer.WriteNumberValue(number);

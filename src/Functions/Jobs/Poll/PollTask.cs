@@ -137,18 +137,18 @@ public sealed partial class PollTask(
         return areAll ? trouble with { Outcome = new PollOutcome.Saved(), Pictures = saved } : trouble with { Pictures = saved };
     }
 
-    [
-        LoggerMessage(
-            Level = LogLevel.Information,
+    [LoggerMessage(
+
+        Level = LogLevel.Information,
             Message = "Job {JobId}: its slot is given back when its pictures are saved, because the gate could not be told before")]
     private partial void LogStillInGate(string jobId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId}: task {TaskId} could not be looked at: {Reason}")]
     private partial void LogTrouble(string jobId, string taskId, string reason);
 
-    [
-        LoggerMessage(
-            Level = LogLevel.Information,
+    [LoggerMessage(
+
+        Level = LogLevel.Information,
             Message = "Job {JobId}: a picture of task {TaskId} could not be fetched, a fresh link is asked for: {Reason}")]
     private partial void LogFreshLink(string jobId, string taskId, string reason);
 }

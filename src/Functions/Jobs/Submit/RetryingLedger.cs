@@ -72,22 +72,22 @@ public sealed partial class RetryingLedger(Ledger ledger, TimeProvider time, ILo
         }
     }
 
-    [
-        LoggerMessage(
-            Level = LogLevel.Warning, Message = "The ledger of job {JobId} task {Task} could not be used ({Kind}); it is tried again.")]
+    [LoggerMessage(
+
+        Level = LogLevel.Warning, Message = "The ledger of job {JobId} task {Task} could not be used ({Kind}); it is tried again.")]
     private partial void LogTrouble(string jobId, int task, string kind);
 
-    [
-        LoggerMessage(
-            Level = LogLevel.Error,
+    [LoggerMessage(
+
+        Level = LogLevel.Error,
             Message =
                 "The ledger of job {JobId} task {Task} could not be written ({Kind}); what came of the submit is known to its "
                     + "orchestration only.")]
     private partial void LogWriteGivenUp(string jobId, int task, string kind);
 
-    [
-        LoggerMessage(
-            Level = LogLevel.Error,
+    [LoggerMessage(
+
+        Level = LogLevel.Error,
             Message =
                 "The ledger of job {JobId} task {Task} was written by a later attempt while this one was being posted; its task {TaskId} "
                     + "is in the durable history only.")]

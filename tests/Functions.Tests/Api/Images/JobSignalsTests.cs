@@ -11,7 +11,7 @@ public sealed class JobSignalsTests
     public JobSignalsTests() => _steps = new JobSignals(_time);
 
     [Fact]
-    public async Task Without_a_step_the_next_look_comes_after_two_seconds()
+    public async Task NextLook_WithoutSignal_ComesAfterTwoSeconds()
     {
         using var follower = _steps.Follow("job");
         var look = follower.NextLookAsync(default);
@@ -22,7 +22,7 @@ public sealed class JobSignalsTests
     }
 
     [Fact]
-    public async Task After_a_step_looks_follow_quickly_and_then_slowly_again()
+    public async Task NextLook_AfterASignal_ComesQuicklyAndThenSlowly()
     {
         using var follower = _steps.Follow("job");
         _steps.Ran("job");
@@ -46,7 +46,7 @@ public sealed class JobSignalsTests
     }
 
     [Fact]
-    public async Task A_step_while_nobody_waited_is_not_missed_and_one_of_another_job_wakes_nobody()
+    public async Task NextLook_SignalBeforeTheWait_IsKept_AndSignalOfAnotherJobIsIgnored()
     {
         using var follower = _steps.Follow("job");
         _steps.Ran("other");
@@ -62,7 +62,7 @@ public sealed class JobSignalsTests
     }
 
     [Fact]
-    public async Task Who_is_cancelled_stops_waiting_and_who_left_is_not_followed()
+    public async Task NextLook_Cancelled_Throws_AndDisposeEndsTheFollowing()
     {
         using var cancel = new CancellationTokenSource();
         using (var follower = _steps.Follow("job"))

@@ -32,8 +32,7 @@ internal sealed class Orchestrator(Func<ParentOrchestrationInstance?, TaskOrches
         var caller = parent is null ? null : new ParentOrchestrationInstance(parent.Instance.Name, parent.Instance.Id);
         var result = new TaskOrchestrationExecutor(
             state, create(caller), BehaviorOnContinueAsNew.Carryover, ErrorPropagationMode.UseFailureDetails).Execute();
-        if (
-            result.Actions.OfType<OrchestrationCompleteOrchestratorAction>().FirstOrDefault()?.FailureDetails is { } failure
+        if (result.Actions.OfType<OrchestrationCompleteOrchestratorAction>().FirstOrDefault()?.FailureDetails is { } failure
                 && failure.IsCausedBy<NonDeterministicOrchestrationException>())
             throw new NonDeterministicReplayException(failure.ErrorMessage);
         return result;
@@ -47,8 +46,7 @@ internal sealed class Orchestrator(Func<ParentOrchestrationInstance?, TaskOrches
     public void VerifyReplay(HubInstance instance)
     {
         // It has not run yet; or it is suspended, and then the executor holds back all of its actions.
-        if (
-            instance.History.Count == 0
+        if (instance.History.Count == 0
                 || instance.History.LastOrDefault(
                     one => one is ExecutionSuspendedEvent or ExecutionResumedEvent) is ExecutionSuspendedEvent)
             return;

@@ -1,0 +1,92 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
+
+namespace Darkroom.Settings;
+
+/// <summary>
+/// Reads the properties that are marked as settings, and checks them by their validation attributes. The binder of
+/// Microsoft.Extensions.Options
+/// is not used: it cannot map flat names such as MODELSCOPE_API_TOKEN, and ignores values that it cannot convert.
+/// </summary>
+public static class SettingsReader
+{
+    /// <summary>Reads all settings of a type; those that are not set keep their defaults.</summary>
+    /// <exception cref="InvalidOperationException">Settings are wrong; the message names each of them, and what it may be.</exception>
+    public static T Read<T>(IConfiguration configuration)
+        where T : new()
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var settings = new T();
+        var wrong = new List<string>();
+        foreach (var property in typeof(T).GetProperties())
+        {
+            if (property.GetCustomAttribute<SettingAttribute>() is not { } setting)
+                continue;
+            var (name, text) = Find(configuration, setting);
+            if (text is null || TypeOf(property) is not { } type)
+                continue;
+            if (Convert(text, type) is { } value && property.GetCustomAttributes<ValidationAttribute>().All(rule => rule.IsValid(value)))
+                property.SetValue(settings, value);
+            else
+                wrong.Add($"{name} is \"{text}\", and must be {Wanted(property)}");
+        }
+
+        return wrong.Count == 0 ? settings : throw new InvalidOperationException($"Some settings are wrong: {string.Join("; ", wrong)}.");
+    }
+
+    /// <summary>What the value of a setting may be, in words.</summary>
+    public static string Wanted(PropertyInfo property)
+    {
+        ArgumentNullException.ThrowIfNull(property);
+        if (property.GetCustomAttribute<EachMatchesAttribute>() is { } each)
+            return each.Wanted;
+        var type = TypeOf(property);
+        var kind = type == typeof(bool) ? "true or false"
+            : type == typeof(double) ? "a number"
+            : type == typeof(int) || type == typeof(long) ? "a whole number"
+            : type == typeof(IReadOnlyList<string>) ? "a list, separated by commas"
+            : "text";
+        return property.GetCustomAttribute<RangeAttribute>() switch
+        {
+            null => kind,
+            { Maximum: double and >= (double)long.MaxValue } => $"{kind} above 0",
+            var range => string.Create(CultureInfo.InvariantCulture, $"{kind} from {range.Minimum} to {range.Maximum}"),
+        };
+    }
+
+    private static (string Name, string? Text) Find(IConfiguration configuration, SettingAttribute setting)
+    {
+        if (TextOf(configuration, setting.Name) is { } text)
+            return (setting.Name, text);
+        return setting.Alias is { } alias ? (alias, TextOf(configuration, alias)) : (setting.Name, null);
+    }
+
+    private static string? TextOf(IConfiguration configuration, string name) =>
+        configuration[name.Replace("__", ":", StringComparison.Ordinal)] is { Length: > 0 } text ? text.Trim() : null;
+
+    // Null for a type that is read in another way.
+    private static Type? TypeOf(PropertyInfo property)
+    {
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        return type == typeof(ModelScope.ApiToken) ? null : type;
+    }
+
+    private static object? Convert(string text, Type type)
+    {
+        if (type == typeof(string))
+            return text;
+        if (type == typeof(bool))
+            return bool.TryParse(text, out var flag) ? flag : null;
+        if (type == typeof(int))
+            return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : null;
+        if (type == typeof(long))
+            return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var large) ? large : null;
+        if (type == typeof(double))
+            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                && double.IsFinite(number) ? number : null;
+        var items = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return items.Length > 0 ? items : null;
+    }
+}
