@@ -1,8 +1,8 @@
 namespace Darkroom.Bench;
 
 /// <summary>
-/// Something that is measured. By hand and not with a library for micro-benchmarks: most of what matters here is a process with sockets
-/// and files, measured once and long, beside a baseline in the same run.
+/// A benchmark. It does not use a micro-benchmark library, because most benchmarks here measure a whole process with sockets and files, in
+/// one long run that includes the baseline.
 /// </summary>
 internal abstract class Benchmark
 {
@@ -13,7 +13,7 @@ internal abstract class Benchmark
     public abstract Task<IReadOnlyList<Result>> RunAsync();
 }
 
-/// <summary>One measured figure, with the goal it is held against.</summary>
+/// <summary>One measured value with its goal.</summary>
 internal sealed record Result(string What, string Measured, string Goal, bool Holds)
 {
     public static Result AtLeast(string what, double measured, double goal, string unit) =>

@@ -1,6 +1,6 @@
 namespace Darkroom.Bench;
 
-/// <summary>Remembers the most managed memory seen since it was started, above what was there before.</summary>
+/// <summary>Measures the peak of managed memory since <see cref="Start"/>, above a given baseline.</summary>
 internal static class Probe
 {
     private static long _before;

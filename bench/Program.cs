@@ -1,6 +1,6 @@
 using Darkroom.Bench;
 
-// ./darkroom bench [NAME]: what is measured, each against a baseline in the same run.
+// ./darkroom bench [NAME]: runs all benchmarks, or one.
 IReadOnlyList<Benchmark> benchmarks =
 [
     new ParsingBenchmark(), new PictureBenchmark(), new PollingBenchmark(), new SpeedBenchmark(), new BurstBenchmark(), new CostBenchmark(),

@@ -5,7 +5,7 @@ using Darkroom.TestKit;
 
 namespace Darkroom.Bench;
 
-/// <summary>The app on LocalHost, with Azurite on disk and a simulated upstream, each in a process of its own but the last.</summary>
+/// <summary>The app on LocalHost, with Azurite on disk and a simulated upstream. Only the simulator runs in this process.</summary>
 internal sealed class RunningApp : IAsyncDisposable
 {
     private readonly DirectoryInfo _state;
@@ -42,7 +42,7 @@ internal sealed class RunningApp : IAsyncDisposable
             ["Darkroom__PollFloorSeconds"] = "0.25",
             ["Darkroom__SubmitGraceSeconds"] = "0",
         };
-        // As `darkroom up` sets it.
+        // The same values as `darkroom up` sets.
         foreach (
             var (name, value) in (ReadOnlySpan<(string, string)>)[("partitionCount", "1"), ("maxQueuePollingInterval", "00:00:00.250")])
             settings[$"AzureFunctionsJobHost__extensions__durableTask__storageProvider__{name}"] = value;
@@ -52,14 +52,13 @@ internal sealed class RunningApp : IAsyncDisposable
         return new RunningApp(state, storage, upstream, host, await host.Ready);
     }
 
-    /// <summary>Starts a job.</summary>
     public async Task<string> StartJobAsync(object body)
     {
         using var answer = await Http.PostAsJsonAsync("api/images", body);
         return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonObject>())!["id"]!.GetValue<string>();
     }
 
-    /// <summary>A job at its end, which has to be a success.</summary>
+    /// <summary>Waits until a job is over, and throws if it did not succeed.</summary>
     public async Task<JsonObject> EndOfAsync(string id)
     {
         while (true)

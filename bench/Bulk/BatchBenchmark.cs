@@ -6,7 +6,7 @@ using Darkroom.Simulator;
 
 namespace Darkroom.Bench;
 
-/// <summary>What a picture of a batch costs beside one that was asked for by itself, and whether the size of the batch matters.</summary>
+/// <summary>Compares the cost per picture of batches and single jobs, and the cost per item of a small and a large batch.</summary>
 internal sealed class BatchBenchmark : Benchmark
 {
     private const int Few = 100;
@@ -23,7 +23,7 @@ internal sealed class BatchBenchmark : Benchmark
         await using var app = await RunningApp.StartAsync(
             new SimulatorSettings { Speed = 0, Slots = 64 }, ("MODELSCOPE_IMAGE_POLL_INTERVAL", "0.05"), ("Darkroom__Slots", "16"));
         var (seconds, memory) = await ValidateAsync(app);
-        // The compiler learns on the first hundreds.
+        // Warm up: the JIT compiler optimizes during the first hundreds.
         await SinglesAsync(app, Few);
         await BatchAsync(app, 2 * Few);
         var singles = await SinglesAsync(app, 2 * Few);
@@ -33,18 +33,18 @@ internal sealed class BatchBenchmark : Benchmark
         var many = await BatchAsync(app, Many);
         return
         [
-            Result.AtMost("50,000 lines validated", seconds, 3, "s"),
-            Result.AtMost("memory that took, at its highest", memory / 1048576.0, 100, "MB"),
-            Result.AtMost("time for a picture in a batch, to one by itself", many.Wall / singles.Wall, 1.3, "times"),
-            Result.Note($"time an item, of {Few}", Best(few).Wall, "ms"),
-            Result.Note($"time an item, of {Many:#,0}", many.Wall, "ms"),
-            Result.Note($"processor time an item, of {Few}", Best(few).Processor, "ms"),
-            Result.Note($"processor time an item, of {Many:#,0}", many.Processor, "ms"),
-            Result.AtMost($"cost of an item of {Many:#,0}, to one of {Few}", many.Processor / Best(few).Processor, 1.15, "times"),
+            Result.AtMost("validation of 50,000 lines", seconds, 3, "s"),
+            Result.AtMost("peak memory of the validation", memory / 1048576.0, 100, "MB"),
+            Result.AtMost("time per picture in a batch, to a single job", many.Wall / singles.Wall, 1.3, "times"),
+            Result.Note($"time per item, of {Few}", Best(few).Wall, "ms"),
+            Result.Note($"time per item, of {Many:#,0}", many.Wall, "ms"),
+            Result.Note($"processor time per item, of {Few}", Best(few).Processor, "ms"),
+            Result.Note($"processor time per item, of {Many:#,0}", many.Processor, "ms"),
+            Result.AtMost($"cost per item of {Many:#,0}, to one of {Few}", many.Processor / Best(few).Processor, 1.15, "times"),
         ];
     }
 
-    // The best of a few keeps a noisy neighbour out.
+    // The best of several runs is least affected by other load on the machine.
     private static Cost Best(IEnumerable<Cost> costs) => costs.MinBy(cost => cost.Wall)!;
 
     private static async Task<(double Seconds, long Memory)> ValidateAsync(RunningApp app)
@@ -68,7 +68,7 @@ internal sealed class BatchBenchmark : Benchmark
             using var answer = await asking;
             var seen = (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
             if (seen["total"]!.GetValue<int>() != 50_000)
-                throw new InvalidOperationException($"It was not read: {seen.ToJsonString()}");
+                throw new InvalidOperationException($"Not all lines were read: {seen.ToJsonString()}");
             best = Math.Min(best, watch.Elapsed.TotalSeconds);
         }
 
@@ -102,7 +102,7 @@ internal sealed class BatchBenchmark : Benchmark
         }
         while (now["status"]!.GetValue<string>() != "finished");
         if (now["counts"]!["succeeded"]!.GetValue<int>() != count)
-            throw new InvalidOperationException($"Not all succeeded: {now.ToJsonString()}");
+            throw new InvalidOperationException($"Not all items succeeded: {now.ToJsonString()}");
     });
 
     private static async Task<Cost> MeasureAsync(RunningApp app, int count, Func<Task> work)

@@ -5,7 +5,7 @@ using Darkroom.Simulator;
 
 namespace Darkroom.Bench;
 
-/// <summary>How soon the gate knows of all of many jobs that come at once, and how much memory they take while they wait.</summary>
+/// <summary>Measures how soon many simultaneous jobs are all in the gate's queue, and how much memory they use while they wait.</summary>
 internal sealed class BurstBenchmark : Benchmark
 {
     private const int Jobs = 300;
@@ -28,8 +28,8 @@ internal sealed class BurstBenchmark : Benchmark
         var heard = watch.Elapsed.TotalSeconds;
         return
         [
-            Result.Note("all are accepted after", posted, "s"),
-            Result.AtMost("the gate knows of all after", heard, 60, "s"),
+            Result.Note("all jobs are accepted after", posted, "s"),
+            Result.AtMost("all jobs are in the queue after", heard, 60, "s"),
             Result.Note("peak memory of host and worker", bench.Host.PeakMemory / 1e6, "MB"),
         ];
     }

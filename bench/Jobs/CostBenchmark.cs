@@ -4,7 +4,7 @@ using Darkroom.Simulator;
 namespace Darkroom.Bench;
 
 /// <summary>
-/// What a picture costs in storage: calls and rows of history, of pictures that come one after the other; and what rest costs.
+/// Measures the storage calls and history rows per picture, for one picture after the other, and the storage calls at rest.
 /// </summary>
 internal sealed class CostBenchmark : Benchmark
 {
@@ -29,11 +29,11 @@ internal sealed class CostBenchmark : Benchmark
         for (var number = 0; number < Pictures; number++)
         {
             ids.Add(await bench.StartJobAsync(new { prompt = $"picture {number}", size = "64x64" }));
-            // Nobody looks at them meanwhile: who waits for a job pays for looks of his own.
+            // The status is not read meanwhile, because each such request would add storage calls.
             await Task.Delay(Apart);
         }
 
-        // With what comes afterwards, such as timers that nobody waits for any more.
+        // Include later calls, such as those of timers that are no longer needed.
         await Task.Delay(TimeSpan.FromSeconds(50));
         var calls = Between(before, bench.Storage.Calls);
         foreach (var id in ids)
@@ -46,7 +46,7 @@ internal sealed class CostBenchmark : Benchmark
         return
         [
             Result.AtMost(
-                "storage calls a picture, besides looks into queues",
+                "storage calls per picture, without polling of queues",
                 (double)calls.Where(IsWork).Sum(call => call.Value) / Pictures,
                 40,
                 ""),
@@ -54,7 +54,7 @@ internal sealed class CostBenchmark : Benchmark
                 .Where(call => call.Value > Pictures / 10)
                 .OrderByDescending(call => call.Value)
                 .Select(call => Result.Note($"  {call.Key}", (double)call.Value / Pictures, "")),
-            Result.AtMost("rows of history a picture", rows, 20, ""),
+            Result.AtMost("rows of history per picture", rows, 20, ""),
             Result.AtMost("storage calls at rest", idle.Sum(call => call.Value) / Rest.TotalSeconds, 1.5, "/s"),
             .. idle.Where(call => call.Value > 5)
                 .OrderByDescending(call => call.Value)

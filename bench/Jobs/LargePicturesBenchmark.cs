@@ -2,7 +2,7 @@ using Darkroom.Simulator;
 
 namespace Darkroom.Bench;
 
-/// <summary>Large pictures pass through; they are never held.</summary>
+/// <summary>Checks that large pictures are streamed and not held in memory.</summary>
 internal sealed class LargePicturesBenchmark : Benchmark
 {
     private const int Pictures = 32;

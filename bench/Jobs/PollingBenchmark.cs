@@ -3,7 +3,7 @@ using Darkroom.Simulator;
 
 namespace Darkroom.Bench;
 
-/// <summary>When to look: the learned plan against fixed loops, side by side in one run, in real time.</summary>
+/// <summary>Compares the learned poll plan with fixed polling intervals, in one run and in real time.</summary>
 internal sealed class PollingBenchmark : Benchmark
 {
     private const int Pictures = 24;
@@ -15,7 +15,7 @@ internal sealed class PollingBenchmark : Benchmark
 
     public override async Task<IReadOnlyList<Result>> RunAsync()
     {
-        // Two at once: they rest nearly all the time.
+        // Two run at once, because they are idle most of the time.
         var (plan, five) = (MeasureAsync(null), MeasureAsync(5));
         var (ours, slow) = (await plan, await five);
         var (two, three) = (MeasureAsync(2), MeasureAsync(3));
@@ -24,17 +24,17 @@ internal sealed class PollingBenchmark : Benchmark
             Result.AtLeast("slot utilisation", 100 * ours.Utilisation, 90, "%"),
             Result.AtMost("lag, from the task's end to the look that sees it, p50", ours.Lag50, 0.5, "s"),
             Result.Note("lag p95", ours.Lag95, "s"),
-            Result.Note("looks a picture", ours.Looks, ""),
+            Result.Note("looks per picture", ours.Looks, ""),
             Result.Note("from that look to the next submit upstream, p50", ours.Handover50, "s"),
-            Result.Note("pictures a minute", ours.PerMinute, "/min"),
+            Result.Note("pictures per minute", ours.PerMinute, "/min"),
         };
         foreach (var (seconds, loop) in new[] { (2, await two), (3, await three), (5, slow) })
         {
-            results.Add(Result.AtLeast($"pictures a minute, against a loop of {seconds} s", ours.PerMinute / loop.PerMinute, 1, "times"));
+            results.Add(Result.AtLeast($"pictures per minute, against a loop of {seconds} s", ours.PerMinute / loop.PerMinute, 1, "times"));
             results.Add(Result.Note($"loop of {seconds} s: utilisation", 100 * loop.Utilisation, "%"));
             results.Add(Result.Note($"loop of {seconds} s: lag p50", loop.Lag50, "s"));
             results.Add(Result.Note($"loop of {seconds} s: lag p95", loop.Lag95, "s"));
-            results.Add(Result.Note($"loop of {seconds} s: looks a picture", loop.Looks, ""));
+            results.Add(Result.Note($"loop of {seconds} s: looks per picture", loop.Looks, ""));
         }
 
         return results;

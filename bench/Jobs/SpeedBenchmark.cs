@@ -4,7 +4,7 @@ using Darkroom.Simulator;
 namespace Darkroom.Bench;
 
 /// <summary>
-/// How soon a picture is there when upstream takes no time worth mentioning, alone and among fifty. First it is learned that it takes none.
+/// Measures the time of a picture with a very fast upstream, alone and among fifty. A warm-up first lets the poll plan learn the duration.
 /// </summary>
 internal sealed class SpeedBenchmark : Benchmark
 {
@@ -50,8 +50,8 @@ internal sealed class SpeedBenchmark : Benchmark
             Result.Note("one picture, p95", times[(int)(times.Count * 0.95)], "s"),
             Result.AtLeast($"{Together} at once, the best of {Rounds} rounds", rates.Max(), 6, "/s"),
             Result.Note($"{Together} at once, the first round", rates[0], "/s"),
-            Result.Note("processor time of host and worker, a picture", processor.TotalMilliseconds / Together / Rounds, "ms"),
-            Result.Note("of the machine's processors in use by them", processor / together.Elapsed / Environment.ProcessorCount * 100, "%"),
+            Result.Note("processor time of host and worker, per picture", processor.TotalMilliseconds / Together / Rounds, "ms"),
+            Result.Note("share of all processors that they use", processor / together.Elapsed / Environment.ProcessorCount * 100, "%"),
             Result.Note("peak memory of host and worker", bench.Host.PeakMemory / 1e6, "MB"),
         ];
     }

@@ -4,7 +4,7 @@ using Darkroom.ModelScope.Tasks;
 
 namespace Darkroom.Bench;
 
-/// <summary>How fast the answer of a finished task is read, beside the general JSON tree of the framework.</summary>
+/// <summary>Compares the parsing of a finished task's answer with System.Text.Json's JsonNode.</summary>
 internal sealed class ParsingBenchmark : Benchmark
 {
     private const int Rounds = 300_000;
@@ -41,7 +41,7 @@ internal sealed class ParsingBenchmark : Benchmark
 
     private static (double PerSecond, double Bytes) Measure(Func<bool> read)
     {
-        // The first rounds teach the compiler; the best of five keeps a noisy neighbour out.
+        // The first run warms up the JIT compiler. The best run is least affected by other load on the machine.
         var best = 0.0;
         var bytes = 0.0;
         for (var run = 0; run < 6; run++)

@@ -7,7 +7,7 @@ using Darkroom.Simulator.Paintings;
 
 namespace Darkroom.Bench;
 
-/// <summary>How a picture of 50 MB is streamed, hashed and measured, beside a bare copy with SHA-256 of the same bytes from the same server.</summary>
+/// <summary>Compares the download of a 50 MB picture with a plain copy with SHA-256 of the same bytes from the same server.</summary>
 internal sealed class PictureBenchmark : Benchmark
 {
     private const int Length = 50_000_000;
@@ -23,7 +23,7 @@ internal sealed class PictureBenchmark : Benchmark
         using var client = new ModelScopeClient(new ModelScopeOptions { Pictures = new PictureRules { Hosts = [server.Authority], AllowHttp = true } });
         using var bare = new HttpClient();
         double ours = 0, baseline = 0;
-        // Alternating, so that what disturbs the one disturbs the other; the first of each teaches the compiler.
+        // The two alternate, so that other load affects both. The first run of each warms up the JIT compiler.
         for (var run = 0; run <= Runs; run++)
         {
             baseline = Math.Max(baseline, await SpeedAsync(() => CopyBareAsync(bare, server.Address)));
@@ -46,7 +46,7 @@ internal sealed class PictureBenchmark : Benchmark
         return Length / watch.Elapsed.TotalSeconds;
     }
 
-    // Sampled after every block from inside the copy, so no peak hides between two looks of a timer.
+    // The copy itself samples the memory after every block, so that no peak is missed.
     private static async Task<long> PeakAsync(Func<Task> copy)
     {
         GC.Collect();

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Darkroom.Bench;
 
-/// <summary>Serves one file from memory as fast as a socket takes it. In this process, but without allocating while it serves.</summary>
+/// <summary>Serves one file from memory as fast as possible. It runs in this process, but does not allocate while it serves.</summary>
 internal sealed class PictureServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -36,7 +36,7 @@ internal sealed class PictureServer : IDisposable
         }
         catch (SocketException)
         {
-            // Stopped.
+            // The listener was stopped.
         }
     }
 
@@ -47,13 +47,13 @@ internal sealed class PictureServer : IDisposable
             var request = new byte[4096];
             try
             {
-                // A GET of ours fits into one segment.
+                // Our GET request fits into one segment.
                 while (socket.Receive(request) > 0)
                     socket.Send(_answer);
             }
             catch (SocketException)
             {
-                // The client had enough.
+                // The client has disconnected.
             }
         }
     }

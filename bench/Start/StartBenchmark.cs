@@ -6,7 +6,7 @@ using Darkroom.TestKit;
 
 namespace Darkroom.Bench;
 
-/// <summary><c>darkroom up</c>: how soon it is ready, and how soon work goes on after everything of it was killed.</summary>
+/// <summary>Measures how soon <c>darkroom up</c> is ready, and how soon all jobs are done after all its processes were killed.</summary>
 internal sealed class StartBenchmark : Benchmark
 {
     private const int Starts = 5;
@@ -36,13 +36,13 @@ internal sealed class StartBenchmark : Benchmark
         [
             Result.AtMost("from up to Ready, p50", times[Starts / 2], 6, "s"),
             Result.Note("from up to Ready, the slowest", times[^1], "s"),
-            Result.AtMost("from up after a kill of everything until all work is done", recovered, 90, "s"),
+            Result.AtMost("from up after a kill of all processes to the last job", recovered, 90, "s"),
         ];
     }
 
     private static async Task<double> RecoverAsync(string state)
     {
-        // Outside of what is killed: ModelScope goes on.
+        // The simulator runs in this process, which is not killed, because ModelScope would keep running too.
         await using var upstream = await SimulatedModelScope.StartAsync(
             new SimulatorOptions { Settings = new SimulatorSettings { Seconds = 5.8, Spread = 0.2, Slots = 4 } });
         var variables = new Dictionary<string, string>
@@ -81,9 +81,9 @@ internal sealed class StartBenchmark : Benchmark
             while (job["status"]!.GetValue<string>() is "queued" or "submitting" or "generating" or "saving" or "waitingForCredits");
         }
 
-        // What upstream needs for the other half is not ours.
+        // The time that upstream needs for the remaining tasks is printed, because the app cannot reduce it.
         var rest = upstream.Tasks.All.OrderBy(task => task.BeginsAt).Skip(Jobs / 2).Sum(task => task.Duration.TotalSeconds) / 4;
-        Console.WriteLine($"  (of {watch.Elapsed.TotalSeconds:0} s after the kill upstream needed {rest:0} s for the work that was left)");
+        Console.WriteLine($"  (of {watch.Elapsed.TotalSeconds:0} s after the kill, upstream needed {rest:0} s for the remaining tasks)");
         return watch.Elapsed.TotalSeconds;
     }
 }

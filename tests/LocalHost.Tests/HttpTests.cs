@@ -32,7 +32,7 @@ public abstract class HttpTests(TinyHost tiny, HttpStatusCode onLatin1)
     }
 
     [Fact]
-    public async Task Body_20MB_ReturnsUnchanged()
+    public async Task Body_20MiB_ReturnsUnchanged()
     {
         var bytes = new byte[20 << 20];
         new Random(1).NextBytes(bytes);

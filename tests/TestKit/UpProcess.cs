@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Darkroom.TestKit;
 
-/// <summary>A <c>darkroom up</c> in its own process. It and the processes that it starts are found by a mark in their environment.</summary>
+/// <summary>A <c>darkroom up</c> in its own process. It and the programs that it starts have a mark in their environment.</summary>
 public sealed class UpProcess : IAsyncDisposable
 {
     private const string MarkName = "DARKROOM_TEST_MARK";
@@ -73,7 +73,7 @@ public sealed class UpProcess : IAsyncDisposable
     /// <summary>Completes after the first line of output.</summary>
     public Task BegunAsync() => _begun.Task;
 
-    public async Task<Uri> ReadyAsync() => await _ready.Task ?? throw new InvalidOperationException($"darkroom up did not become ready:\n{Output}");
+    public async Task<Uri> ReadyAsync() => await _ready.Task ?? throw new InvalidOperationException($"up did not get ready:\n{Output}");
 
     public void Signal(string name)
     {

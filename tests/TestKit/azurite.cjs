@@ -1,10 +1,10 @@
-// Runs Azurite with three changes for tests: it ends when its standard input closes, and stays fast with 100,000 blobs.
+// Runs Azurite for tests. It ends when its standard input closes, and stays fast with 100,000 blobs.
 const path = require('path');
 const modules = path.join(__dirname, '..', '..', 'node_modules');
 
 process.stdin.resume().on('end', () => process.exit(0));
 
-// Ten minutes after the start, the garbage collection compares every blob with every other, and blocks all requests for minutes: turn it off.
+// Ten minutes after the start, garbage collection compares all blobs with each other and blocks requests for minutes. Turn it off.
 require(path.join(modules, 'azurite/dist/src/blob/utils/constants.js')).DEFAULT_GC_INTERVAL_MS = 2 ** 31 - 1;
 
 // Azurite queries blobs by account first, which all blobs share. With the name first, the index of the database finds the blob at once.

@@ -9,7 +9,7 @@ namespace Darkroom.TinyApp;
 /// <summary>Orchestrations, activities and entities that call each other.</summary>
 public static class Durable
 {
-    /// <summary>Gets three cities from activities and one from a sub-orchestration, counts them in an entity, and waits for an event.</summary>
+    /// <summary>Greets cities in activities and a sub-orchestration, counts them in an entity, and waits for an event.</summary>
     [Function("Tour")]
     public static async Task<string[]> TourAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {

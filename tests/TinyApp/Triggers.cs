@@ -28,7 +28,7 @@ public static class Triggers
         return $"{name}:{content.Length}";
     }
 
-    /// <summary>Writes a message for each tick. Each run fails twice, and the second retry succeeds.</summary>
+    /// <summary>Writes a message for each tick, after two retries.</summary>
     [Function("Tick")]
     [FixedDelayRetry(2, "00:00:01")]
     [QueueOutput("ticks")]

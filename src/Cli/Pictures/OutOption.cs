@@ -9,6 +9,6 @@ internal sealed class OutOption() : Option<string?>("--out")
 
     public static OutOption Create(string description) => new() { Description = description, HelpName = "DIR" };
 
-    /// <summary>The folder as an absolute path, or the default folder if none is given.</summary>
+    /// <summary>The given folder, or the default folder, as an absolute path.</summary>
     public static string FolderOf(string? given, Surroundings surroundings) => Path.Combine(surroundings.Directory, given ?? Usual);
 }

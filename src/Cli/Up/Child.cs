@@ -5,7 +5,7 @@ using System.Threading.Channels;
 
 namespace Darkroom.Cli.Up;
 
-/// <summary>A started program: its output goes to a log file, and stopping it first asks it to end and then kills it.</summary>
+/// <summary>A started program. Its output goes to a log file. Stopping it sends SIGTERM, and SIGKILL after a grace period.</summary>
 internal sealed class Child : IAsyncDisposable
 {
     private const int LinesToTell = 12;

@@ -24,7 +24,7 @@ internal sealed record UpstreamChoice
             || baseUrl is null ? new UpstreamChoice { IsSimulated = true } : new UpstreamChoice { BaseUrl = baseUrl, Token = token };
     }
 
-    /// <summary>The line that tells the user which endpoint is used and whether pictures cost credits.</summary>
+    /// <summary>The line for the user: which endpoint is used, and whether pictures cost credits.</summary>
     public string Announcement => IsSimulated
         ? "Talking to a SIMULATED ModelScope: no token is used, no credits are spent."
         : IsModelScope

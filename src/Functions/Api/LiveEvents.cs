@@ -26,7 +26,7 @@ public sealed class LiveEvents(
         using var held = place;
         httpContext.Response.ContentType = "text/event-stream";
         httpContext.Response.Headers.CacheControl = "no-cache,no-store";
-        // Turns off the response buffering of proxies such as nginx.
+        // This header turns off the response buffering of proxies such as nginx.
         httpContext.Response.Headers["X-Accel-Buffering"] = "no";
         httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
 

@@ -30,7 +30,7 @@ public sealed class Readiness(Containers containers, DarkroomSettings settings, 
         }
     }
 
-    // Takes no cancellation token: all callers share this check, so the first one must not cancel it.
+    // The check takes no cancellation token: all callers share it, so the first one must not cancel it.
     private async Task<IReadOnlyDictionary<string, string>> LookAsync(DurableTaskClient client)
     {
         OrchestrationMetadata? gate = null;

@@ -20,8 +20,8 @@ public sealed class WebOrigins(IReadOnlyList<string> allowed, bool isPublic)
     public string? Refusal(string method, string scheme, string? host, string? origin, string? fetchSite)
     {
         var name = $"{scheme}://{host}";
-        // DNS rebinding: an attacker can let a host name of his own point to this machine. His page then has the same origin as this
-        // service, and only the host name reveals it.
+        // DNS rebinding: an attacker can point a host name to this machine. The attacker's page then has the same origin as this service,
+        // and only the host name reveals it.
         if (!isPublic && !IsLoopback(name) && !IsAllowed(name))
             return $"This service accepts only localhost as its host, not {host}. To allow it, add {name} to Darkroom__WebOrigins.";
         if (method is "GET" or "HEAD" or "OPTIONS")

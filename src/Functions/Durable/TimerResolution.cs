@@ -9,7 +9,7 @@ internal static class TimerResolution
     /// <summary>The shortest possible wait.</summary>
     public const double Seconds = 1;
 
-    // Covers the time from the decision until the message is in its queue.
+    // The margin covers the time from the decision until the message is in its queue.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(0.3);
 
     /// <summary>

@@ -50,7 +50,7 @@ public sealed class JobPurge(
         return true;
     }
 
-    // Marks the job in the ledger, then checks it again: it may have been resubmitted, reused or started since the first check.
+    // The method marks the job in the ledger and then checks it again: it may have been resubmitted, reused or started meanwhile.
     private async Task<bool> TryMarkAsync(
         DurableTaskClient client, JobIndexEntry card, JobRecord? job, DateTime before, CancellationToken cancellation)
     {

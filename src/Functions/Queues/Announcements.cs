@@ -5,7 +5,7 @@ using Darkroom.Storage;
 namespace Darkroom.Queues;
 
 /// <summary>
-/// Sends a message to the queue <c>darkroom-results</c> when a job or batch has ended that came from a queue. A message may be sent more
+/// Sends a message to the queue <c>darkroom-results</c> when a job or batch that came from a queue has ended. A message may be sent more
 /// than once; receivers recognize a repeat by the id.
 /// </summary>
 public sealed class Announcements(StorageQueues queues) : IFinishedListener

@@ -55,7 +55,7 @@ public sealed class QueuedJobs(
     {
         var ticket = tickets.For(id, wanted, caller: null) with { IsAnnounced = settings.AnnounceResults };
         var start = await jobs.StartAsync(client, new NewJob(ticket, wanted) { IdFrom = IdSource.Caller }, cancellation);
-        // Existing or purged: the message was delivered again after it was carried out.
+        // If the job exists or was purged, the message was delivered again after it was carried out.
         return start is JobStart.OtherRequest ? IdInUse(id) : null;
     }
 

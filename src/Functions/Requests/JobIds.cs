@@ -9,7 +9,7 @@ public static class JobIds
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
     private const int Length = 26;
 
-    // Leaves room for what is appended to an id: the number of a task, the line of a batch.
+    // The limit leaves room for what is appended to an id: the number of a task, the line of a batch.
     private const int LongestGiven = 80;
 
     public static string New() => Write(RandomNumberGenerator.GetBytes(16));

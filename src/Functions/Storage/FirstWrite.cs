@@ -7,7 +7,7 @@ namespace Darkroom.Storage;
 /// <summary>A blob that only the first writer can write; every later writer gets the value of the first.</summary>
 internal static class FirstWrite
 {
-    // Identifies the writer. If the response to a write is lost, the client writes again and gets a conflict with its own blob.
+    // The id of the writer. If the response to a write is lost, the client writes again and gets a conflict with its own blob.
     private const string Writer = "writer";
 
     /// <summary>Writes <paramref name="mine"/> if the blob does not exist yet.</summary>

@@ -10,7 +10,7 @@ internal static class StoredJson
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        // A request may have the usual maximum depth of 64, and it is part of another object.
+        // A request may have the default maximum depth of 64, and it is nested in another object.
         MaxDepth = 128,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },

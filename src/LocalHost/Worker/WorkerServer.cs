@@ -51,7 +51,7 @@ internal sealed class WorkerServer : FunctionRpc.FunctionRpcBase, IAsyncDisposab
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
-            // The process has ended. The supervisor notices that and starts another.
+            // The process has ended. The supervisor notices and handles that.
         }
     }
 

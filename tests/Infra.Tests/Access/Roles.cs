@@ -6,9 +6,8 @@ using Darkroom.Infra.Tests.Templates;
 namespace Darkroom.Infra.Tests.Access;
 
 /// <summary>
-/// A role's GUID tells a reader nothing, so it is in a variable with the name of the role. Tables/roles.json says which GUID belongs to
-/// which
-/// role. A role assignment has the role that it assigns in its name, so that two assignments never share a name.
+/// The GUID of a role is in a variable that has the name of the role (Tables/roles.json), because a GUID alone is not readable. The name
+/// of a role assignment contains the role, so that two assignments never have the same name.
 /// </summary>
 internal static partial class Roles
 {

@@ -10,7 +10,7 @@ internal static class Bicep
         .Single(metadata => metadata.Key == "BicepExecutable").Value!;
 
     /// <summary>
-    /// Compiles a file and its modules. The compiler runs the linter too, so that its findings are among those of the result.
+    /// Compiles a file and its modules. The compiler also runs the linter, so the result includes the findings of the linter.
     /// </summary>
     public static BicepRun Build(string file) => Run("build", file, "--stdout", "--no-restore");
 
@@ -33,6 +33,6 @@ internal static class Bicep
 }
 
 /// <param name="ExitCode">0 unless a finding is an error.</param>
-/// <param name="Output">The ARM template, if one was asked for.</param>
+/// <param name="Output">The ARM template of a build; empty for a lint.</param>
 /// <param name="Findings">What the compiler and its linter report, of every level, one line each.</param>
 internal sealed record BicepRun(int ExitCode, string Output, IReadOnlyList<string> Findings);

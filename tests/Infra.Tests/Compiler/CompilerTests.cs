@@ -3,8 +3,8 @@ using Darkroom.TestKit;
 namespace Darkroom.Infra.Tests.Compiler;
 
 /// <summary>
-/// The compiler checks syntax, names, types, modules and API versions, its linter the rules of infra/bicepconfig.json.
-/// <see cref="MistakeTests"/> shows that both report what the project relies on them for.
+/// The compiler checks syntax, names, types, modules and API versions. The linter checks the rules of infra/bicepconfig.json.
+/// <see cref="MistakeTests"/> shows that both report the mistakes that the project relies on them to find.
 /// </summary>
 public sealed class CompilerTests
 {

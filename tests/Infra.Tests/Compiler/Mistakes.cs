@@ -1,6 +1,6 @@
 namespace Darkroom.Infra.Tests.Compiler;
 
-/// <summary>What somebody may get wrong in infra/, with the code that the compiler (BCP…) or the linter reports it under.</summary>
+/// <summary>Possible mistakes in infra/, each with the code under which the compiler (BCP…) or the linter reports it.</summary>
 internal static class Mistakes
 {
     public static IReadOnlyDictionary<string, Mistake> All { get; } = new Dictionary<string, Mistake>
@@ -42,6 +42,6 @@ internal static class Mistakes
     };
 }
 
-/// <param name="Code">What it is reported under.</param>
+/// <param name="Code">The code under which the mistake is reported.</param>
 /// <param name="Text">The Bicep file.</param>
 internal sealed record Mistake(string Code, string Text);

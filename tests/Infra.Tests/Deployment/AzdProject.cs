@@ -5,15 +5,14 @@ using Darkroom.Infra.Tests.Templates;
 namespace Darkroom.Infra.Tests.Deployment;
 
 /// <summary>
-/// azure.yaml, its hooks and main.bicep agree: each service has a resource, each hook has a script for both systems, and a script reads
-/// only what the
-/// deployment outputs and writes exactly the secrets that the app reads.
+/// azure.yaml, its hooks and main.bicep are consistent: each service has a resource, each hook has a script for Windows and for POSIX, and
+/// a script reads only outputs of the deployment and writes exactly the secrets that the app reads.
 /// </summary>
 internal static partial class AzdProject
 {
     private const string Path = "azure.yaml";
 
-    // The first three are set by azd, the last by a person or a pipeline for one run.
+    // azd sets the first three. A user or a pipeline sets the last one for one run.
     private static readonly string[] FromOutside = ["AZURE_SUBSCRIPTION_ID", "AZURE_ENV_NAME", "AZURE_LOCATION", "DARKROOM_NEW_TOKEN"];
 
     public static IEnumerable<string> Check(Checkout checkout)

@@ -3,7 +3,7 @@ using Darkroom.TestKit;
 
 namespace Darkroom.Infra.Tests.Docs;
 
-/// <summary>Links in the documents lead to files that are there, and to headings of them.</summary>
+/// <summary>Links in the documents point to files and headings that exist.</summary>
 public sealed partial class LinkTests
 {
     public static TheoryData<string> Pages => new(
@@ -12,7 +12,7 @@ public sealed partial class LinkTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void Every_link_leads_somewhere(string page)
+    public void Page_Links_PointToExistingFilesAndHeadings(string page)
     {
         var folder = Path.GetDirectoryName(Path.Combine(Repository.Root, page))!;
         var broken = Link.Matches(File.ReadAllText(Path.Combine(Repository.Root, page)))
@@ -25,7 +25,7 @@ public sealed partial class LinkTests
     [InlineData("../README.md#no-such-heading")]
     [InlineData("no-such-file.md")]
     [InlineData("#no-such-heading")]
-    public void A_broken_link_is_found(string target) =>
+    public void LeadsSomewhere_BrokenLink_IsFalse(string target) =>
         Assert.False(LeadsSomewhere(Path.Combine(Repository.Root, "docs"), "docs/operations.md", target));
 
     private static bool LeadsSomewhere(string folder, string page, string target)
@@ -39,7 +39,7 @@ public sealed partial class LinkTests
         return anchor is null || !file.EndsWith(".md", StringComparison.Ordinal) || Anchors(File.ReadAllText(file)).Contains(anchor);
     }
 
-    // As GitHub makes them: small letters, without what is neither letter nor digit, and with hyphens for spaces.
+    // The anchors that GitHub generates: lower case, only letters, digits, hyphens and underscores, and hyphens for spaces.
     private static HashSet<string> Anchors(string text) =>
     [
         .. Heading.Matches(text).Select(

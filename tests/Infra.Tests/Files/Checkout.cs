@@ -3,10 +3,10 @@ using Darkroom.TestKit;
 
 namespace Darkroom.Infra.Tests.Files;
 
-/// <summary>The files that the rules read, as text by path. A test puts a mistake into a copy of it.</summary>
+/// <summary>The files that the rules read, as text by path. A test adds a mistake to a copy.</summary>
 public sealed class Checkout
 {
-    /// <summary>Not a file: what <c>infra/main.bicep</c> and its modules compile to.</summary>
+    /// <summary>The compiled <c>infra/main.bicep</c> with its modules. There is no such file.</summary>
     public const string CompiledTemplate = "infra/main.json";
 
     private static readonly Lazy<Checkout> Read = new(ReadAll);
@@ -24,7 +24,7 @@ public sealed class Checkout
 
     private Checkout(Dictionary<string, string> files) => _files = files;
 
-    /// <summary>The repository as it is.</summary>
+    /// <summary>The files of the repository.</summary>
     public static Checkout Current => Read.Value;
 
     public string this[string path] => _files[path];

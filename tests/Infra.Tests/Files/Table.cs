@@ -3,7 +3,7 @@ using Darkroom.TestKit;
 
 namespace Darkroom.Infra.Tests.Files;
 
-/// <summary>The tables that rules compare with: facts with a source or a reason, kept apart from the code that checks.</summary>
+/// <summary>Reads the tables that the rules compare with. They hold facts, each with a source or a reason.</summary>
 internal static class Table
 {
     public static T Read<T>(string name) =>

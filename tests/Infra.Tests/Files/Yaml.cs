@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Darkroom.Infra.Tests.Files;
 
-/// <summary>Reads YAML into nodes, and nodes into what rules ask for.</summary>
+/// <summary>Parses YAML, and reads values from its nodes.</summary>
 internal static class Yaml
 {
     public static bool TryRead(string text, [NotNullWhen(true)] out YamlMappingNode? root, out string problem)

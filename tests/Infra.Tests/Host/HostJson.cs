@@ -5,7 +5,7 @@ using Darkroom.Infra.Tests.Templates;
 
 namespace Darkroom.Infra.Tests.Host;
 
-/// <summary>host.json has keys that exist, and values that the code, the deployment and docs/operations.md agree with.</summary>
+/// <summary>The keys of host.json exist, and its values are consistent with the code, the deployment and docs/operations.md.</summary>
 internal static partial class HostJson
 {
     private const string Path = "host.json";

@@ -5,8 +5,7 @@ using Darkroom.Infra.Tests.Templates;
 namespace Darkroom.Infra.Tests.Modules;
 
 /// <summary>
-/// What the compiler does not report: a Bicep file that main.bicep does not lead to, which it never reads, and an output of a module that
-/// is not used.
+/// Finds what the compiler does not report: a Bicep file that main.bicep does not reach, and an output of a module that is not used.
 /// </summary>
 internal static partial class ModuleUse
 {

@@ -5,9 +5,8 @@ using Darkroom.Infra.Tests.Templates;
 namespace Darkroom.Infra.Tests.Parameters;
 
 /// <summary>
-/// Every parameter has limits, so that a wrong value fails before anything is deployed, and azd's parameter file sets the parameters of
-/// main.bicep,
-/// all of them and no others. The linter checks that each is described.
+/// Every parameter has limits, so that a wrong value fails before anything is deployed. The parameter file of azd sets exactly the
+/// parameters of main.bicep. The linter checks the descriptions.
 /// </summary>
 internal static class ParameterLimits
 {
@@ -30,7 +29,7 @@ internal static class ParameterLimits
         ];
     }
 
-    // A switch has two values, and the names in an object have no limits to give.
+    // A bool has two values, and an object cannot have limits. Secure strings are exempt.
     private static bool HasLimits(JsonElement parameter) =>
         parameter.TryGetProperty("allowedValues", out _) || parameter.GetProperty("type").GetString() switch
     {

@@ -2,31 +2,31 @@ using Darkroom.Infra.Tests.Files;
 
 namespace Darkroom.Infra.Tests.Rules;
 
-/// <summary>The two things to show of a rule: the repository keeps it, and it reports a mistake that is put into a copy.</summary>
+/// <summary>The two tests of each rule: the repository has no violation, and a mistake in a copy is reported.</summary>
 public abstract class RuleTests
 {
     [Fact]
-    public void Repository_KeepsTheRule() => Assert.Empty(Check(Checkout.Current));
+    public void Check_Repository_HasNoViolations() => Assert.Empty(Check(Checkout.Current));
 
     /// <summary>The violations, one line each.</summary>
     protected abstract IEnumerable<string> Check(Checkout checkout);
 
     /// <summary>
-    /// Replaces <paramref name="text"/> in a file (or appends, if it is empty) and expects a violation that contains
+    /// Replaces <paramref name="text"/> in a file, or appends if it is empty, and expects a violation that contains
     /// <paramref name="expected"/>.
     /// </summary>
     protected void AssertReports(string path, string text, string mistake, string expected)
     {
         var before = Checkout.Current.Has(path) ? Checkout.Current[path] : "";
         var at = text.Length == 0 ? before.Length : before.IndexOf(text, StringComparison.Ordinal);
-        Assert.True(at >= 0, $"{path} does not contain {text}: this test has nothing to put its mistake into.");
+        Assert.True(at >= 0, $"{path} does not contain {text}: this test cannot insert its mistake.");
 
         AssertReports(Checkout.Current.With(path, before[..at] + mistake + before[(at + text.Length)..]), expected);
     }
 
     protected void AssertReportsMissing(string path, string expected)
     {
-        Assert.True(Checkout.Current.Has(path), $"{path} does not exist: this test cannot take it away.");
+        Assert.True(Checkout.Current.Has(path), $"{path} does not exist: this test cannot remove it.");
         AssertReports(Checkout.Current.Without(path), expected);
     }
 

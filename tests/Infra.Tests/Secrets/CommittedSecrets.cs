@@ -5,7 +5,7 @@ using Darkroom.Infra.Tests.Templates;
 
 namespace Darkroom.Infra.Tests.Secrets;
 
-/// <summary>Nothing that is committed for the deployment is a secret or looks like one.</summary>
+/// <summary>The committed files of the deployment contain nothing that is a secret or looks like one.</summary>
 internal static partial class CommittedSecrets
 {
     private static readonly string[] Watched = ["infra/", ".github/", ".ci/", "azure.yaml", "host.json", "local.settings.sample.json"];
@@ -20,7 +20,7 @@ internal static partial class CommittedSecrets
         .. ArmTemplate.Parse(checkout).All().SelectMany(PlainValues),
     ];
 
-    // A parameter or property with the name of a secret has no literal as its value. Compiled, whatever is computed begins with a bracket.
+    // A parameter or property with the name of a secret must not have a literal value. In the template, expressions begin with a bracket.
     private static IEnumerable<string> PlainValues(ArmTemplate template) =>
     [
         .. template.Parameters.Where(

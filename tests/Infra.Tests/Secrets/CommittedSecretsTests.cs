@@ -3,7 +3,7 @@ using Darkroom.Infra.Tests.Rules;
 
 namespace Darkroom.Infra.Tests.Secrets;
 
-/// <summary>The samples are put together here, so that nothing in this repository looks like a secret.</summary>
+/// <summary>The samples are concatenated, so that no text in this repository looks like a secret.</summary>
 public sealed class CommittedSecretsTests : RuleTests
 {
     private const string Random = "Zm9vYmFyYmF6" + "MTIzNDU2Nzg5MEFCQ0RFRkdISUpLTE1OT1A";

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Darkroom.Infra.Tests.Secrets;
 
-/// <summary>What secrets look like.</summary>
+/// <summary>The patterns of known kinds of secrets.</summary>
 internal static partial class SecretShapes
 {
     public static IReadOnlyList<(string Name, Regex Pattern)> All { get; } =
@@ -40,7 +40,7 @@ internal static partial class SecretShapes
     [GeneratedRegex("-----BEGIN [A-Z ]*PRIVATE KEY-----", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PrivateKey();
 
-    // 30 bytes and more in base64: upper case, lower case and digits, which commit ids and words do not have together.
+    // 30 or more bytes in base64. Upper case, lower case and digits must all occur, which excludes commit ids and words.
     [GeneratedRegex(
         @"(?<![A-Za-z0-9+/=_-])(?=[A-Za-z0-9+/]*[a-z])(?=[A-Za-z0-9+/]*[A-Z])(?=[A-Za-z0-9+/]*\d)[A-Za-z0-9+/]{40,}={0,2}(?![A-Za-z0-9+/=_.-])",
             RegexOptions.None,

@@ -5,9 +5,8 @@ using Darkroom.Infra.Tests.Templates;
 namespace Darkroom.Infra.Tests.Settings;
 
 /// <summary>
-/// The settings that Bicep gives the function app and the settings that the code reads are the same. What is set is in the variables of the
-/// app's
-/// template whose names end with "Settings".
+/// The settings that Bicep sets for the function app are the settings that the code reads. They are in the variables of the app's template
+/// whose names end with "Settings".
 /// </summary>
 internal static class AppSettings
 {

@@ -4,7 +4,7 @@ using Darkroom.Infra.Tests.Files;
 
 namespace Darkroom.Infra.Tests.Settings;
 
-/// <summary>local.settings.sample.json, which people copy: only settings that exist, and placeholders for secrets.</summary>
+/// <summary>local.settings.sample.json, which users copy, has only settings that exist, and placeholders for secrets.</summary>
 internal static partial class SampleSettings
 {
     private const string Path = "local.settings.sample.json";

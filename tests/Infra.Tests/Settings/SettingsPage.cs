@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Darkroom.Infra.Tests.Settings;
 
-/// <summary>The settings that the code reads, from docs/settings.md, which is made from the code.</summary>
+/// <summary>Reads the settings that the code uses from docs/settings.md, which another test checks against the code.</summary>
 internal static partial class SettingsPage
 {
     private static readonly string[] None = ["", "–"];

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Darkroom.Infra.Tests.Settings;
 
-/// <summary>Tables/app-settings.json: what is known of settings besides what docs/settings.md says. Each entry has its reason.</summary>
+/// <summary>Tables/app-settings.json: settings that are not in docs/settings.md, and exceptions. Each entry has its reason.</summary>
 internal sealed record SettingsTable(
     [property: JsonPropertyName("platform")] IReadOnlyDictionary<string, string> Platform,
     [property: JsonPropertyName("ahead")] IReadOnlyDictionary<string, string> Ahead,

@@ -3,18 +3,18 @@ using Darkroom.Infra.Tests.Files;
 
 namespace Darkroom.Infra.Tests.Storage;
 
-/// <summary>The names of containers and queues that the C# sources use: literals, constants, and constants within a text.</summary>
+/// <summary>Finds the names of containers and queues in the C# sources: literals, constants, and interpolated constants.</summary>
 internal sealed partial class NamesInCode(Checkout checkout)
 {
     private readonly List<string> _sources = [
         .. checkout.Where(path => path.EndsWith(".cs", StringComparison.Ordinal)).Select(file => file.Text)];
 
-    /// <summary>Null stands for a trigger whose name cannot be read from the source.</summary>
+    /// <summary>The queues of the queue triggers; null for a name that cannot be read from the source.</summary>
     public IReadOnlyList<string?> TriggerQueues() => [.. Arguments(Triggers()).Select(Resolve)];
 
     public IEnumerable<string> Queues() => Arguments(QueueClients()).Select(Resolve).OfType<string>();
 
-    /// <summary>A container that a caller names has no name in the source, and is left out.</summary>
+    /// <summary>The containers. A container whose name is a variable is left out.</summary>
     public IEnumerable<string> Containers() => Arguments(ContainerClients()).Select(Resolve).OfType<string>();
 
     private IEnumerable<string> Arguments(Regex pattern) =>

@@ -3,7 +3,7 @@ using Darkroom.Infra.Tests.Templates;
 
 namespace Darkroom.Infra.Tests.Storage;
 
-/// <summary>The deployment makes the containers and queues that the code uses, and the poison queue of each queue trigger.</summary>
+/// <summary>The deployment creates the containers and queues that the code uses, and the poison queue of each queue trigger.</summary>
 internal static class StorageNames
 {
     public static IEnumerable<string> Check(Checkout checkout)
@@ -20,7 +20,7 @@ internal static class StorageNames
                 .Except(Made("containerNames"))
                 .Select(name => $"the code uses the container \"{name}\", which the deployment does not make"),
             .. queues.Except(Made("queueNames")).Select(name => $"the code uses the queue \"{name}\", which the deployment does not make"),
-            // The container of the package has a parameter for its name, and the platform uses it.
+            // The package container gets its name from a parameter and is used by the platform only, so it is left out.
             .. Made("containerNames")
                 .Where(name => !name.StartsWith('['))
                 .Except(code.Containers())

@@ -4,8 +4,8 @@ using Darkroom.Infra.Tests.Files;
 namespace Darkroom.Infra.Tests.Telemetry;
 
 /// <summary>
-/// The alerts' queries and the workbook ask for metrics and tags that the app emits, and every metric that it emits is shown.
-/// Tables/metrics.json has the tags of each.
+/// The queries of the alerts and the workbook use only metrics and tags that the app emits, and every metric of the app is shown.
+/// Tables/metrics.json lists the tags of each metric.
 /// </summary>
 internal static partial class Metrics
 {

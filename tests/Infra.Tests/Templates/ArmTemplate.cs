@@ -4,7 +4,7 @@ using Darkroom.Infra.Tests.Files;
 namespace Darkroom.Infra.Tests.Templates;
 
 /// <summary>A compiled template: main.bicep, or one of the modules that it contains.</summary>
-/// <param name="Path">The names of the modules that lead to it: <c>main/alerts/failures</c>.</param>
+/// <param name="Path">The path of module names: <c>main/alerts/failures</c>.</param>
 /// <param name="Json">The template.</param>
 internal sealed record ArmTemplate(string Path, JsonElement Json)
 {
@@ -21,7 +21,7 @@ internal sealed record ArmTemplate(string Path, JsonElement Json)
     public IEnumerable<JsonProperty> Outputs => Section("outputs");
 
     /// <summary>
-    /// Resources by their symbolic name. A template that uses no types lists them without names; then their place is the name.
+    /// Resources by their symbolic name. A template without user-defined types has a list without names; the name is then the index.
     /// </summary>
     public IEnumerable<(string Name, JsonElement Resource)> Resources =>
         Json.GetProperty("resources") is { ValueKind: JsonValueKind.Array } list

@@ -2,7 +2,6 @@ using System.Text.Json;
 
 namespace Darkroom.Infra.Tests.Templates;
 
-/// <summary>Visits a JSON tree.</summary>
 internal static class JsonWalk
 {
     /// <summary>Every property of every object, at any depth.</summary>
@@ -13,7 +12,7 @@ internal static class JsonWalk
         _ => [],
     };
 
-    /// <summary>Every text of an array or object, at any depth.</summary>
+    /// <summary>Every string in an array or object, at any depth.</summary>
     public static IEnumerable<string> Texts(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Object => json.EnumerateObject().SelectMany(property => Texts(property.Value)),
@@ -22,7 +21,7 @@ internal static class JsonWalk
         _ => [],
     };
 
-    /// <summary>The values that are no objects, by their dotted path.</summary>
+    /// <summary>The values that are not objects, by their dotted path.</summary>
     public static IEnumerable<(string Key, JsonElement Value)> Leaves(JsonElement json, string path = "") =>
         json.ValueKind == JsonValueKind.Object
         ? json.EnumerateObject().SelectMany(

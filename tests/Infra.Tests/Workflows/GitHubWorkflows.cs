@@ -5,8 +5,8 @@ using YamlDotNet.RepresentationModel;
 namespace Darkroom.Infra.Tests.Workflows;
 
 /// <summary>
-/// The workflows parse, ask for the permissions that they need and no more, use actions that are GitHub's own or pinned to a commit, and
-/// call only what exists.
+/// The workflows are valid YAML, have minimal permissions, use only actions that are GitHub's own or pinned to a commit, and call only
+/// scripts and commands that exist.
 /// </summary>
 internal static partial class GitHubWorkflows
 {
@@ -67,7 +67,7 @@ internal static partial class GitHubWorkflows
                 .Select(match => match.Groups["path"].Value)
                 .Where(path => !checkout.Has(path))
                 .Select(path => $"{where}: there is no {path}"),
-            .. Injected().IsMatch(script) ? (string[])[$"{where}: a script must take secrets, and what others have written, from env"] : [],
+            .. Injected().IsMatch(script) ? (string[])[$"{where}: a script must read secrets and outside text from env"] : [],
         ];
     }
 
@@ -76,7 +76,7 @@ internal static partial class GitHubWorkflows
         @"^((actions|github)/[\w./-]+@v\d+|[\w./-]+@[0-9a-f]{40})$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Trusted();
 
-    // The commands that the script's help lists.
+    // The commands in the help of the darkroom script.
     [GeneratedRegex(@"^\./darkroom (?<name>\w+) ", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Commands();
 

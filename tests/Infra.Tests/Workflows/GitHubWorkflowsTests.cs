@@ -12,7 +12,7 @@ public sealed class GitHubWorkflowsTests : RuleTests
     [InlineData(Ci, "./darkroom ship", "./darkroom sail", "there is no ./darkroom sail")]
     [InlineData("darkroom", "\n./darkroom ship ", "\n./darkroom sail ", "there is no ./darkroom ship")]
     [InlineData(Ci, ".ci/run", ".ci/runs", "there is no .ci/runs")]
-    [InlineData(Ci, "actions/setup-dotnet@v5", "somebody/action@v1", "somebody/action@v1 must be pinned")]
+    [InlineData(Ci, "actions/setup-dotnet@v5", "other/action@v1", "other/action@v1 must be pinned")]
     [InlineData(Ci, "actions/setup-dotnet@v5", "actions/setup-dotnet@main", "actions/setup-dotnet@main must be pinned")]
     [InlineData(Ci, "permissions:\n  contents: read\n", "", "permissions must be given at the top")]
     [InlineData(Ci, "contents: read", "contents: write", "permissions must be given at the top")]
@@ -23,7 +23,7 @@ public sealed class GitHubWorkflowsTests : RuleTests
             "permissions must be named one by one")]
     [InlineData(Ci, "    timeout-minutes: 30\n", "", "has no timeout-minutes")]
     [InlineData(Ci, "persist-credentials: false", "persist-credentials: true", "checkout must not leave its credentials")]
-    [InlineData(Ci, "run: .ci/run", "run: echo ${{ github.event.pull_request.title }}", "a script must take secrets")]
+    [InlineData(Ci, "run: .ci/run", "run: echo ${{ github.event.pull_request.title }}", "a script must read secrets")]
     public void Check_Mistake_IsReported(string path, string text, string mistake, string expected) =>
         AssertReports(path, text, mistake, expected);
 

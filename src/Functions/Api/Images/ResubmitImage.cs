@@ -7,8 +7,8 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Api.Images;
 
 /// <summary>
-/// <c>POST /api/images/{id}/resubmit</c>: starts another attempt of a job that did not succeed. Only a resubmit may post a task again whose
-/// earlier submit has an unknown outcome.
+/// <c>POST /api/images/{id}/resubmit</c>: starts another attempt of a job that did not succeed. Only a resubmit may repeat a
+/// submit that has an unknown outcome.
 /// </summary>
 public sealed class ResubmitImage(JobStarter starter, JobAnswers answers, DarkroomSettings settings, TimeProvider time)
 {
