@@ -10,11 +10,11 @@ public sealed class TempFolder : IDisposable
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
     public string[] Files =>
-        [
-            .. Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories)
-                .Select(file => System.IO.Path.GetRelativePath(Path, file))
-                .Order(StringComparer.Ordinal)]
-        ;
+    [
+        .. Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories)
+            .Select(file => System.IO.Path.GetRelativePath(Path, file))
+            .Order(StringComparer.Ordinal),
+    ];
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -119,7 +119,6 @@ public sealed partial class Azurite
     private static partial Regex Request { get; }
 
     [GeneratedRegex(
-
         @"Azurite (?<service>\w+) service is successfully listening at http://127\.0\.0\.1:(?<port>\d+)",
             RegexOptions.ExplicitCapture,
             matchTimeoutMilliseconds: 1000)]

@@ -100,11 +100,11 @@ public sealed class UpProcess : IAsyncDisposable
 
     /// <summary>The process ids of <c>up</c>, the programs that it started, and their watchers.</summary>
     public IReadOnlyList<int> Everything() =>
-        [
-            .. Directory.EnumerateDirectories("/proc")
-                .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
-                .Where(id => id > 0 && HasMark(id))]
-        ;
+    [
+        .. Directory.EnumerateDirectories("/proc")
+            .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
+            .Where(id => id > 0 && HasMark(id)),
+    ];
 
     /// <summary>Waits until all these processes have ended.</summary>
     public async Task GoneAsync()

@@ -59,13 +59,13 @@ internal sealed class ListCommand : Command
     };
 
     private static string[] Row(Job job) =>
-        [
-            job.Id,
-            JobText.Doing(job with { Waiting = null }),
-            JobText.Time(job.CreatedAt),
-            job.Images.Count.ToString(),
-            OneLine(job.Request.Prompt)]
-        ;
+    [
+        job.Id,
+        JobText.Doing(job with { Waiting = null }),
+        JobText.Time(job.CreatedAt),
+        job.Images.Count.ToString(),
+        OneLine(job.Request.Prompt),
+    ];
 
     private static string OneLine(string prompt)
     {

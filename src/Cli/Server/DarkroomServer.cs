@@ -114,11 +114,7 @@ internal sealed class DarkroomServer : IDisposable
             catch (Exception exception) when (IsBroken(exception) && !cancellation.IsCancellationRequested)
             {
                 // These errors mean that no connection was made. After any other error the request may have arrived.
-                _wasReached |= exception is not HttpRequestException
-                {
-                    HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
-                        or HttpRequestError.SecureConnectionError,
-                };
+                _wasReached |= !IsWithoutConnection(exception);
                 if (Persistence.PauseAfter(failures, _wasReached) is not { } pause)
                     throw Unreachable(exception);
                 await Task.Delay(pause, _time, cancellation);
@@ -126,12 +122,19 @@ internal sealed class DarkroomServer : IDisposable
         }
     }
 
+    // The handler reports a connect timeout as a cancellation with a TimeoutException inside; our own timeout has none.
+    private static bool IsWithoutConnection(Exception exception) => exception switch
+    {
+        HttpRequestException failed => failed.HttpRequestError
+            is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
+        OperationCanceledException canceled => canceled.InnerException is TimeoutException,
+        _ => false,
+    };
+
     // Our own timeout throws OperationCanceledException. An IOException without a SocketException inside comes from the disk: no retry.
     private static bool IsBroken(Exception exception) =>
-        exception is HttpRequestException or HttpIOException or IOException
-        {
-            InnerException: SocketException,
-        } or OperationCanceledException;
+        exception is HttpRequestException or HttpIOException or OperationCanceledException
+        || exception is IOException { InnerException: SocketException };
 
     private static bool IsGatewaysOwn(ServerAnswer answer) =>
         answer.Status is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout

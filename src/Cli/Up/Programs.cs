@@ -96,14 +96,12 @@ internal sealed partial class Programs(Checkout checkout, StateFolder folder, Up
         new(name, command) { LogFile = Path.Combine(folder.Logs, $"{log}.log"), WorkingDirectory = checkout.Root };
 
     [GeneratedRegex(
-
         @"^Azurite (?<service>\w+) service is successfully listening at http://127\.0\.0\.1:(?<port>\d+)",
             RegexOptions.ExplicitCapture,
             matchTimeoutMilliseconds: 1000)]
     private static partial Regex AzuriteListens { get; }
 
     [GeneratedRegex(
-
         @"^Simulated ModelScope: (?<api>http://\S+) \(pictures on (?<pictures>http://[^\s;]+)",
             RegexOptions.ExplicitCapture,
             matchTimeoutMilliseconds: 1000)]

@@ -33,7 +33,7 @@ internal sealed class Readiness(TimeProvider time)
             using var response = await http.GetAsync("api/health/ready", cancellation);
             return response.StatusCode == HttpStatusCode.OK ? [] : Missing(await response.Content.ReadAsStringAsync(cancellation));
         }
-        catch (HttpRequestException exception)
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
         {
             return [exception.Message];
         }

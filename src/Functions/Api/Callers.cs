@@ -15,7 +15,7 @@ internal static class Callers
     /// <summary>
     /// Whether the caller may see what belongs to <paramref name="owner"/>. Without an owner, or without a known caller, the answer is yes.
     /// </summary>
-    public static bool MaySee(HttpRequest request, string? owner) => owner is null || Of(request) is not { } caller || caller == owner;
+    public static bool MaySee(HttpRequest request, string? owner) => owner is null || !IsSignInOn || Of(request) == owner;
 
     public static string? Of(HttpRequest request) => IsSignInOn && request.Headers.TryGetValue(Header, out var id) ? id.ToString() : null;
 }

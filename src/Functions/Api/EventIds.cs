@@ -18,7 +18,7 @@ internal static class EventIds
         var last = request.Headers[Header].ToString();
         if (last.Length == 0)
             return true;
-        if (!int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var seen))
+        if (!int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var seen) || seen == int.MaxValue)
             return false;
         next = seen + 1;
         return true;

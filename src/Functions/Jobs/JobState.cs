@@ -140,18 +140,18 @@ public static class JobStages
 
     // Their places are what the timeline keeps: only add to the end.
     private static readonly string[] All =
-        [
-            WaitingForSlot,
-            CoolingDown,
-            WaitingForCredits,
-            WaitingForQuota,
-            Posting,
-            RetryingSubmit,
-            WaitingForUpstream,
-            FetchingAgain,
-            WaitingForUpstreamToEnd,
-            Done]
-        ;
+    [
+        WaitingForSlot,
+        CoolingDown,
+        WaitingForCredits,
+        WaitingForQuota,
+        Posting,
+        RetryingSubmit,
+        WaitingForUpstream,
+        FetchingAgain,
+        WaitingForUpstreamToEnd,
+        Done,
+    ];
 
     /// <summary>A stage in one character, where it is one of these.</summary>
     internal static string Shorten(string stage) => Array.IndexOf(All, stage) is var at && at >= 0 ? at.ToString() : stage;

@@ -65,7 +65,6 @@ public sealed partial class Retention(
     }
 
     [LoggerMessage(
-
         Level = LogLevel.Information, Message = "Retention (dry run): job {JobId}, created at {CreatedAt}, would be purged.")]
     private partial void LogWould(string jobId, DateTime createdAt);
 
@@ -76,7 +75,6 @@ public sealed partial class Retention(
     private partial void LogInterrupted(int purged, int kept);
 
     [LoggerMessage(
-
         Level = LogLevel.Information,
             Message =
                 "Retention: {Purged} jobs and {Batches} batches from before {Before} purged (dry run: {DryRun}). {Kept} jobs kept: they "

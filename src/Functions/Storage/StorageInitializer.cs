@@ -51,7 +51,6 @@ internal sealed partial class StorageInitializer(
     }
 
     [LoggerMessage(
-
         Level = LogLevel.Warning,
             Message =
                 "The storage at {Address} is not available ({Reason}). Check that it is running and that AzureWebJobsStorage is correct. "

@@ -13,21 +13,18 @@ internal static partial class StorageTrouble
 {
     // The messages of these exceptions contain nothing more that is useful.
     private static readonly string?[] Types =
-        [
-            typeof(RpcException).FullName,
-            typeof(RequestFailedException).FullName,
-            typeof(AggregateException).FullName,
-            typeof(AuthenticationFailedException).FullName,
-            typeof(IOException).FullName,
-            typeof(TaskCanceledException).FullName]
-        ;
+    [
+        typeof(RpcException).FullName,
+        typeof(RequestFailedException).FullName,
+        typeof(AggregateException).FullName,
+        typeof(AuthenticationFailedException).FullName,
+        typeof(IOException).FullName,
+        typeof(TaskCanceledException).FullName,
+    ];
 
     public static bool Is(Exception exception) =>
         exception is RpcException or RequestFailedException or AggregateException or AuthenticationFailedException or IOException
-            or TaskCanceledException
-        {
-            InnerException: TimeoutException,
-        };
+            or TaskCanceledException { InnerException: TimeoutException };
 
     /// <summary>Describes the failure in a few words, without addresses and stack traces.</summary>
     public static string Kind(Exception exception) => exception switch

@@ -163,8 +163,8 @@ internal sealed class WorkerSupervisor(FunctionApp app, WorkerServer server, Wor
 
             Console.Error.WriteLine($"The worker ended ({ended}); it is started again in {pause.TotalSeconds:0.#} s.");
             await Task.Delay(pause, time, _stop.Token);
-            _process.Dispose();
             started = time.GetTimestamp();
+            var old = _process;
             try
             {
                 await StartOneAsync(_stop.Token);
@@ -174,6 +174,12 @@ internal sealed class WorkerSupervisor(FunctionApp app, WorkerServer server, Wor
             catch (Exception exception) when (exception is StartException or WorkerProcessExitException)
             {
                 Console.Error.WriteLine(exception.Message);
+            }
+            finally
+            {
+                // When no process could be started, the old one still tells why it ended.
+                if (!ReferenceEquals(old, _process))
+                    old.Dispose();
             }
         }
     }

@@ -32,7 +32,8 @@ internal sealed class PictureTail
         {
             PictureFormat.Png => tail.LastIndexOf("IEND"u8) >= 0,
             PictureFormat.Jpeg => tail.LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xD9]) >= 0,
-            PictureFormat.Gif => tail.LastIndexOf((byte)0x3B) >= 0,
+            // One byte is too short to be searched for: it occurs in the data of nearly every picture.
+            PictureFormat.Gif => tail.TrimEnd((byte)0) is [.., 0x3B],
             // WebP has no end marker. For it, only the length that the host announced is checked.
             _ => true,
         };

@@ -16,9 +16,10 @@ internal static partial class PublicText
         if (string.IsNullOrWhiteSpace(text))
             return null;
 
-        // The text is cut first so that the regular expressions do not run over megabytes.
-        var words = text.Length > 4 * Longest ? text[..(4 * Longest)] : text;
-        words = token.Hide(words);
+        // The token is hidden first: a cut through the token would leave a part of it. Then the text is cut, so that the regular expressions
+        // do not run over megabytes.
+        var words = token.Hide(text);
+        words = words.Length > 4 * Longest ? words[..(4 * Longest)] : words;
         words = Links().Replace(words, link => IsModelScope(link.Value) ? link.Value : "[link]");
         words = SignedParts().Replace(words, "[link]");
         var clean = new StringBuilder(Math.Min(words.Length, Longest));
@@ -45,12 +46,10 @@ internal static partial class PublicText
             || uri.Host.EndsWith(".modelscope.ai", StringComparison.OrdinalIgnoreCase));
 
     [GeneratedRegex(
-
         @"[a-z][a-z0-9+.-]{1,20}://[^\s""'<>]+", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Links();
 
     [GeneratedRegex(
-
         @"\S*(Signature|OSSAccessKeyId|sig|x-oss-[a-z-]+)=\S+",
             RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex SignedParts();

@@ -30,12 +30,10 @@ internal static partial class Leaks
     private static string Around(string text, int at) => text[Math.Max(0, at - 300)..Math.Min(text.Length, at + 300)];
 
     [GeneratedRegex(
-
         @"/img/[^\s""]+|[?&](Expires|Signature|OSSAccessKeyId|sig)=", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex PictureLink { get; }
 
     [GeneratedRegex(
-
         @"\bat (?!Darkroom\.(?!LocalHost\.))[A-Za-z_][^\s(]*\.[^\s(]+\([^)]*\)( in \S+:line \d+)?",
             RegexOptions.ExplicitCapture,
             matchTimeoutMilliseconds: 10_000)]

@@ -91,20 +91,18 @@ public sealed class BatchTests(TestApp app)
     {
         var prompt = TestApp.NewPrompt("wrong");
         var body = $"{{\"prompt\":\"{prompt}\",\"size\":\"64x64\"}}\n\n{{\"prompt\":\"{prompt}\",\"steps\":0,\"colour\":1}}\nnonsense\n";
-        var before = await FoldersAsync();
-        var refused = await app.PostBatchAsync(body, expected: HttpStatusCode.BadRequest);
+        var key = $"key {prompt}".Replace(' ', '-');
+        var refused = await app.PostBatchAsync(body, key: key, expected: HttpStatusCode.BadRequest);
         Assert.Equal(["line 3", "line 4"], refused["errors"]!.AsObject().Select(line => line.Key));
         Assert.Equal(2, refused["errors"]!["line 3"]!.AsArray().Count);
         Assert.Equal(0, app.PostsOf(prompt));
 
-        var skipping = await app.PostBatchAsync(body, query: "?onInvalid=skip");
+        var skipping = await app.PostBatchAsync(body, query: "?onInvalid=skip", key: key);
         Assert.Equal((1, 2), (skipping["total"]!.GetValue<int>(), skipping["skipped"]!.GetValue<int>()));
         await app.EndOfBatchAsync(skipping);
         Assert.Equal(1, app.PostsOf(prompt));
-        // The refused request must leave no folder behind. Other tests create batches at the same time, so their new folders are ignored.
-        Assert.DoesNotContain(
-            await FoldersAsync(),
-            folder => !before.Contains(folder) && folder != TestApp.IdOf(skipping) && folder == refused["id"]?.GetValue<string>());
+        // The refused request had the same id, and must have left no input behind.
+        Assert.Single(await InputsOfAsync(skipping));
     }
 
     [Fact]
@@ -226,13 +224,16 @@ public sealed class BatchTests(TestApp app)
         return [];
     }
 
-    private async Task<HashSet<string>> FoldersAsync()
+    private async Task<IReadOnlyList<string>> InputsOfAsync(JsonObject batch)
     {
-        var folders = new HashSet<string>();
-        await foreach (
-            var blob in app.Storage.GetBlobContainerClient("darkroom-jobs").GetBlobsAsync(
-                BlobTraits.None, BlobStates.None, "batches/", CancellationToken.None))
-            folders.Add(blob.Name.Split('/')[1]);
-        return folders;
+        var inputs = new List<string>();
+        var container = app.Storage.GetBlobContainerClient("darkroom-jobs");
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"batches/{TestApp.IdOf(batch)}/", CancellationToken.None))
+        {
+            if (blob.Name.EndsWith("/input", StringComparison.Ordinal))
+                inputs.Add(blob.Name);
+        }
+
+        return inputs;
     }
 }

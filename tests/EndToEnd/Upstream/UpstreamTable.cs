@@ -80,19 +80,19 @@ internal static class UpstreamTable
 
     /// <summary>The scenarios in which no look shows that the task has ended.</summary>
     public static IReadOnlyList<string> Endless { get; } =
-        [
-            "never-ends",
-            "look-500",
-            "look-502",
-            "look-503",
-            "look-429",
-            "look-html",
-            "look-cut",
-            "look-half",
-            "look-silence",
-            "look-drip",
-            "look-flood"]
-        ;
+    [
+        "never-ends",
+        "look-500",
+        "look-502",
+        "look-503",
+        "look-429",
+        "look-html",
+        "look-cut",
+        "look-half",
+        "look-silence",
+        "look-drip",
+        "look-flood",
+    ];
 
     /// <summary>The scenarios that would block all other jobs until the next day, so they run in the tests of the gate.</summary>
     public static IReadOnlyList<string> Elsewhere { get; } = ["quota"];

@@ -50,7 +50,6 @@ internal static partial class HostJson
     }
 
     [GeneratedRegex(
-
         @"^\| `(?<key>[A-Za-z.]+)` \| `(?<value>[^`]*)` \| .*\S \|$",
             RegexOptions.Multiline | RegexOptions.ExplicitCapture,
             matchTimeoutMilliseconds: 1000)]

@@ -35,7 +35,6 @@ internal static partial class CommittedSecrets
         value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text && !text.StartsWith('[');
 
     [GeneratedRegex(
-
         "(password|passwd|secret|apikey|accesskey|_key|token)$",
             RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
             matchTimeoutMilliseconds: 1000)]

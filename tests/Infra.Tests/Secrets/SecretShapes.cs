@@ -13,7 +13,6 @@ internal static partial class SecretShapes
     ];
 
     [GeneratedRegex(
-
         @"\bms-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ModelScopeToken();
 
@@ -33,7 +32,6 @@ internal static partial class SecretShapes
     private static partial Regex WebToken();
 
     [GeneratedRegex(
-
         @"\b(gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{30,})", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex GitHubToken();
 

@@ -8,14 +8,13 @@ internal static partial class SettingsPage
     private static readonly string[] None = ["", "–"];
 
     public static IReadOnlyList<ReadSetting> Read(string page) =>
-        [
-            .. Rows()
-                .Matches(page)
-                .Select(row => new ReadSetting(row.Groups["name"].Value, !None.Contains(row.Groups["default"].Value.Trim().Trim('`'))))]
-        ;
+    [
+        .. Rows()
+            .Matches(page)
+            .Select(row => new ReadSetting(row.Groups["name"].Value, !None.Contains(row.Groups["default"].Value.Trim().Trim('`')))),
+    ];
 
     [GeneratedRegex(
-
         @"^\|\s*`(?<name>[^`]+)`\s*\|[^|\n]*\|(?<default>[^|\n]*)\|.*\|\s*$",
             RegexOptions.Multiline | RegexOptions.ExplicitCapture,
             matchTimeoutMilliseconds: 1000)]

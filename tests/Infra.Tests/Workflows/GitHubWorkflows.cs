@@ -72,7 +72,6 @@ internal static partial class GitHubWorkflows
     }
 
     [GeneratedRegex(
-
         @"^((actions|github)/[\w./-]+@v\d+|[\w./-]+@[0-9a-f]{40})$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Trusted();
 
@@ -87,7 +86,6 @@ internal static partial class GitHubWorkflows
     private static partial Regex Scripts();
 
     [GeneratedRegex(
-
         @"\$\{\{\s*(github\.(event|head_ref)|inputs\.|secrets\.)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Injected();
 }

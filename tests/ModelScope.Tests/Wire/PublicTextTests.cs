@@ -25,6 +25,18 @@ public sealed class PublicTextTests
     public void Clean_LongText_IsCut() => Assert.Equal(PublicText.Longest, PublicText.Clean(new string('x', 1_000_000), Token)!.Length);
 
     [Fact]
+    public void Clean_TokenAtTheCut_LeavesNoPart()
+    {
+        for (var at = 3960; at <= 4010; at++)
+        {
+            // Links that are replaced bring what follows them into the part that is shown.
+            var links = string.Concat(Enumerable.Repeat($"https://example.com/{new string('x', 380)} ", 10));
+            var text = $"{links[..Math.Min(at, links.Length)].PadRight(at)}ms-12345678-abcd";
+            Assert.DoesNotContain("ms-1", PublicText.Clean(text, Token), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Clean_TokenInAnyContext_IsHidden() =>
         Properties.ForAll(
             from before in Gen.Elements("", "Bearer ", "https://x/?t=", "\"", "'", "猫")

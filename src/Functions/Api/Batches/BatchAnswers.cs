@@ -56,8 +56,7 @@ public sealed class BatchAnswers(BatchStore batches, DarkroomSettings settings, 
         var headers = request.HttpContext.Response.Headers;
         headers.Location = $"/api/batches/{id}";
         // A large batch changes slowly, so clients should ask less often: after about a twentieth of the remaining time.
-        headers.RetryAfter = (
-            (int)Math.Clamp((etaSeconds ?? 0) / 20.0, Math.Max(1, Math.Ceiling(settings.PollFloorSeconds)), 60)).ToString();
+        headers.RetryAfter = RetryAfterHeader.Seconds((etaSeconds ?? 0) / 20.0, settings).ToString();
         return StatusCodes.Status202Accepted;
     }
 }

@@ -56,6 +56,6 @@ public sealed class JobAnswers(JobReader reader, DarkroomSettings settings, Time
         var wait = view.Progress.NextPollAt is { } next
             ? (next - time.GetUtcNow().UtcDateTime).TotalSeconds
             : view.Progress.EtaSeconds ?? 2;
-        return (int)Math.Clamp(Math.Ceiling(wait), Math.Max(1, Math.Ceiling(settings.PollFloorSeconds)), 60);
+        return RetryAfterHeader.Seconds(wait, settings);
     }
 }

@@ -138,7 +138,6 @@ public sealed partial class PollTask(
     }
 
     [LoggerMessage(
-
         Level = LogLevel.Information,
             Message = "Job {JobId}: its slot is given back when its pictures are saved, because the gate could not be told before")]
     private partial void LogStillInGate(string jobId);
@@ -147,7 +146,6 @@ public sealed partial class PollTask(
     private partial void LogTrouble(string jobId, string taskId, string reason);
 
     [LoggerMessage(
-
         Level = LogLevel.Information,
             Message = "Job {JobId}: a picture of task {TaskId} could not be fetched, a fresh link is asked for: {Reason}")]
     private partial void LogFreshLink(string jobId, string taskId, string reason);

@@ -73,12 +73,10 @@ public sealed partial class RetryingLedger(Ledger ledger, TimeProvider time, ILo
     }
 
     [LoggerMessage(
-
         Level = LogLevel.Warning, Message = "The ledger of job {JobId} task {Task} could not be used ({Kind}); it is tried again.")]
     private partial void LogTrouble(string jobId, int task, string kind);
 
     [LoggerMessage(
-
         Level = LogLevel.Error,
             Message =
                 "The ledger of job {JobId} task {Task} could not be written ({Kind}); what came of the submit is known to its "
@@ -86,7 +84,6 @@ public sealed partial class RetryingLedger(Ledger ledger, TimeProvider time, ILo
     private partial void LogWriteGivenUp(string jobId, int task, string kind);
 
     [LoggerMessage(
-
         Level = LogLevel.Error,
             Message =
                 "The ledger of job {JobId} task {Task} was written by a later attempt while this one was being posted; its task {TaskId} "
