@@ -88,7 +88,7 @@ internal sealed class PictureBenchmark : Benchmark
     private static byte[] Picture()
     {
         using var file = new MemoryStream(Length);
-        PngEncoder.Write(new Painting("a golden cat", 1, 1024, 1024), file, new PngOptions { PadToBytes = Length });
+        new Painting("a golden cat", 1, 1024, 1024).WritePng(file, padToBytes: Length);
         return file.ToArray();
     }
 }

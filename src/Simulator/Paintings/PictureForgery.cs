@@ -18,10 +18,7 @@ public static class PictureForgery
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
 
-        var chunks = new ChunkWriter(destination);
-        chunks.WriteSignature();
-        chunks.WriteHeader(width, height);
-        using (var data = new DataChunkStream(chunks))
+        using var data = new MemoryStream();
         using (var zlib = new ZLibStream(data, CompressionLevel.SmallestSize, leaveOpen: true))
         {
             // Zeros are right in any place: as a filter they say "none", as a sample black.
@@ -30,23 +27,10 @@ public static class PictureForgery
                 zlib.Write(zeros, 0, (int)Math.Min(left, zeros.Length));
         }
 
+        var chunks = new ChunkWriter(destination);
+        chunks.WriteSignature();
+        chunks.WriteHeader(width, height);
+        chunks.Write("IDAT"u8, data.ToArray());
         chunks.Write("IEND"u8, []);
     }
-
-    /// <summary>The first half of a picture, as after a lost connection.</summary>
-    public static byte[] Truncated(byte[] picture)
-    {
-        ArgumentNullException.ThrowIfNull(picture);
-        return picture[..(picture.Length / 2)];
-    }
-
-    /// <summary>The error page that a proxy may send in a picture's place.</summary>
-    public static byte[] NotAPicture() =>
-        """
-        <!DOCTYPE html>
-        <html>
-        <head><title>502 Bad Gateway</title></head>
-        <body><center><h1>502 Bad Gateway</h1></center><hr></body>
-        </html>
-        """u8.ToArray();
 }

@@ -16,9 +16,9 @@ public static class PictureFile
         ArgumentNullException.ThrowIfNull(task);
         var painting = task.Painting(index);
         if (task.Twists.Jpeg)
-            JpegEncoder.Write(painting, destination);
+            painting.WriteJpeg(destination);
         else
-            PngEncoder.Write(painting, destination, new PngOptions { PadToBytes = task.Twists.PictureBytes });
+            painting.WritePng(destination, padToBytes: task.Twists.PictureBytes);
     }
 
     internal static async Task Serve(HttpContext context, PictureRequest request, string? contentType = null, bool announce = true)

@@ -23,14 +23,14 @@ public sealed class HeaderReaderTests
     {
         var painting = new Painting("a cat", 7, width, height);
         using var png = new MemoryStream();
-        PngEncoder.Write(painting, png);
+        painting.WritePng(png);
         Assert.Equal(new PictureHeader(PictureFormat.Png, width, height), Read(png.ToArray()));
         png.Position = 0;
         var seen = PngMetadataReader.ReadMetadata(png).OfType<PngDirectory>().First();
         Assert.Equal((width, height), ((int)seen.GetObject(PngDirectory.TagImageWidth)!, (int)seen.GetObject(PngDirectory.TagImageHeight)!));
 
         using var jpeg = new MemoryStream();
-        JpegEncoder.Write(painting, jpeg);
+        painting.WriteJpeg(jpeg);
         Assert.Equal(new PictureHeader(PictureFormat.Jpeg, width, height), Read(jpeg.ToArray()));
         jpeg.Position = 0;
         var frame = JpegMetadataReader.ReadMetadata(jpeg).OfType<JpegDirectory>().First();
@@ -50,7 +50,7 @@ public sealed class HeaderReaderTests
     public void A_jpeg_with_large_metadata_before_its_frame_is_read()
     {
         using var jpeg = new MemoryStream();
-        JpegEncoder.Write(new Painting("x", 1, 64, 48), jpeg);
+        new Painting("x", 1, 64, 48).WriteJpeg(jpeg);
         var plain = jpeg.ToArray();
         byte[] segment = [0xFF, 0xE1, 0xFF, 0xFF, .. new byte[0xFFFD]];
         byte[] padded = [.. plain[..2], .. segment, .. segment, 0xFF, .. plain[2..]];

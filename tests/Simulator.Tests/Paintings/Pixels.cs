@@ -1,32 +1,22 @@
-using Darkroom.Simulator.Paintings;
+using SkiaSharp;
 
 namespace Darkroom.Simulator.Tests.Paintings;
 
-/// <summary>A whole picture in memory, three bytes to a pixel: what the tests compare.</summary>
-sealed record Pixels(int Width, int Height, byte[] Rgb)
+/// <summary>What a decoder that is not ours sees in a file.</summary>
+internal sealed record Pixels(SKEncodedImageFormat Format, int Width, int Height, SKColor[] Colours)
 {
-    public static Pixels Of(Painting painting)
+    public static Pixels In(byte[] file)
     {
-        var rgb = new byte[painting.Width * painting.Height * 3];
-        var brush = painting.PickUpBrush();
-        for (var y = 0; y < painting.Height; y++)
-            brush.PaintRow(y, rgb.AsSpan(y * painting.Width * 3, painting.Width * 3));
-        return new Pixels(painting.Width, painting.Height, rgb);
+        using var stream = new MemoryStream(file);
+        using var codec = SKCodec.Create(stream)!;
+        using var bitmap = new SKBitmap(codec.Info.WithColorType(SKColorType.Rgba8888));
+        Assert.Equal(SKCodecResult.Success, codec.GetPixels(bitmap.Info, bitmap.GetPixels()));
+        return new Pixels(codec.EncodedFormat, bitmap.Width, bitmap.Height, bitmap.Pixels);
     }
 
-    public double Average(Func<byte, byte, byte, double> measure)
-    {
-        var sum = 0d;
-        for (var i = 0; i < Rgb.Length; i += 3)
-            sum += measure(Rgb[i], Rgb[i + 1], Rgb[i + 2]);
-        return sum * 3 / Rgb.Length;
-    }
+    public double Average(Func<SKColor, double> value) => Colours.Average(value);
 
-    /// <summary>The peak signal-to-noise ratio, in decibels: how alike two pictures are.</summary>
-    public double LikenessTo(Pixels other)
-    {
-        Assert.Equal((Width, Height), (other.Width, other.Height));
-        var squares = Rgb.Zip(other.Rgb, (a, b) => (double)((a - b) * (a - b))).Sum();
-        return 10 * Math.Log10(255 * 255 * (double)Rgb.Length / Math.Max(squares, 1e-9));
-    }
+    /// <summary>How far the three channels lie apart on average: 0 for equal pictures, 255 for black and white.</summary>
+    public double DistanceTo(Pixels other) => Colours.Zip(other.Colours, (mine, theirs) =>
+        (Math.Abs(mine.Red - theirs.Red) + Math.Abs(mine.Green - theirs.Green) + Math.Abs(mine.Blue - theirs.Blue)) / 3d).Average();
 }

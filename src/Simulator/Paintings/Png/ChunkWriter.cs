@@ -1,19 +1,20 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Text;
 
 namespace Darkroom.Simulator.Paintings.Png;
 
 /// <summary>Writes PNG chunks: length, type, data, checksum.</summary>
-sealed class ChunkWriter(Stream destination)
+internal sealed class ChunkWriter(Stream destination)
 {
     /// <summary>What a chunk takes besides its data.</summary>
     public const int Overhead = 12;
 
-    uint checksum;
+    private readonly Crc32 _checksum = new();
 
     public long BytesWritten { get; private set; }
 
-    public void WriteSignature() => Emit([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
+    public void WriteSignature() => Copy([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
 
     public void WriteHeader(int width, int height)
     {
@@ -46,29 +47,33 @@ sealed class ChunkWriter(Stream destination)
     /// <summary>Opens a chunk whose data comes in pieces; its length must be known now.</summary>
     public void Begin(ReadOnlySpan<byte> type, int length)
     {
-        EmitNumber((uint)length);
-        checksum = Crc32.Add(Crc32.Start, type);
-        Emit(type);
+        CopyNumber((uint)length);
+        Continue(type);
     }
 
     public void Continue(ReadOnlySpan<byte> data)
     {
-        checksum = Crc32.Add(checksum, data);
-        Emit(data);
+        _checksum.Append(data);
+        Copy(data);
     }
 
-    public void End() => EmitNumber(Crc32.Finish(checksum));
-
-    void EmitNumber(uint number)
+    public void End()
     {
-        Span<byte> bytes = stackalloc byte[4];
-        BinaryPrimitives.WriteUInt32BigEndian(bytes, number);
-        Emit(bytes);
+        CopyNumber(_checksum.GetCurrentHashAsUInt32());
+        _checksum.Reset();
     }
 
-    void Emit(ReadOnlySpan<byte> bytes)
+    /// <summary>Passes on what is in chunks already.</summary>
+    public void Copy(ReadOnlySpan<byte> bytes)
     {
         destination.Write(bytes);
         BytesWritten += bytes.Length;
+    }
+
+    private void CopyNumber(uint number)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, number);
+        Copy(bytes);
     }
 }

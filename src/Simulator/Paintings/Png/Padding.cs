@@ -6,7 +6,7 @@ namespace Darkroom.Simulator.Paintings.Png;
 /// Bytes that mean nothing and do not compress, in a chunk that every reader skips: the letters' cases say ancillary, private
 /// and safe to copy.
 /// </summary>
-static class Padding
+internal static class Padding
 {
     const int LongestChunk = 1 << 30;
 

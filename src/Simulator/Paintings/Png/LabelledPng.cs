@@ -1,0 +1,21 @@
+namespace Darkroom.Simulator.Paintings.Png;
+
+/// <summary>Copies a PNG and adds what its encoder does not write: texts that tell where it is from, and padding.</summary>
+internal static class LabelledPng
+{
+    // The signature (8) and the header's chunk (13 bytes of data), with which every PNG begins; the empty chunk that ends it.
+    private const int Start = 8 + 13 + ChunkWriter.Overhead;
+    private const int End = ChunkWriter.Overhead;
+
+    public static void Write(ReadOnlySpan<byte> png, string description, long padToBytes, Stream destination)
+    {
+        var chunks = new ChunkWriter(destination);
+        chunks.Copy(png[..Start]);
+        chunks.WriteText("Comment", "AI generated");
+        chunks.WriteInternationalText("Description", description);
+        chunks.Copy(png[Start..^End]);
+        if (padToBytes > 0)
+            Padding.Write(chunks, padToBytes - chunks.BytesWritten - End);
+        chunks.Copy(png[^End..]);
+    }
+}
