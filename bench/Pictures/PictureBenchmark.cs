@@ -20,7 +20,8 @@ internal sealed class PictureBenchmark : Benchmark
     public override async Task<IReadOnlyList<Result>> RunAsync()
     {
         using var server = new PictureServer(Picture());
-        using var client = new ModelScopeClient(new ModelScopeOptions { Pictures = new PictureRules { Hosts = [server.Authority], AllowHttp = true } });
+        using var client = new ModelScopeClient(
+            new ModelScopeOptions { Pictures = new PictureRules { Hosts = [server.Authority], AllowHttp = true } });
         using var bare = new HttpClient();
         double ours = 0, baseline = 0;
         // The two alternate, so that other load affects both. The first run of each warms up the JIT compiler.

@@ -48,7 +48,10 @@ public sealed class Counters
         var running = 0;
         var most = 0;
         // At the same instant an end comes before a beginning: the slot passes on.
-        foreach (var (_, change) in tasks.SelectMany(task => new[] { (At: task.BeginsAt, Change: 1), (At: task.EndsAt, Change: -1) }).OrderBy(edge => edge.At).ThenBy(edge => edge.Change))
+        foreach (
+            var (_, change) in tasks.SelectMany(task => new[] { (At: task.BeginsAt, Change: 1), (At: task.EndsAt, Change: -1) })
+                .OrderBy(edge => edge.At)
+                .ThenBy(edge => edge.Change))
             most = Math.Max(most, running += change);
         return most;
     }
@@ -74,7 +77,9 @@ public sealed class Counters
     internal void CountPicture(HttpRequest request)
     {
         Interlocked.Increment(ref _pictures);
-        if (request.Headers.Authorization.Count > 0 || request.QueryString.Value?.Contains("token", StringComparison.OrdinalIgnoreCase) == true)
+        if (
+            request.Headers.Authorization.Count > 0
+                || request.QueryString.Value?.Contains("token", StringComparison.OrdinalIgnoreCase) == true)
             Interlocked.Increment(ref _tokenOnPictureHost);
     }
 

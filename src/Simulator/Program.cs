@@ -14,5 +14,6 @@ await using var simulator = await SimulatedModelScope.StartAsync(new SimulatorOp
     },
 });
 
-Console.WriteLine($"Simulated ModelScope: {simulator.ApiUrl} (pictures on {simulator.PictureUrl}; scenarios: {simulator.ApiUrl}control/scenarios)");
+Console.WriteLine(
+    $"Simulated ModelScope: {simulator.ApiUrl} (pictures on {simulator.PictureUrl}; scenarios: {simulator.ApiUrl}control/scenarios)");
 await simulator.WaitForShutdownAsync();

@@ -61,7 +61,9 @@ public sealed class SimulatedModelScope : IAsyncDisposable
 
         var app = builder.Build();
         app.Use(next => context => upstream.Counters.DuringAsync(next, context));
-        app.Use(next => context => StandsOnItsHost(context, upstream) ? next(context) : Replies.Error(404, "no such path on this host")(context));
+        app.Use(
+            next =>
+                context => StandsOnItsHost(context, upstream) ? next(context) : Replies.Error(404, "no such path on this host")(context));
         app.UseRouting();
         app.MapSubmit(upstream);
         app.MapTasks(upstream);

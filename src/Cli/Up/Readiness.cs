@@ -33,11 +33,13 @@ internal sealed class Readiness(TimeProvider time)
             using var response = await http.GetAsync("api/health/ready", cancellation);
             return response.StatusCode == HttpStatusCode.OK ? [] : Missing(await response.Content.ReadAsStringAsync(cancellation));
         }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
+        catch (Exception exception) when (IsNoAnswer(exception) && !cancellation.IsCancellationRequested)
         {
             return [exception.Message];
         }
     }
+
+    private static bool IsNoAnswer(Exception exception) => exception is HttpRequestException or TaskCanceledException;
 
     // A missing token is not an error here: up has already printed it, jobs report it too, and everything else works without one.
     internal static IReadOnlyList<string> Missing(string answer)

@@ -4,16 +4,16 @@ using Darkroom.Settings;
 namespace Darkroom.Batches;
 
 /// <summary>What a batch will cost, and how long upstream will work on it.</summary>
-/// <param name="LeastCredits">If every picture is of the cheap kind.</param>
-/// <param name="MostCredits">If every picture is of the dear kind.</param>
-/// <param name="UpstreamSeconds">What upstream needs for all of it, one after the other.</param>
+/// <param name="LeastCredits">The cost if every picture has the lowest price.</param>
+/// <param name="MostCredits">The cost if every picture has the highest price.</param>
+/// <param name="UpstreamSeconds">How long upstream needs for all pictures, one after the other.</param>
 public sealed record BatchEstimate(decimal LeastCredits, decimal MostCredits, double UpstreamSeconds)
 {
-    // What calls are seen to cost; ModelScope does not publish a price list by model and size.
+    // Observed prices of calls. ModelScope publishes no price list by model and size.
     private const decimal Cheapest = 0.5m;
     private const decimal Dearest = 2m;
 
-    /// <summary>The estimate for what was read.</summary>
+    /// <summary>Estimates a batch from the items that were read.</summary>
     public static async Task<BatchEstimate> OfAsync(BatchReading reading, TaskDurationStore experience, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(reading);
@@ -24,7 +24,7 @@ public sealed record BatchEstimate(decimal LeastCredits, decimal MostCredits, do
         return new BatchEstimate(reading.Total * Cheapest, reading.Total * Dearest, seconds);
     }
 
-    /// <summary>How long it takes if it has all slots.</summary>
+    /// <summary>How long the batch takes if it has all slots.</summary>
     public int SecondsWith(DarkroomSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);

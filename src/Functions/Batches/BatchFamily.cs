@@ -1,15 +1,14 @@
 namespace Darkroom.Batches;
 
 /// <summary>
-/// Which batches belong together: a first one, those that try its failures again, and those that try theirs. It is read from what they
-/// began with,
-/// in storage, because an item may have gone through any of them and their instances can be purged one by one.
+/// Finds a family of batches: a first batch, its retries, and the retries of these. The family is read from the tickets in storage, because
+/// an item may have gone through any of the batches, and their instances can be purged one by one.
 /// </summary>
 public sealed class BatchFamily(BatchStore batches)
 {
     /// <summary>
-    /// All of them, the first one first and the others in the order they were made; null when one was purged, because what it made is not
-    /// known any more.
+    /// Finds the family of a batch: the first batch, then the others in the order of their creation. Null if one of them was purged,
+    /// because its results are no longer known.
     /// </summary>
     public async Task<IReadOnlyList<BatchTicket>?> FindAsync(BatchTicket member, CancellationToken cancellation)
     {
@@ -32,7 +31,7 @@ public sealed class BatchFamily(BatchStore batches)
                     family.Add(child);
                 else if (await batches.IsRememberedAsync(id, cancellation))
                     return null;
-                // Else the link is left from a crash before the batch was decided on.
+                // Otherwise the link is left over from a crash before the ticket of the child was written.
             }
         }
 

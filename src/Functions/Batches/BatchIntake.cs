@@ -10,13 +10,11 @@ using Darkroom.Storage;
 
 namespace Darkroom.Batches;
 
-/// <summary>
-/// Takes in the body of a batch: keeps it exactly as it came, reads it item by item, and writes the items down for the batch to run.
-/// </summary>
+/// <summary>Takes in the body of a batch: stores it unchanged, reads it item by item, and writes the items for the batch to run.</summary>
 public sealed class BatchIntake(BatchStore batches, DarkroomSettings settings)
 {
-    /// <summary>Keeps a body, and tells what it hashes to. With no name it is only hashed.</summary>
-    /// <exception cref="UnreadableBodyException">There is too much of it.</exception>
+    /// <summary>Stores a body and returns its hash. Without a name, the body is only hashed.</summary>
+    /// <exception cref="UnreadableBodyException">The body is too large.</exception>
     public async Task<string> KeepAsync(Stream body, string? name, BatchSource source, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -48,8 +46,8 @@ public sealed class BatchIntake(BatchStore batches, DarkroomSettings settings)
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Reads a body that is kept, and writes its items down if there is a name for them.</summary>
-    /// <exception cref="UnreadableBodyException">It can't be read as a whole.</exception>
+    /// <summary>Reads a stored body, and writes its items if they have a name.</summary>
+    /// <exception cref="UnreadableBodyException">The body cannot be read.</exception>
     public async Task<BatchReading> ReadAsync(string input, string? items, BatchSource source, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -59,16 +57,17 @@ public sealed class BatchIntake(BatchStore batches, DarkroomSettings settings)
         }
         catch (DecoderFallbackException)
         {
-            throw new UnreadableBodyException("body", "Holds characters that do not fit its encoding. Send UTF-8.");
+            throw new UnreadableBodyException("body", "Contains bytes that are not valid in its encoding. Send UTF-8.");
         }
         catch (InvalidOperationException exception) when (exception is not ObjectDisposedException)
         {
-            throw new UnreadableBodyException("body", "Holds text that is not valid Unicode: half of a character, such as \\ud83d alone.");
+            throw new UnreadableBodyException(
+                "body", "Contains text that is not valid Unicode: half of a character, such as \\ud83d alone. Send whole characters.");
         }
         catch (JsonException exception)
         {
             throw new UnreadableBodyException(
-                "body", $"Is not JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
+                "body", $"Is not valid JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
         }
     }
 
@@ -98,7 +97,7 @@ public sealed class BatchIntake(BatchStore batches, DarkroomSettings settings)
                     await upload.WriteAsync(lines.Written, cancellation);
             }
 
-            // Lines that are wrong cost as much to read as others.
+            // Invalid lines cost as much to read as valid ones, so they are limited too.
             if (reading.Total + reading.Invalid > 2 * BatchLimits.MostItems)
                 throw UnreadableBodyException.TooLarge(BatchLimits.MostItemsText);
         }
@@ -108,7 +107,7 @@ public sealed class BatchIntake(BatchStore batches, DarkroomSettings settings)
         return reading;
     }
 
-    // What can't be written down by its nature is wrong with this line, and with no other.
+    // An item that cannot be written is a problem of its own line only.
     private static (BatchItem[] Pictures, IReadOnlyList<FieldProblem> Problems) Read(RawItem raw, ItemRules rules, ItemLines lines)
     {
         try
@@ -126,8 +125,8 @@ public sealed class BatchIntake(BatchStore batches, DarkroomSettings settings)
                 [
                     new FieldProblem(
                         "body",
-                        "Holds text that is not valid Unicode (half of a character, such as \\ud83d alone), or is nested too deep; or "
-                            + "its defaults are.")]
+                        "Contains text that is not valid Unicode (half of a character, such as \\ud83d alone) or is nested too deeply; "
+                            + "or its defaults do so. Correct the line or the defaults.")]
                 );
         }
     }
@@ -155,9 +154,9 @@ public sealed class BatchIntake(BatchStore batches, DarkroomSettings settings)
     }
 }
 
-/// <summary>What is known of a body besides its bytes.</summary>
-/// <param name="Format">How items are written down.</param>
-/// <param name="Charset">The encoding that the sender names.</param>
-/// <param name="Skips">Whether lines that are not valid are left out, instead of refusing the whole.</param>
-/// <param name="Defaults">What items take where they do not say otherwise, as a JSON object.</param>
+/// <summary>How to read the body of a batch.</summary>
+/// <param name="Format">The format of the items.</param>
+/// <param name="Charset">The encoding that the sender declares.</param>
+/// <param name="Skips">Whether invalid lines are skipped instead of refusing the whole body.</param>
+/// <param name="Defaults">The default values of the items, as a JSON object.</param>
 public sealed record BatchSource(BatchFormat Format, string? Charset, bool Skips, string? Defaults = null);

@@ -6,25 +6,25 @@ using Darkroom.Requests;
 namespace Darkroom.Batches;
 
 /// <summary>One picture of a batch.</summary>
-/// <param name="Line">Where it stands in the input, from 1.</param>
-/// <param name="Index">Which of the pictures of that line, from 0.</param>
-/// <param name="CustomId">What the sender calls it.</param>
-/// <param name="Request">What is asked for: one task.</param>
+/// <param name="Line">The line in the input, from 1.</param>
+/// <param name="Index">The number of the picture within the line, from 0.</param>
+/// <param name="CustomId">The sender's own id of the item.</param>
+/// <param name="Request">The request for one task.</param>
 public sealed record BatchItem(int Line, int Index, string? CustomId, JobRequest Request)
 {
-    // A request may be nested as deep as JSON usually is; written down it stands within an item.
+    // A request may use the default maximum depth of JSON. A written item adds a level around the request.
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 128 };
 
-    /// <summary>Its name within the batch.</summary>
+    /// <summary>The key of the item within its batch.</summary>
     public string Key => KeyOf(Line, Index);
 
-    /// <summary>The name of an item within its batch.</summary>
+    /// <summary>The key of an item within its batch.</summary>
     public static string KeyOf(int line, int index) => $"{line}.{index}";
 
-    /// <summary>The id of an item's job: the same whenever and wherever it is asked for, so that nothing is started twice.</summary>
+    /// <summary>The id of an item's job. It depends only on the batch and the item, so that no item is started twice.</summary>
     public static string JobIdOf(string batchId, string key) => $"{batchId}.{key}";
 
-    /// <summary>Line and index of a job of this batch.</summary>
+    /// <summary>The line and the index in a key.</summary>
     public static (int Line, int Index) PlaceOf(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -32,7 +32,7 @@ public sealed record BatchItem(int Line, int Index, string? CustomId, JobRequest
         return (int.Parse(key.AsSpan(0, dot)), int.Parse(key.AsSpan(dot + 1)));
     }
 
-    /// <summary>Writes it as a line.</summary>
+    /// <summary>Writes the item as one line of JSON.</summary>
     public void WriteTo(ArrayBufferWriter<byte> buffer)
     {
         ArgumentNullException.ThrowIfNull(buffer);
@@ -65,10 +65,10 @@ public sealed record BatchItem(int Line, int Index, string? CustomId, JobRequest
             CanonicalRequest.Read(root.GetProperty("request").GetRawText()));
     }
 
-    /// <summary>A written item as JSON.</summary>
+    /// <summary>Parses a written item.</summary>
     internal static JsonDocument Parse(ReadOnlyMemory<byte> line) => JsonDocument.Parse(line, Deep);
 
-    /// <summary>The place of a written item, without reading the rest of it.</summary>
+    /// <summary>The key of a written item. Only the start of the line is read.</summary>
     public static string KeyOf(ReadOnlySpan<byte> line)
     {
         var reader = new Utf8JsonReader(line);

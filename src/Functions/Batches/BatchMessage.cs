@@ -4,29 +4,28 @@ using Darkroom.Jobs;
 namespace Darkroom.Batches;
 
 /// <summary>
-/// What a batch is told. One kind of event for everything, so that messages are handled in the order they were sent: a message
-/// without a word is the <see cref="JobEnded"/> of one of its jobs.
+/// A message to the orchestration of a batch. All messages use the same event name, so that they are handled in the order in which they
+/// were sent. A <see cref="JobEnded"/> has no kind, so it is read as <see cref="BatchMessageKind.Ended"/>.
 /// </summary>
-/// <param name="Kind">What is told.</param>
-/// <param name="Job">The job it is about.</param>
+/// <param name="Kind">The kind of message.</param>
+/// <param name="Job">The id of the job that the message is about.</param>
 public sealed record BatchMessage(BatchMessageKind Kind, string? Job = null)
 {
-    /// <summary>The name of the event.</summary>
     public const string EventName = JobEnded.EventName;
 
-    /// <summary>Of a cancel: whether what upstream still finishes is kept.</summary>
+    /// <summary>For a cancel: whether late pictures are kept.</summary>
     public bool KeepsLate { get; init; }
 }
 
-/// <summary>What is told.</summary>
+/// <summary>The kinds of messages to a batch.</summary>
 public enum BatchMessageKind
 {
-    /// <summary>A job of the batch is over.</summary>
+    /// <summary>A job of the batch has ended.</summary>
     Ended,
 
-    /// <summary>Somebody wants the batch given up.</summary>
+    /// <summary>The batch is canceled.</summary>
     Cancel,
 
-    /// <summary>Means nothing, but is heard.</summary>
+    /// <summary>Changes nothing, but wakes the orchestration.</summary>
     Nudge,
 }

@@ -2,15 +2,15 @@ using System.Collections.Immutable;
 
 namespace Darkroom.Batches;
 
-/// <summary>How many items ended, minute by minute for the last ten.</summary>
+/// <summary>How many items ended in each of the last ten minutes.</summary>
 public sealed record BatchPace
 {
     private const int Minutes = 10;
 
-    /// <summary>The minutes in which any ended, oldest first.</summary>
+    /// <summary>The minutes in which items ended, oldest first.</summary>
     public ImmutableArray<MinuteOfItems> Counted { get; init; } = [];
 
-    /// <summary>Some more ended.</summary>
+    /// <summary>Adds items that ended.</summary>
     public BatchPace With(int items, DateTime now)
     {
         if (items == 0)
@@ -26,7 +26,9 @@ public sealed record BatchPace
         };
     }
 
-    /// <summary>Items a minute over the last ten minutes, or since the beginning; null before any ended.</summary>
+    /// <summary>
+    /// Items per minute over the last ten minutes, or since the beginning if that is later; null if none ended in that time.
+    /// </summary>
     public double? PerMinute(DateTime begin, DateTime now)
     {
         var minute = now.Ticks / TimeSpan.TicksPerMinute;
@@ -39,5 +41,5 @@ public sealed record BatchPace
     }
 }
 
-/// <summary>One minute.</summary>
+/// <summary>The number of items that ended in one minute.</summary>
 public sealed record MinuteOfItems(long Minute, int Items);

@@ -3,16 +3,16 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Batches;
 
-/// <summary>A batch as its durable instance has it.</summary>
-/// <param name="Ticket">What it began with.</param>
-/// <param name="Shown">What it is now.</param>
-/// <param name="UpdatedAt">When anything last changed.</param>
+/// <summary>A batch as read from its durable instance.</summary>
+/// <param name="Ticket">The ticket of the batch.</param>
+/// <param name="Shown">Its current state.</param>
+/// <param name="UpdatedAt">When its instance last changed.</param>
 public sealed record BatchRecord(BatchTicket Ticket, BatchSnapshot Shown, DateTime UpdatedAt);
 
-/// <summary>Finds batches by their instances.</summary>
+/// <summary>Finds batches by their durable instances.</summary>
 public static class BatchReader
 {
-    /// <summary>The batch of an id; null when there is none.</summary>
+    /// <summary>Finds a batch by its id; null if there is none.</summary>
     public static async Task<BatchRecord?> TryGetAsync(DurableTaskClient client, string id, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -23,9 +23,9 @@ public static class BatchReader
         if (instance.ReadInputAs<BatchState>() is not { } state || state.Ticket.BatchId != id)
             return null;
 
-        // Between two generations there is no status for a moment; then the input is the newest there is.
+        // Right after the orchestration continued as new, there is no status for a moment. Then the input is the newest state.
         var shown = instance.ReadCustomStatusAs<BatchSnapshot>() ?? BatchSnapshot.Of(state);
-        // Terminated from outside: what was not written down will not be.
+        // The batch was terminated from outside. Items without a line will never get one.
         if (instance.IsCompleted && !shown.IsFinished)
             shown = shown with
             {

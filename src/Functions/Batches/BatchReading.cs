@@ -3,28 +3,28 @@ using Darkroom.Requests;
 
 namespace Darkroom.Batches;
 
-/// <summary>What was read of a body: how many items it comes to, and what is wrong with which lines.</summary>
+/// <summary>The result of reading a body: the number of items, and the problems of its lines.</summary>
 public sealed class BatchReading
 {
-    /// <summary>Of more lines only the number is told.</summary>
+    /// <summary>The maximum number of problems that are listed. Further invalid lines are only counted.</summary>
     public const int MostProblems = 200;
 
     private readonly List<LineProblem> _problems = [];
     private readonly Dictionary<TaskKind, int> _kinds = [];
 
-    /// <summary>The pictures of the valid lines.</summary>
+    /// <summary>The number of pictures of the valid lines.</summary>
     public int Total { get; private set; }
 
-    /// <summary>Lines that are not valid.</summary>
+    /// <summary>The number of invalid lines.</summary>
     public int Invalid { get; private set; }
 
-    /// <summary>What is wrong with the first of them.</summary>
+    /// <summary>The problems of the first invalid lines.</summary>
     public IReadOnlyList<LineProblem> Problems => _problems;
 
-    /// <summary>How many pictures of which kind.</summary>
+    /// <summary>The number of pictures of each kind.</summary>
     public IReadOnlyDictionary<TaskKind, int> Kinds => _kinds;
 
-    /// <summary>A valid picture.</summary>
+    /// <summary>Adds a valid picture.</summary>
     public void Add(BatchItem item)
     {
         ArgumentNullException.ThrowIfNull(item);
@@ -33,7 +33,7 @@ public sealed class BatchReading
         _kinds[kind] = _kinds.GetValueOrDefault(kind) + 1;
     }
 
-    /// <summary>A line that is not valid.</summary>
+    /// <summary>Adds an invalid line.</summary>
     public void Refuse(int line, IEnumerable<ModelScope.Requests.FieldProblem> problems)
     {
         Invalid++;
@@ -44,5 +44,5 @@ public sealed class BatchReading
     }
 }
 
-/// <summary>What is wrong with a line.</summary>
+/// <summary>A problem of a line.</summary>
 public sealed record LineProblem(int Line, string Field, string Message);

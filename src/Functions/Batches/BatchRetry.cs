@@ -5,17 +5,17 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Batches;
 
-/// <summary>Tries the failures of a batch again, as a batch of its own. What an earlier retry has taken up is that one's.</summary>
+/// <summary>Retries the failures of a batch, as a new batch. Items that an earlier retry has taken over are left to that retry.</summary>
 public sealed class BatchRetry(BatchStore batches, BatchFamily families, BatchStarter starter, TimeProvider time)
 {
     private const int LooksAtOnce = 16;
 
-    /// <summary>Starts the child, where there is anything to try.</summary>
-    /// <param name="client">The engine.</param>
-    /// <param name="parent">The batch whose failures are tried again.</param>
-    /// <param name="includeUnknown">Whether also those that may have been accepted, and so may be paid for twice.</param>
-    /// <param name="keyHash">Tells whether two calls are one.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <summary>Starts the child batch, if there is anything to retry.</summary>
+    /// <param name="client">The durable client.</param>
+    /// <param name="parent">The batch whose failures are retried.</param>
+    /// <param name="includeUnknown">Whether to include items that may have been accepted, and so may be paid for twice.</param>
+    /// <param name="keyHash">Identifies repeated calls: calls with the same hash get the same child. Null for none.</param>
+    /// <param name="cancellation">Cancels the call.</param>
     public async Task<RetryStart> StartAsync(
         DurableTaskClient client, BatchTicket parent, bool includeUnknown, string? keyHash, CancellationToken cancellation)
     {
@@ -30,7 +30,7 @@ public sealed class BatchRetry(BatchStore batches, BatchFamily families, BatchSt
         if (failed.Count == 0)
             return new RetryStart(RetryOutcome.NothingFailed);
 
-        // By its number: two calls at once mean the same child, and one of them starts it.
+        // The id contains the number of the retry, so that two concurrent calls mean the same child, and only one of them starts it.
         var id = JobIds.Of($"retry\n{family[0].BatchId}\n{family.Count}", parent.Caller);
         var items = $"{BatchStore.NewFolder(id)}/items.jsonl";
         if (await CopyAsync(parent.Items, items, failed, cancellation) is not (var count and > 0))
@@ -46,19 +46,19 @@ public sealed class BatchRetry(BatchStore batches, BatchFamily families, BatchSt
             Caller = parent.Caller,
             Parent = parent.BatchId,
         };
-        // First the link, then the batch: a child that nobody knew of would be tried again by the next.
+        // Write the link before the batch. The next retry would not find a child without a link, and would retry the same items.
         await batches.AddChildAsync(parent.BatchId, id, cancellation);
         var (first, isOrigin) = await starter.StartOnceAsync(client, ticket, cancellation);
         if (isOrigin)
             return new RetryStart(RetryOutcome.Started) { Child = ticket };
         await batches.RemoveAsync([items]);
-        // One of another part of the family was faster; what it left over is there to be tried the next time.
+        // A retry of another batch of the family was faster. The next retry can try what it left over.
         return first.Parent == parent.BatchId
             ? new RetryStart(RetryOutcome.Started) { Child = first }
             : new RetryStart(RetryOutcome.NothingFailed);
     }
 
-    // One that was decided on, and whose start was cut off, would keep its items for ever.
+    // A child whose start was interrupted after its ticket was written would keep its items for ever, so it is started here.
     private async Task StartAllAsync(DurableTaskClient client, IEnumerable<BatchTicket> family, CancellationToken cancellation)
     {
         foreach (var child in family.Where(one => one.Parent is not null))
@@ -69,7 +69,7 @@ public sealed class BatchRetry(BatchStore batches, BatchFamily families, BatchSt
         }
     }
 
-    // The latest batch that had an item says what became of it.
+    // The latest batch that contains an item has the item's result.
     private async Task<HashSet<string>> StillFailedAsync(
         DurableTaskClient client, IReadOnlyList<BatchTicket> tries, bool includeUnknown, CancellationToken cancellation)
     {
@@ -93,7 +93,7 @@ public sealed class BatchRetry(BatchStore batches, BatchFamily families, BatchSt
         var options = new ParallelOptions { MaxDegreeOfParallelism = LooksAtOnce, CancellationToken = cancellation };
         await Parallel.ForEachAsync(failedIn, options, async (item, token) =>
         {
-            // Somebody may have resubmitted one by itself since.
+            // The job may have been resubmitted on its own since then.
             var job = await JobReader.TryGetAsync(client, BatchItem.JobIdOf(item.Value, item.Key), token);
             if (job is not null && (job.State.Status == JobStatus.Succeeded || !job.State.Status.IsTerminal()))
                 return;
@@ -122,22 +122,22 @@ public sealed class BatchRetry(BatchStore batches, BatchFamily families, BatchSt
     }
 }
 
-/// <summary>What came of wanting to try again.</summary>
+/// <summary>The result of a retry.</summary>
 public sealed record RetryStart(RetryOutcome Outcome)
 {
-    /// <summary>The batch that tries.</summary>
+    /// <summary>The batch that retries the failures.</summary>
     public BatchTicket? Child { get; init; }
 }
 
-/// <summary>What came of wanting to try again.</summary>
+/// <summary>The result of a retry.</summary>
 public enum RetryOutcome
 {
-    /// <summary>There is a batch that does.</summary>
+    /// <summary>A batch retries the failures.</summary>
     Started,
 
-    /// <summary>Nothing is failed that nobody tries already.</summary>
+    /// <summary>There is no failure that is not already being retried.</summary>
     NothingFailed,
 
-    /// <summary>A batch that tried before was purged: what it made, and paid for, is not known any more.</summary>
+    /// <summary>A batch of the family was purged, so its results, which are paid for, are no longer known.</summary>
     IsGone,
 }

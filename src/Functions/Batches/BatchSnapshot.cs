@@ -1,39 +1,36 @@
 namespace Darkroom.Batches;
 
-/// <summary>What a batch shows of itself: its custom status, and in the end its output. Small, whatever the size of the batch.</summary>
+/// <summary>
+/// The public state of a batch: its custom status, and at the end its output. Its size does not depend on the number of items.
+/// </summary>
 public sealed record BatchSnapshot
 {
-    /// <summary>Whether it is over.</summary>
     public bool IsFinished { get; init; }
 
-    /// <summary>Somebody wants it given up.</summary>
     public bool CancelRequested { get; init; }
 
-    /// <summary>Items that succeeded.</summary>
     public int Succeeded { get; init; }
 
-    /// <summary>Items that failed.</summary>
+    /// <summary>The number of items that failed, including unknown ones.</summary>
     public int Failed { get; init; }
 
-    /// <summary>Of those, so many of which nobody knows whether upstream accepted them.</summary>
+    /// <summary>The number of items for which it is unknown whether upstream accepted them.</summary>
     public int Unknown { get; init; }
 
-    /// <summary>Items that were canceled.</summary>
     public int Canceled { get; init; }
 
-    /// <summary>Items whose jobs wait or run.</summary>
+    /// <summary>The number of items whose jobs wait or run.</summary>
     public int InFlight { get; init; }
 
-    /// <summary>Items whose jobs are over, and which are being written down.</summary>
+    /// <summary>The number of items whose jobs have ended, but which have no result line yet.</summary>
     public int Ended { get; init; }
 
-    /// <summary>How fast it went of late.</summary>
     public BatchPace Pace { get; init; } = new();
 
-    /// <summary>The number of this state.</summary>
+    /// <summary>The version of this state; it grows with each write of result lines.</summary>
     public int Version { get; init; }
 
-    /// <summary>What <paramref name="state"/> shows.</summary>
+    /// <summary>The snapshot of <paramref name="state"/>.</summary>
     public static BatchSnapshot Of(BatchState state, bool isFinished = false)
     {
         ArgumentNullException.ThrowIfNull(state);

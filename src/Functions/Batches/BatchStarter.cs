@@ -8,7 +8,7 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Batches;
 
-/// <summary>Turns a body into a batch, once: whoever comes later with the same id finds the first.</summary>
+/// <summary>Turns a body into a batch only once: a later call with the same id finds the batch of the first call.</summary>
 public sealed class BatchStarter(BatchStore batches, BatchIntake intake, TaskDurationStore experience, TimeProvider time)
 {
     private static readonly OrchestrationRuntimeStatus[] Every =
@@ -17,8 +17,8 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, TaskDur
         OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated,
     ];
 
-    /// <summary>Takes a body in and starts its batch, unless something is wrong with it; then nothing of it is left.</summary>
-    /// <exception cref="UnreadableBodyException">The body can't be read as a whole.</exception>
+    /// <summary>Takes in a body and starts its batch. If the body is refused, nothing of it is kept.</summary>
+    /// <exception cref="UnreadableBodyException">The body cannot be read.</exception>
     public async Task<BatchStart> StartAsync(
         DurableTaskClient client, BatchTicket wanted, Stream body, BatchSource source, CancellationToken cancellation)
     {
@@ -28,7 +28,7 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, TaskDur
             return new BatchStart(
                 BatchStartOutcome.IsThere) { There = there, InputHash = await intake.KeepAsync(body, name: null, source, cancellation) };
 
-        // Looked for once more: it may have begun between the two looks.
+        // Read the instance once more: the batch may have started between the two reads.
         if (await batches.WasThereAsync(wanted.BatchId, cancellation)
                 && await BatchReader.TryGetAsync(client, wanted.BatchId, cancellation) is null)
             return new BatchStart(BatchStartOutcome.IsGone);
@@ -53,7 +53,7 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, TaskDur
                 Skipped = reading.Invalid,
                 ExpectedSeconds = estimate.UpstreamSeconds,
             };
-            // From here on it may have begun, whatever is heard of it.
+            // From here on the batch may have started, even if the call fails.
             isUsed = true;
             var (first, isOrigin) = await StartOnceAsync(client, ticket, cancellation);
             if (isOrigin)
@@ -70,8 +70,8 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, TaskDur
         }
     }
 
-    /// <summary>Reads a body as if it were to become a batch; nothing is left of it.</summary>
-    /// <exception cref="UnreadableBodyException">The body can't be read as a whole.</exception>
+    /// <summary>Reads a body as for a batch, and keeps nothing of it.</summary>
+    /// <exception cref="UnreadableBodyException">The body cannot be read.</exception>
     public async Task<(BatchReading Reading, BatchEstimate Estimate)> ValidateAsync(
         string id, Stream body, BatchSource source, CancellationToken cancellation)
     {
@@ -88,15 +88,16 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, TaskDur
         }
     }
 
-    /// <summary>The ticket of a new batch, before anything was read.</summary>
+    /// <summary>The ticket of a new batch, before its body was read.</summary>
     public BatchTicket TicketFor(string id, string? caller) =>
         new() { BatchId = id, Items = "", Total = 0, CreatedAt = time.GetUtcNow().UtcDateTime, Caller = caller };
 
     /// <summary>
-    /// Starts a batch whose items are written and whose id others may start at the same moment. Storage of the engine does not tell who was
-    /// first, so a blob decides; who comes later starts the first one's batch if that one did not get to it.
+    /// Starts a batch whose items are written and whose id other calls may start at the same moment. The engine's storage does not show
+    /// which call was first, so a blob decides. A later call starts the batch of the first call if the first call was interrupted before it
+    /// did.
     /// </summary>
-    /// <returns>The ticket that the batch has, and whether this call is its origin.</returns>
+    /// <returns>The ticket of the batch, and whether it is the ticket of this call.</returns>
     public async Task<(BatchTicket Ticket, bool IsOrigin)> StartOnceAsync(
         DurableTaskClient client, BatchTicket ticket, CancellationToken cancellation)
     {
@@ -114,41 +115,41 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, TaskDur
         }
         catch (OrchestrationAlreadyExistsException)
         {
-            // Started in the meantime, from the same ticket.
+            // Another call started it in the meantime, from the same ticket.
         }
 
         return (first, isMine);
     }
 }
 
-/// <summary>What came of starting a batch.</summary>
+/// <summary>The result of starting a batch.</summary>
 public sealed record BatchStart(BatchStartOutcome Outcome)
 {
     /// <summary>The batch that was started.</summary>
     public BatchTicket? Ticket { get; init; }
 
-    /// <summary>What is wrong with the body.</summary>
+    /// <summary>The result of reading the body, if it was refused.</summary>
     public BatchReading? Reading { get; init; }
 
-    /// <summary>The batch that was there before.</summary>
+    /// <summary>The batch that already existed.</summary>
     public BatchRecord? There { get; init; }
 
-    /// <summary>Tells whether that one has the same body.</summary>
+    /// <summary>The hash of the given body, to compare with that batch.</summary>
     public string? InputHash { get; init; }
 }
 
-/// <summary>What came of starting a batch.</summary>
+/// <summary>The result of starting a batch.</summary>
 public enum BatchStartOutcome
 {
-    /// <summary>It runs.</summary>
+    /// <summary>The batch was started.</summary>
     Started,
 
-    /// <summary>There is one of this id already.</summary>
+    /// <summary>A batch with this id already exists.</summary>
     IsThere,
 
-    /// <summary>Lines are not valid, or there are none.</summary>
+    /// <summary>The body has invalid lines or no items.</summary>
     Refused,
 
-    /// <summary>There was one of this id, and it was purged.</summary>
+    /// <summary>A batch with this id existed and was purged.</summary>
     IsGone,
 }

@@ -3,85 +3,84 @@ using System.Collections.Immutable;
 namespace Darkroom.Batches;
 
 /// <summary>
-/// Where a batch stands. A value: everything that happens to it gives a new one, and what is to be done next follows from it alone. It is
-/// small whatever the size of the batch: items before it are in the results, items behind it in storage.
+/// The progress of a batch, as a value: each event gives a new state, and the next step depends only on the state and the time. Its size
+/// does not depend on the number of items: finished items are in the results, and items that have not started are in storage.
 /// </summary>
 public sealed record BatchState
 {
-    /// <summary>The most items that are started, or written down, in one go.</summary>
+    /// <summary>The maximum number of items that one step starts or writes.</summary>
     public const int PageSize = 50;
 
-    /// <summary>The most items that are given up in one go.</summary>
+    /// <summary>The maximum number of items that one step gives up.</summary>
     public const int CancelPageSize = 500;
 
     private static readonly TimeSpan WriteAfter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan InspectEvery = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan InspectSoon = TimeSpan.FromSeconds(5);
 
-    /// <summary>What it began with.</summary>
     public required BatchTicket Ticket { get; init; }
 
-    /// <summary>Where in the items the next one begins, in bytes.</summary>
+    /// <summary>The position of the next item in the blob of items, in bytes.</summary>
     public long Next { get; init; }
 
-    /// <summary>How many items were started or given up.</summary>
+    /// <summary>The number of items that were started or given up.</summary>
     public int Begun { get; init; }
 
-    /// <summary>Items whose jobs run or wait, in the order they were started.</summary>
+    /// <summary>The keys of items whose jobs wait or run, in the order in which they were started.</summary>
     public ImmutableArray<string> InFlight { get; init; } = [];
 
-    /// <summary>Items whose jobs are over, and which are not written down yet.</summary>
+    /// <summary>The keys of items whose jobs have ended, but which have no result line yet.</summary>
     public ImmutableArray<string> Ended { get; init; } = [];
 
-    /// <summary>Since when the first of those waits.</summary>
+    /// <summary>Since when <see cref="Ended"/> waits to be written.</summary>
     public DateTime EndedSince { get; init; }
 
-    /// <summary>Items written down as succeeded.</summary>
+    /// <summary>The number of items written as succeeded.</summary>
     public int Succeeded { get; init; }
 
-    /// <summary>Items written down as failed, the unknown and the expired among them.</summary>
+    /// <summary>The number of items written as failed, including unknown and expired ones.</summary>
     public int Failed { get; init; }
 
-    /// <summary>Items written down of which nobody knows whether upstream accepted them.</summary>
+    /// <summary>The number of written items for which it is unknown whether upstream accepted them.</summary>
     public int Unknown { get; init; }
 
-    /// <summary>Items written down as canceled.</summary>
+    /// <summary>The number of items written as canceled.</summary>
     public int Canceled { get; init; }
 
-    /// <summary>How long the results are, in bytes.</summary>
+    /// <summary>The known length of the results, in bytes.</summary>
     public long ResultsAt { get; init; }
 
-    /// <summary>How long the errors are, in bytes.</summary>
+    /// <summary>The known length of the errors, in bytes.</summary>
     public long ErrorsAt { get; init; }
 
-    /// <summary>How many may talk upstream at once.</summary>
+    /// <summary>The number of slots of the gate.</summary>
     public int Slots { get; init; } = 1;
 
-    /// <summary>Somebody wants it given up.</summary>
     public bool CancelRequested { get; init; }
 
-    /// <summary>Given up, whether what upstream still finishes is kept.</summary>
+    /// <summary>Whether the cancel keeps late pictures.</summary>
     public bool KeepsLate { get; init; }
 
-    /// <summary>So many were being started when that failed: some of them may have begun, so first of all it is done again.</summary>
+    /// <summary>
+    /// The number of items in a start that failed. Some of their jobs may run, so this start is repeated before any other step.
+    /// </summary>
     public int StartInDoubt { get; init; }
 
-    /// <summary>When it is next seen to that those in flight are still there.</summary>
+    /// <summary>When the items in flight are next checked for jobs that ended without a message.</summary>
     public DateTime InspectAt { get; init; }
 
-    /// <summary>How fast it went of late.</summary>
     public BatchPace Pace { get; init; } = new();
 
-    /// <summary>How often anything was written down; the number of an event.</summary>
+    /// <summary>The number of writes of result lines. It is the id of the batch's events.</summary>
     public int Version { get; init; }
 
-    /// <summary>Items that are written down.</summary>
+    /// <summary>The number of items that have a result line.</summary>
     public int Done => Succeeded + Failed + Canceled;
 
-    // Enough that no slot waits for a page to be started, and not so many that the gate's queue is all of one batch.
+    // Large enough that no slot waits for the start of a page, and small enough that one batch does not fill the queue of the gate.
     private int Window => Slots <= 256 ? Math.Max(32, 3 * Slots) : Slots + 512;
 
-    /// <summary>What is to be done now.</summary>
+    /// <summary>The next step.</summary>
     public BatchStep NextStep(DateTime now)
     {
         var isAllBegun = Begun >= Ticket.Total;
@@ -101,19 +100,19 @@ public sealed record BatchState
         return new BatchStep(BatchAct.Wait) { Until = write < InspectAt ? write : InspectAt };
     }
 
-    /// <summary>A job is over. Of one that is not in flight nothing new was told.</summary>
+    /// <summary>Records that a job ended. A job that is not in flight changes nothing.</summary>
     public BatchState End(string key, DateTime now) => InFlight.Contains(key)
         ? this with { InFlight = InFlight.Remove(key), Ended = Ended.Add(key), EndedSince = Ended.IsEmpty ? now : EndedSince }
         : this;
 
-    /// <summary>Some jobs were started.</summary>
+    /// <summary>Records the items that were started.</summary>
     public BatchState Started(StartedItems started, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(started);
         return this with
         {
             Next = started.Next,
-            // A file that ends before its time has no more items, whatever was counted.
+            // If the blob has fewer items than were counted, there is nothing left to start.
             Begun = started.Keys.Count == 0 ? Ticket.Total : Begun + started.Keys.Count,
             InFlight = InFlight.AddRange(started.Keys),
             InspectAt = InFlight.IsEmpty ? now + InspectEvery : InspectAt,
@@ -122,7 +121,7 @@ public sealed record BatchState
         };
     }
 
-    /// <summary>Some items were written down; of those that turned out to run, the end will be told again.</summary>
+    /// <summary>Records the items that were written. Items whose jobs still run are in flight again, until their jobs end.</summary>
     public BatchState WroteDown(WrittenItems written, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(written);
@@ -137,7 +136,7 @@ public sealed record BatchState
         };
     }
 
-    /// <summary>Some items were given up before they were begun.</summary>
+    /// <summary>Records the items that were given up before they were started.</summary>
     public BatchState GaveUp(GivenUpItems given, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(given);
@@ -145,7 +144,7 @@ public sealed record BatchState
             given.Written, now) with { Next = given.Next, Begun = given.Written.Asked == 0 ? Ticket.Total : Begun + given.Written.Asked };
     }
 
-    /// <summary>It was looked around: these are over and did not say so.</summary>
+    /// <summary>Records an inspection: the jobs of these items ended without a message.</summary>
     public BatchState Inspected(IEnumerable<string> ended, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(ended);

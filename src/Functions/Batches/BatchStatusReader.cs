@@ -3,7 +3,7 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Batches;
 
-/// <summary>Tells the jobs of a batch whether the batch was given up.</summary>
+/// <summary>Checks for the jobs of a batch whether the batch was given up.</summary>
 public sealed class BatchStatusReader(BatchStore batches) : IBatchStatus
 {
     /// <inheritdoc/>

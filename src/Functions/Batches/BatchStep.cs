@@ -1,65 +1,65 @@
 namespace Darkroom.Batches;
 
-/// <summary>What is to be done with a batch.</summary>
-/// <param name="Act">What.</param>
-/// <param name="Count">With how many items at most.</param>
+/// <summary>The next step of a batch.</summary>
+/// <param name="Act">What to do.</param>
+/// <param name="Count">The maximum number of items.</param>
 public sealed record BatchStep(BatchAct Act, int Count = 0)
 {
-    /// <summary>Until when to wait.</summary>
+    /// <summary>Until when to wait, for <see cref="BatchAct.Wait"/>.</summary>
     public DateTime Until { get; init; }
 }
 
-/// <summary>What is to be done with a batch.</summary>
+/// <summary>The next step of a batch.</summary>
 public enum BatchAct
 {
     /// <summary>Start the next items.</summary>
     Start,
 
-    /// <summary>Write down what became of items that are over.</summary>
+    /// <summary>Write the result lines of items whose jobs have ended.</summary>
     WriteDown,
 
-    /// <summary>Write down items that were never begun as canceled.</summary>
+    /// <summary>Write items that were never started as canceled.</summary>
     GiveUp,
 
-    /// <summary>Look whether items in flight are over and did not say so.</summary>
+    /// <summary>Look for items in flight whose jobs ended without a message.</summary>
     Inspect,
 
-    /// <summary>Wait for something to happen.</summary>
+    /// <summary>Wait for a message or for a time.</summary>
     Wait,
 
-    /// <summary>It is over.</summary>
+    /// <summary>End the batch.</summary>
     Finish,
 }
 
 /// <summary>Items that were started.</summary>
-/// <param name="Keys">Which.</param>
-/// <param name="Next">Where the next one begins.</param>
-/// <param name="Slots">How many may talk upstream at once.</param>
+/// <param name="Keys">The keys of the items.</param>
+/// <param name="Next">The position of the next item, in bytes.</param>
+/// <param name="Slots">The number of slots of the gate.</param>
 public sealed record StartedItems(IReadOnlyList<string> Keys, long Next, int Slots);
 
-/// <summary>Items that were written down.</summary>
-/// <param name="Asked">How many were looked at.</param>
-/// <param name="ResultsAt">How long the results are.</param>
-/// <param name="ErrorsAt">How long the errors are.</param>
+/// <summary>Items that were written.</summary>
+/// <param name="Asked">The number of items that the step was asked to write.</param>
+/// <param name="ResultsAt">The length of the results, in bytes.</param>
+/// <param name="ErrorsAt">The length of the errors, in bytes.</param>
 public sealed record WrittenItems(int Asked, long ResultsAt, long ErrorsAt)
 {
-    /// <summary>So many succeeded.</summary>
+    /// <summary>The number of items that succeeded.</summary>
     public int Succeeded { get; init; }
 
-    /// <summary>So many failed, the unknown among them.</summary>
+    /// <summary>The number of items that failed, including unknown ones.</summary>
     public int Failed { get; init; }
 
-    /// <summary>Of so many nobody knows whether upstream accepted.</summary>
+    /// <summary>The number of items for which it is unknown whether upstream accepted them.</summary>
     public int Unknown { get; init; }
 
-    /// <summary>So many were canceled.</summary>
+    /// <summary>The number of items that were canceled.</summary>
     public int Canceled { get; init; }
 
-    /// <summary>These are not over after all.</summary>
+    /// <summary>The keys of items whose jobs still run.</summary>
     public IReadOnlyList<string> StillRunning { get; init; } = [];
 }
 
-/// <summary>Items that were given up before they were begun.</summary>
-/// <param name="Written">What was written down of them.</param>
-/// <param name="Next">Where the next one begins.</param>
+/// <summary>Items that were given up before they were started.</summary>
+/// <param name="Written">What was written for them.</param>
+/// <param name="Next">The position of the next item, in bytes.</param>
 public sealed record GivenUpItems(WrittenItems Written, long Next);

@@ -9,14 +9,14 @@ using Darkroom.Storage;
 
 namespace Darkroom.Batches;
 
-/// <summary>Where everything of a batch lies: one folder of blobs.</summary>
+/// <summary>The blobs of batches: each batch has a folder.</summary>
 public sealed class BatchStore(Containers containers)
 {
     private const int ReadAtOnce = 64 * 1024;
     private const string Children = "children";
     private const string Ticket = "ticket.json";
 
-    // What only a batch that had begun can leave.
+    // Only a batch that had started leaves these blobs.
     private static readonly string[] LeftBehind = ["canceled", "results.jsonl", "errors.jsonl", Children];
 
     /// <summary>The results, in order of completion.</summary>
@@ -31,18 +31,18 @@ public sealed class BatchStore(Containers containers)
     /// <summary>A blob of a batch that is written block by block.</summary>
     public BlockBlobClient Blob(string name) => containers.Jobs.GetBlockBlobClient(name);
 
-    /// <summary>A new folder for input and items: of several who send a batch under one key each writes in its own.</summary>
+    /// <summary>A new folder for input and items. Concurrent calls with the same key write to different folders.</summary>
     public static string NewFolder(string batchId) => NameOf(batchId, Guid.NewGuid().ToString("N"));
 
-    /// <summary>Of several who start a batch of one id at the same moment the first decides what it starts with.</summary>
-    /// <returns>The ticket that the batch has, and whether it is this one.</returns>
+    /// <summary>Decides which ticket a batch gets if several calls start the same id at the same moment: the first call wins.</summary>
+    /// <returns>The ticket of the batch, and whether it is the given one.</returns>
     public Task<(BatchTicket Ticket, bool IsMine)> DecideAsync(BatchTicket ticket, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(ticket);
         return FirstWrite.DecideAsync(containers.Jobs.GetBlobClient(NameOf(ticket.BatchId, Ticket)), ticket, cancellation);
     }
 
-    /// <summary>What a batch began with; null when there is no batch of this id.</summary>
+    /// <summary>Reads the ticket of a batch; null if there is no batch with this id.</summary>
     public async Task<BatchTicket?> TicketAsync(string batchId, CancellationToken cancellation)
     {
         try
@@ -59,7 +59,7 @@ public sealed class BatchStore(Containers containers)
         }
     }
 
-    /// <summary>Removes what a batch that is not to be left behind.</summary>
+    /// <summary>Removes blobs of a batch that was not started.</summary>
     public async Task RemoveAsync(IEnumerable<string> names)
     {
         ArgumentNullException.ThrowIfNull(names);
@@ -68,7 +68,7 @@ public sealed class BatchStore(Containers containers)
     }
 
     /// <summary>
-    /// Of an id that has no instance: whether it had one. Who begins anew under it would meet what the first left behind.
+    /// For an id without an instance: whether there was one. A new batch with this id would mix with the blobs that the old one left.
     /// </summary>
     public async Task<bool> WasThereAsync(string batchId, CancellationToken cancellation)
     {
@@ -82,7 +82,8 @@ public sealed class BatchStore(Containers containers)
     }
 
     /// <summary>
-    /// Remembers a batch that is purged, so that its id answers "gone". Apart from the others, whose list must not grow for ever.
+    /// Records that a batch was purged, so that its id answers "gone". The record is outside of the folders of batches, because their list
+    /// must not grow for ever.
     /// </summary>
     public Task RememberAsync(string batchId, CancellationToken cancellation) =>
         Remembered(batchId).UploadAsync(BinaryData.FromString(""), overwrite: true, cancellation);
@@ -91,7 +92,7 @@ public sealed class BatchStore(Containers containers)
     public async Task<bool> IsRememberedAsync(string batchId, CancellationToken cancellation) =>
         await Remembered(batchId).ExistsAsync(cancellation);
 
-    /// <summary>The written items from a place on, each with the place behind it.</summary>
+    /// <summary>Reads the written items from a position on, each with the position after it.</summary>
     internal async IAsyncEnumerable<(ReadOnlyMemory<byte> Line, long Next)> ItemsAsync(
         string name, long from, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -102,7 +103,10 @@ public sealed class BatchStore(Containers containers)
             yield return (lines.Line, from + lines.Position);
     }
 
-    /// <summary>Marks a batch as given up, before anything else is done about it; the first who does decides how.</summary>
+    /// <summary>
+    /// Marks a batch as canceled, before any other step of the cancel. The mark of the first call stays; its content says whether late
+    /// pictures are kept.
+    /// </summary>
     public async Task MarkCanceledAsync(string batchId, bool keepsLate, CancellationToken cancellation)
     {
         try
@@ -118,15 +122,15 @@ public sealed class BatchStore(Containers containers)
         }
         catch (RequestFailedException there) when (there.IsConflict)
         {
-            // It is given up already.
+            // The batch is already canceled.
         }
     }
 
-    /// <summary>Whether a batch is given up: then nothing of it is submitted any more.</summary>
+    /// <summary>Whether a batch was canceled. If so, none of its items may be submitted.</summary>
     public async Task<bool> IsCanceledAsync(string batchId, CancellationToken cancellation) =>
         await Blob(NameOf(batchId, "canceled")).ExistsAsync(cancellation);
 
-    /// <summary>Notes that a batch tries the failures of another again.</summary>
+    /// <summary>Records that a batch retries the failures of another batch.</summary>
     public async Task AddChildAsync(string parentId, string childId, CancellationToken cancellation)
     {
         var children = containers.Jobs.GetAppendBlobClient(NameOf(parentId, Children));
@@ -135,12 +139,12 @@ public sealed class BatchStore(Containers containers)
         await children.AppendBlockAsync(line, new AppendBlobAppendBlockOptions(), cancellation);
     }
 
-    /// <summary>The batches that try the failures of this one again, in the order they were made.</summary>
+    /// <summary>The batches that retry the failures of this one, in the order in which they were recorded.</summary>
     public async Task<IReadOnlyList<string>> ChildrenAsync(string batchId, CancellationToken cancellation)
     {
         try
         {
-            // Two who were at it at the same moment noted the same child.
+            // Two concurrent calls may have recorded the same child.
             var noted = await containers.Jobs.GetBlobClient(NameOf(batchId, Children)).DownloadContentAsync(cancellation);
             return [.. noted.Value.Content.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
         }

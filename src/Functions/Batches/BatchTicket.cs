@@ -1,38 +1,37 @@
 namespace Darkroom.Batches;
 
-/// <summary>What the orchestration of a batch begins with. Its items are in storage; none of them is in here.</summary>
+/// <summary>The input of a batch's orchestration. It contains no items; these are in storage.</summary>
 public sealed record BatchTicket
 {
-    /// <summary>The batch.</summary>
     public required string BatchId { get; init; }
 
-    /// <summary>The blob that holds the items, one a line.</summary>
+    /// <summary>The name of the blob with the items, one per line.</summary>
     public required string Items { get; init; }
 
-    /// <summary>The blob that holds the input exactly as it came; null for a retry, which has none of its own.</summary>
+    /// <summary>The name of the blob with the unchanged input; null for a retry, which has no input of its own.</summary>
     public string? Input { get; init; }
 
-    /// <summary>Tells whether another body is the same.</summary>
+    /// <summary>The hash of the input, to recognize the same body. For a retry: the hash of its idempotency key.</summary>
     public string? InputHash { get; init; }
 
-    /// <summary>How many pictures it is to make.</summary>
+    /// <summary>The number of pictures to make.</summary>
     public required int Total { get; init; }
 
-    /// <summary>Lines of the input that were not valid and are left out.</summary>
+    /// <summary>The number of invalid lines of the input that are skipped.</summary>
     public int Skipped { get; init; }
 
-    /// <summary>How long upstream will work on all of it, by what is known of such tasks.</summary>
+    /// <summary>How long upstream is expected to work on all items, from the learned durations.</summary>
     public double ExpectedSeconds { get; init; }
 
-    /// <summary>When it was asked for.</summary>
+    /// <summary>When the batch was requested.</summary>
     public required DateTime CreatedAt { get; init; }
 
-    /// <summary>Who asked for it, where callers are known.</summary>
+    /// <summary>The caller who requested the batch, if callers are known.</summary>
     public string? Caller { get; init; }
 
-    /// <summary>The batch whose failures it tries again.</summary>
+    /// <summary>The id of the batch whose failures it retries; null if it is not a retry.</summary>
     public string? Parent { get; init; }
 
-    /// <summary>Whether its end is announced on the results queue.</summary>
+    /// <summary>Whether the end of the batch is announced on the results queue.</summary>
     public bool IsAnnounced { get; init; }
 }

@@ -6,22 +6,22 @@ using Microsoft.DurableTask;
 namespace Darkroom.Batches;
 
 /// <summary>
-/// The story of a batch: keeps a window of its jobs going, writes down what becomes of them, and begins anew again and again, so that its
-/// history stays as short for fifty thousand items as for fifty. The jobs stand on their own and tell it when they are over.
+/// The orchestration of a batch. It keeps a window of jobs running, writes their results, and regularly continues as new, so that its
+/// history stays as short for fifty thousand items as for fifty. The jobs are independent instances; each sends a message when it ends.
 /// </summary>
 public static class GenerateBatch
 {
-    // Begun anew often enough that a replay stays short.
+    // Continues as new after so many rounds, so that a replay stays short.
     private const int MostRounds = 100;
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromMinutes(1);
 
 
-    /// <summary>Does what is next, until there is nothing left.</summary>
+    /// <summary>Carries out the steps of the batch until it is finished.</summary>
     [Function(nameof(GenerateBatch))]
     public static async Task<BatchSnapshot?> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var state = context.GetInput<BatchState>()!;
-        // A restart under another id would run the same jobs, and write into the same results: it is no batch.
+        // A restart under another id would run the same jobs and write to the same results, so it is refused.
         if (context.InstanceId != state.Ticket.BatchId)
             return null;
 
@@ -34,7 +34,8 @@ public static class GenerateBatch
                 state = Hear(context, state, await message);
                 if (round >= MostRounds)
                 {
-                    // Only here, where nobody waits for the event: one that came for an abandoned wait would be lost.
+                    // Continue as new only here, where no wait for the event is open. An event that completes an abandoned wait would be
+                    // lost.
                     context.ContinueAsNew(state);
                     return null;
                 }
@@ -93,7 +94,8 @@ public static class GenerateBatch
                         step.Count,
                         context.CurrentUtcDateTime) { BatchCreatedAt = ticket.CreatedAt, Caller = ticket.Caller };
                     var started = await context.CallActivityAsync<StartedItems>(nameof(StartItems), start, ActivityRetry.Options);
-                    // Given up since: those that had begun before are told like the others, and of the rest nothing is submitted.
+                    // After a cancel, only a start that failed is repeated. Its jobs may run already, so they get the cancel too; jobs that
+                    // start only now are not submitted, because their batch is canceled.
                     foreach (var key in state.CancelRequested ? started.Keys : [])
                         GiveUp(context, ticket, key, state.KeepsLate);
                     return state.Started(started, context.CurrentUtcDateTime);
@@ -115,7 +117,7 @@ public static class GenerateBatch
         }
         catch (TaskFailedException)
         {
-            // Whatever it is, giving up thousands of jobs over it would be worse than trying again in a while.
+            // The cause does not matter: to give up thousands of jobs would be worse than to try again later.
             context.CreateReplaySafeLogger(nameof(GenerateBatch)).Trouble(ticket.BatchId, step.Act);
             await context.CreateTimer(AfterTrouble, CancellationToken.None);
             return step.Act == BatchAct.Start ? state with { StartInDoubt = step.Count } : state;

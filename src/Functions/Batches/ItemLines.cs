@@ -6,19 +6,17 @@ using Darkroom.Requests;
 
 namespace Darkroom.Batches;
 
-/// <summary>
-/// The pictures of a line of the input as they are written down: all of them or none, and none that could not be read back.
-/// </summary>
+/// <summary>Writes the pictures of one input line: all of them or none, and none that could not be read back.</summary>
 internal sealed class ItemLines(long most = BatchLimits.MostWrittenBytes)
 {
     private readonly ArrayBufferWriter<byte> _lines = new(1024);
     private long _total;
 
-    /// <summary>What was written last; valid until the next is.</summary>
+    /// <summary>The lines of the last <see cref="Write"/>; valid until the next one.</summary>
     public ReadOnlyMemory<byte> Written => _lines.WrittenMemory;
 
-    /// <summary>Writes pictures; gives what is wrong with them, and null when nothing is.</summary>
-    /// <exception cref="UnreadableBodyException">With all before them they are too much.</exception>
+    /// <summary>Writes pictures. Returns the problem of a picture that cannot be written; otherwise null.</summary>
+    /// <exception cref="UnreadableBodyException">All items together are too large.</exception>
     public FieldProblem? Write(IEnumerable<BatchItem> pictures)
     {
         _lines.ResetWrittenCount();
@@ -29,8 +27,8 @@ internal sealed class ItemLines(long most = BatchLimits.MostWrittenBytes)
             if (_lines.WrittenCount - before > BatchLimits.LongestItem)
                 return new FieldProblem(
                     LongestField(picture.Request),
-                    $"Makes the item longer than {BatchLimits.LongestItemText}, defaults included, which is the most it may have. Make "
-                        + "it shorter; of a picture give the address, not its bytes.");
+                    $"Makes the item longer than the limit of {BatchLimits.LongestItemText}, defaults included. Shorten it; for a "
+                        + "picture, send its address instead of its bytes.");
         }
 
         _total += _lines.WrittenCount;

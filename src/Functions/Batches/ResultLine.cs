@@ -3,10 +3,10 @@ using Darkroom.Requests;
 
 namespace Darkroom.Batches;
 
-/// <summary>A line of the results or of the errors: whose it is, and what it says.</summary>
+/// <summary>A line of the results or of the errors, as read back: its item and the outcome.</summary>
 internal readonly record struct ResultLine(string JobId, int Line, int Index, ItemOutcome Outcome)
 {
-    /// <summary>Its name within the batch.</summary>
+    /// <summary>The key of the item within its batch.</summary>
     public string Key => BatchItem.KeyOf(Line, Index);
 
     public static ResultLine Read(ReadOnlyMemory<byte> line)
@@ -31,7 +31,7 @@ internal readonly record struct ResultLine(string JobId, int Line, int Index, It
     }
 }
 
-/// <summary>What an item came to.</summary>
+/// <summary>The outcome of an item.</summary>
 internal enum ItemOutcome
 {
     Succeeded,

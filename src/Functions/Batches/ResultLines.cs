@@ -4,10 +4,10 @@ using Darkroom.Storage;
 
 namespace Darkroom.Batches;
 
-/// <summary>What is written down of an item: whose it is, and its pictures with their hashes and links, or why there are none.</summary>
+/// <summary>Builds the result line of an item: the item, and its pictures with hashes and links, or the error.</summary>
 internal static class ResultLines
 {
-    /// <summary>The line of a job that is over.</summary>
+    /// <summary>The line of a job that has ended.</summary>
     public static ReadOnlyMemory<byte> Of(string batchId, string key, JobRecord job)
     {
         var self = $"/api/images/{job.Ticket.JobId}";
@@ -21,11 +21,11 @@ internal static class ResultLines
         });
     }
 
-    /// <summary>The line of an item that was given up before it was begun.</summary>
+    /// <summary>The line of an item that was given up before it was started.</summary>
     public static ReadOnlyMemory<byte> Canceled(string batchId, string key, string? customId) =>
         Write(batchId, key, new Body { CustomId = customId, Error = new JobFailure(JobErrors.Canceled(SubmitCertainty.No)) });
 
-    /// <summary>The line of an item whose job is not there any more, or never was.</summary>
+    /// <summary>The line of an item whose job no longer exists or never existed.</summary>
     public static ReadOnlyMemory<byte> Gone(string batchId, string key) =>
         Write(
             batchId,
@@ -34,8 +34,8 @@ internal static class ResultLines
             {
                 Error = new JobFailure(
                     JobErrors.Internal(
-                        "There is no job of this item: it was purged before the batch had written down what became of it, or the item "
-                            + "could not be read.")),
+                        "The job of this item does not exist: it was purged before the batch wrote its result, or the stored item "
+                            + "could not be read. Send the item again.")),
             });
 
     private static ReadOnlyMemory<byte> Write(string batchId, string key, Body body)

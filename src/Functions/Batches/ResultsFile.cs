@@ -7,14 +7,14 @@ using Darkroom.Storage;
 namespace Darkroom.Batches;
 
 /// <summary>
-/// Lines that are only ever appended, by one activity at a time that may be run again at any moment. What stands behind the place it was
-/// told was written by a run of itself that was not heard of any more, so it is read and not written again.
+/// An append-only file of result lines. One activity at a time writes it, and may be run again at any moment. Lines after the known length
+/// were written by an earlier run whose result was lost, so they are read and not written again.
 /// </summary>
 internal sealed class ResultsFile(AppendBlobClient blob)
 {
     private const int LongestLine = 1 << 20;
 
-    /// <summary>How long it is, and the lines behind <paramref name="at"/>.</summary>
+    /// <summary>The length of the file, and the lines after <paramref name="at"/>.</summary>
     public async Task<(long Length, IReadOnlyList<ResultLine> Lines)> OpenAsync(long at, CancellationToken cancellation)
     {
         var length = await LengthAsync(cancellation);
@@ -27,7 +27,7 @@ internal sealed class ResultsFile(AppendBlobClient blob)
         return (length, lines);
     }
 
-    /// <summary>Appends lines, unless somebody else did since it was looked at; gives the new length.</summary>
+    /// <summary>Appends lines and returns the new length. It fails if the file no longer has the given length.</summary>
     public async Task<long> AppendAsync(long length, IReadOnlyCollection<ReadOnlyMemory<byte>> lines, CancellationToken cancellation)
     {
         if (lines.Count == 0)
@@ -51,7 +51,7 @@ internal sealed class ResultsFile(AppendBlobClient blob)
         return length + block.Length;
     }
 
-    /// <summary>The lines there are now.</summary>
+    /// <summary>Reads all current lines.</summary>
     public async IAsyncEnumerable<ResultLine> AllAsync(
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -59,7 +59,7 @@ internal sealed class ResultsFile(AppendBlobClient blob)
             yield return ResultLine.Read(line);
     }
 
-    /// <summary>Copies what there is now.</summary>
+    /// <summary>Copies the current content.</summary>
     public async Task CopyToAsync(Stream destination, CancellationToken cancellation)
     {
         var left = await LengthAsync(cancellation);
@@ -98,7 +98,7 @@ internal sealed class ResultsFile(AppendBlobClient blob)
             yield return lines.Line;
     }
 
-    // It may grow while it is read; what is there stays as it is.
+    // The file may grow during the read, but existing content never changes.
     private Task<Stream> OpenReadAsync(long from, CancellationToken cancellation) =>
         blob.OpenReadAsync(new BlobOpenReadOptions(allowModifications: true) { Position = from, BufferSize = 256 * 1024 }, cancellation);
 }

@@ -1,9 +1,8 @@
 namespace Darkroom.Batches;
 
 /// <summary>
-/// Results and errors of a batch, opened for some items: which of them have their line already, and a place for the others. Lines behind
-/// the
-/// known end were written by a run that was not heard of any more, or, where a batch was restarted, by an earlier life of it.
+/// The results and errors of a batch, opened for some items: the lines that these items already have, and where to append the missing
+/// lines. Lines after the known length were written by a run whose result was lost or, if the batch was restarted, before the restart.
 /// </summary>
 internal sealed class ResultsPage
 {
@@ -22,7 +21,6 @@ internal sealed class ResultsPage
             .ToDictionary(line => line.Key);
     }
 
-    /// <summary>Opens it.</summary>
     public static async Task<ResultsPage> OpenAsync(
         BatchStore batches, string batchId, long resultsAt, long errorsAt, IReadOnlyList<string> keys, CancellationToken cancellation) =>
         new(
@@ -33,9 +31,7 @@ internal sealed class ResultsPage
     /// <summary>Whether an item has no line yet.</summary>
     public bool Misses(string key) => !_there.ContainsKey(key);
 
-    /// <summary>
-    /// Writes the lines that are missing; says what the items that were asked for came to, those that had their line included.
-    /// </summary>
+    /// <summary>Writes the missing lines. Returns the outcomes of all requested items, including those that already had a line.</summary>
     public async Task<WrittenItems> WriteAsync(IReadOnlyList<ReadOnlyMemory<byte>> lines, CancellationToken cancellation)
     {
         var read = lines.Select(line => (Text: line, Read: ResultLine.Read(line))).ToArray();
@@ -62,7 +58,8 @@ internal sealed class ResultsPage
             return new Part(file, at, length, lines);
         }
 
-        // The known end moves on only over lines that were asked for: others will be, and must be found then.
+        // The known length advances only if all lines after it belong to requested items. The other lines are requested later, and must be
+        // found then.
         public async Task<long> AppendAsync(
             IReadOnlyCollection<ReadOnlyMemory<byte>> lines, IReadOnlyDictionary<string, ResultLine> asked, CancellationToken cancellation)
         {

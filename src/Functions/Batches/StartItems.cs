@@ -7,12 +7,11 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Batches;
 
-/// <summary>Starts the next items of a batch, each as a job of its own. Run again, it finds every job it started before.</summary>
+/// <summary>Starts the next items of a batch, each as its own job. A second run finds the jobs that the first run started.</summary>
 public sealed class StartItems(BatchStore batches, JobTickets tickets, JobService jobs, DarkroomSettings settings)
 {
     private const int AtOnce = 8;
 
-    /// <summary>Starts them.</summary>
     [Function(nameof(StartItems))]
     public async Task<StartedItems> RunAsync(
         [ActivityTrigger] StartOrder order, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
@@ -34,7 +33,7 @@ public sealed class StartItems(BatchStore batches, JobTickets tickets, JobServic
         return new StartedItems([.. page.Select(one => one.Key)], next, settings.Slots);
     }
 
-    // One that passes the rules no more gets no job: its batch finds that out, writes it down as an error, and goes on with the others.
+    // An item that is no longer valid gets no job. The batch later writes it as an error and continues with the others.
     private static (string Key, BatchItem? Item) Read(ReadOnlyMemory<byte> line)
     {
         var key = BatchItem.KeyOf(line.Span);
@@ -52,9 +51,10 @@ public sealed class StartItems(BatchStore batches, JobTickets tickets, JobServic
     {
         var ticket = tickets.For(BatchItem.JobIdOf(order.BatchId, item.Key), item.Request, order.Caller, order.BatchId) with
         {
-            // The same at every run, and with it the name of the job's card.
+            // The time is the same in every run, because the name of the job's card contains it.
             CreatedAt = order.At,
-            // A time that was asked for counts from when it was asked for; the usual one must not run out while the batch is long.
+            // An explicit expiry counts from the request for the batch. The default expiry counts from the start of the item, because it
+            // must not pass during a long batch.
             ExpiresAt = (item.Request.ExpiresInSeconds == JobRequest.DefaultExpirySeconds ? order.At : order.BatchCreatedAt).AddSeconds(
                 item.Request.ExpiresInSeconds),
             CustomId = item.CustomId,
@@ -63,17 +63,17 @@ public sealed class StartItems(BatchStore batches, JobTickets tickets, JobServic
     }
 }
 
-/// <summary>What <see cref="StartItems"/> is told.</summary>
-/// <param name="BatchId">The batch.</param>
-/// <param name="Items">The blob of its items.</param>
-/// <param name="From">Where the first of them begins.</param>
-/// <param name="Count">How many at most.</param>
-/// <param name="At">When they begin.</param>
+/// <summary>The input of <see cref="StartItems"/>.</summary>
+/// <param name="BatchId">The id of the batch.</param>
+/// <param name="Items">The name of the blob with its items.</param>
+/// <param name="From">The position of the first item, in bytes.</param>
+/// <param name="Count">The maximum number of items.</param>
+/// <param name="At">The creation time of the jobs.</param>
 public sealed record StartOrder(string BatchId, string Items, long From, int Count, DateTime At)
 {
-    /// <summary>When the batch was asked for.</summary>
+    /// <summary>When the batch was requested.</summary>
     public DateTime BatchCreatedAt { get; init; }
 
-    /// <summary>Who asked for it.</summary>
+    /// <summary>The caller who requested the batch.</summary>
     public string? Caller { get; init; }
 }

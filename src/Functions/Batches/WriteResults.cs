@@ -5,10 +5,10 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Batches;
 
-/// <summary>Writes down what became of items: a line each, in the results or in the errors, never both and never twice.</summary>
+/// <summary>Writes one line per item, to the results or to the errors: never to both, and never twice.</summary>
 public sealed class WriteResults(BatchStore batches)
 {
-    /// <summary>Of items whose jobs are over.</summary>
+    /// <summary>Writes the lines of items whose jobs have ended.</summary>
     [Function(nameof(WriteResults))]
     public async Task<WrittenItems> RunAsync(
         [ActivityTrigger] WriteOrder order, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
@@ -21,7 +21,7 @@ public sealed class WriteResults(BatchStore batches)
         };
     }
 
-    /// <summary>Of items that are given up before they were begun.</summary>
+    /// <summary>Writes the lines of items that are given up before they were started.</summary>
     [Function(nameof(GiveUpItems))]
     public async Task<GivenUpItems> GiveUpItems([ActivityTrigger] GiveUpOrder order, CancellationToken cancellation)
     {
@@ -53,35 +53,35 @@ public sealed class WriteResults(BatchStore batches)
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Given up it is all the same.
+            // The item is given up, so its content does not matter.
             return (key, null);
         }
     }
 
-    // No line: it runs, because it was told too early, or somebody resubmitted it by itself.
+    // No line means that the job still runs: its message came too early, or the job was resubmitted on its own.
     private static async Task<(string Key, ReadOnlyMemory<byte>? Line)> LookAsync(
         DurableTaskClient client, string batchId, string key, CancellationToken cancellation)
     {
         var instance = await client.GetInstanceAsync(BatchItem.JobIdOf(batchId, key), getInputsAndOutputs: true, cancellation);
         if (instance is null || JobRecord.Of(instance) is not { } job)
             return (key, ResultLines.Gone(batchId, key));
-        // Without the cast "null" would become a line of no bytes.
+        // Without the cast, null would become an empty line instead of no line.
         return (key, instance.IsCompleted ? ResultLines.Of(batchId, key, job) : (ReadOnlyMemory<byte>?)null);
     }
 }
 
-/// <summary>What <see cref="WriteResults"/> is told.</summary>
-/// <param name="BatchId">The batch.</param>
-/// <param name="Keys">Items that are over.</param>
-/// <param name="ResultsAt">How long the results were.</param>
-/// <param name="ErrorsAt">How long the errors were.</param>
+/// <summary>The input of <see cref="WriteResults"/>.</summary>
+/// <param name="BatchId">The id of the batch.</param>
+/// <param name="Keys">The keys of items whose jobs have ended.</param>
+/// <param name="ResultsAt">The known length of the results, in bytes.</param>
+/// <param name="ErrorsAt">The known length of the errors, in bytes.</param>
 public sealed record WriteOrder(string BatchId, IReadOnlyList<string> Keys, long ResultsAt, long ErrorsAt);
 
-/// <summary>What is told of items to give up.</summary>
-/// <param name="BatchId">The batch.</param>
-/// <param name="Items">The blob of its items.</param>
-/// <param name="From">Where the first of them begins.</param>
-/// <param name="Count">How many at most.</param>
-/// <param name="ResultsAt">How long the results were.</param>
-/// <param name="ErrorsAt">How long the errors were.</param>
+/// <summary>The input of <see cref="WriteResults.GiveUpItems"/>.</summary>
+/// <param name="BatchId">The id of the batch.</param>
+/// <param name="Items">The name of the blob with its items.</param>
+/// <param name="From">The position of the first item, in bytes.</param>
+/// <param name="Count">The maximum number of items.</param>
+/// <param name="ResultsAt">The known length of the results, in bytes.</param>
+/// <param name="ErrorsAt">The known length of the errors, in bytes.</param>
 public sealed record GiveUpOrder(string BatchId, string Items, long From, int Count, long ResultsAt, long ErrorsAt);

@@ -5,17 +5,17 @@ using Microsoft.DurableTask;
 namespace Darkroom.Jobs;
 
 /// <summary>
-/// One task of a job: it waits for a slot, is submitted once, is watched to its end, and its pictures are saved. The decisions are in
-/// <see cref="TaskRules"/>; here they are carried out.
+/// The orchestration of one task of a job: it waits for a slot, submits the task once, watches it until it ends, and saves its pictures.
+/// <see cref="TaskRules"/> decides; this workflow carries out the decisions.
 /// </summary>
 public static class GenerateImage
 {
-    /// <summary>Runs it. The result, and the custom status on the way, is the record of the job.</summary>
+    /// <summary>Runs the task. The custom status is the state of the task while it runs; the output is its final state.</summary>
     [Function(nameof(GenerateImage))]
     public static async Task<JobState> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var input = context.GetInput<JobTicket>()!;
-        // Activities get the ticket alone: the progress would stand in the history once for each of them.
+        // Activities get the ticket without the progress; otherwise the history would contain the progress once per activity.
         var ticket = input with { Carried = null };
         var run = new TaskRun(context, ticket, input.Carried);
         if (input.Carried is null)

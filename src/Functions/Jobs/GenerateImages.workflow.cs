@@ -5,10 +5,12 @@ using Microsoft.DurableTask;
 
 namespace Darkroom.Jobs;
 
-/// <summary>A job of several tasks: runs one orchestration for each, and shows what all of them come to.</summary>
+/// <summary>
+/// The orchestration of a job with several tasks. It runs one <see cref="GenerateImage"/> per task and shows their combined state.
+/// </summary>
 public static class GenerateImages
 {
-    /// <summary>Runs those that have not succeeded before.</summary>
+    /// <summary>Runs the tasks that have not succeeded in an earlier attempt.</summary>
     [Function(nameof(GenerateImages))]
     public static async Task<JobState> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
@@ -59,7 +61,7 @@ public static class GenerateImages
         }
         catch (TaskFailedException)
         {
-            // Terminated, or a mistake of ours: the other tasks are none the worse for it.
+            // The task's orchestration was terminated or has a bug. The other tasks continue.
             return new PartState(
                 ticket.Task,
                 new JobState

@@ -3,48 +3,48 @@ using Darkroom.ModelScope.Failures;
 
 namespace Darkroom.Jobs;
 
-/// <summary>Why a job did not succeed: what kind of failure, in words a person understands, and whether trying again helps.</summary>
-/// <param name="Name">The kind's name, as in <c>/docs/errors#NAME</c>.</param>
-/// <param name="Title">The kind in a few words.</param>
-/// <param name="Detail">What happened.</param>
-/// <param name="Retryable">Whether a resubmit can succeed without changing anything.</param>
+/// <summary>Why a job did not succeed: the kind of failure, a text for people, and whether a new attempt can help.</summary>
+/// <param name="Name">The name of the kind, as in <c>/docs/errors#NAME</c>.</param>
+/// <param name="Title">A short title of the kind.</param>
+/// <param name="Detail">What happened in this case.</param>
+/// <param name="Retryable">Whether a resubmit without changes can succeed.</param>
 public sealed record JobError(string Name, string Title, string Detail, bool Retryable)
 {
-    /// <summary>Upstream's own words.</summary>
+    /// <summary>The error message of ModelScope.</summary>
     public string? UpstreamMessage { get; init; }
 
-    /// <summary>Upstream's own code.</summary>
+    /// <summary>The error code of ModelScope.</summary>
     public string? UpstreamCode { get; init; }
 
-    /// <summary>Upstream's id of the request, for its support.</summary>
+    /// <summary>ModelScope's id of the failed request. Their support asks for it.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>How long to wait before trying again.</summary>
+    /// <summary>How long to wait before the next try.</summary>
     public int? RetryAfterSeconds { get; init; }
 }
 
-/// <summary>Whether a task was submitted, as far as it is known.</summary>
+/// <summary>Whether a task was submitted, as far as Darkroom knows.</summary>
 public enum SubmitCertainty
 {
-    /// <summary>Nothing was.</summary>
+    /// <summary>Nothing was submitted.</summary>
     No,
 
-    /// <summary>It was under way.</summary>
+    /// <summary>A submit has begun, and its outcome is unknown.</summary>
     Perhaps,
 
-    /// <summary>One was.</summary>
+    /// <summary>A task was submitted.</summary>
     Yes,
 }
 
-/// <summary>The kinds of failures, by name.</summary>
+/// <summary>Creates the errors of jobs.</summary>
 public static class JobErrors
 {
-    // An error stands in the custom status, which has 16 KB for all, and JSON may take six characters for one of these.
+    // An error is part of the custom status, which is limited to 16 KB in total. JSON may escape one character as six.
     private const int LongestDetail = 400;
     private const int LongestMessage = 250;
     private const int LongestCode = 100;
 
-    /// <summary>What a failure of the client means for the job.</summary>
+    /// <summary>The error for a failure of the ModelScope client.</summary>
     public static JobError Of(ModelScopeException failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
@@ -58,7 +58,7 @@ public static class JobErrors
         };
     }
 
-    /// <summary>A task that upstream ended without a picture.</summary>
+    /// <summary>Upstream ended the task without a picture.</summary>
     public static JobError UpstreamFailed(UpstreamReason? reason, string? rawStatus) =>
         new(
             "upstream-failed",
@@ -73,43 +73,48 @@ public static class JobErrors
             RequestId = Cut(reason?.RequestId, LongestCode),
         };
 
-    /// <summary>A task that upstream does not know.</summary>
+    /// <summary>Upstream does not know the task.</summary>
     public static JobError TaskLost(string taskId) =>
-        new("upstream-failed", "Upstream lost the task", $"ModelScope does not know the task {taskId}, or not any more.", Retryable: true);
+        new(
+            "upstream-failed",
+            "Upstream lost the task",
+            $"ModelScope does not know the task {taskId}, or no longer knows it.",
+            Retryable: true);
 
-    /// <summary>The time is up.</summary>
-    public static JobError DeadlineExceeded(string detail) => new("deadline-exceeded", "The time is up", detail, Retryable: true);
+    /// <summary>The deadline or the expiry of the job passed.</summary>
+    public static JobError DeadlineExceeded(string detail) =>
+        new("deadline-exceeded", "The time limit was exceeded", detail, Retryable: true);
 
-    /// <summary>Nobody knows whether upstream accepted the task.</summary>
+    /// <summary>It is unknown whether upstream accepted the task.</summary>
     public static JobError SubmissionUnknown(string detail) => new(
-        "submission-unknown", "Nobody knows whether the task was accepted", $"{Cut(detail, LongestDetail)} It is not posted again by "
-            + "itself, because it may have been accepted and paid for; resubmit it if you want to risk that.", Retryable: false);
+        "submission-unknown", "It is unknown whether the task was accepted", $"{Cut(detail, LongestDetail)} The task is not submitted "
+            + "again automatically, because it may have been accepted and paid for. Resubmit the job if you accept the risk to pay twice.",
+        Retryable: false);
 
-    /// <summary>Somebody gave the job up.</summary>
     public static JobError Canceled(SubmitCertainty submitted) =>
         new("canceled", "The job was canceled", CancelDetail(submitted), Retryable: true);
 
-    /// <summary>What canceling means, truthfully.</summary>
+    /// <summary>What the cancel of a job means for its cost and its pictures.</summary>
     public static string CancelDetail(SubmitCertainty submitted) => submitted switch
     {
         SubmitCertainty.Yes =>
             "The task was submitted before it was canceled. ModelScope has no way to cancel it: it may be made and paid for; its "
                 + "pictures are discarded.",
         SubmitCertainty.Perhaps =>
-            "It was canceled while it was being submitted: it may have been accepted, and ModelScope has no way to cancel it. A resubmit "
-                + "finds out.",
+            "The job was canceled while it was being submitted: it may have been accepted, and ModelScope has no way to cancel it. A "
+                + "resubmit first checks whether it was accepted.",
         _ => "It was canceled before anything was submitted; nothing was paid for.",
     };
 
-    /// <summary>No credits, and the job did not want to wait for some.</summary>
+    /// <summary>The account has no credits, and the job is set to fail instead of waiting for them.</summary>
     public static JobError CreditsExhausted(string detail) => new("credits-exhausted", "No credits are left", detail, Retryable: true);
 
-    /// <summary>The request was accepted once and cannot be read any more; nothing was submitted.</summary>
+    /// <summary>The request was valid when the job was created, but can no longer be read. Nothing was submitted.</summary>
     public static JobError RequestUnreadable() => new(
         "internal", "Something went wrong in Darkroom", "The job's stored request is gone, or this version of Darkroom does not accept "
             + "it any more. Nothing was submitted. Send it as a new job.", Retryable: false);
 
-    /// <summary>A mistake of ours.</summary>
+    /// <summary>An error inside Darkroom.</summary>
     public static JobError Internal(string detail) => new("internal", "Something went wrong in Darkroom", detail, Retryable: true);
 
     [return: NotNullIfNotNull(nameof(text))]
@@ -122,7 +127,7 @@ public static class JobErrors
         FailureKind.ContentRejected => ("content-rejected", "The content was rejected"),
         FailureKind.Unauthorized => ("unauthorized", "The token was refused"),
         FailureKind.CreditsExhausted or FailureKind.QuotaExceeded => ("credits-exhausted", "No credits are left"),
-        FailureKind.AmbiguousSubmit => ("submission-unknown", "Nobody knows whether the task was accepted"),
+        FailureKind.AmbiguousSubmit => ("submission-unknown", "It is unknown whether the task was accepted"),
         FailureKind.PictureUnavailable => ("picture-unavailable", "The picture could not be fetched"),
         FailureKind.PictureRejected => ("picture-rejected", "The picture was not accepted"),
         _ => ("upstream-unavailable", "Upstream is not available"),

@@ -2,7 +2,7 @@ using Darkroom.Requests;
 
 namespace Darkroom.Jobs;
 
-/// <summary>Why a job did not succeed, in the formof an HTTP problem.</summary>
+/// <summary>Why a job did not succeed, in the form of an HTTP problem.</summary>
 public sealed record JobFailure(
     string Type,
     string Title,

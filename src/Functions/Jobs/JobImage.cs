@@ -2,7 +2,7 @@ using Darkroom.Jobs.Poll;
 
 namespace Darkroom.Jobs;
 
-/// <summary>A picture.</summary>
+/// <summary>A picture as the API shows it.</summary>
 public sealed record JobImage(
     int Index,
     string Url,

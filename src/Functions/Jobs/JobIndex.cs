@@ -9,30 +9,30 @@ using Darkroom.Storage;
 namespace Darkroom.Jobs;
 
 /// <summary>
-/// Which jobs there are, the newest first: an empty blob for each, whose name begins with its time counted backwards, so that storage
-/// itself keeps the order. What a job is, only its instance knows.
+/// Lists the jobs, newest first. Each job has a card: an empty blob whose name begins with the creation time counted backwards, so that
+/// storage itself keeps the order. The state of a job is only in its durable instance.
 /// </summary>
 public sealed class JobIndex(Containers containers)
 {
     private const string Folder = "cards/";
     private const int PageSize = 100;
 
-    /// <summary>Adds a job's card.</summary>
     public Task AddAsync(string jobId, DateTime createdAt, CancellationToken cancellation) =>
         containers.Jobs.GetBlobClient(NameOf(jobId, createdAt)).UploadAsync(BinaryData.FromString(""), overwrite: true, cancellation);
 
-    /// <summary>Takes a card away.</summary>
     public Task RemoveAsync(JobIndexEntry card, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(card);
         return containers.Jobs.GetBlobClient(card.Place.Last).DeleteIfExistsAsync(cancellationToken: cancellation);
     }
 
-    /// <summary>The cards from the newest to the oldest, each with the place where listing can be taken up behind it.</summary>
-    /// <param name="from">The oldest creation time wanted.</param>
-    /// <param name="to">The newest creation time wanted.</param>
-    /// <param name="after">Where an earlier listing ended.</param>
-    /// <param name="cancellation">Ends the listing.</param>
+    /// <summary>
+    /// Lists the cards from the newest to the oldest. Each card has the position from which a later listing continues after it.
+    /// </summary>
+    /// <param name="from">The oldest creation time to include.</param>
+    /// <param name="to">The newest creation time to include.</param>
+    /// <param name="after">The position of the last card of an earlier listing; null to start at the newest card.</param>
+    /// <param name="cancellation">Stops the listing.</param>
     public async IAsyncEnumerable<JobIndexEntry> ListAsync(
         DateTime? from, DateTime? to, JobIndexPosition? after, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -72,7 +72,12 @@ public sealed class JobIndex(Containers containers)
 
     private static bool IsOutside(string day, DateTime? from, DateTime? to)
     {
-        var number = int.Parse(day.AsSpan(Folder.Length).TrimEnd('/'), CultureInfo.InvariantCulture);
+        // A folder that is not ours is left out.
+        var name = day.AsSpan(Folder.Length).TrimEnd('/');
+        if (
+            !int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                || number > DateTime.MaxValue.Ticks / TimeSpan.TicksPerDay)
+            return true;
         var begins = DateTime.MaxValue.Date.AddDays(-number);
         return begins > to || begins.AddDays(1) <= from;
     }
@@ -84,21 +89,21 @@ public sealed class JobIndex(Containers containers)
     }
 }
 
-/// <summary>A job that was asked for.</summary>
+/// <summary>A card of the index.</summary>
 public sealed record JobIndexEntry(string JobId, DateTime CreatedAt, JobIndexPosition Place);
 
-/// <summary>Where listing can be taken up.</summary>
+/// <summary>A position in the index, from which a listing continues.</summary>
 public sealed record JobIndexPosition(string Day, string? Marker, string Last)
 {
-    // Whoever makes one up is told so, instead of storage.
+    // This check gives the caller of an invented token a clear error instead of a failure from storage.
     private static bool IsOurs(JobIndexPosition place) =>
         place.Day?.Split('/') is ["cards", { Length: 7 } day, ""] && day.All(char.IsAsciiDigit)
             && place.Last?.StartsWith(place.Day, StringComparison.Ordinal) == true;
 
-    /// <summary>As a token.</summary>
+    /// <summary>The position as a token for callers.</summary>
     public override string ToString() => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this));
 
-    /// <summary>False when the token was never given out.</summary>
+    /// <summary>Reads a token; false if the app cannot have issued it. An empty token is valid and gives null.</summary>
     public static bool TryParse(string? token, out JobIndexPosition? place)
     {
         place = null;

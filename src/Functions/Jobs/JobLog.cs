@@ -2,10 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Darkroom.Jobs;
 
-/// <summary>What jobs log.</summary>
+/// <summary>Log messages of jobs.</summary>
 internal static partial class JobLog
 {
     [LoggerMessage(
-        Level = LogLevel.Error, Message = "Job {JobId} task {Task}: an activity failed again and again; it is tried again later.")]
+        Level = LogLevel.Error, Message = "Job {JobId} task {Task}: an activity failed after all its retries; the job continues.")]
     public static partial void Trouble(this ILogger log, string jobId, int task);
 }

@@ -1,6 +1,6 @@
 namespace Darkroom.Jobs;
 
-/// <summary>What the tasks of a job come to, taken together.</summary>
+/// <summary>The combined state of a job with several tasks.</summary>
 internal sealed class JobParts
 {
     private readonly JobTicket _ticket;
@@ -14,19 +14,19 @@ internal sealed class JobParts
         Shown = new JobState { Attempt = ticket.Attempt, QueuedAt = now, Timeline = ticket.FirstTimeline() };
     }
 
-    /// <summary>Those that are to be run.</summary>
+    /// <summary>The tasks to run: all that did not succeed in an earlier attempt.</summary>
     public IEnumerable<int> Missing => Enumerable.Range(0, _ticket.Tasks).Where(task => !_ticket.Kept.ContainsKey(task));
 
-    /// <summary>What all of them show.</summary>
+    /// <summary>The combined state that the job shows while it runs.</summary>
     public JobState Shown { get; private set; }
 
-    /// <summary>Hears of one.</summary>
+    /// <summary>Applies the new state of one task.</summary>
     public void See(PartState part, DateTime now)
     {
         _tasks[part.Task] = part.State;
         var running = Missing.Select(task => _tasks[task]).Where(task => !task.Status.IsTerminal()).ToArray();
         var status = JobStatuses.Of([.. _tasks.Values.Select(task => task.Status)]);
-        // The job's end is told with its pictures, when all is returned.
+        // The final state is set by End, together with the pictures, after all tasks have returned.
         if (status.IsTerminal())
             return;
         var lead = running.FirstOrDefault(
@@ -43,10 +43,10 @@ internal sealed class JobParts
         }).At(now, status, lead.Stage);
     }
 
-    /// <summary>Somebody wants the job given up.</summary>
+    /// <summary>Shows that a cancel was requested, and what it means.</summary>
     public void Cancel() => Shown = Shown with { CancelRequested = true, WaitingReason = JobErrors.CancelDetail(SubmitOf(_tasks.Values)) };
 
-    /// <summary>Whether any of them was submitted.</summary>
+    /// <summary>Whether any of the tasks was submitted.</summary>
     public static SubmitCertainty SubmitOf(IReadOnlyCollection<JobState> tasks) =>
         tasks.Any(task => task.TaskId is not null)
             ? SubmitCertainty.Yes
@@ -54,7 +54,7 @@ internal sealed class JobParts
             ? SubmitCertainty.Perhaps
             : SubmitCertainty.No;
 
-    /// <summary>What all came to.</summary>
+    /// <summary>The final state of the job.</summary>
     public JobState End(IEnumerable<PartState> parts, DateTime now)
     {
         foreach (var part in parts)
@@ -79,7 +79,7 @@ internal sealed class JobParts
         }).At(now, status, JobStages.Done);
     }
 
-    /// <summary>Not to be run.</summary>
+    /// <summary>The final state of a job that must not run.</summary>
     public JobState Refused(DateTime now, string why) =>
         (Shown with { Error = JobErrors.Internal(why), EndedAt = now }).At(now, JobStatus.Failed, JobStages.Done);
 }

@@ -2,14 +2,14 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Jobs;
 
-/// <summary>A job as its durable instance has it.</summary>
-/// <param name="Ticket">What it began with.</param>
-/// <param name="State">What it is now.</param>
-/// <param name="CreatedAt">When it was asked for.</param>
-/// <param name="UpdatedAt">When anything last changed.</param>
+/// <summary>A job as read from its durable instance.</summary>
+/// <param name="Ticket">The input of its orchestration.</param>
+/// <param name="State">Its current state.</param>
+/// <param name="CreatedAt">When it was requested.</param>
+/// <param name="UpdatedAt">When its instance last changed.</param>
 public sealed record JobRecord(JobTicket Ticket, JobState State, DateTime CreatedAt, DateTime UpdatedAt)
 {
-    /// <summary>What its instance says; null when the instance is not a job.</summary>
+    /// <summary>Reads a job from an instance; null if the instance is not a job.</summary>
     public static JobRecord? Of(OrchestrationMetadata instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
@@ -22,7 +22,7 @@ public sealed record JobRecord(JobTicket Ticket, JobState State, DateTime Create
             instance.LastUpdatedAt.UtcDateTime);
     }
 
-    /// <summary>A job that was started this moment.</summary>
+    /// <summary>The record of a job that has just been started.</summary>
     public static JobRecord Begun(JobTicket ticket)
     {
         ArgumentNullException.ThrowIfNull(ticket);

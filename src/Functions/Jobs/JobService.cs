@@ -5,12 +5,12 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Jobs;
 
 /// <summary>
-/// Starts jobs: HTTP requests, queue messages and the items of batches all come in here. It finds a job that is there already, reuses the
-/// pictures of an identical one, keeps to the limit of waiting jobs, and starts each job once.
+/// Starts jobs for HTTP requests, queue messages and items of batches. It finds a job that already exists, reuses the pictures of an
+/// identical job, applies the limit of waiting jobs, and starts each job only once.
 /// </summary>
 public sealed class JobService(JobReader reader, JobStarter starter, ReuseIndex reuse, QueueLimit limit)
 {
-    /// <summary>Starts a job, or says why not.</summary>
+    /// <summary>Starts a job, or returns why it was not started.</summary>
     public async Task<JobStart> StartAsync(DurableTaskClient client, NewJob job, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -35,11 +35,11 @@ public sealed class JobService(JobReader reader, JobStarter starter, ReuseIndex 
             && await IsOtherAsync(client, job.Ticket.JobId, cancellation) ? new JobStart.OtherRequest() : new JobStart.NotFound();
     }
 
-    // Whether the id is that of a batch, or of the gate; a job may have begun between the two looks.
+    // Whether the id belongs to a batch or to the gate. The second read excludes a job that started between the two reads.
     private static async Task<bool> IsOtherAsync(DurableTaskClient client, string id, CancellationToken cancellation) =>
         await client.GetInstanceAsync(id, cancellation) is not null && await JobReader.TryGetAsync(client, id, cancellation) is null;
 
-    // The pictures of an earlier, identical job; null when there is none, or they were purged.
+    // The pictures of an earlier, identical job; null if there is none or if they were purged.
     private async Task<JobState?> FindIdenticalAsync(DurableTaskClient client, NewJob job, CancellationToken cancellation)
     {
         if (!job.Request.CanReuse || await reuse.FindAsync(job.Request.Image, job.Ticket.Caller, cancellation) is not { } earlier)
@@ -70,14 +70,14 @@ public sealed class JobService(JobReader reader, JobStarter starter, ReuseIndex 
                 limit.Leave(job.Request.Count);
         }
 
-        // Somebody else started it at the same moment.
+        // Another call started the job at the same moment.
         return await FindAsync(client, job, cancellation);
     }
 }
 
 /// <summary>A job that is to be started.</summary>
-/// <param name="Ticket">What it begins with.</param>
-/// <param name="Request">What is asked for.</param>
+/// <param name="Ticket">The input of its orchestration.</param>
+/// <param name="Request">The request.</param>
 public sealed record NewJob(JobTicket Ticket, JobRequest Request)
 {
     /// <summary>Where its id comes from.</summary>
@@ -90,7 +90,7 @@ public sealed record NewJob(JobTicket Ticket, JobRequest Request)
 /// <summary>Where the id of a job comes from; it says whether the job may have been started before.</summary>
 public enum IdSource
 {
-    /// <summary>Nobody else has this id.</summary>
+    /// <summary>The id was generated for this job, so no other job has it.</summary>
     New,
 
     /// <summary>From an idempotency key: the same request may have been sent before, or is being sent now.</summary>
@@ -113,15 +113,15 @@ public abstract record JobStart
     /// <summary>It was started before, by the same request.</summary>
     public sealed record Existing(JobRecord Job) : JobStart;
 
-    /// <summary>It was started before, is over, and was purged.</summary>
+    /// <summary>It was started before, has ended, and was purged.</summary>
     public sealed record Purged : JobStart;
 
     /// <summary>Its id belongs to another request, to a batch, or to the app itself.</summary>
     public sealed record OtherRequest : JobStart;
 
-    /// <summary>Too many wait already.</summary>
+    /// <summary>Too many tasks are waiting already.</summary>
     public sealed record QueueFull : JobStart;
 
-    /// <summary>It was being started by another call, and is gone already.</summary>
+    /// <summary>Another call started it, and it is already gone.</summary>
     public sealed record NotFound : JobStart;
 }

@@ -7,7 +7,7 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Jobs;
 
-/// <summary>Starts jobs, each once: whoever comes later with the same id finds the first.</summary>
+/// <summary>Starts each job only once: a later call with the same id finds the job of the first call.</summary>
 public sealed class JobStarter(RequestStore requests, JobIndex cards, ReusedPictures reused, GateStatusCache gateStatus, TimeProvider time)
 {
     private static readonly OrchestrationRuntimeStatus[] Every =
@@ -20,10 +20,12 @@ public sealed class JobStarter(RequestStore requests, JobIndex cards, ReusedPict
         OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended];
 
     /// <summary>
-    /// Starts a job whose id others may start at the same moment. Storage of the engine does not tell who was first, so a blob decides; who
-    /// comes later starts the first one's job if that one did not get to it.
+    /// Starts a job whose id other calls may start at the same moment. The engine's storage does not show which call was first, so a blob
+    /// decides. A later call starts the job of the first call if the first call was interrupted before it did.
     /// </summary>
-    /// <returns>The ticket that the job has; another request's when the hashes differ. And whether this call is its origin.</returns>
+    /// <returns>
+    /// The ticket of the job, and whether it is the ticket of this call. If the hashes differ, the ticket belongs to another request.
+    /// </returns>
     public async Task<(JobTicket Ticket, bool IsOrigin)> StartOnceAsync(
         DurableTaskClient client, JobTicket ticket, JobRequest request, CancellationToken cancellation)
     {
@@ -33,20 +35,19 @@ public sealed class JobStarter(RequestStore requests, JobIndex cards, ReusedPict
                     first.RequestHash != ticket.RequestHash
                         || await InstanceStartWait.IsStartedAsync(client, first.JobId, time, cancellation)))
             return (first, false);
-        // A start that was cut off long ago must not have used up the time that a job may wait.
+        // If the first call was interrupted long ago, the job still gets its full time to wait.
         await TryStartAsync(client, first with { ExpiresAt = ticket.ExpiresAt }, request, cancellation);
         return (first, isMine);
     }
 
-    /// <summary>Starts a new job; false when there is one of its id already.</summary>
+    /// <summary>Starts a new job; false if its id already exists.</summary>
     public async Task<bool> TryStartAsync(DurableTaskClient client, JobTicket ticket, JobRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(ticket);
-        // First what the job needs, then the job: a crash in between leaves a card without a job, which is skipped, and no job without a
-        // card.
+        // The order matters: a crash in between leaves a card without a job, which listings skip, but never a job without a card.
         if (ticket.IsStored)
             await requests.StoreAsync(ticket.JobId, CanonicalRequest.Write(request), cancellation);
-        // Before the job refers to the pictures of another one: they must not be purged meanwhile.
+        // Pin the pictures of the earlier job before this job refers to them, so that they are not purged in the meantime.
         if (ticket.Reused is { } earlier && !await reused.TryKeepAsync(earlier, ticket.JobId, cancellation))
             ticket = ticket with { Reused = null };
         await cards.AddAsync(ticket.JobId, ticket.CreatedAt, cancellation);
@@ -54,7 +55,7 @@ public sealed class JobStarter(RequestStore requests, JobIndex cards, ReusedPict
         return await TryScheduleAsync(client, ticket, Every, cancellation);
     }
 
-    /// <summary>Starts another attempt of a job that is over; false when it is under way, somebody else having been faster.</summary>
+    /// <summary>Starts another attempt of a job that has ended; false if the job already runs because another call was faster.</summary>
     public async Task<bool> TryStartAgainAsync(DurableTaskClient client, JobTicket ticket, CancellationToken cancellation)
     {
         await EnsureGateAsync(client, cancellation);
@@ -81,7 +82,7 @@ public sealed class JobStarter(RequestStore requests, JobIndex cards, ReusedPict
         }
     }
 
-    // It is there nearly always, and everybody looks at it anyway.
+    // The gate nearly always exists, and its status is cached, so this check costs little.
     private async Task EnsureGateAsync(DurableTaskClient client, CancellationToken cancellation)
     {
         if (await gateStatus.ReadAsync(client, cancellation) is null)

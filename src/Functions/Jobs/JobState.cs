@@ -4,93 +4,95 @@ using Darkroom.Jobs.Poll;
 namespace Darkroom.Jobs;
 
 /// <summary>
-/// What is known of a job, or of one task of it, at this moment: the custom status of its orchestration, and in the end its output. The
-/// durable instance is the record; there is no other.
+/// The current state of a job, or of one of its tasks. It is the custom status of the orchestration while that runs, and its output
+/// afterwards. There is no other record of a job.
 /// </summary>
 public sealed record JobState
 {
-    /// <summary>The most characters of JSON that a custom status may have: the engine takes 16 KiB of UTF-16.</summary>
+    /// <summary>The maximum length of a custom status as JSON, in characters. The engine accepts 16 KiB of UTF-16.</summary>
     public const int MostCharacters = 16 * 1024 / sizeof(char);
 
-    /// <summary>The state.</summary>
     public JobStatus Status { get; init; }
 
-    /// <summary>What exactly is being done.</summary>
+    /// <summary>The current step: one of <see cref="JobStages"/>.</summary>
     public string Stage { get; init; } = JobStages.WaitingForSlot;
 
-    /// <summary>Which attempt this is.</summary>
+    /// <summary>The number of the attempt, from 1.</summary>
     public int Attempt { get; init; } = 1;
 
-    /// <summary>Somebody wants it given up.</summary>
+    /// <summary>
+    /// Whether the job was canceled. If the cancel keeps late pictures of a task that is upstream, <see cref="IsLate"/> is set instead.
+    /// </summary>
     public bool CancelRequested { get; init; }
 
-    /// <summary>Its batch was given up when it was upstream already, and what comes of it is kept.</summary>
+    /// <summary>
+    /// Whether its batch was canceled when the task was already upstream or being submitted, and its late pictures are kept.
+    /// </summary>
     public bool IsLate { get; init; }
 
-    /// <summary>How often upstream was looked at.</summary>
+    /// <summary>The number of looks at the upstream task.</summary>
     public int Polls { get; init; }
 
-    /// <summary>When it is looked at next.</summary>
+    /// <summary>When the next look is due.</summary>
     public DateTime? NextPollAt { get; init; }
 
-    /// <summary>When the slot was asked for.</summary>
+    /// <summary>When the wait for a slot began.</summary>
     public DateTime? QueuedAt { get; init; }
 
-    /// <summary>When upstream accepted.</summary>
+    /// <summary>When upstream accepted the task.</summary>
     public DateTime? SubmittedAt { get; init; }
 
-    /// <summary>When upstream was seen to be done.</summary>
+    /// <summary>When a look found the task done and its pictures were saved; null if that did not happen.</summary>
     public DateTime? DoneAt { get; init; }
 
-    /// <summary>When the job ended.</summary>
     public DateTime? EndedAt { get; init; }
 
     /// <summary>When upstream is expected to be done.</summary>
     public DateTime? ExpectedAt { get; init; }
 
-    /// <summary>Why it waits, in words.</summary>
+    /// <summary>Why the job waits, as a sentence for the caller.</summary>
     public string? WaitingReason { get; init; }
 
-    /// <summary>Until when it waits.</summary>
+    /// <summary>When the current wait ends, if that is known.</summary>
     public DateTime? ResumeAt { get; init; }
 
-    /// <summary>The task upstream.</summary>
+    /// <summary>The id of the upstream task.</summary>
     public string? TaskId { get; init; }
 
-    /// <summary>Upstream's id of the last answer.</summary>
+    /// <summary>ModelScope's request id of its last answer.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>Upstream's own word for the task's state.</summary>
+    /// <summary>The status of the task as ModelScope names it.</summary>
     public string? RawStatus { get; init; }
 
-    /// <summary>How long upstream says it took.</summary>
+    /// <summary>How long the task took, as reported by ModelScope.</summary>
     public double? TimeTakenMs { get; init; }
 
-    /// <summary>The seed it was made with.</summary>
+    /// <summary>The seed that was used.</summary>
     public long? Seed { get; init; }
 
-    /// <summary>Why it did not succeed.</summary>
+    /// <summary>Why the job did not succeed.</summary>
     public JobError? Error { get; init; }
 
-    /// <summary>What became of it so far.</summary>
+    /// <summary>The statuses and stages of the job so far.</summary>
     public Timeline Timeline { get; init; } = Timeline.Empty;
 
-    /// <summary>The pictures; while it runs only in the output, which has room for them.</summary>
+    /// <summary>The pictures. The output has all of them; the custom status has room for one or two at most.</summary>
     public IReadOnlyList<SavedPicture> Pictures { get; init; } = [];
 
-    /// <summary>The state of each task, of a job with several; only in the output.</summary>
+    /// <summary>The state of each task if the job has several. The custom status does not contain it.</summary>
     public IReadOnlyList<JobState> Tasks { get; init; } = [];
 
-    /// <summary>The job whose pictures these are, when an earlier one was identical.</summary>
+    /// <summary>The id of the earlier, identical job whose pictures are reused.</summary>
     public string? ReusedFrom { get; init; }
 
-    /// <summary>The same, a step further.</summary>
+    /// <summary>This state with a new status and stage, which are also added to the timeline.</summary>
     public JobState At(DateTime now, JobStatus status, string stage) =>
         this with { Status = status, Stage = stage, Timeline = Timeline.With(now, status, stage) };
 
     /// <summary>
-    /// The same as far as a custom status has room for it. At the end a picture or two are told at once: the output is still to come. Where
-    /// even that is too much, the oldest entries of the timeline are left out.
+    /// This state, shortened to the size of a custom status. A final state includes one or two pictures if they fit, because the output is
+    /// only written later. Otherwise pictures and tasks are left out and, if necessary, the oldest entries of the timeline.
     /// </summary>
     public JobState ForStatus()
     {
@@ -105,40 +107,40 @@ public sealed record JobState
     private bool Fits() => JsonSerializer.Serialize(this).Length <= MostCharacters;
 }
 
-/// <summary>What exactly is being done, in one word.</summary>
+/// <summary>The stages of a job. A stage is more exact than the status.</summary>
 public static class JobStages
 {
-    /// <summary>Stands in the gate's queue.</summary>
+    /// <summary>The job waits in the queue of the gate.</summary>
     public const string WaitingForSlot = "waitingForSlot";
 
-    /// <summary>Everybody waits, because upstream asked for it.</summary>
+    /// <summary>A cool-down: upstream throttled a submit, so no job may submit.</summary>
     public const string CoolingDown = "coolingDown";
 
-    /// <summary>Waits for credits.</summary>
+    /// <summary>The job waits until the account has credits.</summary>
     public const string WaitingForCredits = "waitingForCredits";
 
-    /// <summary>Waits for a new day's quota.</summary>
+    /// <summary>The job waits for the quota of the next day.</summary>
     public const string WaitingForQuota = "waitingForQuota";
 
-    /// <summary>Is being posted.</summary>
+    /// <summary>The task is being posted to ModelScope.</summary>
     public const string Posting = "posting";
 
-    /// <summary>Upstream had trouble; it is posted again after a pause.</summary>
+    /// <summary>Upstream had trouble. The task is posted again after a pause.</summary>
     public const string RetryingSubmit = "retryingSubmit";
 
-    /// <summary>Upstream works.</summary>
+    /// <summary>ModelScope works on the task.</summary>
     public const string WaitingForUpstream = "waitingForUpstream";
 
-    /// <summary>The picture is fetched again.</summary>
+    /// <summary>A picture could not be fetched; it is fetched again.</summary>
     public const string FetchingAgain = "fetchingAgain";
 
-    /// <summary>Given up, but upstream does not know how to stop.</summary>
+    /// <summary>The job is canceled, but its task still runs: ModelScope has no way to cancel it.</summary>
     public const string WaitingForUpstreamToEnd = "waitingForUpstreamToEnd";
 
-    /// <summary>It is over.</summary>
+    /// <summary>The job has ended.</summary>
     public const string Done = "done";
 
-    // Their places are what the timeline keeps: only add to the end.
+    // The timeline stores positions in this array, so new stages must be added at the end.
     private static readonly string[] All =
     [
         WaitingForSlot,
@@ -153,9 +155,9 @@ public static class JobStages
         Done,
     ];
 
-    /// <summary>A stage in one character, where it is one of these.</summary>
+    /// <summary>The position of a known stage, in one character; any other text unchanged.</summary>
     internal static string Shorten(string stage) => Array.IndexOf(All, stage) is var at && at >= 0 ? at.ToString() : stage;
 
-    /// <summary>What <see cref="Shorten"/> made short.</summary>
+    /// <summary>The reverse of <see cref="Shorten"/>.</summary>
     internal static string Lengthen(string stage) => int.TryParse(stage, out var at) && at >= 0 && at < All.Length ? All[at] : stage;
 }

@@ -1,57 +1,58 @@
 namespace Darkroom.Jobs;
 
-/// <summary>The states of a job, as they are told.</summary>
+/// <summary>The status of a job.</summary>
 public enum JobStatus
 {
-    /// <summary>Waits for a slot.</summary>
+    /// <summary>The job waits for a slot.</summary>
     Queued,
 
-    /// <summary>Is being submitted.</summary>
+    /// <summary>The task is being submitted.</summary>
     Submitting,
 
-    /// <summary>Upstream works on it.</summary>
+    /// <summary>ModelScope works on the task.</summary>
     Generating,
 
-    /// <summary>Upstream is done; the picture is being fetched.</summary>
+    /// <summary>Upstream is done; a picture is being fetched.</summary>
     Saving,
 
-    /// <summary>Waits for credits or for a new day's quota.</summary>
+    /// <summary>The job waits for credits or for the quota of the next day.</summary>
     WaitingForCredits,
 
-    /// <summary>Every task brought its pictures.</summary>
+    /// <summary>Every task succeeded.</summary>
     Succeeded,
 
-    /// <summary>Some tasks did.</summary>
+    /// <summary>Some tasks succeeded.</summary>
     PartiallySucceeded,
 
-    /// <summary>No task did.</summary>
+    /// <summary>No task succeeded.</summary>
     Failed,
 
-    /// <summary>Its deadline or its expiry passed.</summary>
+    /// <summary>The deadline or the expiry of the job passed.</summary>
     Expired,
 
-    /// <summary>Somebody gave it up.</summary>
+    /// <summary>The job was canceled.</summary>
     Canceled,
 
-    /// <summary>Nobody knows whether upstream accepted it; it is not posted again by itself.</summary>
+    /// <summary>It is unknown whether upstream accepted the task. It is not posted again automatically.</summary>
     SubmissionUnknown,
 }
 
-/// <summary>What the states have in common.</summary>
+/// <summary>Rules about the status of jobs.</summary>
 public static class JobStatuses
 {
-    /// <summary>Whether nothing happens any more by itself.</summary>
+    /// <summary>Whether the job has ended. Only a resubmit continues it.</summary>
     public static bool IsTerminal(this JobStatus status) => status >= JobStatus.Succeeded;
 
     /// <summary>
-    /// The state of a job of several tasks. While any is under way, the job is as far as the one that is furthest; in the end it is what
-    /// all came to: a success if all are, a part if some are, and else the first of: unknown, canceled, expired, failed.
+    /// The status of a job with several tasks. While any task runs, it is the status of the task that is furthest. After the end it is:
+    /// succeeded if all tasks succeeded, partially succeeded if some did, otherwise the first of these that a task has: submission unknown,
+    /// canceled, expired, failed.
     /// </summary>
     public static JobStatus Of(IReadOnlyCollection<JobStatus> tasks)
     {
         ArgumentNullException.ThrowIfNull(tasks);
         var underWay = tasks.Where(task => !task.IsTerminal()).ToArray();
-        // What has ended was under way once: a job of which one task is done does not wait for its first.
+        // A job with an ended task has started, so it is not shown as queued or submitting.
         if (underWay.Length > 0)
             return underWay.Length < tasks.Count && underWay.All(task => Progress(task) < (int)JobStatus.Generating)
                 && !underWay.Contains(JobStatus.WaitingForCredits)

@@ -2,87 +2,88 @@ using Darkroom.Requests;
 
 namespace Darkroom.Jobs;
 
-/// <summary>What an orchestration of a job begins with. It is kept in the durable history: nothing in it is secret or large.</summary>
+/// <summary>
+/// The input of a job's orchestration. It is kept in the durable history, so it contains nothing secret and nothing large.
+/// </summary>
 public sealed record JobTicket
 {
-    /// <summary>The job.</summary>
     public required string JobId { get; init; }
 
-    /// <summary>The request in its written form, without what must not be shown; then the whole is in storage.</summary>
+    /// <summary>The request as canonical JSON, with secrets masked. If anything is masked, the full request is in storage.</summary>
     public required string Request { get; init; }
 
-    /// <summary>The hash of the whole request.</summary>
+    /// <summary>The hash of the full request.</summary>
     public required string RequestHash { get; init; }
 
-    /// <summary>Whether the whole request lies in storage.</summary>
+    /// <summary>Whether the full request is in storage.</summary>
     public bool IsStored { get; init; }
 
-    /// <summary>When the job was asked for.</summary>
+    /// <summary>When the job was requested.</summary>
     public required DateTime CreatedAt { get; init; }
 
-    /// <summary>When this attempt was asked for; null for the first.</summary>
+    /// <summary>When this attempt was requested; null for the first attempt.</summary>
     public DateTime? ResubmittedAt { get; init; }
 
-    /// <summary>When it gives up, waiting included.</summary>
+    /// <summary>When the job expires. The time in the queue counts.</summary>
     public required DateTime ExpiresAt { get; init; }
 
-    /// <summary>How long upstream may take.</summary>
+    /// <summary>How long upstream may take for a task.</summary>
     public required int DeadlineSeconds { get; init; }
 
-    /// <summary>Which attempt this is, from 1.</summary>
+    /// <summary>The number of this attempt, from 1.</summary>
     public int Attempt { get; init; } = 1;
 
-    /// <summary>How many tasks it has.</summary>
+    /// <summary>The number of tasks of the job.</summary>
     public int Tasks { get; init; } = 1;
 
-    /// <summary>Which task this orchestration runs.</summary>
+    /// <summary>The number of the task that this orchestration runs, from 0.</summary>
     public int Task { get; init; }
 
-    /// <summary>Tasks that succeeded in an earlier attempt: they are not run again.</summary>
+    /// <summary>Tasks that succeeded in an earlier attempt, by number. They do not run again.</summary>
     public IReadOnlyDictionary<int, JobState> Kept { get; init; } = new Dictionary<int, JobState>();
 
-    /// <summary>Tasks of earlier attempts that are known, by number: they were paid for.</summary>
+    /// <summary>Upstream tasks of earlier attempts, by task number. They are paid for.</summary>
     public IReadOnlyDictionary<int, string> EarlierTasks { get; init; } = new Dictionary<int, string>();
 
-    /// <summary>Where it waits.</summary>
+    /// <summary>The lane in which the job waits at the gate.</summary>
     public Lane Lane { get; init; }
 
-    /// <summary>The batch it belongs to.</summary>
+    /// <summary>The id of the batch to which the job belongs; null if none.</summary>
     public string? Batch { get; init; }
 
-    /// <summary>What the sender of the batch calls this item.</summary>
+    /// <summary>The sender's own id of this item of the batch.</summary>
     public string? CustomId { get; init; }
 
-    /// <summary>Whether its end is announced on the results queue.</summary>
+    /// <summary>Whether the end of the job is announced on the results queue.</summary>
     public bool IsAnnounced { get; init; }
 
-    /// <summary>Who asked for it, where callers are known.</summary>
+    /// <summary>The caller who requested the job, if callers are known.</summary>
     public string? Caller { get; init; }
 
-    /// <summary>An earlier job's success that stands in for a task: nothing is submitted.</summary>
+    /// <summary>The result of an earlier, identical job. If it is set, nothing is submitted.</summary>
     public JobState? Reused { get; init; }
 
-    /// <summary>What the caller should know of the request.</summary>
+    /// <summary>Warnings about the request, for the caller.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>Labels to find it by.</summary>
+    /// <summary>Labels of the caller, to find the job by.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>Whether it fails, instead of waiting, when there are no credits.</summary>
+    /// <summary>Whether the job fails, instead of waiting, when the account has no credits.</summary>
     public bool FailsWithoutCredits { get; init; }
 
-    /// <summary>Where its trace began.</summary>
+    /// <summary>The trace context in which the job was accepted.</summary>
     public string? Trace { get; init; }
 
-    /// <summary>What happened in earlier attempts.</summary>
+    /// <summary>The timeline of the earlier attempts.</summary>
     public Timeline Before { get; init; } = Timeline.Empty;
 
-    /// <summary>What it knows already, when its orchestration has begun anew.</summary>
+    /// <summary>The progress of the previous generation, after the orchestration continued as new; otherwise null.</summary>
     public TaskProgress? Carried { get; init; }
 
-    /// <summary>What became of it up to the moment at which this attempt was asked for.</summary>
+    /// <summary>The timeline up to the request for this attempt.</summary>
     public Timeline FirstTimeline() => Before.With(ResubmittedAt ?? CreatedAt, JobStatus.Queued, JobStages.WaitingForSlot);
 
-    /// <summary>The instance that runs this task.</summary>
+    /// <summary>The id of the instance that runs this task.</summary>
     public string InstanceId => JobIds.OfTask(JobId, Task, Tasks);
 }

@@ -4,10 +4,9 @@ using Darkroom.Telemetry;
 
 namespace Darkroom.Jobs;
 
-/// <summary>Makes the tickets of new jobs.</summary>
+/// <summary>Creates the tickets of new jobs.</summary>
 public sealed class JobTickets(DarkroomSettings settings, TimeProvider time)
 {
-    /// <summary>The ticket of a new job.</summary>
     public JobTicket For(string jobId, JobRequest request, string? caller, string? batch = null)
     {
         ArgumentNullException.ThrowIfNull(request);

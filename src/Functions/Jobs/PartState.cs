@@ -1,8 +1,7 @@
 namespace Darkroom.Jobs;
 
-/// <summary>What a task tells the job it is part of.</summary>
+/// <summary>The event by which a task reports its state to its job.</summary>
 public sealed record PartState(int Task, JobState State)
 {
-    /// <summary>The name of the event.</summary>
     public const string EventName = "part";
 }

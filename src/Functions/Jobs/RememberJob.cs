@@ -4,11 +4,11 @@ using Microsoft.Azure.Functions.Worker;
 namespace Darkroom.Jobs;
 
 /// <summary>
-/// Leaves a word in the ledger for a job that ended without ever being submitted, so that its id is known when all else was purged.
+/// Writes a ledger entry for a job that ended without a submit, so that its id stays known after everything else was purged.
 /// </summary>
 public sealed class RememberJob(Ledger ledger, TimeProvider time)
 {
-    /// <summary>Leaves it, unless there is one.</summary>
+    /// <summary>Writes the entry, unless the task already has one.</summary>
     [Function(nameof(RememberJob))]
     public Task RunAsync([ActivityTrigger] JobTicket ticket, CancellationToken cancellation) => ledger.TryBeginAsync(
         ticket.JobId, ticket.Task, new LedgerEntry

@@ -6,16 +6,15 @@ using Darkroom.Storage;
 
 namespace Darkroom.Jobs;
 
-/// <summary>Requests that hold what must not stand in the durable history, or are too large for it.</summary>
+/// <summary>Stores requests that contain secrets or are too large for the durable history.</summary>
 public sealed class RequestStore(Containers containers)
 {
-    // What is larger would spill into blobs of the engine's own.
+    // The engine would move a larger input into blobs of its own.
     private const int LongestInHistory = 8 * 1024;
 
-    /// <summary>Whether a request has to be stored.</summary>
     public static bool MustStore(string request) => request.Length > LongestInHistory || MaskedRequest.HidesSomething(request);
 
-    /// <summary>Stores the whole of a job's request.</summary>
+    /// <summary>Stores the full request of a job.</summary>
     public async Task StoreAsync(string jobId, string request, CancellationToken cancellation) =>
         await containers.Jobs.GetBlobClient(NameOf(jobId, CanonicalRequest.Hash(request))).UploadAsync(
             BinaryData.FromString(request), new BlobUploadOptions
@@ -24,7 +23,7 @@ public sealed class RequestStore(Containers containers)
             }, cancellation);
 
     /// <summary>
-    /// The whole of a job's request, wherever it is; null when it is gone, or no longer valid for this version of the app.
+    /// Reads the full request of a job, from the ticket or from storage; null if it is gone or no longer valid for this version of the app.
     /// </summary>
     public async Task<JobRequest?> TryReadAsync(JobTicket ticket, CancellationToken cancellation)
     {
@@ -46,15 +45,15 @@ public sealed class RequestStore(Containers containers)
         }
     }
 
-    /// <summary>Of several who start a job of one id at the same moment the first decides what it starts with.</summary>
-    /// <returns>The ticket that the job has, and whether it is this one.</returns>
+    /// <summary>Decides which ticket a job gets if several calls start the same id at the same moment: the first call wins.</summary>
+    /// <returns>The ticket of the job, and whether it is the given one.</returns>
     public Task<(JobTicket Ticket, bool IsMine)> DecideAsync(JobTicket ticket, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(ticket);
         return FirstWrite.DecideAsync(containers.Jobs.GetBlobClient($"{FolderOf(ticket.JobId)}ticket.json"), ticket, cancellation);
     }
 
-    /// <summary>Deletes a job's request, and who started it.</summary>
+    /// <summary>Deletes the stored request and the stored ticket of a job.</summary>
     public async Task ForgetAsync(string jobId, CancellationToken cancellation)
     {
         await foreach (var blob in containers.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, FolderOf(jobId), cancellation))
@@ -63,6 +62,6 @@ public sealed class RequestStore(Containers containers)
 
     private static string FolderOf(string jobId) => $"requests/{jobId}/";
 
-    // By its hash: of two who start with one key at once, with different requests, neither stores over the other's.
+    // The name contains the hash, so that two calls with the same key and different requests do not overwrite each other.
     private static string NameOf(string jobId, string hash) => $"{FolderOf(jobId)}{hash}.json";
 }

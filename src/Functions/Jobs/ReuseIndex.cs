@@ -8,22 +8,22 @@ using Darkroom.Storage;
 
 namespace Darkroom.Jobs;
 
-/// <summary>Finds the earlier success of an identical request with an explicit seed. Accounts do not see each other's.</summary>
+/// <summary>Finds the earlier job that made the same picture with the same explicit seed. Callers do not find each other's jobs.</summary>
 public sealed class ReuseIndex(Containers containers, Ledger ledger, TimeProvider time)
 {
     private const string PinnedAt = "pinnedAt";
 
-    /// <summary>Remembers that a job made this picture.</summary>
+    /// <summary>Records that a job made this picture. A request without a seed is not recorded.</summary>
     public async Task AddAsync(ImageRequest image, string? caller, string jobId, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(image);
         if (image.Seed is null)
             return;
-        // The latest wins: an earlier one may have been purged.
+        // The latest job wins, because an earlier one may have been purged.
         await containers.Jobs.GetBlobClient(NameOf(image, caller)).UploadAsync(BinaryData.FromString(jobId), overwrite: true, cancellation);
     }
 
-    /// <summary>The job that made this picture; null when none did.</summary>
+    /// <summary>The job that made this picture; null if there is none.</summary>
     public async Task<string?> FindAsync(ImageRequest image, string? caller, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -38,9 +38,8 @@ public sealed class ReuseIndex(Containers containers, Ledger ledger, TimeProvide
     }
 
     /// <summary>
-    /// Remembers that a later job lives on the pictures of an earlier one; false when those are being purged. Whoever purges writes that
-    /// into the
-    /// ledger before it looks for pins, so one of the two sees the other.
+    /// Records that a later job uses the pictures of an earlier job; false if those are being purged. A purge writes to the ledger before
+    /// it reads the pins, so either the purge finds this pin, or this method finds the purge in the ledger.
     /// </summary>
     public async Task<bool> TryPinAsync(string earlier, string later, CancellationToken cancellation)
     {
@@ -56,11 +55,11 @@ public sealed class ReuseIndex(Containers containers, Ledger ledger, TimeProvide
         return false;
     }
 
-    /// <summary>It does not any more.</summary>
+    /// <summary>Removes the record that a later job uses the pictures of an earlier job.</summary>
     public Task UnpinAsync(string earlier, string later, CancellationToken cancellation) =>
         containers.Jobs.GetBlobClient(PinOf(earlier, later)).DeleteIfExistsAsync(cancellationToken: cancellation);
 
-    /// <summary>Who lives on a job's pictures.</summary>
+    /// <summary>The jobs that use the pictures of a job.</summary>
     public async Task<IReadOnlyList<PicturePin>> PinnedByAsync(string earlier, CancellationToken cancellation)
     {
         var folder = PinOf(earlier, "");
@@ -81,5 +80,5 @@ public sealed class ReuseIndex(Containers containers, Ledger ledger, TimeProvide
         $"made/{CanonicalRequest.Hash($"{caller}\n{CanonicalRequest.ContentHash(image)}")}";
 }
 
-/// <summary>A job that lives on another's pictures, and since when.</summary>
+/// <summary>A job that uses the pictures of another job, and since when.</summary>
 public sealed record PicturePin(string JobId, DateTimeOffset At);

@@ -5,7 +5,7 @@ namespace Darkroom.Jobs;
 /// <summary>Keeps the pictures of a job from being purged while another job refers to them.</summary>
 public sealed class ReusedPictures(ReuseIndex reuse, PictureStore pictures)
 {
-    /// <summary>Keeps them; false when the job is being purged.</summary>
+    /// <summary>Pins the pictures; false if the earlier job is being purged.</summary>
     public async Task<bool> TryKeepAsync(JobState reused, string jobId, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(reused);

@@ -5,7 +5,7 @@ using Darkroom.Jobs.Submit;
 
 namespace Darkroom.Jobs;
 
-/// <summary>Something that happened to a task.</summary>
+/// <summary>An event in the life of a task.</summary>
 public abstract record TaskEvent
 {
     private TaskEvent()
@@ -21,7 +21,7 @@ public abstract record TaskEvent
     /// <summary>The submit activity failed, after all its retries.</summary>
     public sealed record SubmitFailed : TaskEvent;
 
-    /// <summary>A wait is over.</summary>
+    /// <summary>A wait ended.</summary>
     public sealed record Waited : TaskEvent;
 
     /// <summary>The activity that looks at the upstream task returned.</summary>
@@ -30,7 +30,7 @@ public abstract record TaskEvent
     /// <summary>The activity that looks at the upstream task failed, after all its retries.</summary>
     public sealed record LookFailed : TaskEvent;
 
-    /// <summary>Somebody canceled the job, or its batch.</summary>
+    /// <summary>The job or its batch was canceled.</summary>
     public sealed record Canceled(CancelRequest Request) : TaskEvent;
 }
 
@@ -38,7 +38,6 @@ public abstract record TaskEvent
 /// <param name="KeepsLate">Whether pictures of a task that upstream has already accepted are kept.</param>
 public sealed record CancelRequest(bool KeepsLate)
 {
-    /// <summary>The name of the event.</summary>
     public const string EventName = "cancel";
 }
 
@@ -52,7 +51,7 @@ public abstract record TaskStep
     /// <summary>Waits for the gate's answer.</summary>
     public sealed record WaitForGate : TaskStep;
 
-    /// <summary>Waits for a time.</summary>
+    /// <summary>Waits until a time.</summary>
     public sealed record WaitUntil(DateTime At) : TaskStep;
 
     /// <summary>Runs the submit activity.</summary>
@@ -61,9 +60,9 @@ public abstract record TaskStep
     /// <summary>Runs the activity that looks at the upstream task.</summary>
     public sealed record Look(PollOrder Order) : TaskStep;
 
-    /// <summary>Ends.</summary>
+    /// <summary>Ends the orchestration.</summary>
     public sealed record End : TaskStep;
 }
 
-/// <summary>The progress after an event, and the messages that the gate has to be sent because of it.</summary>
+/// <summary>The progress after an event, and the messages to send to the gate because of it.</summary>
 public sealed record TaskChange(TaskProgress Progress, ImmutableArray<GateMessage> Messages);

@@ -12,7 +12,7 @@ namespace Darkroom.Jobs;
 /// <param name="Phase">What the task is doing.</param>
 public sealed record TaskProgress(JobState State, int Turn, TaskPhase Phase)
 {
-    /// <summary>Whether the gate knows already that the slot is free.</summary>
+    /// <summary>Whether the slot was already given back to the gate.</summary>
     public bool HasLeftGate { get; init; }
 
     /// <summary>The upstream task of an earlier attempt that ended without a picture; null while there is none.</summary>
@@ -59,17 +59,17 @@ public abstract record TaskPhase
     /// <param name="Until">When the look is due.</param>
     public sealed record BetweenLooks(WatchedTask Task, DateTime Until) : TaskPhase;
 
-    /// <summary>The activity that looks runs.</summary>
+    /// <summary>The activity that looks at the upstream task runs.</summary>
     /// <param name="Task">The upstream task.</param>
     public sealed record Looking(WatchedTask Task) : TaskPhase;
 
-    /// <summary>Nothing happens any more.</summary>
+    /// <summary>The task has ended.</summary>
     public sealed record Ended : TaskPhase;
 }
 
 /// <summary>An upstream task that is being watched.</summary>
 /// <param name="Task">The task, as the submit activity returned it.</param>
-/// <param name="Deadline">When it is given up.</param>
+/// <param name="Deadline">When the looks end.</param>
 public sealed record WatchedTask(SubmitOutcome.Accepted Task, DateTime Deadline)
 {
     /// <summary>How often it was looked at only because it failed without a reason.</summary>

@@ -15,7 +15,8 @@ public sealed partial class TaskRules
 
     private TaskChange Post(TaskProgress progress, int tries, bool isInDoubt, DateTime now)
     {
-        // While it is in doubt whether the task was posted, the ledger is asked until it is known.
+        // While it is in doubt whether the task was posted, the submit activity runs again until that is known, even after a cancel or the
+        // expiry.
         if (progress.IsCanceled && !isInDoubt)
             return End(progress, JobStatus.Canceled, JobErrors.Canceled(progress.Submitted), now);
         if (now >= ticket.ExpiresAt && !isInDoubt)
@@ -35,7 +36,7 @@ public sealed partial class TaskRules
             return End(
                 progress,
                 JobStatus.SubmissionUnknown,
-                JobErrors.SubmissionUnknown("Darkroom's storage was in trouble until the job expired."),
+                JobErrors.SubmissionUnknown("Darkroom's storage was not available until the job expired."),
                 now);
         // The activity may have posted the task before it failed.
         return Unchanged(progress with { Phase = new TaskPhase.BetweenPosts(posting.Tries + 1, IsInDoubt: true, now + AfterFailedSubmit) });
@@ -70,7 +71,7 @@ public sealed partial class TaskRules
         });
     }
 
-    // Upstream refuses everybody for a while: the gate stops all submits, and puts this task first in the queue.
+    // Upstream refuses every submit for a while. The gate stops all submits and puts this task first in its queue.
     private TaskChange CoolDown(TaskProgress progress, SubmitOutcome.CoolDown pause, DateTime now)
     {
         var next = progress with { Turn = progress.Turn + 1, HasLeftGate = false };

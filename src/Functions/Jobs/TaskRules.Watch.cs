@@ -5,7 +5,7 @@ using Darkroom.Jobs.Submit;
 
 namespace Darkroom.Jobs;
 
-// Looking at the upstream task until it is over.
+// Looking at the upstream task until it ends.
 public sealed partial class TaskRules
 {
     private const int MostFetches = 4;
@@ -22,7 +22,8 @@ public sealed partial class TaskRules
         state = state.CancelRequested
             ? Canceled(state, SubmitCertainty.Yes).At(now, JobStatus.Generating, JobStages.WaitingForUpstreamToEnd)
             : state.At(now, JobStatus.Generating, JobStages.WaitingForUpstream);
-        // Each attempt has its own deadline, also for the task of an earlier one; and no task is watched beyond the expiry of its job.
+        // Each attempt has its own deadline, even if it watches the task of an earlier attempt. No task is watched after its job has
+        // expired.
         var deadline = (task.IsEarlier ? now : task.AcceptedAt).AddSeconds(ticket.DeadlineSeconds);
         return WaitToLook(progress with { State = state }, new WatchedTask(task, Earlier(deadline, ticket.ExpiresAt)), now);
     }
@@ -38,10 +39,10 @@ public sealed partial class TaskRules
     {
         var schedule = watched.Task.Schedule;
         var wait = watched.Fetches > 0 ? schedule.AfterFetches(watched.Fetches) : schedule.Next(now - watched.Task.AcceptedAt);
-        // The task of an earlier attempt may have ended long ago.
+        // The task of an earlier attempt may have ended long ago, so the first look is due now.
         var next = watched.Task.IsEarlier && polls == 0 ? now : now + TimerResolution.Fit(wait);
         var at = Earlier(next, watched.Deadline);
-        // A timer that fires early, just before the deadline, must not make looks in quick succession.
+        // If a timer fires just before the deadline, this minimum wait prevents looks in quick succession.
         var soonest = now + TimerResolution.Fit(TimeSpan.FromSeconds(Math.Min(TimerResolution.Seconds, schedule.FloorSeconds)));
         return polls > 0 && at < soonest ? soonest : at;
     }
@@ -56,7 +57,7 @@ public sealed partial class TaskRules
             RequestId = facts.RequestId ?? progress.State.RequestId,
             TimeTakenMs = facts.TimeTakenMs ?? progress.State.TimeTakenMs,
             Seed = facts.Seed ?? progress.State.Seed,
-            // Pictures that were saved before another one failed are paid for too.
+            // Keep the pictures that were saved before another one failed: they are paid for.
             Pictures = seen.Pictures.Count > 0 ? seen.Pictures : progress.State.Pictures,
         };
         progress = progress with { State = state, HasLeftGate = progress.HasLeftGate || facts.HasLeftGate };
@@ -79,7 +80,7 @@ public sealed partial class TaskRules
         };
     }
 
-    // The task of an earlier attempt ended without a picture: now, and only now, a new one may be posted.
+    // The task of the earlier attempt ended without a picture. Only then may a new task be posted.
     private TaskChange PostAnother(TaskProgress progress, DateTime now)
     {
         if (!progress.HasLeftGate)
@@ -101,7 +102,7 @@ public sealed partial class TaskRules
             ? WaitToLook(progress, watched, now)
             : Overdue(
                 progress,
-                $"Darkroom's storage was in trouble until the time was up. The task {watched.Task.TaskId} is kept: a resubmit looks at "
+                $"Darkroom's storage was not available until the deadline. The task {watched.Task.TaskId} is kept: a resubmit looks at "
                     + "it first.",
                 now);
     }
@@ -112,8 +113,8 @@ public sealed partial class TaskRules
             return WaitToLook(progress, watched, now);
         var task = watched.Task.TaskId;
         return Overdue(progress, watched.Fetches > 0
-            ? $"ModelScope was done, but a picture could not be fetched in time. The task {task} is kept: a resubmit fetches it without "
-                + "a new one."
+            ? $"ModelScope was done, but a picture could not be fetched in time. The task {task} is kept: a resubmit fetches the "
+                + "picture without a new task."
             : $"ModelScope was not done in time ({ticket.DeadlineSeconds} s from the accepted submit, or the job's expiry). The task "
                 + $"{task} is kept: a resubmit looks at it first.", now);
     }

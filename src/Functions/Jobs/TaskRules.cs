@@ -9,15 +9,15 @@ namespace Darkroom.Jobs;
 /// The state machine of one task: what happens next, and what an event changes. Pure functions of the ticket, the progress, the event and
 /// the time; the workflow <see cref="GenerateImage"/> carries them out.
 /// </summary>
-/// <param name="ticket">What the task began with.</param>
+/// <param name="ticket">The input of the task's orchestration.</param>
 public sealed partial class TaskRules(JobTicket ticket)
 {
-    // Far more than there can be, so that the turns of a later attempt are higher.
+    // More turns than one attempt can have, so that the turns of a later attempt are always higher.
     private const int TurnsPerAttempt = 1_000_000;
 
     private int FirstTurn => ticket.Attempt * TurnsPerAttempt;
 
-    /// <summary>The progress of a task that begins: it asks the gate for a slot, or takes over the pictures of an identical job.</summary>
+    /// <summary>Begins a task: it asks the gate for a slot, or takes over the pictures of an identical job.</summary>
     public TaskChange Begin(DateTime now)
     {
         var begun = Unstarted(now);
@@ -31,10 +31,10 @@ public sealed partial class TaskRules(JobTicket ticket)
         return new TaskChange(asking, [Message(asking, GateMessageKind.Ask)]);
     }
 
-    /// <summary>The progress of a task that must not run under the id of its orchestration.</summary>
+    /// <summary>Ends a task that must not run under the id of its orchestration.</summary>
     public TaskChange RefuseOtherId(DateTime now)
     {
-        // The ledger belongs to the id of the job, and so does what was paid for.
+        // The ledger belongs to the id of the job. Under another id, a task that is already paid for would be posted again.
         var error = JobErrors.Internal($"The job {ticket.JobId} cannot be run under another id. Resubmit it instead.");
         return End(Unstarted(now), JobStatus.Failed, error, now);
     }
@@ -55,7 +55,7 @@ public sealed partial class TaskRules(JobTicket ticket)
         };
     }
 
-    /// <summary>What an event changes. An event that means nothing in the phase of the task changes nothing.</summary>
+    /// <summary>What an event changes. An event that has no meaning in the current phase changes nothing.</summary>
     public TaskChange On(TaskProgress progress, TaskEvent happened, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(progress);
@@ -90,7 +90,7 @@ public sealed partial class TaskRules(JobTicket ticket)
     {
         if (answer.Turn == GateAnswer.AskAgain.Turn)
             return new TaskChange(progress, [Message(progress, GateMessageKind.Ask)]);
-        // An answer to an earlier turn came late.
+        // This is a late answer to an earlier turn.
         if (answer.Turn != progress.Turn)
             return Unchanged(progress);
         if (now >= ticket.ExpiresAt)
@@ -100,7 +100,7 @@ public sealed partial class TaskRules(JobTicket ticket)
         return End(
             progress,
             JobStatus.Failed,
-            JobErrors.CreditsExhausted("The account has no credits left, and the job was not to wait for some."),
+            JobErrors.CreditsExhausted("The account has no credits left, and the job is set to fail instead of waiting for credits."),
             now);
     }
 
@@ -145,8 +145,8 @@ public sealed partial class TaskRules(JobTicket ticket)
     }
 
     private static JobError ExpiredUnsent(TaskProgress progress) => JobErrors.DeadlineExceeded(progress.State.TaskId is { } earlier
-        ? $"It expired while it waited for another attempt. The task {earlier} of the earlier one is kept."
-        : "It expired while it waited; nothing was submitted.");
+        ? $"The job expired while it waited for another attempt. The task {earlier} of the earlier attempt is kept."
+        : "The job expired while it waited; nothing was submitted.");
 
     private GateMessage Message(TaskProgress progress, GateMessageKind word) => new(word, ticket.InstanceId)
     {

@@ -10,10 +10,10 @@ namespace Darkroom.Jobs;
 /// <summary>Carries out what <see cref="TaskRules"/> decides, in the orchestration of a task.</summary>
 internal sealed class TaskRun(TaskOrchestrationContext context, JobTicket ticket, TaskProgress? carried)
 {
-    // A longer history takes longer to replay than the steps it replays.
+    // Limits the length of the history, because each turn replays all of it.
     private const int MostRounds = 50;
 
-    // An activity that fails is retried some twenty times, and each try stands in the history.
+    // A failing activity is retried about twenty times, and the history contains each try.
     private const int RoundsOfAFailure = 10;
 
     private readonly TaskRules _rules = new(ticket);
@@ -30,10 +30,10 @@ internal sealed class TaskRun(TaskOrchestrationContext context, JobTicket ticket
 
     private DateTime Now => context.CurrentUtcDateTime;
 
-    /// <summary>Begins; a task must not run under an id that is not its own.</summary>
+    /// <summary>Begins the task, or refuses it if it runs under an id that is not its own.</summary>
     public void Begin(bool isOther) => Apply(isOther ? _rules.RefuseOtherId(Now) : _rules.Begin(Now));
 
-    /// <summary>Continues as new when the history is long, unless a cancel has come that would get lost.</summary>
+    /// <summary>Continues as new when the history is long, unless a cancel has arrived that is not handled yet and would be lost.</summary>
     public bool TryContinueAsNew()
     {
         if (_rounds < MostRounds || (_cancel.IsCompleted && !Progress.IsCanceled))
@@ -42,7 +42,7 @@ internal sealed class TaskRun(TaskOrchestrationContext context, JobTicket ticket
         return true;
     }
 
-    /// <summary>Does what is next. A cancel is heard meanwhile; it ends waits, but no activity.</summary>
+    /// <summary>Carries out the next step. A cancel during the step is handled immediately: it ends a wait, but not an activity.</summary>
     public async Task StepAsync()
     {
         _rounds++;
@@ -64,13 +64,9 @@ internal sealed class TaskRun(TaskOrchestrationContext context, JobTicket ticket
     }
 
     /// <summary>
-    /// Leaves an entry in the ledger for a job that ended without a submit: its id must be known when its orchestration was purged.
+    /// Writes a ledger entry for a job that ended without a submit, so that its id stays known after its orchestration was purged.
     /// </summary>
-    public async Task RememberAsync()
-    {
-        if (!await SucceedsAsync(context.CallActivityAsync(nameof(RememberJob), ticket, ActivityRetry.Options)))
-            context.CreateReplaySafeLogger(nameof(RememberJob)).Trouble(ticket.JobId, ticket.Task);
-    }
+    public Task RememberAsync() => SucceedsAsync(context.CallActivityAsync(nameof(RememberJob), ticket, ActivityRetry.Options));
 
     private async Task<TaskEvent> DoAsync(TaskStep step, CancellationToken abandoned)
     {
@@ -87,7 +83,7 @@ internal sealed class TaskRun(TaskOrchestrationContext context, JobTicket ticket
                 var looking = context.CallActivityAsync<PollResult>(nameof(PollTask), look.Order, ActivityRetry.Options);
                 return await SucceedsAsync(looking) ? new TaskEvent.Looked(await looking) : new TaskEvent.LookFailed();
             default:
-                // It is not abandoned with the step: the answer may come during a later one.
+                // A cancel abandons the step, but not this wait: the answer may arrive during a later step.
                 _answer ??= context.WaitForExternalEvent<GateAnswer>(GateAnswer.EventName, CancellationToken.None);
                 var answer = await _answer;
                 _answer = null;
@@ -95,7 +91,7 @@ internal sealed class TaskRun(TaskOrchestrationContext context, JobTicket ticket
         }
     }
 
-    // An activity that failed for a quarter of an hour is no reason to give up a task that may be paid for: storage comes back.
+    // An activity that failed for a quarter of an hour does not end the job: the task may be paid for, and storage may come back.
     private async Task<bool> SucceedsAsync(Task activity)
     {
         try

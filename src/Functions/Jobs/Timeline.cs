@@ -4,21 +4,20 @@ using System.Globalization;
 namespace Darkroom.Jobs;
 
 /// <summary>
-/// What became of a job, entry by entry. Kept short, because it stands in the custom status: each entry is a dozen characters. Entries keep
-/// their numbers when the oldest are dropped.
+/// The statuses and stages that a job went through. The timeline is part of the custom status, so each entry takes only about a dozen
+/// characters. Entries keep their numbers when the oldest are dropped.
 /// </summary>
 /// <param name="First">The number of the oldest entry that is kept.</param>
-/// <param name="Begin">When the first entry of all was made; the entries count from there.</param>
-/// <param name="Entries">The entries: milliseconds, state, stage.</param>
+/// <param name="Begin">The time of the very first entry. The times of all entries count from there.</param>
+/// <param name="Entries">The entries: milliseconds, status, stage.</param>
 public sealed record Timeline(int First, DateTime Begin, ImmutableArray<string> Entries)
 {
-    /// <summary>The most entries that are kept.</summary>
+    /// <summary>The maximum number of entries.</summary>
     public const int Most = 200;
 
-    /// <summary>Nothing yet.</summary>
     public static Timeline Empty { get; } = new(0, default, []);
 
-    /// <summary>One entry more; the same state twice in a row is one entry.</summary>
+    /// <summary>Adds an entry. The same status and stage twice in a row are one entry.</summary>
     public Timeline With(DateTime at, JobStatus status, string stage)
     {
         if (!Entries.IsEmpty && Read(Entries.Length - 1) is var last && last.Status == status && last.Stage == stage)
@@ -30,7 +29,7 @@ public sealed record Timeline(int First, DateTime Begin, ImmutableArray<string> 
         return all.Length <= Most ? new(First, begin, all) : new(First + 1, begin, all.RemoveAt(0));
     }
 
-    /// <summary>The same without so many of the oldest entries.</summary>
+    /// <summary>Drops the given number of the oldest entries.</summary>
     public Timeline WithoutOldest(int count) => this with { First = First + count, Entries = Entries.RemoveRange(0, count) };
 
     /// <summary>The entries, with their numbers.</summary>
@@ -45,5 +44,5 @@ public sealed record Timeline(int First, DateTime Begin, ImmutableArray<string> 
     }
 }
 
-/// <summary>One thing that became of a job.</summary>
+/// <summary>One entry of a timeline.</summary>
 public sealed record TimelineEntry(int N, DateTime At, JobStatus Status, string Stage);

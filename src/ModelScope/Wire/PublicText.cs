@@ -16,8 +16,8 @@ internal static partial class PublicText
         if (string.IsNullOrWhiteSpace(text))
             return null;
 
-        // The token is hidden first: a cut through the token would leave a part of it. Then the text is cut, so that the regular expressions
-        // do not run over megabytes.
+        // The token is hidden first: a cut through the token would leave a part of it. Then the text is cut, so that the regular
+        // expressions do not run over megabytes.
         var words = token.Hide(text);
         words = words.Length > 4 * Longest ? words[..(4 * Longest)] : words;
         words = Links().Replace(words, link => IsModelScope(link.Value) ? link.Value : "[link]");

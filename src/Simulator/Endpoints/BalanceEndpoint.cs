@@ -14,6 +14,8 @@ internal static class BalanceEndpoint
             if (await upstream.RefusesAsync(context))
                 return;
             var credits = upstream.Purse.Credits ?? Bottomless;
-            await Replies.Json(200, $$$"""{"success":true,"data":{"total_balance":{{{credits}}},"available_balance":{{{credits}}},"frozen_amount":0}}""")(context);
+            await Replies.Json(
+                200,
+                $$$"""{"success":true,"data":{"total_balance":{{{credits}}},"available_balance":{{{credits}}},"frozen_amount":0}}""")(context);
         });
 }

@@ -14,7 +14,9 @@ internal static class PictureEndpoint
     {
         upstream.Counters.CountPicture(context.Request);
         var name = Path.GetFileNameWithoutExtension(file).Split('-');
-        if (name.Length != 2 || !int.TryParse(name[1], NumberStyles.None, CultureInfo.InvariantCulture, out var index) || upstream.Tasks.Find(name[0]) is not { } task)
+        if (
+            name.Length != 2 || !int.TryParse(name[1], NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+                || upstream.Tasks.Find(name[0]) is not { } task)
         {
             await Replies.Body(404, "application/xml", "<Error><Code>NoSuchKey</Code></Error>")(context);
             return;

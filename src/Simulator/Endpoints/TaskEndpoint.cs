@@ -52,7 +52,9 @@ internal static class TaskEndpoint
         if (task.Twists.Has("result-endpoint-bytes"))
             await PictureFile.Serve(context, new PictureRequest(task, Index: 0, task.CountPictureRequest(), LinkNumber: 1));
         else
-            await Replies.Json(200, new JsonObject { ["output_images"] = new JsonArray([.. Links(upstream, task)]) }.ToJsonString(JsonForm.Readable))(context);
+            await Replies.Json(
+                200,
+                new JsonObject { ["output_images"] = new JsonArray([.. Links(upstream, task)]) }.ToJsonString(JsonForm.Readable))(context);
     }
 
     private static IReadOnlyList<string> Links(Upstream upstream, SimulatedTask task)
@@ -63,6 +65,7 @@ internal static class TaskEndpoint
         var number = task.CountLink();
         return [.. Enumerable.Range(0, task.Twists.Pictures).Select(Link)];
 
-        string Link(int index) => task.Twists.Twist(upstream.Links.Make(upstream.PictureHost, task, index, number, upstream.Settings.LinkSeconds));
+        string Link(int index) =>
+            task.Twists.Twist(upstream.Links.Make(upstream.PictureHost, task, index, number, upstream.Settings.LinkSeconds));
     }
 }

@@ -6,7 +6,9 @@ using Darkroom.Simulator.Tasks;
 
 namespace Darkroom.Simulator.Pictures;
 
-/// <summary>Links to pictures: short-lived and signed, as an object store's are. Nothing is kept; a link says all there is to know.</summary>
+/// <summary>
+/// Links to pictures: short-lived and signed, as an object store's are. Nothing is kept; a link says all there is to know.
+/// </summary>
 internal sealed class PictureLinks(TimeProvider time)
 {
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);

@@ -20,5 +20,6 @@ public sealed record Assignment(string Scenario)
     internal int Narrowness => (Model is null ? 0 : 1) + (Prompt is null ? 0 : 2);
 
     internal bool Fits(string model, string prompt) =>
-        (Model is null || Model.Equals(model, StringComparison.OrdinalIgnoreCase)) && (Prompt is null || prompt.Contains(Prompt, StringComparison.Ordinal));
+        (Model is null || Model.Equals(model, StringComparison.OrdinalIgnoreCase))
+            && (Prompt is null || prompt.Contains(Prompt, StringComparison.Ordinal));
 }

@@ -22,7 +22,8 @@ public sealed record Dialect
     public string Failed { get; init; } = "FAILED";
 
     /// <summary>The answer to a submit.</summary>
-    public Func<SimulatedTask, JsonObject> Accepted { get; init; } = task => new() { ["task_id"] = task.Id, ["request_id"] = task.RequestId };
+    public Func<SimulatedTask, JsonObject> Accepted { get; init; } = task =>
+        new() { ["task_id"] = task.Id, ["request_id"] = task.RequestId };
 
     /// <summary>Puts the pictures into the answer of a success.</summary>
     public Action<JsonObject, SimulatedTask, IReadOnlyList<string>> WritePictures { get; init; } =

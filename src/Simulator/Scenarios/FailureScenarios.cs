@@ -11,9 +11,15 @@ internal static class FailureScenarios
 
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        Failed("failed-errors", "reason in errors.message with a code", (answer, _) => answer["errors"] = new JsonObject { ["code"] = 500, ["message"] = Reason }),
+        Failed(
+            "failed-errors",
+            "reason in errors.message with a code",
+            (answer, _) => answer["errors"] = new JsonObject { ["code"] = 500, ["message"] = Reason }),
         Failed("failed-error-string", "reason as the string error", (answer, _) => answer["error"] = Reason),
-        Failed("failed-error-object", "reason in error.message", (answer, _) => answer["error"] = new JsonObject { ["code"] = "InternalError", ["message"] = Reason }),
+        Failed(
+            "failed-error-object",
+            "reason in error.message",
+            (answer, _) => answer["error"] = new JsonObject { ["code"] = "InternalError", ["message"] = Reason }),
         Failed("failed-message", "reason in message", (answer, _) => answer["message"] = Reason),
         Failed("failed-error-message", "reason in error_message", (answer, _) => answer["error_message"] = Reason),
         Failed("failed-error-msg", "reason in error_msg", (answer, _) => answer["error_msg"] = Reason),
@@ -21,7 +27,10 @@ internal static class FailureScenarios
         Failed("failed-late-reason", "no reason on the first look, one on the second", (answer, look) =>
             answer["errors"] = new JsonObject { ["code"] = look < 2 ? 0 : 500, ["message"] = look < 2 ? "" : Reason }),
         Failed("failed-silently", "no reason, ever", (answer, _) => answer["errors"] = new JsonObject { ["code"] = 0, ["message"] = "" }),
-        Failed("failed-moderated", "the picture was refused by moderation", (answer, _) => answer["errors"] = new JsonObject { ["code"] = 400, ["message"] = "图片未通过审核" }),
+        Failed(
+            "failed-moderated",
+            "the picture was refused by moderation",
+            (answer, _) => answer["errors"] = new JsonObject { ["code"] = 400, ["message"] = "图片未通过审核" }),
         .. FailedWords.Select(word => new Scenario($"fails-as-{(word == "failed" ? "lower-case" : word)}", $"failure is spelled {word}")
         {
             Fails = true, Spells = dialect => dialect with { Failed = word },

@@ -9,8 +9,13 @@ internal static class LookScenarios
 
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        new("not-found-at-first", "FAILED with \"task not found\" for the first 2 seconds") { Look = look => look.SinceSubmit < AtFirst ? Replies.Json(200, NotFound) : null },
-        new("404-at-first", "404 for the first 2 seconds") { Look = look => look.SinceSubmit < AtFirst ? Replies.Error(404, "task not found") : null },
+        new(
+            "not-found-at-first",
+            "FAILED with \"task not found\" for the first 2 seconds") { Look = look =>
+                look.SinceSubmit < AtFirst ? Replies.Json(200, NotFound) : null },
+        new(
+            "404-at-first",
+            "404 for the first 2 seconds") { Look = look => look.SinceSubmit < AtFirst ? Replies.Error(404, "task not found") : null },
         Always("task-lost", "FAILED with \"task not found\" for ever", Replies.Json(200, NotFound)),
         Always("task-404", "404 for ever", Replies.Error(404, "task not found")),
         Always("look-500", "500 with upstream's envelope", Replies.Error(500, "internal error")),

@@ -7,15 +7,20 @@ public delegate Task Reply(HttpContext context);
 public static class Replies
 {
     /// <summary>A status with a JSON body.</summary>
-    public static Reply Json(int status, string json, params (string Name, string Value)[] headers) => Body(status, "application/json", json, headers);
+    public static Reply Json(int status, string json, params (string Name, string Value)[] headers) =>
+        Body(status, "application/json", json, headers);
 
     /// <summary>A gateway's error page.</summary>
     public static Reply Html(int status) =>
-        Body(status, "text/html", $"<html><head><title>{status}</title></head><body><center><h1>{status}</h1></center><hr><center>nginx</center></body></html>");
+        Body(
+            status,
+            "text/html",
+            $"<html><head><title>{status}</title></head><body><center><h1>{status}</h1></center><hr><center>nginx</center></body></html>");
 
     /// <summary>The error envelope of ModelScope's own API.</summary>
     public static Reply Error(int status, string message, params (string Name, string Value)[] headers) =>
-        context => Json(status, $$"""{"errors":{"message":{{Quote(message)}}},"request_id":"{{context.TraceIdentifier}}"}""", headers)(context);
+        context =>
+            Json(status, $$"""{"errors":{"message":{{Quote(message)}}},"request_id":"{{context.TraceIdentifier}}"}""", headers)(context);
 
     /// <summary>A status with any body.</summary>
     public static Reply Body(int status, string contentType, string body, params (string Name, string Value)[] headers) => async context =>

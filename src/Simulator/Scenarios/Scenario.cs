@@ -2,7 +2,9 @@ using Darkroom.Simulator.Tasks;
 
 namespace Darkroom.Simulator.Scenarios;
 
-/// <summary>A named way in which upstream departs from the plain case. It twists what it names and leaves the rest alone, so several go together.</summary>
+/// <summary>
+/// A named way in which upstream departs from the plain case. It twists what it names and leaves the rest alone, so several go together.
+/// </summary>
 /// <param name="Name">How it is called over the control endpoint.</param>
 /// <param name="About">What happens, in one line.</param>
 public sealed record Scenario(string Name, string About)

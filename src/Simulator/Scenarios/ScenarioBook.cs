@@ -25,15 +25,19 @@ public sealed class ScenarioBook
     {
         ArgumentNullException.ThrowIfNull(assignment);
         var scenario = ScenarioCatalogue.Find(assignment.Scenario)
-            ?? throw new ArgumentException($"There is no scenario \"{assignment.Scenario}\". GET /control/scenarios lists them.", nameof(assignment));
+            ?? throw new ArgumentException(
+                $"There is no scenario \"{assignment.Scenario}\". GET /control/scenarios lists them.", nameof(assignment));
         lock (_lock)
             _entries.Add(new Entry(assignment, scenario));
     }
 
     /// <summary>Lets a scenario apply everywhere, or to some prompts only.</summary>
-    public void Assign(string scenario, string? prompt = null, int? times = null) => Assign(new Assignment(scenario) { Prompt = prompt, Times = times });
+    public void Assign(string scenario, string? prompt = null, int? times = null) =>
+        Assign(new Assignment(scenario) { Prompt = prompt, Times = times });
 
-    /// <summary>Forgets what was assigned to a prompt, and nothing else: others may be using this simulator. Tasks that began keep theirs.</summary>
+    /// <summary>
+    /// Forgets what was assigned to a prompt, and nothing else: others may be using this simulator. Tasks that began keep theirs.
+    /// </summary>
     public void Withdraw(string prompt)
     {
         lock (_lock)
@@ -57,7 +61,9 @@ public sealed class ScenarioBook
         {
             SubmitTwist? submit = null;
             var applied = new List<(Scenario Scenario, int? Times)>();
-            foreach (var entry in _entries.Where(entry => entry.Assignment.Fits(body.Model, body.Prompt)).OrderBy(entry => entry.Assignment.Narrowness))
+            foreach (
+                var entry in _entries.Where(
+                    entry => entry.Assignment.Fits(body.Model, body.Prompt)).OrderBy(entry => entry.Assignment.Narrowness))
             {
                 if (entry.Assignment.Chance is { } chance && _chance.NextDouble() >= chance)
                     continue;

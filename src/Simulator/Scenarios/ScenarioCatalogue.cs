@@ -9,7 +9,8 @@ public static class ScenarioCatalogue
         .. SubmitScenarios.All, .. SpellingScenarios.All, .. FailureScenarios.All, .. LookScenarios.All, .. PictureScenarios.All,
     ];
 
-    private static readonly Dictionary<string, Scenario> ByName = All.ToDictionary(scenario => scenario.Name, StringComparer.OrdinalIgnoreCase);
+    private static readonly Dictionary<string, Scenario> ByName = All.ToDictionary(
+        scenario => scenario.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The scenario with a name; null when there is none.</summary>
     public static Scenario? Find(string name) => ByName.GetValueOrDefault(name);

@@ -34,7 +34,10 @@ internal static class SpellingScenarios
                 },
             },
         },
-        new("seed-003", "the failure as a plain string") { Spells = dialect => dialect with { Details = false, WriteReason = (answer, _) => answer["error"] = "out of memory" } },
+        new(
+            "seed-003",
+            "the failure as a plain string") { Spells = dialect =>
+                dialect with { Details = false, WriteReason = (answer, _) => answer["error"] = "out of memory" } },
         new("seed-004", "the submit already says SUCCEED, which means nothing")
         {
             Spells = dialect => dialect with
@@ -42,16 +45,29 @@ internal static class SpellingScenarios
                 Accepted = task => new() { ["task_status"] = "SUCCEED", ["task_id"] = task.Id, ["request_id"] = task.RequestId },
             },
         },
-        new("numeric-task-id", "the task id is a number") { Spells = dialect => dialect with { Accepted = task => new() { ["task_id"] = long.Parse(task.Id) } } },
-        new("images-url", "pictures in images[].url") { Spells = Pictures("images", links => [.. links.Select(link => new JsonObject { ["url"] = link })]) },
-        new("data-url", "pictures in data[].url") { Spells = Pictures("data", links => [.. links.Select(link => new JsonObject { ["url"] = link })]) },
+        new(
+            "numeric-task-id",
+            "the task id is a number") { Spells = dialect =>
+                dialect with { Accepted = task => new() { ["task_id"] = long.Parse(task.Id) } } },
+        new(
+            "images-url",
+            "pictures in images[].url") { Spells = Pictures(
+                "images", links => [.. links.Select(link => new JsonObject { ["url"] = link })]) },
+        new(
+            "data-url",
+            "pictures in data[].url") { Spells = Pictures("data", links => [.. links.Select(link => new JsonObject { ["url"] = link })]) },
         new("images-base64", "pictures inline in images[].b64_json") { Spells = Inline("images") },
         new("data-base64", "pictures inline in data[].b64_json") { Spells = Inline("data") },
         new("no-state-while-running", "an empty state until the end") { Spells = dialect => dialect with { Waiting = "", Working = "" } },
         new("result-endpoint-json", "success without a picture; the result endpoint has it as JSON") { Spells = NoPictures },
         new("result-endpoint-bytes", "success without a picture; the result endpoint answers with its bytes") { Spells = NoPictures },
-        .. DoneWords.Select(word => new Scenario($"done-{word}", $"success is spelled {word}") { Spells = dialect => dialect with { Done = word } }),
-        .. RunningWords.Select(word => new Scenario($"running-{word}", $"running is spelled {word}") { Spells = dialect => dialect with { Waiting = word, Working = word } }),
+        .. DoneWords.Select(
+            word => new Scenario($"done-{word}", $"success is spelled {word}") { Spells = dialect => dialect with { Done = word } }),
+        .. RunningWords.Select(
+            word =>
+                new Scenario(
+                    $"running-{word}",
+                    $"running is spelled {word}") { Spells = dialect => dialect with { Waiting = word, Working = word } }),
     ];
 
     private static Dialect NoPictures(Dialect dialect) => dialect with { WritePictures = (_, _, _) => { } };
@@ -62,7 +78,8 @@ internal static class SpellingScenarios
     private static Func<Dialect, Dialect> Inline(string field) => dialect => dialect with
     {
         WritePictures = (answer, task, links) =>
-            answer[field] = new JsonArray([.. links.Select((_, index) => new JsonObject { ["b64_json"] = Convert.ToBase64String(Bytes(task, index)) })]),
+            answer[field] = new JsonArray(
+                [.. links.Select((_, index) => new JsonObject { ["b64_json"] = Convert.ToBase64String(Bytes(task, index)) })]),
     };
 
     private static byte[] Bytes(SimulatedTask task, int index)

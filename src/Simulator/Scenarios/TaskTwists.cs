@@ -31,10 +31,14 @@ public sealed class TaskTwists
     internal string Twist(string link) => _applied.Aggregate(link, (twisted, twist) => twist.Scenario.Links?.Invoke(twisted) ?? twisted);
 
     internal Reply? Answer(Look look) =>
-        _applied.Where(twist => Lasts(twist.Times, look.Number)).Select(twist => twist.Scenario.Look?.Invoke(look)).LastOrDefault(reply => reply is not null);
+        _applied.Where(twist => Lasts(twist.Times, look.Number))
+            .Select(twist => twist.Scenario.Look?.Invoke(look))
+            .LastOrDefault(reply => reply is not null);
 
     internal Reply? Answer(PictureRequest request) =>
-        _applied.Where(twist => Lasts(twist.Times, request.Number)).Select(twist => twist.Scenario.Picture?.Invoke(request)).LastOrDefault(reply => reply is not null);
+        _applied.Where(twist => Lasts(twist.Times, request.Number))
+            .Select(twist => twist.Scenario.Picture?.Invoke(request))
+            .LastOrDefault(reply => reply is not null);
 
     // A scenario set for N times twists the first N looks and the first N picture requests of each task.
     private static bool Lasts(int? times, int number) => times is null || number <= times;

@@ -49,7 +49,8 @@ public sealed class SimulatedTask
     public int PictureRequests => _pictureRequests;
 
     /// <summary>When somebody first saw that it had ended.</summary>
-    public DateTimeOffset? FirstSeenAt => Interlocked.Read(ref _firstSeenTicks) is var ticks && ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
+    public DateTimeOffset? FirstSeenAt =>
+        Interlocked.Read(ref _firstSeenTicks) is var ticks && ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
 
     /// <summary>From its end to the first look that saw it.</summary>
     public TimeSpan? Lag => FirstSeenAt - EndsAt;
@@ -76,5 +77,6 @@ public sealed class SimulatedTask
 
     private bool IsCutShort => Interlocked.Read(ref _cutShortTicks) != long.MaxValue;
 
-    private DateTimeOffset CutShort(DateTimeOffset planned) => Interlocked.Read(ref _cutShortTicks) is var ticks && ticks < planned.UtcTicks ? new DateTimeOffset(ticks, TimeSpan.Zero) : planned;
+    private DateTimeOffset CutShort(DateTimeOffset planned) =>
+        Interlocked.Read(ref _cutShortTicks) is var ticks && ticks < planned.UtcTicks ? new DateTimeOffset(ticks, TimeSpan.Zero) : planned;
 }

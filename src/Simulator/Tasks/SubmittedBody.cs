@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Darkroom.Simulator.Tasks;
 
 /// <summary>The parts of a submit's body that the simulator acts on, beside the body as it came.</summary>
-public sealed record SubmittedBody(string Raw, string Model, string Prompt, int Width, int Height, int? Seed, int Steps, double Guidance, string NegativePrompt)
+public sealed record SubmittedBody(
+    string Raw, string Model, string Prompt, int Width, int Height, int? Seed, int Steps, double Guidance, string NegativePrompt)
 {
     private const int UsualSide = 1024;
 
@@ -33,7 +34,8 @@ public sealed record SubmittedBody(string Raw, string Model, string Prompt, int 
 
             var (width, height) = Size(Text(body, "size"));
             return new SubmittedBody(
-                raw, model!, prompt!, width, height, (int?)Number(body, "seed"), (int)(Number(body, "steps") ?? 30), Number(body, "guidance") ?? 7.5, Text(body, "negative_prompt") ?? "");
+                raw, model!, prompt!, width, height, (int?)Number(body, "seed"), (int)(
+                    Number(body, "steps") ?? 30), Number(body, "guidance") ?? 7.5, Text(body, "negative_prompt") ?? "");
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {

@@ -20,7 +20,8 @@ public sealed class TaskBook
     }
 
     /// <summary>Every accepted task, the oldest first.</summary>
-    public IReadOnlyList<SimulatedTask> All => [.. _tasks.Values.OrderBy(task => task.SubmittedAt).ThenBy(task => task.Id, StringComparer.Ordinal)];
+    public IReadOnlyList<SimulatedTask> All =>
+        [.. _tasks.Values.OrderBy(task => task.SubmittedAt).ThenBy(task => task.Id, StringComparer.Ordinal)];
 
     /// <summary>The task with an id; null when there is none.</summary>
     public SimulatedTask? Find(string id) => _tasks.GetValueOrDefault(id);

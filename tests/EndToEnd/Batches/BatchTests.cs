@@ -228,7 +228,9 @@ public sealed class BatchTests(TestApp app)
     {
         var inputs = new List<string>();
         var container = app.Storage.GetBlobContainerClient("darkroom-jobs");
-        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"batches/{TestApp.IdOf(batch)}/", CancellationToken.None))
+        await foreach (
+            var blob in container.GetBlobsAsync(
+                BlobTraits.None, BlobStates.None, $"batches/{TestApp.IdOf(batch)}/", CancellationToken.None))
         {
             if (blob.Name.EndsWith("/input", StringComparison.Ordinal))
                 inputs.Add(blob.Name);

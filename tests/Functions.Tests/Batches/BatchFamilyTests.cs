@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Darkroom.Functions.Tests.Batches;
 
-/// <summary>A batch and those that try its failures again, when some of them are purged or were never begun.</summary>
+/// <summary>A batch and its retries, when some of them were purged or never started.</summary>
 public sealed class BatchFamilyTests : IAsyncLifetime
 {
     private AppOnTaskHub _app = null!;
@@ -22,7 +22,7 @@ public sealed class BatchFamilyTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     [Fact]
-    public async Task Family_IsPurgedOnlyAsAWhole()
+    public async Task Purge_Family_HappensOnlyAsAWhole()
     {
         var first = await FailingBatchAsync();
         await _app.Hub.RunForAsync(TimeSpan.FromDays(20));
@@ -38,14 +38,14 @@ public sealed class BatchFamilyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Retry_IsRefused_WhenWhatAnotherRetryMadeIsNotKnownAnyMore()
+    public async Task Retry_EarlierRetryWasPurged_IsRefused()
     {
         var first = await FailingBatchAsync();
         _app.Upstream.Scenarios.Clear();
         var child = (await RetryAsync(first)).Child!.BatchId;
         await _app.Hub.RunUntilEndAsync(child);
         Assert.Equal(2, _app.PostsOf("fails"));
-        // As a purge that was cut short leaves it.
+        // This is the state after an interrupted purge.
         await Batches.RememberAsync(child, Token);
         await DeleteAsync(child);
         Assert.True(_app.Hub.Purge(child));
@@ -54,7 +54,7 @@ public sealed class BatchFamilyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ChildOfAPurgedBatch_IsNotTriedAgain()
+    public async Task Retry_ParentWasPurged_IsRefused()
     {
         var first = await FailingBatchAsync();
         var child = (await RetryAsync(first)).Child!.BatchId;
@@ -65,7 +65,7 @@ public sealed class BatchFamilyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ChildWhoseStartWasCutOff_IsStartedByTheNextRetry()
+    public async Task Retry_EarlierChildWasNotStarted_StartsIt()
     {
         var first = await FailingBatchAsync();
         _app.Upstream.Scenarios.Clear();

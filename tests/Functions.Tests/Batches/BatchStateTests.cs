@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace Darkroom.Functions.Tests.Batches;
 
-/// <summary>Whatever happens to a batch, and in whatever order: it adds up, it stays small, and it comes to an end.</summary>
+/// <summary>For events in any order: the counts of a batch add up, its size stays limited, and it ends.</summary>
 public sealed class BatchStateTests
 {
     private static readonly DateTime Start = new(2026, 11, 21, 9, 0, 0, DateTimeKind.Utc);
@@ -18,7 +18,7 @@ public sealed class BatchStateTests
         select new Story(total, slots, seed, cancelAt);
 
     [Fact]
-    public void Every_item_is_started_once_and_written_down_once() =>
+    public void Batch_EventsInAnyOrder_StartsAndWritesEveryItemOnce() =>
         Properties.ForAll(
             Stories,
             story =>
@@ -30,7 +30,7 @@ public sealed class BatchStateTests
             1500);
 
     [Fact]
-    public void Counts_always_add_up() =>
+    public void Counts_InEveryState_AddUp() =>
         Properties.ForAll(
             Stories,
             story =>
@@ -41,7 +41,7 @@ public sealed class BatchStateTests
             1500);
 
     [Fact]
-    public void The_window_bounds_what_it_carries_and_feeds_every_slot() =>
+    public void Window_InEveryState_IsLimitedAndFeedsEverySlot() =>
         Properties.ForAll(
             Stories,
             story => Run(story).States.All(state =>
@@ -55,7 +55,7 @@ public sealed class BatchStateTests
             1500);
 
     [Fact]
-    public void It_waits_only_for_what_can_come_and_only_for_a_while() =>
+    public void NextStep_Wait_HasItemsInFlightAndATimeLimit() =>
         Properties.ForAll(
             Stories,
             story =>
@@ -64,7 +64,7 @@ public sealed class BatchStateTests
             1500);
 
     [Fact]
-    public void After_a_cancel_nothing_is_started() =>
+    public void NextStep_AfterACancel_StartsNothing() =>
         Properties.ForAll(
             Stories.Where(story => story.CancelAt < int.MaxValue),
             story =>
@@ -73,7 +73,7 @@ public sealed class BatchStateTests
             1000);
 
     [Fact]
-    public void An_end_that_is_told_twice_or_of_a_stranger_changes_nothing()
+    public void End_RepeatedOrUnknownItem_ChangesNothing()
     {
         var state = new BatchState { Ticket = Ticket(3) }.Started(new StartedItems(["1.0", "2.0", "3.0"], 30, 1), Start).End("2.0", Start);
         Assert.Same(state, state.End("2.0", Start));
@@ -81,7 +81,7 @@ public sealed class BatchStateTests
     }
 
     [Fact]
-    public void A_pace_is_what_ended_in_the_time_that_passed()
+    public void PerMinute_EndedItems_GivesTheRecentPace()
     {
         var pace = new BatchPace().With(30, Start.AddSeconds(20)).With(30, Start.AddSeconds(80));
         Assert.Equal(30, pace.PerMinute(Start, Start.AddMinutes(2))!.Value, 0.001);
@@ -89,7 +89,7 @@ public sealed class BatchStateTests
         Assert.Null(pace.PerMinute(Start, Start.AddHours(1)));
     }
 
-    // Plays a batch to its end: events come, get lost, come early; the world is a random number and so can be told again.
+    // Runs a batch to its end. Events arrive, get lost or arrive early, as a random generator decides. Its seed makes each run repeatable.
     private static Played Run(Story story)
     {
         var random = new Random(story.Seed);
@@ -108,7 +108,7 @@ public sealed class BatchStateTests
             {
                 running.Remove(key);
                 over.Add(key);
-                // One word in ten gets lost.
+                // One message in ten gets lost.
                 state = random.Next(10) == 0 ? state : state.End(key, now);
             }
 
@@ -120,7 +120,7 @@ public sealed class BatchStateTests
                         .. Enumerable.Range(state.Begun + 1, Math.Min(step.Count, story.Total - state.Begun)).Select(line => $"{line}.0")];
                     if (random.Next(10) == 0)
                     {
-                        // Some had begun when it failed.
+                        // Some jobs had started when the step failed.
                         running.AddRange(keys.Take(random.Next(keys.Length + 1)).Except(running).Except(over));
                         state = state with { StartInDoubt = step.Count };
                         break;
@@ -167,7 +167,7 @@ public sealed class BatchStateTests
             }
         }
 
-        throw new InvalidOperationException("It does not come to an end.");
+        throw new InvalidOperationException("The batch does not end.");
     }
 
     private static BatchTicket Ticket(int total) => new() { BatchId = "b", Items = "items", Total = total, CreatedAt = Start };

@@ -12,11 +12,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Darkroom.Functions.Tests.Batches;
 
-/// <summary>What storage holds otherwise than it was left, or does not hold.</summary>
+/// <summary>Blobs that have changed since they were written, or that are missing.</summary>
 public sealed class TroubledStorageTests(AppOnTaskHub app) : IClassFixture<AppOnTaskHub>
 {
     [Fact]
-    public async Task StoredItemThatIsNotValidAnyMore_BecomesAnError_AndTheOthersRun()
+    public async Task Batch_StoredItemNoLongerValid_BecomesAnErrorAndTheOthersRun()
     {
         var (id, store) = (JobIds.New(), app.Services.GetRequiredService<BatchStore>());
         var items = BatchStore.NameOf(id, "items.jsonl");
@@ -40,7 +40,7 @@ public sealed class TroubledStorageTests(AppOnTaskHub app) : IClassFixture<AppOn
     }
 
     [Fact]
-    public async Task StoredItemThatIsNotJson_IsGivenUpLikeOthers()
+    public async Task GiveUpItems_StoredItemIsNotJson_IsCanceledLikeOthers()
     {
         var (id, store) = (JobIds.New(), app.Services.GetRequiredService<BatchStore>());
         var items = BatchStore.NameOf(id, "items.jsonl");
@@ -55,14 +55,14 @@ public sealed class TroubledStorageTests(AppOnTaskHub app) : IClassFixture<AppOn
     }
 
     [Fact]
-    public async Task MissingContainer_IsTriedAgain_ButAMissingBlobOfTheSenderIsNot()
+    public async Task Take_MissingContainer_IsRetriedButAMissingInputBlobIsNot()
     {
         var storage = app.Services.GetRequiredService<BlobServiceClient>();
         var inbox = storage.GetBlobContainerClient("inbox");
         await inbox.CreateIfNotExistsAsync();
         await inbox.GetBlobClient("a.txt").UploadAsync(new MemoryStream(Encoding.UTF8.GetBytes("a cat\n")), overwrite: true);
 
-        // A storage whose containers are gone.
+        // A storage account without containers.
         var empty = new BatchStore(new Containers(new BlobServiceClient((await Azurite.SharedAsync()).NewAccount())));
         var intake = ActivatorUtilities.CreateInstance<BatchIntake>(app.Services, empty);
         var starter = ActivatorUtilities.CreateInstance<BatchStarter>(app.Services, empty, intake);
@@ -70,7 +70,7 @@ public sealed class TroubledStorageTests(AppOnTaskHub app) : IClassFixture<AppOn
         var failure = await Assert.ThrowsAsync<RequestFailedException>(
             () => queued.TakeAsync(app.Client, "m1", """{"batch":{"blob":"inbox/a.txt","contentType":"text/plain"}}""", default));
         Assert.Equal("ContainerNotFound", failure.ErrorCode);
-        // A blob that is not there can never be read: the message is put aside at once instead of being tried again.
+        // A missing input blob can never be read, so the message is put aside immediately and not retried.
         await queued.TakeAsync(app.Client, "m2", """{"batch":{"blob":"inbox/b.txt","contentType":"text/plain"}}""", default);
         Assert.NotNull((await app.Services.GetRequiredService<StorageQueues>().Poison.PeekMessageAsync()).Value);
     }

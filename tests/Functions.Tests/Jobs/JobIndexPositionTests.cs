@@ -9,7 +9,7 @@ public sealed class JobIndexPositionTests
     private static readonly JobIndexPosition Place = new("cards/2912345/", "marker", "cards/2912345/0123456789012345678-job");
 
     [Fact]
-    public void Token_OfAPlace_IsReadAgain()
+    public void TryParse_TokenOfAPosition_ReturnsThePosition()
     {
         Assert.True(JobIndexPosition.TryParse(Place.ToString(), out var place));
         Assert.Equal(Place, place);
@@ -21,7 +21,7 @@ public sealed class JobIndexPositionTests
     [InlineData("nonsense")]
     [InlineData("bnVsbA")]
     [InlineData("%%%")]
-    public void Token_ThatWasNeverGivenOut_IsNone(string token) => Assert.False(JobIndexPosition.TryParse(token, out _));
+    public void TryParse_InventedToken_Fails(string token) => Assert.False(JobIndexPosition.TryParse(token, out _));
 
     [Theory]
     [InlineData("""{"Day":null,"Last":"a"}""")]
@@ -31,6 +31,6 @@ public sealed class JobIndexPositionTests
     [InlineData("""{"Day":"cards/../x/","Last":"cards/../x/a"}""")]
     [InlineData("""{"Day":"cards/1234567/"}""")]
     [InlineData("""[]""")]
-    public void Token_ThatNamesAnotherPlace_IsNone(string json) =>
+    public void TryParse_TokenForAnotherFolder_Fails(string json) =>
         Assert.False(JobIndexPosition.TryParse(Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json)), out _));
 }

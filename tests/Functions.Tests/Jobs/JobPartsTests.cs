@@ -2,7 +2,7 @@ using Darkroom.Jobs;
 
 namespace Darkroom.Functions.Tests.Jobs;
 
-/// <summary>What the tasks of a job come to, taken together.</summary>
+/// <summary>The combined state of a job with several tasks.</summary>
 public sealed class JobPartsTests
 {
     private static readonly DateTime Start = new(2026, 11, 21, 8, 0, 0, DateTimeKind.Utc);
@@ -19,14 +19,14 @@ public sealed class JobPartsTests
     };
 
     [Fact]
-    public void Missing_LeavesOutTheTasksThatSucceededBefore()
+    public void Missing_KeptTask_IsLeftOut()
     {
         var kept = new Dictionary<int, JobState> { [1] = Of(JobStatus.Succeeded) };
         Assert.Equal([0, 2], new JobParts(Ticket with { Kept = kept }, Start).Missing);
     }
 
     [Fact]
-    public void See_ShowsTheStageOfTheTaskThatIsFurthest()
+    public void See_SeveralTasks_ShowsTheStageOfTheFurthestTask()
     {
         var parts = new JobParts(Ticket, Start);
         parts.See(
@@ -40,7 +40,7 @@ public sealed class JobPartsTests
     }
 
     [Fact]
-    public void See_OfTheLastTask_DoesNotEndTheJobBeforeItsPicturesAreThere()
+    public void See_AllTasksEnded_DoesNotEndTheJobYet()
     {
         var parts = new JobParts(Ticket, Start);
         for (var task = 0; task < 3; task++)
@@ -53,7 +53,7 @@ public sealed class JobPartsTests
     [InlineData(JobStatus.PartiallySucceeded, JobStatus.Succeeded, JobStatus.Failed, "why 2")]
     [InlineData(JobStatus.SubmissionUnknown, JobStatus.Failed, JobStatus.SubmissionUnknown, "why 2")]
     [InlineData(JobStatus.Failed, JobStatus.Failed, JobStatus.Failed, "why 0")]
-    public void End_IsWhatAllTasksCameTo_WithTheErrorThatExplainsIt(JobStatus end, JobStatus others, JobStatus last, string? error)
+    public void End_StatusesOfTasks_GiveTheStatusAndItsError(JobStatus end, JobStatus others, JobStatus last, string? error)
     {
         var parts = new JobParts(Ticket, Start);
         JobStatus[] statuses = [others, others, last];
@@ -63,7 +63,7 @@ public sealed class JobPartsTests
     }
 
     [Fact]
-    public void Cancel_SaysTruthfullyWhetherAnythingWasSubmitted()
+    public void Cancel_BeforeAndAfterASubmit_ReportsWhetherAnythingWasSubmitted()
     {
         var parts = new JobParts(Ticket, Start);
         parts.Cancel();

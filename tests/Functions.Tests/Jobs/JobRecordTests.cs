@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Converters;
 
 namespace Darkroom.Functions.Tests.Jobs;
 
-/// <summary>The state of a job as its durable instance has it.</summary>
+/// <summary>The state of a job as read from its durable instance.</summary>
 public sealed class JobRecordTests
 {
     private static readonly DateTime Start = new(2026, 11, 21, 8, 0, 0, DateTimeKind.Utc);
@@ -22,14 +22,14 @@ public sealed class JobRecordTests
     };
 
     [Fact]
-    public void Of_AnotherOrchestration_IsNoJob()
+    public void Of_OtherOrchestration_IsNull()
     {
         Assert.Null(JobRecord.Of(Instance("GenerateBatch", OrchestrationRuntimeStatus.Running)));
         Assert.Null(JobRecord.Of(new OrchestrationMetadata(nameof(GenerateImage), "job") { DataConverter = JsonDataConverter.Default }));
     }
 
     [Fact]
-    public void Of_AJobThatHasNotBegun_IsQueued()
+    public void Of_PendingJob_IsQueued()
     {
         var job = JobRecord.Of(Instance(nameof(GenerateImage), OrchestrationRuntimeStatus.Pending))!;
         Assert.Equal((JobStatus.Queued, JobStages.WaitingForSlot, Start), (job.State.Status, job.State.Stage, job.CreatedAt));
@@ -37,7 +37,7 @@ public sealed class JobRecordTests
     }
 
     [Fact]
-    public void Of_ARunningJob_IsItsCustomStatus()
+    public void Of_RunningJob_IsItsCustomStatus()
     {
         var shown = new JobState { Status = JobStatus.Generating, Stage = JobStages.WaitingForUpstream, TaskId = "task" };
         var job = JobRecord.Of(Instance(nameof(GenerateImages), OrchestrationRuntimeStatus.Running, shown))!;
@@ -45,7 +45,7 @@ public sealed class JobRecordTests
     }
 
     [Fact]
-    public void Of_AJobBetweenTwoGenerations_IsTheProgressItContinuesWith()
+    public void Of_JobBetweenTwoGenerations_IsTheCarriedProgress()
     {
         var carried = new TaskProgress(new JobState { Status = JobStatus.Generating, TaskId = "task" }, Turn: 1, new TaskPhase.Queued());
         var job = JobRecord.Of(
@@ -54,7 +54,7 @@ public sealed class JobRecordTests
     }
 
     [Fact]
-    public void Of_ACompletedJob_IsItsOutput()
+    public void Of_CompletedJob_IsItsOutput()
     {
         var shown = new JobState { Status = JobStatus.Generating };
         var output = new JobState { Status = JobStatus.Succeeded, Stage = JobStages.Done };
@@ -65,7 +65,7 @@ public sealed class JobRecordTests
     [Theory]
     [InlineData(null, "nothing was paid")]
     [InlineData("task", "may be made and paid for")]
-    public void Of_ATerminatedJob_IsCanceled_AndSaysWhetherItWasSubmitted(string? task, string detail)
+    public void Of_TerminatedJob_IsCanceledAndReportsWhetherItWasSubmitted(string? task, string detail)
     {
         var shown = new JobState { Status = task is null ? JobStatus.Queued : JobStatus.Generating, TaskId = task, NextPollAt = Start };
         var job = JobRecord.Of(Instance(nameof(GenerateImage), OrchestrationRuntimeStatus.Terminated, shown))!;
@@ -74,7 +74,7 @@ public sealed class JobRecordTests
     }
 
     [Fact]
-    public void Of_AJobWhoseOrchestrationFailed_IsFailedForAReasonOfOurs()
+    public void Of_FailedOrchestration_IsAnInternalFailure()
     {
         var job = JobRecord.Of(
             Instance(nameof(GenerateImage), OrchestrationRuntimeStatus.Failed, new JobState { Status = JobStatus.Submitting }))!;

@@ -7,12 +7,12 @@ namespace Darkroom.Functions.Tests.Jobs;
 public sealed class JobStarterTests(AppOnTaskHub app) : IClassFixture<AppOnTaskHub>
 {
     [Fact]
-    public async Task Start_ThatWasCutOff_IsTakenOver_AndHasAllItsTimeLeft()
+    public async Task Start_AfterAnInterruptedStart_TakesItOverWithTheFullTime()
     {
         var starter = app.Services.GetRequiredService<JobStarter>();
         var (first, request) = app.NewJob("""{"prompt":"cut off","size":"64x64","expiresInSeconds":60}""");
         var id = first.JobId;
-        // The first one decided what the job starts with, and was killed before it started it.
+        // The first call wrote the ticket of the job, and was killed before it started the job.
         await app.Services.GetRequiredService<RequestStore>().DecideAsync(first, CancellationToken.None);
         await app.Hub.RunForAsync(TimeSpan.FromHours(1));
 
@@ -26,7 +26,7 @@ public sealed class JobStarterTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
     }
 
     [Fact]
-    public async Task Start_WithAnotherRequestUnderTheSameId_StartsNothing()
+    public async Task Start_OtherRequestWithTheSameId_StartsNothing()
     {
         var starter = app.Services.GetRequiredService<JobStarter>();
         var ((winner, first), (loser, second)) = (app.NewPicture("one of two"), app.NewPicture("other of two"));

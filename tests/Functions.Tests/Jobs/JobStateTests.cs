@@ -23,7 +23,7 @@ public sealed class JobStateTests
     };
 
     [Fact]
-    public void A_success_is_never_shown_without_its_picture()
+    public void ForStatus_Succeeded_KeepsOneOrTwoPictures()
     {
         var state = new JobState { Status = JobStatus.Succeeded, Pictures = [Picture] };
         Assert.Equal([Picture], state.ForStatus().Pictures);
@@ -35,7 +35,7 @@ public sealed class JobStateTests
     [InlineData('x')]
     [InlineData('话')]
     [InlineData('"')]
-    public void What_is_shown_is_never_more_than_the_engine_takes(char letter)
+    public void ForStatus_LongTexts_FitsIntoACustomStatus(char letter)
     {
         for (var entries = 0; entries <= 400; entries += 25)
         {
@@ -47,7 +47,7 @@ public sealed class JobStateTests
     }
 
     [Fact]
-    public void What_is_shown_loses_the_oldest_entries_first_and_no_number_changes()
+    public void ForStatus_TooLarge_DropsTheOldestEntriesAndKeepsTheNumbers()
     {
         var state = Unlucky('话', TimelineOf(200));
         var (all, left) = (state.Timeline.Read().ToArray(), state.ForStatus().Timeline.Read().ToArray());
@@ -55,7 +55,7 @@ public sealed class JobStateTests
         Assert.Equal(all[^left.Length..], left);
     }
 
-    // As long as upstream's words may be.
+    // All texts of upstream have the maximum length.
     private static JobState Unlucky(char letter, Timeline timeline) => new()
     {
         Status = JobStatus.SubmissionUnknown,

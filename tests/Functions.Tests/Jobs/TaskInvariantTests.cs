@@ -9,7 +9,7 @@ using FsCheck.Fluent;
 
 namespace Darkroom.Functions.Tests.Jobs;
 
-/// <summary>What holds of a task after each event of thousands of generated sequences.</summary>
+/// <summary>Invariants of a task, checked after each event of thousands of generated sequences.</summary>
 public sealed class TaskInvariantTests
 {
     private static readonly DateTime Start = new(2026, 11, 21, 8, 0, 0, DateTimeKind.Utc);
@@ -30,7 +30,7 @@ public sealed class TaskInvariantTests
 
     private sealed record Moment(TaskProgress Before, TaskChange After, DateTime Now);
 
-    // Any event may come at any time; those that fit the phase are the ones that matter.
+    // Any event may come at any time, but only events that fit the phase have an effect.
     private static Gen<TaskEvent> Events => Gen.OneOf(
         Gen.Elements(1_000_001, 1_000_002, 1_000_003).Select(
             turn => (TaskEvent)new TaskEvent.GateAnswered(new GateAnswer(turn, Granted: true))),
@@ -72,28 +72,28 @@ public sealed class TaskInvariantTests
     ];
 
     [Fact]
-    public void Ended_IsTerminal_AndChangesNoMore() => Always(moment =>
+    public void Task_Ended_IsTerminalAndNeverChanges() => Always(moment =>
         moment.Before.Phase is TaskPhase.Ended
             ? moment.After.Progress == moment.Before && moment.After.Messages.IsEmpty
             : moment.After.Progress.Phase is TaskPhase.Ended == moment.After.Progress.State.Status.IsTerminal());
 
     [Fact]
-    public void TaskThatWasAccepted_IsNeverPostedAgain() => AlwaysOfAll(moments =>
+    public void Task_Accepted_IsNeverPostedAgain() => AlwaysOfAll(moments =>
     {
         var accepted = moments.FindIndex(moment => moment.After.Progress.State.TaskId == "task");
         return accepted < 0 || moments.Skip(accepted).All(moment => Rules.Next(moment.After.Progress) is not TaskStep.Submit);
     });
 
     [Fact]
-    public void TaskOfAnEarlierAttempt_IsGivenUpBeforeAnotherIsPosted() => Always(moment =>
+    public void TaskOfAnEarlierAttempt_Known_IsGivenUpBeforeAnotherPost() => Always(moment =>
         moment.Before.State.TaskId != "earlier" || Rules.Next(moment.After.Progress) is not TaskStep.Submit submit
             || submit.Order.GivenUpTask == "earlier");
 
     [Fact]
-    public void Turn_NeverFalls() => Always(moment => moment.After.Progress.Turn >= moment.Before.Turn);
+    public void Turn_AfterAnyEvent_NeverDecreases() => Always(moment => moment.After.Progress.Turn >= moment.Before.Turn);
 
     [Fact]
-    public void End_GivesTheSlotBackOnce() => AlwaysOfAll(moments =>
+    public void Slot_AfterTheEnd_WasGivenBackOnce() => AlwaysOfAll(moments =>
     {
         var leaves = moments.SelectMany(moment => moment.After.Messages).Count(message => message.Kind == GateMessageKind.Leave);
         var hasEnded = moments[^1].After.Progress.Phase is TaskPhase.Ended;
@@ -101,25 +101,25 @@ public sealed class TaskInvariantTests
     });
 
     [Fact]
-    public void WaitForALook_NeverOutlastsTheDeadlineByMoreThanATimerCanDo() => Always(moment =>
+    public void WaitForALook_NearTheDeadline_ExceedsItByTheTimerResolutionAtMost() => Always(moment =>
         moment.After.Progress.Phase is not TaskPhase.BetweenLooks wait || moment.After.Progress.Phase == moment.Before.Phase
         || (
             wait.Until <= wait.Task.Deadline ? wait.Until >= moment.Now
                 || wait.Until == wait.Task.Deadline : wait.Until <= moment.Now.AddSeconds(2)));
 
     [Fact]
-    public void NothingIsSaidToBeUnpaid_OnceThereIsATask() => Always(moment =>
+    public void Error_TaskIdKnown_NeverClaimsThatNothingWasPaid() => Always(moment =>
         moment.After.Progress.State.TaskId is null
             || moment.After.Progress.State.Error?.Detail.Contains("nothing was paid", StringComparison.Ordinal) != true);
 
     [Fact]
-    public void Canceled_EndsInOneOfTheFewTruthfulWays() => Always(moment =>
+    public void Task_CanceledAndEnded_HasAnAllowedStatus() => Always(moment =>
         !moment.After.Progress.State.CancelRequested || !moment.After.Progress.State.Status.IsTerminal()
         || moment.After.Progress.State.Status is JobStatus.Canceled or JobStatus.Succeeded or JobStatus.Failed
             or JobStatus.SubmissionUnknown);
 
     [Fact]
-    public void Progress_SurvivesJson() => Always(moment =>
+    public void Progress_JsonRoundTrip_IsUnchanged() => Always(moment =>
     {
         var json = JsonSerializer.Serialize(moment.After.Progress);
         return JsonSerializer.Serialize(JsonSerializer.Deserialize<TaskProgress>(json)) == json;

@@ -44,14 +44,14 @@ public sealed class TaskRulesTests
     }
 
     [Fact]
-    public void Begin_OfALaterAttempt_HasHigherTurnsThanAnyEarlierOne()
+    public void Begin_LaterAttempt_HasHigherTurnsThanAnyEarlierOne()
     {
         var later = new TaskRules(Ticket with { Attempt = 2 }).Begin(Start).Progress.Turn;
         Assert.True(later > Rules.Begin(Start).Progress.Turn + 900_000);
     }
 
     [Fact]
-    public void Begin_OfAnIdenticalJob_TakesOverItsPicturesWithoutTheGate()
+    public void Begin_IdenticalJobExists_TakesOverItsPicturesWithoutTheGate()
     {
         var earlier = new JobState { Seed = 7, ReusedFrom = "other" };
         var begun = new TaskRules(Ticket with { Reused = earlier }).Begin(Start);
@@ -61,7 +61,7 @@ public sealed class TaskRulesTests
     }
 
     [Fact]
-    public void RefuseOtherId_FailsWithoutAWordToTheGate()
+    public void RefuseOtherId_FailsAndSendsNothingToTheGate()
     {
         var refused = Rules.RefuseOtherId(Start);
         Assert.Empty(refused.Messages);
@@ -96,14 +96,14 @@ public sealed class TaskRulesTests
     }
 
     [Fact]
-    public void GateAnswered_NotGranted_FailsForCredits()
+    public void GateAnswered_NotGranted_FailsWithCreditsExhausted()
     {
         var queued = Queued();
         AssertEnded(Answer(queued, new GateAnswer(queued.Turn, Granted: false)), JobStatus.Failed, "credits");
     }
 
     [Fact]
-    public void Canceled_InTheQueue_EndsAndSaysThatNothingWasPaid() =>
+    public void Canceled_InTheQueue_EndsAndReportsThatNothingWasPaid() =>
         AssertEnded(Cancel(Queued()), JobStatus.Canceled, "nothing was paid");
 
     [Fact]
@@ -116,14 +116,14 @@ public sealed class TaskRulesTests
     }
 
     [Fact]
-    public void Canceled_BetweenPosts_EndsWhenNothingIsInDoubt() =>
+    public void Canceled_BetweenPostsWithoutDoubt_Ends() =>
         AssertEnded(
             Cancel(Submit(Posting(), new SubmitOutcome.Unavailable(Trouble, Until: null)).Progress),
             JobStatus.Canceled,
             "nothing was paid");
 
     [Fact]
-    public void Canceled_WhileInDoubt_OnlyAsksTheLedger()
+    public void Canceled_WhileInDoubt_OnlyReadsTheLedger()
     {
         var doubt = Submit(Posting(), new SubmitOutcome.InDoubt(Start.AddMinutes(2))).Progress;
         var canceled = Cancel(doubt).Progress;
@@ -145,12 +145,12 @@ public sealed class TaskRulesTests
     }
 
     [Fact]
-    public void Canceled_KeepingLate_BetweenLooks_KeepsThePictures()
+    public void Canceled_KeepingLateBetweenLooks_KeepsThePictures()
     {
         var late = Rules.On(Watching(), new TaskEvent.Canceled(new CancelRequest(KeepsLate: true)), Start).Progress;
         Assert.Equal((true, false), (late.State.IsLate, late.State.CancelRequested));
         Assert.False(Assert.IsType<TaskStep.Look>(Rules.Next(Rules.On(late, new TaskEvent.Waited(), Start).Progress)).Order.Discard);
-        // The first cancel decides.
+        // The first cancel decides whether late pictures are kept.
         Assert.Equal(late, Cancel(late).Progress);
     }
 
@@ -164,7 +164,7 @@ public sealed class TaskRulesTests
     }
 
     [Fact]
-    public void Submitted_AcceptedByAnEarlierAttempt_IsLookedAtAtOnce_WithADeadlineOfItsOwn()
+    public void Submitted_TaskOfAnEarlierAttempt_IsLookedAtImmediatelyWithItsOwnDeadline()
     {
         var now = Start.AddDays(1);
         var watching = Rules.On(Posting(now), new TaskEvent.Submitted(Accepted with { IsEarlier = true }), now).Progress;
@@ -176,7 +176,7 @@ public sealed class TaskRulesTests
     [InlineData(CoolDownReason.Throttled, JobStatus.Queued, JobStages.CoolingDown)]
     [InlineData(CoolDownReason.Quota, JobStatus.WaitingForCredits, JobStages.WaitingForQuota)]
     [InlineData(CoolDownReason.Credits, JobStatus.WaitingForCredits, JobStages.WaitingForCredits)]
-    public void Submitted_CoolDown_TellsTheGateAndGoesBackToTheQueue(CoolDownReason reason, JobStatus status, string stage)
+    public void Submitted_CoolDown_NotifiesTheGateAndReturnsToTheQueue(CoolDownReason reason, JobStatus status, string stage)
     {
         var posting = Posting();
         var change = Submit(posting, new SubmitOutcome.CoolDown(reason, Start.AddMinutes(1), Trouble));
@@ -189,7 +189,7 @@ public sealed class TaskRulesTests
     }
 
     [Fact]
-    public void Submitted_OutOfCredits_FailsAtOnceWhenTheJobDoesNotWait_AndTellsTheGateAllTheSame()
+    public void Submitted_OutOfCreditsAndJobDoesNotWait_FailsAndNotifiesTheGate()
     {
         var rules = new TaskRules(Ticket with { FailsWithoutCredits = true });
         var change = rules.On(
@@ -199,7 +199,7 @@ public sealed class TaskRulesTests
     }
 
     [Fact]
-    public void Submitted_Unavailable_IsTriedAgainAtGrowingPauses_FourTimesInAll()
+    public void Submitted_Unavailable_IsTriedFourTimesWithGrowingPauses()
     {
         var (progress, now, pauses) = (Posting(), Start, new List<double>());
         while (Submit(
@@ -225,14 +225,14 @@ public sealed class TaskRulesTests
             Submit(Posting(), new SubmitOutcome.Unknown(JobErrors.SubmissionUnknown("silence"))), JobStatus.SubmissionUnknown, "silence");
 
     [Fact]
-    public void Submitted_GivenUp_IsCanceled_OrExpiredAfterTheExpiry()
+    public void Submitted_GivenUp_IsCanceledOrAfterTheExpiryExpired()
     {
         AssertEnded(Submit(Posting(), new SubmitOutcome.GivenUp()), JobStatus.Canceled, "nothing was paid");
         AssertEnded(Submit(Posting(), new SubmitOutcome.GivenUp(), Ticket.ExpiresAt), JobStatus.Expired, "nothing was submitted");
     }
 
     [Fact]
-    public void Submitted_InDoubt_AsksAgainSoon()
+    public void Submitted_InDoubt_ReadsTheLedgerAgainSoon()
     {
         Assert.Equal(Start.AddSeconds(7), WaitAfter(new SubmitOutcome.InDoubt(Start.AddMinutes(2))));
         Assert.Equal(Start.AddSeconds(3), WaitAfter(new SubmitOutcome.InDoubt(Start.AddSeconds(3))));
@@ -242,12 +242,12 @@ public sealed class TaskRulesTests
     }
 
     [Fact]
-    public void SubmitFailed_MayHavePosted_SoItIsUnknownAfterTheExpiry()
+    public void SubmitFailed_AfterTheExpiry_IsUnknown()
     {
         var doubt = Assert.IsType<TaskPhase.BetweenPosts>(Rules.On(Posting(), new TaskEvent.SubmitFailed(), Start).Progress.Phase);
         Assert.True(doubt.IsInDoubt);
         AssertEnded(
-            Rules.On(Posting(), new TaskEvent.SubmitFailed(), Ticket.ExpiresAt), JobStatus.SubmissionUnknown, "storage was in trouble");
+            Rules.On(Posting(), new TaskEvent.SubmitFailed(), Ticket.ExpiresAt), JobStatus.SubmissionUnknown, "storage was not available");
     }
 
     [Fact]
@@ -263,7 +263,7 @@ public sealed class TaskRulesTests
     public void Looked_Failed_FailsWithItsReason() => AssertEnded(Look(new PollOutcome.Failed(Trouble)), JobStatus.Failed, "some trouble");
 
     [Fact]
-    public void Looked_FailedWithoutReason_IsLookedAtAgainForIt()
+    public void Looked_FailedWithoutReason_LooksAgain()
     {
         var phase = Assert.IsType<TaskPhase.BetweenLooks>(Look(new PollOutcome.FailedWithoutReason()).Progress.Phase);
         Assert.Equal(1, phase.Task.ReasonLooks);
@@ -277,7 +277,7 @@ public sealed class TaskRulesTests
     }
 
     [Fact]
-    public void Looked_FailedTaskOfAnEarlierAttempt_AsksForANewSlotWhenItGaveItsOwnBack()
+    public void Looked_FailedTaskOfAnEarlierAttemptWithoutSlot_AsksForANewSlot()
     {
         var asking = LookAtEarlier(new PollFacts { HasLeftGate = true });
         Assert.Equal(GateMessageKind.Ask, Assert.Single(asking.Messages).Kind);
@@ -286,7 +286,7 @@ public sealed class TaskRulesTests
     }
 
     [Fact]
-    public void Looked_PictureUnavailable_IsFetchedFourTimesMore_ThenFails()
+    public void Looked_PictureUnavailable_IsFetchedFourMoreTimesThenFails()
     {
         var (progress, fetches) = (Looking(), 0);
         TaskChange change;
@@ -304,17 +304,17 @@ public sealed class TaskRulesTests
             Rules.On(Looking(), Seen(new PollOutcome.Running()), Start.AddSeconds(600)), JobStatus.Expired, $"The task {Task} is kept");
 
     [Fact]
-    public void Looked_RunningAtTheDeadline_OfACanceledJob_IsCanceled() =>
+    public void Looked_RunningAtTheDeadlineAndCanceled_IsCanceled() =>
         AssertEnded(
             Rules.On(Cancel(Looking()).Progress, Seen(new PollOutcome.Running()), Start.AddSeconds(600)),
             JobStatus.Canceled,
             "may be made and paid for");
 
     [Fact]
-    public void LookFailed_IsLookedAtAgain_UntilTheDeadline()
+    public void LookFailed_BeforeTheDeadline_LooksAgain()
     {
         Assert.IsType<TaskPhase.BetweenLooks>(Rules.On(Looking(), new TaskEvent.LookFailed(), Start).Progress.Phase);
-        AssertEnded(Rules.On(Looking(), new TaskEvent.LookFailed(), Start.AddSeconds(600)), JobStatus.Expired, "storage was in trouble");
+        AssertEnded(Rules.On(Looking(), new TaskEvent.LookFailed(), Start.AddSeconds(600)), JobStatus.Expired, "storage was not available");
     }
 
     private static TaskProgress Queued() => Rules.Begin(Start).Progress;

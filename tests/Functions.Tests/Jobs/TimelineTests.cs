@@ -9,7 +9,7 @@ public sealed class TimelineTests
     private static readonly DateTime Start = new(2026, 11, 21, 8, 0, 0, DateTimeKind.Utc);
 
     [Fact]
-    public void Numbers_stay_when_the_oldest_are_dropped()
+    public void With_TooManyEntries_DropsTheOldestAndKeepsTheNumbers()
     {
         var timeline = Timeline.Empty;
         for (var i = 0; i < 500; i++)
@@ -21,15 +21,15 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public void The_same_state_twice_is_one_entry() =>
+    public void With_SameStateTwice_AddsOneEntry() =>
         Assert.Single(Timeline.Empty.With(Start, JobStatus.Queued, "a").With(Start.AddSeconds(1), JobStatus.Queued, "a").Read());
 
     [Fact]
-    public void A_full_timeline_and_all_the_rest_fit_into_a_custom_status()
+    public void ForStatus_FullTimelineAndLongTexts_FitsIntoACustomStatus()
     {
         var state = new JobState
         {
-            // The longest words there can be, in a script that JSON writes with six characters each.
+            // These are the longest possible texts, in a script for which JSON needs six characters per letter.
             Error = JobErrors.UpstreamFailed(new UpstreamReason("Code", new string('猫', 1000)), "FAILED"),
             TaskId = new string('t', 200),
             RequestId = new string('r', 200),
@@ -52,5 +52,5 @@ public sealed class TimelineTests
     [InlineData(new[] { JobStatus.WaitingForCredits, JobStatus.Succeeded }, JobStatus.WaitingForCredits)]
     [InlineData(new[] { JobStatus.Queued, JobStatus.Generating }, JobStatus.Generating)]
     [InlineData(new[] { JobStatus.WaitingForCredits, JobStatus.Queued }, JobStatus.Queued)]
-    public void A_job_is_what_its_tasks_come_to(JobStatus[] tasks, JobStatus job) => Assert.Equal(job, JobStatuses.Of(tasks));
+    public void Of_StatusesOfTasks_GivesTheStatusOfTheJob(JobStatus[] tasks, JobStatus job) => Assert.Equal(job, JobStatuses.Of(tasks));
 }

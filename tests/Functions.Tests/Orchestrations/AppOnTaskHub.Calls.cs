@@ -13,10 +13,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Darkroom.Functions.Tests.Orchestrations;
 
-// What a caller does with the app; endpoints are called without a server.
+// The calls that a caller makes. Endpoints are called without a server.
 public sealed partial class AppOnTaskHub
 {
-    /// <summary>Starts a job as <c>POST /api/images</c> does; its id.</summary>
+    /// <summary>Starts a job as <c>POST /api/images</c> does, and returns its id.</summary>
     internal async Task<string> StartAsync(string json, JobState? reused = null)
     {
         var (ticket, request) = NewJob(json);
@@ -26,7 +26,7 @@ public sealed partial class AppOnTaskHub
         return ticket.JobId;
     }
 
-    /// <summary>A job that could be started: its ticket and its request.</summary>
+    /// <summary>The ticket and the request of a job that is not started.</summary>
     internal (JobTicket Ticket, JobRequest Request) NewJob(string json)
     {
         using var body = JsonDocument.Parse(json);
@@ -35,46 +35,46 @@ public sealed partial class AppOnTaskHub
         return (Services.GetRequiredService<JobTickets>().For(JobIds.New(), reading.Request!, caller: null), reading.Request!);
     }
 
-    /// <summary>The same of one small picture.</summary>
+    /// <summary>The ticket and the request of a job for one small picture that is not started.</summary>
     internal (JobTicket Ticket, JobRequest Request) NewPicture(string prompt) => NewJob($$"""{"prompt":"{{prompt}}","size":"64x64"}""");
 
-    /// <summary>Starts a job of one small picture.</summary>
+    /// <summary>Starts a job for one small picture, and returns its id.</summary>
     internal Task<string> StartPictureAsync(string prompt, string more = "") =>
         StartAsync($$"""{"prompt":"{{prompt}}","size":"64x64"{{more}}}""");
 
-    /// <summary>The job as it is shown now.</summary>
+    /// <summary>The current state of the job.</summary>
     internal async Task<JobState> StateAsync(string job) => (await JobReader.TryGetAsync(Client, job, CancellationToken.None))!.State;
 
-    /// <summary>The job once it is over.</summary>
+    /// <summary>Runs until the job ends, and returns its final state.</summary>
     internal async Task<JobState> EndOfAsync(string job)
     {
         await Hub.RunUntilEndAsync(job);
         return await StateAsync(job);
     }
 
-    /// <summary>Runs until the job is in a status.</summary>
+    /// <summary>Runs until the job has a status.</summary>
     internal Task UntilAsync(string job, JobStatus status) =>
         Hub.RunUntilAsync(() => Hub.Get(job).ReadCustomStatus<JobState>()?.Status == status);
 
     /// <summary>How often a prompt was posted upstream.</summary>
     internal int PostsOf(string prompt) => Upstream.Counters.PostsByPrompt.GetValueOrDefault(prompt);
 
-    /// <summary><c>DELETE /api/images/{id}</c>; the status it answers with.</summary>
+    /// <summary>Calls <c>DELETE /api/images/{id}</c>, and returns the status.</summary>
     internal async Task<int> CancelAsync(string job) => (await CancelAndReadAsync(job)).Status;
 
-    /// <summary>The same, with what it answers.</summary>
+    /// <summary>Calls <c>DELETE /api/images/{id}</c>, and returns the status and the body.</summary>
     internal Task<(int Status, JsonNode? Body)> CancelAndReadAsync(string job) =>
         AnswerOfAsync(request => Endpoint<DeleteImage>().RunAsync(request, job, Client, CancellationToken.None));
 
-    /// <summary><c>POST /api/images/{id}/resubmit</c>; the status it answers with.</summary>
+    /// <summary>Calls <c>POST /api/images/{id}/resubmit</c>, and returns the status.</summary>
     internal Task<int> ResubmitAsync(string job) =>
         StatusOfAsync(request => Endpoint<ResubmitImage>().RunAsync(request, job, Client, CancellationToken.None));
 
-    /// <summary><c>GET /api/images/{id}</c>: 404, 410, or what its state says.</summary>
+    /// <summary>Calls <c>GET /api/images/{id}</c>, and returns the status.</summary>
     internal Task<int> GetAsync(string job) =>
         StatusOfAsync(request => Endpoint<GetImage>().RunAsync(request, job, Client, CancellationToken.None));
 
-    /// <summary>Starts a batch of small pictures as <c>POST /api/batches</c> does; its id.</summary>
+    /// <summary>Starts a batch of small pictures as <c>POST /api/batches</c> does, and returns its id.</summary>
     internal async Task<string> StartBatchAsync(IEnumerable<string> prompts)
     {
         var starter = Services.GetRequiredService<BatchStarter>();
@@ -89,11 +89,11 @@ public sealed partial class AppOnTaskHub
         return start.Ticket!.BatchId;
     }
 
-    /// <summary><c>DELETE /api/batches/{id}</c>; the status it answers with.</summary>
+    /// <summary>Calls <c>DELETE /api/batches/{id}</c>, and returns the status.</summary>
     internal Task<int> CancelBatchAsync(string batch, string query = "") =>
         StatusOfAsync(request => Endpoint<BatchEndpoints>().DeleteAsync(request, batch, Client, CancellationToken.None), query);
 
-    /// <summary>What a batch shows of itself.</summary>
+    /// <summary>The current snapshot of a batch.</summary>
     internal BatchSnapshot Batch(string id) =>
         Hub.Get(id) is { IsCompleted: true } ended
             ? ended.ReadOutput<BatchSnapshot>()!

@@ -16,9 +16,8 @@ using Microsoft.Extensions.Logging;
 namespace Darkroom.Functions.Tests.Orchestrations;
 
 /// <summary>
-/// The app's services, workflows and activities on a task hub in memory: storage is Azurite, upstream is the simulator, and all of them
-/// share
-/// one clock, which moves only while nothing else is to be done.
+/// The app's services, workflows and activities on a task hub in memory. The storage is Azurite, the upstream is the simulator. All of them
+/// share one clock, which advances only when there is no other work.
 /// </summary>
 public sealed partial class AppOnTaskHub : IAsyncLifetime
 {
@@ -27,7 +26,7 @@ public sealed partial class AppOnTaskHub : IAsyncLifetime
     private readonly List<Cable> _cables = [];
     private IHost _host = null!;
 
-    /// <summary>An app whose upstream is instant, for tests that share it.</summary>
+    /// <summary>Creates an app whose upstream is instant, for tests that share it.</summary>
     public AppOnTaskHub()
         : this(
             new AppOptions { Upstream = new SimulatorSettings { Speed = 0, Slots = 64 }, Settings = new() { ["Darkroom:Slots"] = "16" } })
@@ -52,12 +51,12 @@ public sealed partial class AppOnTaskHub : IAsyncLifetime
 
     internal AppOptions Options { get; }
 
-    /// <summary>What a restart with other settings changes of them: each activity is made with the settings of its moment.</summary>
+    /// <summary>Changes the settings, as a restart with other settings would. Each activity gets the current settings.</summary>
     internal Func<DarkroomSettings, DarkroomSettings> ChangeSettings { get; set; } = settings => settings;
 
     internal GateSnapshot Gate => Hub.Get(UpstreamGate.InstanceId).ReadCustomStatus<GateSnapshot>()!;
 
-    /// <summary>An app for one test.</summary>
+    /// <summary>Starts an app for one test.</summary>
     internal static async Task<AppOnTaskHub> StartAsync(AppOptions options)
     {
         var app = new AppOnTaskHub(options);
@@ -87,10 +86,10 @@ public sealed partial class AppOnTaskHub : IAsyncLifetime
         builder.AddDarkroom();
         var settings = DarkroomSettings.Read(builder.Configuration);
         builder.Services.AddTransient(_ => ChangeSettings(settings));
-        // The SDK would wait by the real clock before it tries again.
+        // Without retries, because the SDK would wait for them on the real clock.
         if (Options.CanCutStorage)
             builder.Services.AddSingleton(new BlobServiceClient(connection, new BlobClientOptions { Retry = { MaxRetries = 0 } }));
-        // Built, and not started: its background service only prepares the storage, which is done here.
+        // The host is built but not started. Its background service only creates the containers, which happens here.
         _host = builder.Build();
         await Services.GetRequiredService<Containers>().CreateAsync(CancellationToken.None);
         Client = new HubClient(Hub);
@@ -118,12 +117,12 @@ public sealed partial class AppOnTaskHub : IAsyncLifetime
     internal void MendStorage() => _cables.ForEach(cable => cable.Mend());
 }
 
-/// <summary>What a test changes of the app.</summary>
+/// <summary>The options of an app in a test.</summary>
 internal sealed record AppOptions
 {
     public int Seed { get; init; } = 1;
 
-    /// <summary>When the clock begins; noon in China.</summary>
+    /// <summary>The start of the clock: noon in China.</summary>
     public DateTimeOffset Start { get; init; } = new(2026, 11, 21, 4, 0, 0, TimeSpan.Zero);
 
     public bool HasEarlyTimers { get; init; }

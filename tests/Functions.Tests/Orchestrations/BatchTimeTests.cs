@@ -5,13 +5,13 @@ using Darkroom.Simulator;
 
 namespace Darkroom.Functions.Tests.Orchestrations;
 
-/// <summary>Batches and the gate: who goes first, what a cancel stops, and storage that is away in between.</summary>
+/// <summary>Batches and the gate: the order of jobs, what a cancel stops, and storage that is away for a time.</summary>
 public sealed class BatchTimeTests
 {
     [Theory]
     [InlineData(1, false)]
     [InlineData(2, true)]
-    public async Task Batch_RunsEveryItemOnce_ThroughSeveralGenerations(int seed, bool hasEarlyTimers)
+    public async Task Batch_SeveralGenerations_RunsEveryItemOnce(int seed, bool hasEarlyTimers)
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Seed = seed, HasEarlyTimers = hasEarlyTimers });
         var batch = await app.StartBatchAsync(Items("item", 120));
@@ -26,7 +26,7 @@ public sealed class BatchTimeTests
     }
 
     [Fact]
-    public async Task Person_OvertakesABatch()
+    public async Task Gate_JobOfAPersonDuringABatch_GoesFirst()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions());
         var batch = await app.StartBatchAsync(Items("bulk", 60));
@@ -40,7 +40,7 @@ public sealed class BatchTimeTests
     }
 
     [Fact]
-    public async Task Batches_TakeTurns()
+    public async Task Gate_SeveralBatches_TakeTurns()
     {
         const int Each = 4;
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions());
@@ -58,7 +58,7 @@ public sealed class BatchTimeTests
     }
 
     [Fact]
-    public async Task AfterACancel_NothingIsSubmitted_AndEveryItemHasItsLine()
+    public async Task CancelBatch_Running_SubmitsNothingMoreAndWritesEveryItem()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions());
         var batch = await app.StartBatchAsync(Items("cancel", 120));
@@ -78,7 +78,7 @@ public sealed class BatchTimeTests
     [Theory]
     [InlineData("keep")]
     [InlineData("discard")]
-    public async Task PictureThatUpstreamStillFinishes_IsKeptAndMarked_OrDiscarded(string late)
+    public async Task CancelBatch_LatePicture_IsKeptAndMarkedOrDiscarded(string late)
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 120 } });
         var batch = await app.StartBatchAsync(Items(late, 3));
@@ -96,7 +96,7 @@ public sealed class BatchTimeTests
     [Theory]
     [InlineData(nameof(StartItems))]
     [InlineData(nameof(WriteResults))]
-    public async Task Batch_GoesOn_WhenStorageIsBackAfterAnHour(string activity)
+    public async Task Batch_StorageAwayForAnHour_Continues(string activity)
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions());
         var (from, back) = (app.Hub.Now.AddSeconds(30), app.Hub.Now.AddHours(1));
@@ -114,7 +114,7 @@ public sealed class BatchTimeTests
     }
 
     [Fact]
-    public async Task TerminatedItem_IsFoundByItsBatch()
+    public async Task Batch_TerminatedItem_IsFoundByTheInspection()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions());
         var batch = await app.StartBatchAsync(Items("terminated", 3));

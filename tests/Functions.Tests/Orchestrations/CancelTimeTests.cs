@@ -6,13 +6,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Darkroom.Functions.Tests.Orchestrations;
 
-/// <summary>Jobs that are given up, or terminated, at every stage.</summary>
+/// <summary>Jobs that are canceled or terminated, at every stage.</summary>
 public sealed class CancelTimeTests
 {
     private static readonly AppOptions Slow = new() { Upstream = new SimulatorSettings { Seconds = 300 } };
 
     [Fact]
-    public async Task WaitingJob_IsNeverSubmitted()
+    public async Task Cancel_InTheQueue_SubmitsNothing()
     {
         await using var app = await AppOnTaskHub.StartAsync(Slow);
         var ahead = await app.StartPictureAsync("ahead");
@@ -25,13 +25,13 @@ public sealed class CancelTimeTests
         Assert.Contains("nothing was paid", end.Error.Detail, StringComparison.Ordinal);
         Assert.Equal(JobStatus.Succeeded, (await app.EndOfAsync(ahead)).Status);
         Assert.Equal(0, app.PostsOf("canceled in the queue"));
-        // Its id is remembered, also when its instance is purged.
+        // The id stays known after the instance was purged.
         Assert.True(app.Hub.Purge(job));
         Assert.Equal(410, await app.GetAsync(job));
     }
 
     [Fact]
-    public async Task TaskOfACanceledJob_IsNotSubmitted_AlsoBeforeItHasHeardOfIt()
+    public async Task Submit_JobIsCanceledButItsTaskNotYet_PostsNothing()
     {
         await using var app = await AppOnTaskHub.StartAsync(Slow);
         var ahead = await app.StartPictureAsync("ahead");
@@ -50,7 +50,7 @@ public sealed class CancelTimeTests
     }
 
     [Fact]
-    public async Task JobUpstream_KeepsItsSlotToTheEnd_AndItsPictureIsDiscarded()
+    public async Task Cancel_Upstream_KeepsTheSlotToTheEndAndDiscardsThePicture()
     {
         await using var app = await AppOnTaskHub.StartAsync(Slow);
         var job = await app.StartPictureAsync("canceled upstream");
@@ -64,13 +64,13 @@ public sealed class CancelTimeTests
         Assert.Contains("no way to cancel", end.Error!.Detail, StringComparison.Ordinal);
         Assert.Equal(JobStatus.Succeeded, (await app.EndOfAsync(next)).Status);
         Assert.Equal(1, Counters.MostTasksAtOnce(app.Upstream.Tasks.All));
-        // It is over: another cancel changes nothing.
+        // The job has ended, so another cancel changes nothing.
         Assert.Equal(200, await app.CancelAsync(job));
         Assert.Equal(end.EndedAt, (await app.StateAsync(job)).EndedAt);
     }
 
     [Fact]
-    public async Task CancelDuringTheSubmit_IsShownAtOnce_AndCarriedOutAfterwards()
+    public async Task Cancel_DuringTheSubmit_IsShownImmediatelyAndCarriedOutAfterwards()
     {
         await using var app = await AppOnTaskHub.StartAsync(Slow);
         app.Hub.BeforeActivity(nameof(SubmitTask), () => { }, takes: TimeSpan.FromSeconds(30));
@@ -86,7 +86,7 @@ public sealed class CancelTimeTests
     }
 
     [Fact]
-    public async Task JobOfSeveralTasks_IsCanceledAsAWhole()
+    public async Task Cancel_SeveralTasks_CancelsAllOfThem()
     {
         await using var app = await AppOnTaskHub.StartAsync(Slow);
         var job = await app.StartPictureAsync("several", ""","count":3""");
@@ -99,7 +99,7 @@ public sealed class CancelTimeTests
     }
 
     [Fact]
-    public async Task TerminatedJobOfSeveralTasks_SubmitsNoMoreOfThem()
+    public async Task Terminate_SeveralTasks_SubmitsNoMoreOfThem()
     {
         await using var app = await AppOnTaskHub.StartAsync(Slow);
         var job = await app.StartPictureAsync("terminated together", ""","count":3""");
@@ -115,7 +115,7 @@ public sealed class CancelTimeTests
     }
 
     [Fact]
-    public async Task SomeTasksThatFail_MakeAPartialSuccess_AndAResubmitRunsOnlyThose()
+    public async Task Resubmit_AfterAPartialSuccess_RunsOnlyTheFailedTasks()
     {
         await using var app = await AppOnTaskHub.StartAsync(Slow);
         app.Upstream.Scenarios.Assign("moderated", "partly", 1);
@@ -126,12 +126,12 @@ public sealed class CancelTimeTests
         end = await app.EndOfAsync(job);
         Assert.Equal((JobStatus.Succeeded, 2), (end.Status, end.Attempt));
         Assert.Equal([0, 1, 2], end.Pictures.Select(picture => picture.Index));
-        // One was refused, three were made.
+        // One post was refused; three posts made a task.
         Assert.Equal((4, 3), (app.PostsOf("partly"), app.Upstream.Tasks.All.Count));
     }
 
     [Fact]
-    public async Task TerminatedTask_FailsAlone_AndItsJobEnds()
+    public async Task Terminate_OneOfSeveralTasks_FailsOnlyThatTask()
     {
         await using var app = await AppOnTaskHub.StartAsync(Slow);
         var job = await app.StartPictureAsync("one terminated", ""","count":2""");

@@ -3,13 +3,13 @@ using Darkroom.TestKit;
 
 namespace Darkroom.Functions.Tests.Orchestrations;
 
-/// <summary>What an orchestration keeps when it begins anew: the gate and the batches rely on it.</summary>
+/// <summary>What an orchestration keeps when it continues as new. The gate and the batches rely on it.</summary>
 public sealed class ContinueAsNewTests
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 21, 4, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task ContinueAsNew_KeepsEventsThatNobodyWaitedFor_AndClearsTheStatus()
+    public async Task ContinueAsNew_UnreadEvents_AreKeptAndTheStatusIsCleared()
     {
         await using var hub = new InMemoryTaskHub(new ManualTime(Start));
         hub.AddOrchestrator<int, int>("Test", async context =>
@@ -40,7 +40,7 @@ public sealed class ContinueAsNewTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public async Task ContinueAsNew_WhileItWaitsForAnEvent_LosesNoneThatComesAtTheSameMoment(int seed)
+    public async Task ContinueAsNew_EventAtTheSameMoment_IsNotLost(int seed)
     {
         await using var hub = new InMemoryTaskHub(new ManualTime(Start), seed);
         hub.AddOrchestrator<int, int>("Test", async context =>

@@ -4,25 +4,26 @@ using Darkroom.Simulator;
 
 namespace Darkroom.Functions.Tests.Orchestrations;
 
-/// <summary>The gate over minutes and hours: its alarm, slots whose holders are gone, and a gate that is gone itself.</summary>
+/// <summary>The gate over minutes and hours: its timer, the slots of holders that ended, and a gate that was terminated.</summary>
 public sealed class GateTimeTests
 {
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Alarm_CostsFewRounds_AlsoWhenTimersFireEarly(bool hasEarlyTimers)
+    public async Task Alarm_ExactOrEarlyTimers_CostsFewRounds(bool hasEarlyTimers)
     {
         await using var app = await AppOnTaskHub.StartAsync(
             new AppOptions { HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Seconds = 7200 } });
         await app.UntilAsync(await app.StartPictureAsync("slow", ""","deadlineSeconds":7200"""), JobStatus.Generating);
         await app.Hub.RunForAsync(TimeSpan.FromMinutes(10));
-        // Looks at who is still there every half minute: twenty alarms of six events, and twice as many when each has to be set again.
+        // The gate inspects its holders every half minute: twenty timers of six events, and twice as many if each timer has to be set
+        // again.
         Assert.Equal(0, app.Hub.Get(UpstreamGate.InstanceId).Generation);
         Assert.InRange(app.Hub.Get(UpstreamGate.InstanceId).History.Count, 120, hasEarlyTimers ? 270 : 140);
     }
 
     [Fact]
-    public async Task Slot_IsGranted_WhileTheGateInspects()
+    public async Task Gate_DuringAnInspection_GrantsASlot()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 40 } });
         var ahead = await app.StartPictureAsync("ahead");
@@ -37,7 +38,7 @@ public sealed class GateTimeTests
     }
 
     [Fact]
-    public async Task TerminatedHolder_LosesItsSlotWithinAMinute()
+    public async Task Gate_TerminatedHolder_LosesItsSlotWithinAMinute()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 3600 } });
         var job = await app.StartPictureAsync("terminated");
@@ -52,7 +53,7 @@ public sealed class GateTimeTests
     }
 
     [Fact]
-    public async Task SuspendedHolder_LosesItsSlot_AndSavesItsPictureLater()
+    public async Task Gate_SuspendedHolder_LosesItsSlotAndSavesItsPictureLater()
     {
         await using var app = await AppOnTaskHub.StartAsync(
             new AppOptions { Upstream = new SimulatorSettings { Seconds = 300, Slots = 2 } });
@@ -66,7 +67,7 @@ public sealed class GateTimeTests
     }
 
     [Fact]
-    public async Task SuspendedJob_KeepsItsPlaceInTheQueue()
+    public async Task Gate_SuspendedJobInTheQueue_KeepsItsPlace()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 600 } });
         await app.UntilAsync(await app.StartPictureAsync("ahead"), JobStatus.Generating);
@@ -81,7 +82,7 @@ public sealed class GateTimeTests
     }
 
     [Fact]
-    public async Task TerminatedGate_BeginsAgain_AndCallsThoseWhoWait()
+    public async Task Gate_BeginsAgainAfterTermination_WaitingJobsAskAgain()
     {
         await using var app = await AppOnTaskHub.StartAsync(
             new AppOptions { Upstream = new SimulatorSettings { Seconds = 120, Slots = 2 } });
@@ -99,7 +100,7 @@ public sealed class GateTimeTests
     }
 
     [Fact]
-    public async Task ChangedSlots_AreObeyedWithinAMinute()
+    public async Task Gate_ChangedSlots_ApplyWithinAMinute()
     {
         await using var app = await AppOnTaskHub.StartAsync(
             new AppOptions { Upstream = new SimulatorSettings { Seconds = 7200, Slots = 64 } });
@@ -111,14 +112,14 @@ public sealed class GateTimeTests
         app.ChangeSettings = settings => settings with { Slots = 3 };
         await app.Hub.RunForAsync(TimeSpan.FromMinutes(1));
         Assert.Equal((3, 3, 1), (app.Gate.Slots, app.Gate.InUse, app.Gate.WaitingInteractive));
-        // Nobody is thrown out; but nobody comes in either.
+        // The holders keep their slots, but no slot is granted.
         app.ChangeSettings = settings => settings with { Slots = 2 };
         await app.Hub.RunForAsync(TimeSpan.FromMinutes(1));
         Assert.Equal((2, 3, 1), (app.Gate.Slots, app.Gate.InUse, app.Gate.WaitingInteractive));
     }
 
     [Fact]
-    public async Task Slot_IsGivenBackWhenUpstreamIsDone_NotWhenThePictureIsSaved()
+    public async Task Slot_UpstreamIsDone_IsGivenBackBeforeThePictureIsSaved()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions());
         app.Upstream.Scenarios.Assign("dead-link", "unsaved");
@@ -132,7 +133,7 @@ public sealed class GateTimeTests
     }
 
     [Fact]
-    public async Task GateThatBeginsAgain_CallsAllWhoWait_HoweverManyPagesTheyAre()
+    public async Task Gate_BeginsAgainWithSeveralPagesOfJobs_AllOfThemAskAgain()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 36_000 } });
         for (var n = 0; n < 230; n++)
@@ -142,7 +143,7 @@ public sealed class GateTimeTests
         await app.Hub.SettleAsync();
         await GateKeeper.BeginAsync(app.Client, CancellationToken.None);
         await app.Hub.SettleAsync();
-        // One is upstream already, of which a new gate does not know; it lets in one more.
+        // One task is already upstream, but the new gate does not know it, so it grants one more slot.
         Assert.Equal((1, 228), (app.Gate.InUse, app.Gate.WaitingInteractive));
     }
 
@@ -150,7 +151,7 @@ public sealed class GateTimeTests
     [InlineData(1, false)]
     [InlineData(2, false)]
     [InlineData(3, true)]
-    public async Task OneSlot_IsOneTaskUpstream_ThroughSeveralGenerationsOfTheGate(int seed, bool hasEarlyTimers)
+    public async Task Gate_OneSlotThroughSeveralGenerations_HasOneTaskUpstream(int seed, bool hasEarlyTimers)
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Seed = seed, HasEarlyTimers = hasEarlyTimers });
         var jobs = new List<string>();
@@ -166,7 +167,7 @@ public sealed class GateTimeTests
     }
 
     [Fact]
-    public async Task People_GoBeforeBulk_ThatCameEarlier()
+    public async Task Gate_JobOfAPersonBehindBulk_GoesFirst()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions());
         var jobs = new List<string>();

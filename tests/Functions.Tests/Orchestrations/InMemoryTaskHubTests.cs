@@ -5,13 +5,13 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Functions.Tests.Orchestrations;
 
-/// <summary>The hub that the tests of workflows rely on.</summary>
+/// <summary>The in-memory hub that the tests of workflows use.</summary>
 public sealed class InMemoryTaskHubTests
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 21, 4, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task Timer_FiresAtItsTime_AndTheClockJumpsThere()
+    public async Task Timer_Due_FiresAndTheClockJumpsThere()
     {
         await using var hub = Hub<string, DateTime>(async context =>
         {
@@ -27,7 +27,7 @@ public sealed class InMemoryTaskHubTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task EarlyTimers_FireUpToASecondBeforeTheirTime(int seed)
+    public async Task Timer_EarlyTimers_FiresUpToASecondBeforeItsTime(int seed)
     {
         await using var hub = new InMemoryTaskHub(new ManualTime(Start), seed) { HasEarlyTimers = true };
         hub.AddOrchestrator<string, DateTime>("Test", async context =>
@@ -42,7 +42,7 @@ public sealed class InMemoryTaskHubTests
     }
 
     [Fact]
-    public async Task CancelledTimer_DoesNotKeepTheInstanceOrMoveIt()
+    public async Task Timer_Canceled_HasNoEffect()
     {
         await using var hub = Hub<string, string>(async context =>
         {
@@ -63,7 +63,7 @@ public sealed class InMemoryTaskHubTests
     }
 
     [Fact]
-    public async Task Events_AreHeardInOrder_WhetherTheyComeBeforeTheWaitOrAfter()
+    public async Task Events_BeforeOrDuringTheWait_ArriveInOrder()
     {
         await using var hub = Hub<string, string[]>(async context =>
         {
@@ -82,7 +82,7 @@ public sealed class InMemoryTaskHubTests
     }
 
     [Fact]
-    public async Task SubOrchestration_ReturnsItsOutput_OrFailsWithTypeAndMessage()
+    public async Task SubOrchestration_AtItsEnd_ReturnsItsOutputOrFailsWithTypeAndMessage()
     {
         await using var hub = Hub<bool, string>(async context =>
         {
@@ -110,7 +110,7 @@ public sealed class InMemoryTaskHubTests
     }
 
     [Fact]
-    public async Task Activity_IsRetriedByTheClock_AndItsFailureHasTheTypeOfItsException()
+    public async Task Activity_Fails_IsRetriedByTheClockAndKeepsTheExceptionType()
     {
         await using var hub = Hub<string, string>(async context =>
         {
@@ -133,12 +133,12 @@ public sealed class InMemoryTaskHubTests
         hub.Start("Test", null, "a");
         await hub.RunUntilEndAsync("a");
         Assert.Equal("3 Break System.IO.IOException never", hub.Get("a").ReadOutput<string>());
-        // Three calls of ten seconds with pauses of one and two minutes, then the pauses of the other.
+        // Three calls of ten seconds with pauses of one and two minutes, then the pauses of the second activity.
         Assert.Equal(Start + TimeSpan.FromSeconds(30) + TimeSpan.FromMinutes(6), hub.Now);
     }
 
     [Fact]
-    public async Task Terminate_EndsAnInstance_ButNotItsChildren()
+    public async Task Terminate_InstanceWithAChild_EndsOnlyTheInstance()
     {
         await using var hub = Hub<string, string>(
             context => context.CallSubOrchestratorAsync<string>("Child", null, new SubOrchestrationOptions(instanceId: "child"))!);
@@ -157,7 +157,7 @@ public sealed class InMemoryTaskHubTests
     }
 
     [Fact]
-    public async Task Suspend_HoldsEventsBack_UntilResume()
+    public async Task Suspend_Event_IsHeldBackUntilResume()
     {
         await using var hub = Hub<string, string>(context => context.WaitForExternalEvent<string>("go")!);
         hub.Start("Test", null, "a");
@@ -172,7 +172,7 @@ public sealed class InMemoryTaskHubTests
     }
 
     [Fact]
-    public async Task NewGuid_IsTheSameInAReplay()
+    public async Task NewGuid_InAReplay_IsTheSame()
     {
         await using var hub = Hub<string, Guid[]>(async context =>
         {
@@ -186,7 +186,7 @@ public sealed class InMemoryTaskHubTests
     }
 
     [Fact]
-    public async Task Replay_ThatTakesAnotherPath_IsAnError()
+    public async Task Replay_OtherPath_Throws()
     {
         var runs = 0;
         var hub = Hub<string, string>(async context =>
@@ -203,7 +203,7 @@ public sealed class InMemoryTaskHubTests
     }
 
     [Fact]
-    public async Task Replay_WithAnotherPayload_IsAnError()
+    public async Task Replay_OtherPayload_Throws()
     {
         var runs = 0;
         var hub = Hub<string, string>(async context =>
@@ -218,7 +218,7 @@ public sealed class InMemoryTaskHubTests
     }
 
     [Fact]
-    public async Task Replay_OfAnOpenGeneration_IsComparedAtTheEndOfTheTest()
+    public async Task Replay_OpenGeneration_IsComparedAtTheEndOfTheTest()
     {
         var runs = 0;
         var hub = Hub<string, string>(context => context.CallActivityAsync<string>("Count", runs++)!);

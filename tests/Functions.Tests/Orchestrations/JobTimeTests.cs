@@ -7,13 +7,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Darkroom.Functions.Tests.Orchestrations;
 
-/// <summary>Jobs over minutes and hours: deadlines, expiry, and how often upstream is looked at.</summary>
+/// <summary>Jobs over minutes and hours: deadlines, expiry, and the number of looks.</summary>
 public sealed class JobTimeTests
 {
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Job_Succeeds_WithOnePostAndFewLooks(bool hasEarlyTimers)
+    public async Task Job_UsualTask_SucceedsWithOnePostAndFewLooks(bool hasEarlyTimers)
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions { HasEarlyTimers = hasEarlyTimers });
         var end = await app.EndOfAsync(await app.StartPictureAsync("simple"));
@@ -23,7 +23,7 @@ public sealed class JobTimeTests
         Assert.Equal(1, app.PostsOf("simple"));
     }
 
-    // A whole day takes minutes to run: DARKROOM_WATCH_MINUTES=1440.
+    // How long the task takes upstream. A run with a whole day (DARKROOM_WATCH_MINUTES=1440) takes minutes.
     private static readonly int Minutes = int.TryParse(Environment.GetEnvironmentVariable("DARKROOM_WATCH_MINUTES"), out var minutes)
         ? minutes
         : 20;
@@ -31,7 +31,7 @@ public sealed class JobTimeTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Watch_ExpiresAtTheDeadline_AndKeepsTheTask(bool hasEarlyTimers)
+    public async Task Watch_AtTheDeadline_ExpiresAndKeepsTheTask(bool hasEarlyTimers)
     {
         await using var app = await AppOnTaskHub.StartAsync(
             new AppOptions { HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Seconds = 3600 } });
@@ -41,7 +41,7 @@ public sealed class JobTimeTests
         Assert.Contains(end.TaskId!, end.Error!.Detail, StringComparison.Ordinal);
         Assert.InRange(end.EndedAt!.Value - end.SubmittedAt!.Value, TimeSpan.FromSeconds(900), TimeSpan.FromSeconds(902));
 
-        // Another attempt looks at the task that is paid for, and finds its picture.
+        // Another attempt looks at the paid task and finds its picture.
         app.Upstream.Tasks.FinishAll();
         Assert.Equal(202, await app.ResubmitAsync(job));
         end = await app.EndOfAsync(job);
@@ -53,7 +53,7 @@ public sealed class JobTimeTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task Watch_NeedsHardlyMoreLooks_WhenTimersFireEarly(int seed)
+    public async Task Watch_EarlyTimers_NeedsHardlyMoreLooks(int seed)
     {
         var polls = new List<int>();
         foreach (var hasEarlyTimers in new[] { false, true })
@@ -65,12 +65,12 @@ public sealed class JobTimeTests
             polls.Add(end.Polls);
         }
 
-        // Waits are asked for so that whole seconds are what is wanted, and no more looks come on top at the deadline.
+        // Waits are rounded to whole seconds, so early timers cause hardly any extra looks, not even at the deadline.
         Assert.InRange(polls[1], polls[0], polls[0] * 4 / 3);
     }
 
     [Fact]
-    public async Task Watch_WithAFixedInterval_KeepsItsHistoryShort()
+    public async Task Watch_FixedInterval_KeepsItsHistoryShort()
     {
         await using var app = await AppOnTaskHub.StartAsync(
             new AppOptions
@@ -83,7 +83,7 @@ public sealed class JobTimeTests
         Assert.Equal((JobStatus.Succeeded, 1), (end.Status, end.Pictures.Count));
         Assert.InRange(end.Polls, Minutes * 25, (Minutes * 30) + 1);
         Assert.InRange(app.Hub.Get(job).LongestHistory, 1, 1000);
-        // What it carries along stands there once, and not with each look.
+        // The carried progress is not in the input of each look.
         Assert.All(
             app.Hub.Get(job).History.OfType<TaskScheduledEvent>(),
             look => Assert.Contains("\"Carried\":null", look.Input, StringComparison.OrdinalIgnoreCase));
@@ -94,7 +94,7 @@ public sealed class JobTimeTests
     }
 
     [Fact]
-    public async Task Cancel_AfterItBeganAnew_IsHeardOf()
+    public async Task Cancel_AfterContinueAsNew_TakesEffect()
     {
         await using var app = await AppOnTaskHub.StartAsync(
             new AppOptions
@@ -114,12 +114,12 @@ public sealed class JobTimeTests
     }
 
     [Fact]
-    public async Task SubmitInDoubt_AsksTheLedgerEveryFewSeconds()
+    public async Task Submit_InDoubt_ReadsTheLedgerEveryFewSeconds()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Settings = { ["Darkroom:SubmitGraceSeconds"] = "120" } });
         var (ticket, request) = app.NewPicture("doubted");
         var ledger = app.Services.GetRequiredService<Ledger>();
-        // Another worker began to post, and is heard of 33 seconds later.
+        // Another worker has claimed the task, and writes the outcome 33 seconds later.
         var claim = new LedgerEntry
         {
             Attempt = 1,
@@ -142,7 +142,7 @@ public sealed class JobTimeTests
     }
 
     [Fact]
-    public async Task Timeline_TellsTheSameOfItsFirstEntry_BeforeTheJobRunsAndAfter()
+    public async Task Timeline_FirstEntry_IsTheSameBeforeAndAfterTheRun()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions());
         var job = await app.StartPictureAsync("early");
@@ -152,7 +152,7 @@ public sealed class JobTimeTests
     }
 
     [Fact]
-    public async Task Watch_LooksLessOftenAsTimePasses_AtATaskOfThreeHours()
+    public async Task Watch_TaskOfThreeHours_LooksLessOftenAsTimePasses()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 3 * 3600 } });
         var end = await app.EndOfAsync(await app.StartPictureAsync("slow", ""","deadlineSeconds":86400"""));
@@ -162,7 +162,7 @@ public sealed class JobTimeTests
     }
 
     [Fact]
-    public async Task LostTask_FailsWithItsId_AfterTheTimeInWhichUpstreamMayNotKnowItYet()
+    public async Task Watch_LostTask_FailsWithTheTaskId()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions());
         app.Upstream.Scenarios.Assign("task-lost", "lost");
@@ -174,7 +174,7 @@ public sealed class JobTimeTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task WaitForTurn_ExpiresInTheQueue_AndNothingIsSubmitted(bool hasEarlyTimers)
+    public async Task WaitForSlot_UntilTheExpiry_SubmitsNothing(bool hasEarlyTimers)
     {
         await using var app = await AppOnTaskHub.StartAsync(
             new AppOptions { HasEarlyTimers = hasEarlyTimers, Upstream = new SimulatorSettings { Seconds = 2 * 3600 } });
@@ -192,7 +192,7 @@ public sealed class JobTimeTests
     }
 
     [Fact]
-    public async Task WaitForTurn_CostsNothing_WhenTheGateIsBusyForHours()
+    public async Task WaitForSlot_GateBusyForHours_AddsNothingToTheHistory()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 3 * 3600 } });
         var ahead = await app.StartPictureAsync("ahead", ""","deadlineSeconds":86400""");

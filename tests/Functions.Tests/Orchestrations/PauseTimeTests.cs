@@ -4,11 +4,11 @@ using Darkroom.Simulator;
 
 namespace Darkroom.Functions.Tests.Orchestrations;
 
-/// <summary>Pauses of the gate over seconds and days: throttling, a quota that is used up, credits that are not there.</summary>
+/// <summary>Cool-downs of the gate, from seconds to days: throttling, a used-up quota and missing credits.</summary>
 public sealed class PauseTimeTests
 {
     [Fact]
-    public async Task OutOfCredits_AllWaitUntilThereAreSome_AndNoAttemptIsUsedUp()
+    public async Task Gate_OutOfCredits_AllJobsWaitAndNoAttemptIsUsedUp()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Credits = 0 } });
         var patient = await app.StartPictureAsync("patient");
@@ -36,7 +36,7 @@ public sealed class PauseTimeTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Quota_IsWaitedForUntilTheNextDayInChina(bool hasEarlyTimers)
+    public async Task Gate_QuotaUsedUp_WaitsForTheNextDayInChina(bool hasEarlyTimers)
     {
         var start = new DateTimeOffset(2026, 11, 21, 14, 30, 0, TimeSpan.Zero);
         await using var app = await AppOnTaskHub.StartAsync(
@@ -55,9 +55,9 @@ public sealed class PauseTimeTests
     }
 
     [Fact]
-    public async Task Credits_ThatNeverSuffice_MakeNoLongHistory_AndFewSubmits()
+    public async Task Gate_CreditsNeverSuffice_KeepsHistoriesShortAndSubmitsRarely()
     {
-        // Five are there, and a picture takes more.
+        // The account has five credits, and a picture costs more.
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Credits = 5 } });
         app.Upstream.Scenarios.Assign("no-credits", "expensive");
         var job = await app.StartPictureAsync("expensive");
@@ -69,7 +69,7 @@ public sealed class PauseTimeTests
     }
 
     [Fact]
-    public async Task Throttled_PausesAllSubmits_AndTheRefusedJobIsFirstAfterwards()
+    public async Task Gate_Throttled_PausesAllSubmitsAndTheRefusedJobGoesFirst()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions());
         app.Upstream.Scenarios.Assign("throttled-silent", "throttled", 2);
@@ -80,7 +80,7 @@ public sealed class PauseTimeTests
         Assert.Equal((JobStatus.Succeeded, JobStatus.Succeeded), (first.Status, second.Status));
         Assert.True(first.SubmittedAt < second.SubmittedAt);
         Assert.Equal((3, 1), (app.PostsOf("throttled"), app.PostsOf("other")));
-        // Two seconds, then four.
+        // The pauses are two and four seconds.
         Assert.InRange(first.SubmittedAt!.Value - first.QueuedAt!.Value, TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(8));
     }
 }

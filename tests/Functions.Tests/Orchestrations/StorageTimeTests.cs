@@ -11,13 +11,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Darkroom.Functions.Tests.Orchestrations;
 
-/// <summary>Storage that is away for minutes or hours: nothing that is paid for is given up, and nothing is paid for twice.</summary>
+/// <summary>Storage that is away for minutes or hours: no paid task is given up, and nothing is paid for twice.</summary>
 public sealed class StorageTimeTests
 {
     private static readonly AppOptions Options = new() { CanCutStorage = true, Upstream = new SimulatorSettings { Seconds = 60 } };
 
     [Fact]
-    public async Task Watch_WaitsForStorage_AndSavesThePicture()
+    public async Task Watch_StorageIsAway_WaitsAndSavesThePicture()
     {
         await using var app = await AppOnTaskHub.StartAsync(Options);
         var job = await app.StartPictureAsync("storage breaks", ""","deadlineSeconds":7200""");
@@ -31,7 +31,7 @@ public sealed class StorageTimeTests
     }
 
     [Fact]
-    public async Task Watch_ExpiresWhileStorageIsAway_AndAResubmitFetchesThePictureWithoutAPost()
+    public async Task Resubmit_WatchExpiredWithoutStorage_FetchesThePictureWithoutAPost()
     {
         await using var app = await AppOnTaskHub.StartAsync(Options);
         var job = await app.StartPictureAsync("cannot be saved");
@@ -39,7 +39,7 @@ public sealed class StorageTimeTests
         app.CutStorage();
         var expired = await app.EndOfAsync(job);
         Assert.Equal(JobStatus.Expired, expired.Status);
-        Assert.Contains("storage was in trouble", expired.Error!.Detail, StringComparison.Ordinal);
+        Assert.Contains("storage was not available", expired.Error!.Detail, StringComparison.Ordinal);
         Assert.True(expired.Error.Retryable);
         app.MendStorage();
         Assert.Equal(202, await app.ResubmitAsync(job));
@@ -49,7 +49,7 @@ public sealed class StorageTimeTests
     }
 
     [Fact]
-    public async Task Submit_IsTriedAgainForHours_AndPostsOnce()
+    public async Task Submit_StorageIsAwayForHours_IsRetriedAndPostsOnce()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions());
         var back = app.Hub.Now.AddHours(3);
@@ -61,7 +61,7 @@ public sealed class StorageTimeTests
     }
 
     [Fact]
-    public async Task Submit_IsUnknown_WhenTheJobExpiresBeforeStorageIsBack()
+    public async Task Submit_JobExpiresBeforeStorageIsBack_IsUnknown()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions());
         app.Hub.BeforeActivity(nameof(SubmitTask), () => ThrowUntil(app, DateTimeOffset.MaxValue));
@@ -73,7 +73,7 @@ public sealed class StorageTimeTests
     }
 
     [Fact]
-    public async Task Gate_KeepsItsSlots_WhenItCannotLookAround()
+    public async Task Gate_InspectionFails_KeepsItsSlots()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 1800 } });
         var first = await app.StartPictureAsync("first", ""","deadlineSeconds":7200""");
@@ -89,7 +89,7 @@ public sealed class StorageTimeTests
     [Theory]
     [InlineData(nameof(GateActivities.CallWaiting))]
     [InlineData(nameof(GateActivities.InspectGate))]
-    public async Task Gate_BeginsWhenStorageIsBack_HoweverLongItWasAway(string activity)
+    public async Task Gate_StorageIsAwayAtItsStart_BeginsWhenStorageIsBack(string activity)
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions());
         var back = app.Hub.Now.AddHours(2);
@@ -100,7 +100,7 @@ public sealed class StorageTimeTests
     }
 
     [Fact]
-    public async Task StorageThatIsNotThere_IsNamedByTheHealthCheck_AndStartsNoJob()
+    public async Task Storage_Away_IsReportedByTheHealthCheckAndStartsNoJob()
     {
         await using var app = await AppOnTaskHub.StartAsync(Options);
         app.CutStorage();

@@ -10,9 +10,12 @@ namespace Darkroom.ModelScope.Tests.Pictures;
 public sealed class HeaderReaderTests
 {
     private static readonly byte[] Gif = [.. "GIF89a"u8, 0x20, 0x03, 0x58, 0x02, 0, 0, 0, 0x3B];
-    private static readonly byte[] WebPLossy = [.. "RIFF"u8, 0, 0, 0, 0, .. "WEBPVP8 "u8, 0, 0, 0, 0, 0, 0, 0, 0x9D, 0x01, 0x2A, 0x20, 0x03, 0x58, 0x02];
-    private static readonly byte[] WebPLossless = [.. "RIFF"u8, 0, 0, 0, 0, .. "WEBPVP8L"u8, 0, 0, 0, 0, 0x2F, 0x1F, 0xC3, 0x95, 0x00, 0, 0, 0, 0, 0];
-    private static readonly byte[] WebPExtended = [.. "RIFF"u8, 0, 0, 0, 0, .. "WEBPVP8X"u8, 0, 0, 0, 0, 0, 0, 0, 0, 0x1F, 0x03, 0x00, 0x57, 0x02, 0x00];
+    private static readonly byte[] WebPLossy = [
+        .. "RIFF"u8, 0, 0, 0, 0, .. "WEBPVP8 "u8, 0, 0, 0, 0, 0, 0, 0, 0x9D, 0x01, 0x2A, 0x20, 0x03, 0x58, 0x02];
+    private static readonly byte[] WebPLossless = [
+        .. "RIFF"u8, 0, 0, 0, 0, .. "WEBPVP8L"u8, 0, 0, 0, 0, 0x2F, 0x1F, 0xC3, 0x95, 0x00, 0, 0, 0, 0, 0];
+    private static readonly byte[] WebPExtended = [
+        .. "RIFF"u8, 0, 0, 0, 0, .. "WEBPVP8X"u8, 0, 0, 0, 0, 0, 0, 0, 0, 0x1F, 0x03, 0x00, 0x57, 0x02, 0x00];
 
     [Theory]
     [InlineData(1, 1)]
@@ -27,7 +30,8 @@ public sealed class HeaderReaderTests
         Assert.Equal(new PictureHeader(PictureFormat.Png, width, height), Read(png.ToArray()));
         png.Position = 0;
         var seen = PngMetadataReader.ReadMetadata(png).OfType<PngDirectory>().First();
-        Assert.Equal((width, height), ((int)seen.GetObject(PngDirectory.TagImageWidth)!, (int)seen.GetObject(PngDirectory.TagImageHeight)!));
+        Assert.Equal(
+            (width, height), ((int)seen.GetObject(PngDirectory.TagImageWidth)!, (int)seen.GetObject(PngDirectory.TagImageHeight)!));
 
         using var jpeg = new MemoryStream();
         painting.WriteJpeg(jpeg);
@@ -68,7 +72,8 @@ public sealed class HeaderReaderTests
     [Fact]
     public void Any_bytes_have_a_verdict_and_more_bytes_never_take_it_back() =>
         Properties.ForAll(
-            from start in Gen.Elements<byte[]>([], [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], [0xFF, 0xD8, 0xFF], [.. WebPLossy[..12]], [.. Gif[..4]])
+            from start in Gen.Elements<byte[]>(
+                [], [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], [0xFF, 0xD8, 0xFF], [.. WebPLossy[..12]], [.. Gif[..4]])
             from rest in Gen.Choose(0, 255).Select(value => (byte)value).ArrayOf()
             select (byte[])[.. start, .. rest],
             bytes =>

@@ -123,10 +123,14 @@ public sealed class UpstreamTests : IAsyncLifetime
     [Fact]
     public async Task Everything_can_be_told_and_asked_over_the_control_endpoint()
     {
-        Assert.Equal(HttpStatusCode.NoContent, (await _http.PostAsJsonAsync("control/scenarios", new { scenario = "busy", prompt = "dog", times = 1 })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            (await _http.PostAsJsonAsync("control/scenarios", new { scenario = "busy", prompt = "dog", times = 1 })).StatusCode);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await PostAsync("64x64", "dog")).StatusCode);
         var id = await SubmitAsync("64x64", "dog");
-        Assert.Equal(HttpStatusCode.NoContent, (await _http.PutAsJsonAsync("control/settings", new { slots = 3, overflow = "throttle" })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            (await _http.PutAsJsonAsync("control/settings", new { slots = 3, overflow = "throttle" })).StatusCode);
         Assert.Equal(3, _upstream.Settings.Slots);
 
         var counters = (await _http.GetFromJsonAsync<JsonObject>("control/counters"))!;
@@ -156,7 +160,10 @@ public sealed class UpstreamTests : IAsyncLifetime
     public async Task Ten_thousand_tasks_are_no_trouble()
     {
         _upstream.Settings = _upstream.Settings with { Slots = 100 };
-        await Parallel.ForEachAsync(Enumerable.Range(0, 10_000), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (number, _) => await SubmitAsync("64x64", $"cat {number}"));
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 10_000),
+            new ParallelOptions { MaxDegreeOfParallelism = 16 },
+            async (number, _) => await SubmitAsync("64x64", $"cat {number}"));
         Assert.Equal(10_000, _upstream.Tasks.All.Count);
         Assert.Equal(100, Counters.MostTasksAtOnce(_upstream.Tasks.All));
         _time.Advance(TimeSpan.FromSeconds(101));
@@ -174,7 +181,8 @@ public sealed class UpstreamTests : IAsyncLifetime
 
     private async Task<HttpResponseMessage> PostAsync(string size, string prompt)
     {
-        using var post = new HttpRequestMessage(HttpMethod.Post, "v1/images/generations") { Content = JsonContent.Create(new { model = "a/b", prompt, size }) };
+        using var post = new HttpRequestMessage(
+            HttpMethod.Post, "v1/images/generations") { Content = JsonContent.Create(new { model = "a/b", prompt, size }) };
         post.Headers.Add("X-ModelScope-Async-Mode", "true");
         return await _http.SendAsync(post);
     }

@@ -64,7 +64,8 @@ public sealed class ScenarioBookTests
 
     [Fact]
     public void An_unknown_name_is_an_error_that_says_where_to_look() =>
-        Assert.Contains("/control/scenarios", Assert.Throws<ArgumentException>(() => _book.Assign("nonsense")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "/control/scenarios", Assert.Throws<ArgumentException>(() => _book.Assign("nonsense")).Message, StringComparison.Ordinal);
 
     private SubmitTwist? Meet(string prompt, string model = "a/b") =>
         _book.Meet(SubmittedBody.Read($$"""{"model":"{{model}}","prompt":"{{prompt}}"}""", out _)!).Submit;

@@ -15,20 +15,35 @@ public sealed partial class ScenarioCatalogueTests
 
     // Silence and floods would hold this test up; the client's tests have them.
     private static readonly string[] WithoutEnd =
-        ["submit-silence", "submit-drip", "submit-flood", "look-silence", "look-drip", "look-flood", "picture-silence", "oversize", "oversize-unannounced", "fifty-megabytes"];
+        [
+            "submit-silence",
+            "submit-drip",
+            "submit-flood",
+            "look-silence",
+            "look-drip",
+            "look-flood",
+            "picture-silence",
+            "oversize",
+            "oversize-unannounced",
+            "fifty-megabytes",
+        ];
 
-    public static TheoryData<string> Visible => [.. ScenarioCatalogue.All.Select(scenario => scenario.Name).Except(SameAsPlain).Except(WithoutEnd)];
+    public static TheoryData<string> Visible =>
+        [.. ScenarioCatalogue.All.Select(scenario => scenario.Name).Except(SameAsPlain).Except(WithoutEnd)];
 
     [Fact]
     public void Every_scenario_has_its_own_name_and_says_what_it_does()
     {
-        Assert.Equal(ScenarioCatalogue.All.Count, ScenarioCatalogue.All.Select(scenario => scenario.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Equal(
+            ScenarioCatalogue.All.Count,
+            ScenarioCatalogue.All.Select(scenario => scenario.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count());
         Assert.All(ScenarioCatalogue.All, scenario => Assert.False(string.IsNullOrWhiteSpace(scenario.About)));
     }
 
     [Theory]
     [MemberData(nameof(Visible))]
-    public async Task A_scenario_changes_what_a_caller_sees(string name) => Assert.NotEqual(await TranscriptAsync(null), await TranscriptAsync(name));
+    public async Task A_scenario_changes_what_a_caller_sees(string name) =>
+        Assert.NotEqual(await TranscriptAsync(null), await TranscriptAsync(name));
 
     /// <summary>All that a caller sees of one picture, without what differs from run to run.</summary>
     private static async Task<string> TranscriptAsync(string? scenario)
@@ -42,7 +57,9 @@ public sealed partial class ScenarioCatalogueTests
         using var http = new HttpClient(handler) { BaseAddress = upstream.ApiUrl };
         http.DefaultRequestHeaders.Add("Authorization", "Bearer x");
         var transcript = new StringBuilder();
-        using var post = new HttpRequestMessage(HttpMethod.Post, "v1/images/generations") { Content = JsonContent.Create(new { model = "a/b", prompt = "cat", seed = 1, size = "64x64" }) };
+        using var post = new HttpRequestMessage(
+            HttpMethod.Post,
+            "v1/images/generations") { Content = JsonContent.Create(new { model = "a/b", prompt = "cat", seed = 1, size = "64x64" }) };
         post.Headers.Add("X-ModelScope-Async-Mode", "true");
         await SeeAsync(transcript, http, post);
         if (upstream.Tasks.All is not [var task])
@@ -75,7 +92,9 @@ public sealed partial class ScenarioCatalogueTests
         {
             using var response = await http.SendAsync(request);
             var body = await response.Content.ReadAsStringAsync();
-            transcript.AppendLine($"{(int)response.StatusCode} {response.Content.Headers.ContentType} {response.Headers.Location} {response.Headers.RetryAfter} {body}");
+            transcript.AppendLine(
+                $"{(int)response.StatusCode} {response.Content.Headers.ContentType} {response.Headers.Location} "
+                    + $"{response.Headers.RetryAfter} {body}");
             return body;
         }
         catch (HttpRequestException exception)
@@ -89,7 +108,11 @@ public sealed partial class ScenarioCatalogueTests
     {
         try
         {
-            return JsonNode.Parse(body) is JsonObject answer ? LinkPattern().Match(answer.ToJsonString(Plain)).Value is { Length: > 0 } link ? link : null : null;
+            return JsonNode.Parse(body) is JsonObject answer
+                ? LinkPattern().Match(answer.ToJsonString(Plain)).Value is { Length: > 0 } link
+                ? link
+                : null
+                : null;
         }
         catch (System.Text.Json.JsonException)
         {
@@ -97,12 +120,19 @@ public sealed partial class ScenarioCatalogueTests
         }
     }
 
-    private static readonly System.Text.Json.JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly System.Text.Json.JsonSerializerOptions Plain = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     [GeneratedRegex("https?://[^\"]+/img/[^\"]+", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex LinkPattern();
 
     // Ids, ports, signatures and traces differ from run to run.
-    [GeneratedRegex("[0-9]{13}|[0-9a-f]{8}-[0-9a-f-]{27}|127\\.0\\.0\\.1:[0-9]+|Signature=[\\w-]+|Expires=[0-9]+|0H[0-9A-Z]+:[0-9]+", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    [
+        GeneratedRegex(
+            "[0-9]{13}|[0-9a-f]{8}-[0-9a-f-]{27}|127\\.0\\.0\\.1:[0-9]+|Signature=[\\w-]+|Expires=[0-9]+|0H[0-9A-Z]+:[0-9]+",
+            RegexOptions.None,
+            matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Varying();
 }

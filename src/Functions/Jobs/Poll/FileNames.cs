@@ -3,21 +3,21 @@ using System.Text;
 
 namespace Darkroom.Jobs.Poll;
 
-/// <summary>Where a job's pictures lie, as a function of the job alone, and names that every file system takes.</summary>
+/// <summary>The blob names of a job's pictures. They depend only on the job, and every file system accepts them.</summary>
 public static class FileNames
 {
     private const int LongestSlug = 48;
 
-    // Names that Windows keeps for devices, whatever their ending.
+    // Windows reserves these names for devices, with any extension.
     private static readonly HashSet<string> Devices = new(
         ["con", "prn", "aux", "nul", .. Enumerable.Range(0, 10).SelectMany(number => new[] { $"com{number}", $"lpt{number}" })],
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary><c>{yyyy}/{MM}/{dd}/{id}/{slug}-{index}</c>, without an ending.</summary>
+    /// <summary><c>{yyyy}/{MM}/{dd}/{id}/{slug}-{index}</c>, without an extension.</summary>
     public static string Of(string jobId, DateTimeOffset createdAt, string description, int index) =>
         string.Create(CultureInfo.InvariantCulture, $"{FolderOf(jobId, createdAt.UtcDateTime)}{Slug(description)}-{index}");
 
-    /// <summary>Where all of a job's pictures lie.</summary>
+    /// <summary>The folder of a job's pictures.</summary>
     public static string FolderOf(string jobId, DateTime createdAt) =>
         string.Create(CultureInfo.InvariantCulture, $"{createdAt:yyyy/MM/dd}/{jobId}/");
 

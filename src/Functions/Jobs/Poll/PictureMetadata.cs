@@ -3,10 +3,10 @@ using Darkroom.ModelScope.Pictures;
 
 namespace Darkroom.Jobs.Poll;
 
-/// <summary>Which task made a picture, and how many it made.</summary>
+/// <summary>The task that made a picture, and how many pictures it made.</summary>
 public sealed record PictureOrigin(string TaskId, int Of);
 
-/// <summary>What is written on a picture's blob, so that it can be known again without its job.</summary>
+/// <summary>The metadata of a picture's blob. It identifies the picture without the state of its job.</summary>
 internal static class PictureMetadata
 {
     public static Dictionary<string, string> Write(PictureFacts facts, int index, PictureOrigin origin) => new()

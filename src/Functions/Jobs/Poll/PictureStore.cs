@@ -9,17 +9,17 @@ using Darkroom.Storage;
 namespace Darkroom.Jobs.Poll;
 
 /// <summary>
-/// Copies pictures into storage: block by block, never whole, and never over one that is there. Until its last byte was checked a picture
-/// does not exist under its name.
+/// Copies pictures into storage block by block, so that a large picture is never in memory as a whole. It never overwrites a picture. A
+/// picture exists under its name only after its last byte was checked.
 /// </summary>
 public sealed class PictureStore(Containers containers)
 {
-    // Most pictures fit into one block and take one call.
+    // Most pictures fit into one block, which takes a single call.
     private const int BlockBytes = 4 << 20;
 
     /// <summary>
-    /// Saves <paramref name="picture"/> under a name that its format completes. A picture of another task that stands there is a failure:
-    /// ask again for a name.
+    /// Saves <paramref name="picture"/>. Its format gives the extension of the name. If a picture of another task has the name, the save
+    /// fails, and the caller must choose another name.
     /// </summary>
     public async Task<SavedPicture> SaveAsync(
         PictureStream picture, string nameWithoutEnding, int index, PictureOrigin origin, CancellationToken cancellation)
@@ -37,7 +37,7 @@ public sealed class PictureStore(Containers containers)
             var (earlier, its) = PictureMetadata.Read(name, there.ContentType, there.ContentLength, there.Metadata);
             return its.TaskId == origin.TaskId
                 ? earlier
-                : throw new SanitizedException($"A picture of the task {its.TaskId} has this name.");
+                : throw new SanitizedException($"A picture of the task {its.TaskId} already has this name.");
         }
         finally
         {
@@ -45,13 +45,13 @@ public sealed class PictureStore(Containers containers)
         }
     }
 
-    /// <summary>The pictures in a folder, and which tasks they are of.</summary>
+    /// <summary>The pictures in a folder, and the tasks that made them.</summary>
     public async Task<IReadOnlyList<(SavedPicture Picture, PictureOrigin Origin)>> ListAsync(string folder, CancellationToken cancellation)
     {
         var pictures = new List<(SavedPicture, PictureOrigin)>();
         await foreach (var blob in containers.Pictures.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, folder, cancellation))
         {
-            // Sidecars have none.
+            // Sidecars have no metadata.
             if (blob.Metadata.Count > 0)
                 pictures.Add(
                     PictureMetadata.Read(blob.Name, blob.Properties.ContentType, blob.Properties.ContentLength ?? 0, blob.Metadata));
@@ -60,7 +60,9 @@ public sealed class PictureStore(Containers containers)
         return pictures;
     }
 
-    /// <summary>Makes a picture young again for the storage account's own rules, which know nothing of jobs.</summary>
+    /// <summary>
+    /// Renews the last-modified time of a picture and its sidecar, because lifecycle rules of the storage account delete by age.
+    /// </summary>
     public async Task TouchAsync(SavedPicture picture, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(picture);
@@ -74,31 +76,31 @@ public sealed class PictureStore(Containers containers)
             }
             catch (RequestFailedException missing) when (missing.IsNotFound)
             {
-                // Deleted by hand: whoever asks for it is told.
+                // The blob was deleted by hand. A request for it gets an error.
             }
         }
     }
 
-    /// <summary>Deletes everything in a folder.</summary>
+    /// <summary>Deletes all pictures and sidecars in a folder.</summary>
     public async Task DeleteAsync(string folder, CancellationToken cancellation)
     {
         await foreach (var blob in containers.Pictures.GetBlobsAsync(BlobTraits.None, BlobStates.None, folder, cancellation))
             await containers.Pictures.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: cancellation);
     }
 
-    // False when there is one under this name already: an earlier run of the same activity saved it.
+    // False if the name is taken: usually an earlier run of the same activity saved the picture.
     private static async Task<bool> CopyAsync(
         PictureStream picture, BlockBlobClient blob, Memory<byte> block, int index, PictureOrigin origin, CancellationToken cancellation)
     {
         try
         {
             var blocks = new List<string>();
-            // Two runs of an activity may upload the same picture at once: the blocks of one must not get into the blob of the other.
+            // Two runs of an activity may upload the same picture at once. Unique block ids keep their blocks apart.
             var upload = Guid.NewGuid().ToByteArray();
             while (true)
             {
                 var length = await picture.ReadAtLeastAsync(block, block.Length, throwOnEndOfStream: false, cancellation);
-                // A short block is the last one, and after it the stream has checked that the picture is whole.
+                // A short block is the last one. The stream has then checked that the picture is complete.
                 if (length < block.Length && blocks.Count == 0)
                 {
                     await blob.UploadAsync(BinaryData.FromBytes(block[..length]).ToStream(), Options(picture, index, origin), cancellation);

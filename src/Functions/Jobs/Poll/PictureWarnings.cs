@@ -3,10 +3,10 @@ using Darkroom.ModelScope.Tasks;
 
 namespace Darkroom.Jobs.Poll;
 
-/// <summary>Where what was delivered is not what was asked: a pure comparison.</summary>
+/// <summary>Compares the delivered picture with the request, as a pure function.</summary>
 public static class PictureWarnings
 {
-    /// <summary>A sentence for each difference.</summary>
+    /// <summary>One sentence for each difference.</summary>
     public static IReadOnlyList<string> Of(ImageRequest asked, TaskInput? used, SavedPicture delivered)
     {
         ArgumentNullException.ThrowIfNull(asked);

@@ -5,27 +5,26 @@ namespace Darkroom.Jobs.Poll;
 /// <summary>
 /// When to look at a task.
 /// <para>
-/// A fixed loop looks too early most of the time and too late in the end. What is known of a kind of task is when it usually ends, give or
-/// take: so nobody looks before, and from then on looks come at short, even steps across the time in which it probably ends. First look and
-/// step are chosen together so that the expected lag, from the end of a task to the look that sees it, is the least that about three looks
-/// can buy; a step is never shorter than the floor, or than a timer can be. Whoever takes longer than nearly all before is looked at at
-/// growing steps, a tenth of
-/// the time it took already, so that even a deadline of a day costs some dozens of looks.
+/// A fixed interval looks too early most of the time and too late at the end. For each kind of task, the usual end and its spread are
+/// known. So no look comes earlier; from then on, looks follow in short, equal steps across the time in which the task probably ends. The
+/// first look and the step are chosen together: they give the smallest expected lag, from the end of a task to the look that sees it, for
+/// about three looks. A step is never shorter than the floor or than the resolution of timers. If a task takes longer than nearly all
+/// before it, the steps grow to a tenth of the time that has passed, so that even a deadline of a day costs only some dozens of looks.
 /// </para>
 /// </summary>
 public static class PollPlan
 {
     private const double MostLooks = 3;
 
-    // The ends of a hundred tasks, in standard deviations: the middles of a hundred equal parts of a normal distribution, cut off where
-    // tails are rumours.
+    // The ends of a hundred tasks, in standard deviations from the mean: the midpoints of a hundred equal shares of a normal distribution.
+    // They are clamped, because the far tails of real durations are not known.
     private static readonly double[] Ends = [
         .. Enumerable.Range(0, 100).Select(part => Math.Clamp(NormalQuantile((part + 0.5) / 100), -2.5, 2.5))];
 
-    /// <summary>The plan for one task.</summary>
-    /// <param name="usual">What is known of its kind.</param>
+    /// <summary>The schedule for one task.</summary>
+    /// <param name="usual">The expected duration of its kind.</param>
     /// <param name="floorSeconds">The shortest step.</param>
-    /// <param name="fixedSeconds">An interval that replaces all of this.</param>
+    /// <param name="fixedSeconds">A fixed interval that replaces the plan; null for none.</param>
     public static PollSchedule For(Expectation usual, double floorSeconds, double? fixedSeconds)
     {
         ArgumentNullException.ThrowIfNull(usual);
@@ -71,23 +70,23 @@ public static class PollPlan
         return (lag / Ends.Length, looks / Ends.Length);
     }
 
-    // Acklam's approximation in its central and tail parts would be overkill: a logistic bend is within a hundredth here.
+    // A logistic approximation is enough: here its error is within a hundredth.
     private static double NormalQuantile(double share) => Math.Log(share / (1 - share)) / 1.702;
 }
 
 /// <summary>When to look at a task, in seconds since its submit was accepted.</summary>
-/// <param name="FirstSeconds">The first look.</param>
-/// <param name="StepSeconds">The step from look to look.</param>
-/// <param name="SlowFromSeconds">From here on steps grow.</param>
-/// <param name="Growth">The step as a part of the time that passed, from there on.</param>
-/// <param name="FloorSeconds">The shortest step there may be.</param>
+/// <param name="FirstSeconds">When the first look is due.</param>
+/// <param name="StepSeconds">The step between looks.</param>
+/// <param name="SlowFromSeconds">When the steps begin to grow.</param>
+/// <param name="Growth">The step as a fraction of the time since the submit, from then on.</param>
+/// <param name="FloorSeconds">The shortest step allowed.</param>
 public sealed record PollSchedule(double FirstSeconds, double StepSeconds, double SlowFromSeconds, double Growth, double FloorSeconds)
 {
-    // A timer may fire so much before its time.
+    // How early a timer may fire.
     private const double EarlySeconds = TimerResolution.Seconds;
 
     /// <summary>
-    /// How long to wait until the next look. A look that came a little early was the first one: it is not repeated a moment later.
+    /// How long to wait until the next look. A first look that comes slightly early counts as the first look and is not repeated.
     /// </summary>
     public TimeSpan Next(TimeSpan sinceSubmit)
     {
@@ -101,7 +100,7 @@ public sealed record PollSchedule(double FirstSeconds, double StepSeconds, doubl
     public TimeSpan AfterFetches(int fetches) => TimeSpan.FromSeconds(FloorSeconds * (1 << Math.Min(fetches, 10)));
 }
 
-/// <summary>What is known of a kind of task.</summary>
+/// <summary>The expected duration of a kind of task.</summary>
 /// <param name="MeanSeconds">How long it usually takes, from the accepted submit to its end.</param>
-/// <param name="SpreadSeconds">Give or take, as a standard deviation.</param>
+/// <param name="SpreadSeconds">The standard deviation of that time.</param>
 public sealed record Expectation(double MeanSeconds, double SpreadSeconds);

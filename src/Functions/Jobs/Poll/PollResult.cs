@@ -3,34 +3,34 @@ using System.Text.Json.Serialization;
 namespace Darkroom.Jobs.Poll;
 
 /// <summary>The result of <see cref="PollTask"/>.</summary>
-/// <param name="Outcome">What the look means for the task.</param>
-/// <param name="Facts">What upstream said.</param>
+/// <param name="Outcome">What the look found.</param>
+/// <param name="Facts">What ModelScope reported.</param>
 public sealed record PollResult(PollOutcome Outcome, PollFacts Facts)
 {
-    /// <summary>The pictures that are in storage, also when others could not be saved.</summary>
+    /// <summary>The pictures that are in storage, even if others could not be saved.</summary>
     public IReadOnlyList<SavedPicture> Pictures { get; init; } = [];
 }
 
-/// <summary>What upstream said of a task.</summary>
+/// <summary>What ModelScope reported about a task.</summary>
 public sealed record PollFacts
 {
-    /// <summary>Upstream's own word for the state.</summary>
+    /// <summary>The status as ModelScope names it.</summary>
     public string? RawStatus { get; init; }
 
-    /// <summary>Upstream's id of the answer.</summary>
+    /// <summary>ModelScope's request id of the answer.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>How long the task took.</summary>
+    /// <summary>How long the task took, as reported by ModelScope.</summary>
     public double? TimeTakenMs { get; init; }
 
     /// <summary>The seed that was used.</summary>
     public long? Seed { get; init; }
 
-    /// <summary>Whether the gate was told that upstream is done.</summary>
+    /// <summary>Whether the slot was given back to the gate.</summary>
     public bool HasLeftGate { get; init; }
 }
 
-/// <summary>What a look at a task means.</summary>
+/// <summary>What a look at a task found.</summary>
 [JsonDerivedType(typeof(Running), nameof(Running))]
 [JsonDerivedType(typeof(FailedWithoutReason), nameof(FailedWithoutReason))]
 [JsonDerivedType(typeof(Saved), nameof(Saved))]
@@ -44,10 +44,10 @@ public abstract record PollOutcome
     {
     }
 
-    /// <summary>Upstream works on it, or nothing could be learned: look again.</summary>
+    /// <summary>ModelScope still works on the task, or the look failed: look again.</summary>
     public sealed record Running : PollOutcome;
 
-    /// <summary>Upstream failed, and may give the reason at a later look.</summary>
+    /// <summary>The task failed without a reason. A later look may give the reason.</summary>
     public sealed record FailedWithoutReason : PollOutcome;
 
     /// <summary>Every picture is in storage.</summary>
@@ -62,15 +62,15 @@ public abstract record PollOutcome
     /// <summary>Upstream ended the task without a picture.</summary>
     public sealed record Failed(JobError Error) : PollOutcome;
 
-    /// <summary>Another look would end the same way.</summary>
+    /// <summary>The look failed in a way that another look would not change.</summary>
     public sealed record Rejected(JobError Error) : PollOutcome;
 }
 
 /// <summary>The input of <see cref="PollTask"/>.</summary>
-/// <param name="Ticket">Whose task.</param>
+/// <param name="Ticket">The ticket of the task.</param>
 /// <param name="TaskId">The upstream task.</param>
 /// <param name="AcceptedAt">When upstream accepted it.</param>
-/// <param name="Discard">Whether its pictures are not wanted any more.</param>
-/// <param name="ReasonLooks">How often a failed task was asked for its reason already.</param>
-/// <param name="Turn">The turn at the gate that it was submitted in.</param>
+/// <param name="Discard">Whether its pictures are discarded, because the job was canceled.</param>
+/// <param name="ReasonLooks">How often a failed task was already looked at for its reason.</param>
+/// <param name="Turn">The turn at the gate in which it was submitted.</param>
 public sealed record PollOrder(JobTicket Ticket, string TaskId, DateTime AcceptedAt, bool Discard, int ReasonLooks, int Turn);

@@ -4,14 +4,14 @@ using Darkroom.Settings;
 
 namespace Darkroom.Jobs.Poll;
 
-/// <summary>When to look at a task, from what was learned of tasks like it.</summary>
+/// <summary>Makes the poll schedules of tasks from the learned durations of similar tasks.</summary>
 public sealed class PollSchedules(TaskDurationStore experience, DarkroomSettings settings)
 {
-    // A plan is the best of thousands that are compared, so it is kept as long as what is expected hardly changes.
+    // A plan costs time, because many candidates are compared. It is reused while the expectation changes by less than this fraction.
     private const double Nearly = 0.05;
     private readonly ConcurrentDictionary<string, (Expectation Usual, PollSchedule Schedule)> _known = new(StringComparer.Ordinal);
 
-    /// <summary>The schedule for a request; null where the request cannot be read any more.</summary>
+    /// <summary>The schedule for a request. The request is null if it can no longer be read.</summary>
     public async Task<PollSchedule> ForAsync(ImageRequest? image, CancellationToken cancellation)
     {
         var kind = image is null ? TaskKind.Unknown : TaskKind.Of(image);

@@ -11,19 +11,19 @@ using Microsoft.Extensions.Logging;
 namespace Darkroom.Jobs.Poll;
 
 /// <summary>
-/// Looks at a task once. If it is done, every picture is copied into storage in the same breath, before any link can die; what is returned
-/// are names and facts, never links.
+/// Looks at an upstream task once. If the task is done, the same run copies every picture into storage, because the links to pictures
+/// expire. The result contains blob names and facts, never links.
 /// </summary>
 public sealed partial class PollTask(
     ModelScopeClient upstream, TaskPictures pictures, RequestStore requests, TaskDurationStore experience, TimeProvider time,
     ILogger<PollTask> log)
 {
-    // A failed task without words fills them in on a second or third look.
+    // A failed task without a reason may get one by a second or third look.
     private const int MostReasonLooks = 2;
     private const int MostFreshLinks = 3;
     private const int LongestWord = 100;
 
-    /// <summary>Looks, and saves what there is to save.</summary>
+    /// <summary>Looks at the task, and saves its pictures if it is done.</summary>
     [Function(nameof(PollTask))]
     public async Task<PollResult> RunAsync(
         [ActivityTrigger] PollOrder order, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
@@ -58,14 +58,14 @@ public sealed partial class PollTask(
         }
         catch (ModelScopeException failure)
         {
-            // Trouble with looking says nothing of the task: patience, until the deadline.
+            // A failed look says nothing about the task, so the looks continue until the deadline.
             LogTrouble(order.Ticket.JobId, order.TaskId, failure.Message);
             JobMetrics.Failed(JobErrors.Of(failure).Name);
             return new PollResult(new PollOutcome.Running(), new PollFacts());
         }
     }
 
-    // These stand in the custom status, and upstream may say anything.
+    // These values are part of the custom status, and upstream may send texts of any length.
     private static string? Short(string? word) => word is null || word.Length <= LongestWord ? word : word[..LongestWord];
 
     private static PollOutcome Failed(PollOrder order, TaskSnapshot task) =>
@@ -95,13 +95,13 @@ public sealed partial class PollTask(
                 return await WithEarlierAsync(order, request, task, new PollResult(outcome, facts), cancellation);
             }
 
-            // A link that died is no loss: the task has a fresh one for whoever asks.
+            // The link may have expired. Another read of the task returns a fresh one.
             LogFreshLink(order.Ticket.JobId, order.TaskId, trouble.Message);
             task = await upstream.GetTaskAsync(order.TaskId, cancellation);
         }
     }
 
-    // Upstream has nothing to do with this job any more: the next one need not wait until the pictures are saved.
+    // Upstream is done with this job, so the next job need not wait until the pictures are saved.
     private async Task<bool> TryLeaveGateAsync(PollOrder order, DurableTaskClient client, CancellationToken cancellation)
     {
         try
@@ -115,7 +115,7 @@ public sealed partial class PollTask(
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Whatever it was: the job says it again at its end, and the pictures come first.
+            // Any failure is ignored: the job gives its slot back again at its end, and saving the pictures is more important.
             LogStillInGate(order.Ticket.JobId);
             return false;
         }
@@ -129,7 +129,8 @@ public sealed partial class PollTask(
             : await WithEarlierAsync(order, await requests.TryReadAsync(order.Ticket, cancellation), task, lost, cancellation);
     }
 
-    // What cannot be had any more may be here already: a run that was killed, or ended too late, saved it and could not say so.
+    // Pictures that can no longer be fetched may already be in storage: an earlier run may have saved them, but was killed or ended too
+    // late to return them.
     private async Task<PollResult> WithEarlierAsync(
         PollOrder order, JobRequest? request, TaskSnapshot task, PollResult trouble, CancellationToken cancellation)
     {
@@ -139,14 +140,14 @@ public sealed partial class PollTask(
 
     [LoggerMessage(
         Level = LogLevel.Information,
-            Message = "Job {JobId}: its slot is given back when its pictures are saved, because the gate could not be told before")]
+            Message = "Job {JobId}: the slot could not be given back before the pictures are saved. It is given back when the job ends.")]
     private partial void LogStillInGate(string jobId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId}: task {TaskId} could not be looked at: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId}: the look at task {TaskId} failed: {Reason}")]
     private partial void LogTrouble(string jobId, string taskId, string reason);
 
     [LoggerMessage(
         Level = LogLevel.Information,
-            Message = "Job {JobId}: a picture of task {TaskId} could not be fetched, a fresh link is asked for: {Reason}")]
+            Message = "Job {JobId}: a picture of task {TaskId} could not be fetched; trying again with a fresh link: {Reason}")]
     private partial void LogFreshLink(string jobId, string taskId, string reason);
 }

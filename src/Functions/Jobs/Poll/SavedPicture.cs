@@ -1,32 +1,29 @@
 namespace Darkroom.Jobs.Poll;
 
-/// <summary>A picture that is safe: where it is, and what is known of it from its bytes.</summary>
+/// <summary>A picture in storage: its blob, and the facts that were read from its bytes.</summary>
 public sealed record SavedPicture
 {
-    /// <summary>Its number in the job.</summary>
+    /// <summary>The number of the picture in the job, from 0.</summary>
     public required int Index { get; init; }
 
-    /// <summary>The blob's name in the pictures container.</summary>
+    /// <summary>The name of the blob in the pictures container.</summary>
     public required string Blob { get; init; }
 
-    /// <summary>From its bytes.</summary>
     public required string ContentType { get; init; }
 
-    /// <summary>From its bytes.</summary>
     public required int Width { get; init; }
 
-    /// <summary>From its bytes.</summary>
     public required int Height { get; init; }
 
-    /// <summary>Its length.</summary>
+    /// <summary>The length in bytes.</summary>
     public required long Bytes { get; init; }
 
-    /// <summary>Its hash, lower-case hex.</summary>
+    /// <summary>The SHA-256 hash, in lower-case hex.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>Where it is otherwise than asked.</summary>
+    /// <summary>The differences between the picture and the request.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>The sidecar's name beside it.</summary>
+    /// <summary>The name of the blob of its sidecar.</summary>
     public string SidecarBlob => Path.ChangeExtension(Blob, "json");
 }

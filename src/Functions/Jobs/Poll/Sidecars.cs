@@ -8,11 +8,12 @@ using Darkroom.Storage;
 namespace Darkroom.Jobs.Poll;
 
 /// <summary>
-/// The facts beside a picture: what was asked, what was used, what came, and how to find it again upstream. No link is among them.
+/// Writes the sidecars of pictures. A sidecar contains the request, the settings that were used, the facts of the picture, and the ids to
+/// find it upstream. It contains no links.
 /// </summary>
 public sealed class Sidecars(Containers containers)
 {
-    /// <summary>Writes a picture's sidecar, unless an earlier run did.</summary>
+    /// <summary>Writes the sidecar of a picture, unless an earlier run wrote it.</summary>
     public async Task WriteAsync(
         JobTicket ticket, PollOrder order, JobRequest? request, TaskSnapshot task, SavedPicture picture, DateTimeOffset savedAt,
         CancellationToken cancellation)
@@ -65,69 +66,65 @@ public sealed class Sidecars(Containers containers)
     }
 }
 
-/// <summary>The facts beside a picture.</summary>
+/// <summary>The content of a sidecar.</summary>
 public sealed record Sidecar
 {
-    /// <summary>The job.</summary>
     public required string JobId { get; init; }
 
-    /// <summary>The picture's number in it.</summary>
+    /// <summary>The number of the picture in the job, from 0.</summary>
     public required int Index { get; init; }
 
-    /// <summary>The request as it was made.</summary>
+    /// <summary>The request, with secrets masked.</summary>
     public required JsonObject Request { get; init; }
 
-    /// <summary>The model that made it.</summary>
     public required string Model { get; init; }
 
-    /// <summary>What was to be painted.</summary>
     public required string Prompt { get; init; }
 
-    /// <summary>The seed it was made with.</summary>
+    /// <summary>The seed that ModelScope reported, otherwise the requested one.</summary>
     public long? Seed { get; init; }
 
-    /// <summary>The steps it was made with.</summary>
+    /// <summary>The steps that ModelScope reported, otherwise the requested ones.</summary>
     public int? Steps { get; init; }
 
-    /// <summary>The guidance it was made with.</summary>
+    /// <summary>The guidance that ModelScope reported, otherwise the requested one.</summary>
     public double? Guidance { get; init; }
 
-    /// <summary>The sampler it was made with.</summary>
+    /// <summary>The sampler that ModelScope reported.</summary>
     public string? Sampler { get; init; }
 
-    /// <summary>Its real size.</summary>
+    /// <summary>The real size of the picture.</summary>
     public required string Size { get; init; }
 
-    /// <summary>Where it is otherwise than asked.</summary>
+    /// <summary>The differences between the picture and the request.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>The task upstream.</summary>
+    /// <summary>The id of the upstream task.</summary>
     public required string TaskId { get; init; }
 
-    /// <summary>Upstream's id of the answer.</summary>
+    /// <summary>ModelScope's request id of the answer.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>When the job was asked for.</summary>
+    /// <summary>When the job was requested.</summary>
     public DateTime CreatedAt { get; init; }
 
-    /// <summary>When upstream accepted.</summary>
+    /// <summary>When upstream accepted the task.</summary>
     public DateTime SubmittedAt { get; init; }
 
-    /// <summary>When it was safe.</summary>
+    /// <summary>When the picture was saved.</summary>
     public DateTime SavedAt { get; init; }
 
-    /// <summary>How long upstream says it took.</summary>
+    /// <summary>How long the task took, as reported by ModelScope.</summary>
     public double? TimeTakenMs { get; init; }
 
-    /// <summary>From its bytes.</summary>
     public required string ContentType { get; init; }
 
-    /// <summary>Its length.</summary>
+    /// <summary>The length of the picture in bytes.</summary>
     public required long Bytes { get; init; }
 
-    /// <summary>Its hash.</summary>
+    /// <summary>The SHA-256 hash of the picture, in lower-case hex.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>Its file's name.</summary>
+    /// <summary>The file name of the picture, without folders.</summary>
     public required string File { get; init; }
 }

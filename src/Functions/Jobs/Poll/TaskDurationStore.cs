@@ -8,8 +8,8 @@ using Darkroom.Storage;
 namespace Darkroom.Jobs.Poll;
 
 /// <summary>
-/// What was learned of how long tasks take: a small blob that all workers add to. What a worker has seen it keeps until it is written, so
-/// nothing is lost when two write at once; a crash loses some seconds of it.
+/// The learned durations of tasks: a small blob to which all workers add. A worker keeps its new durations in memory until they are
+/// written, so concurrent writes lose nothing. A crash loses the durations of the last seconds.
 /// </summary>
 public sealed class TaskDurationStore(Containers containers, TimeProvider time) : IDisposable
 {
@@ -23,7 +23,7 @@ public sealed class TaskDurationStore(Containers containers, TimeProvider time) 
     private DateTimeOffset _readAt = DateTimeOffset.MinValue;
     private int _seen;
 
-    /// <summary>What to expect of a kind of task.</summary>
+    /// <summary>The expected duration of a kind of task.</summary>
     public async Task<Expectation> ExpectAsync(TaskKind kind, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(kind);
@@ -33,7 +33,7 @@ public sealed class TaskDurationStore(Containers containers, TimeProvider time) 
         return known.Plus(_unwritten.GetValueOrDefault(kind.Key, TaskStatistics.None)).Expect(kind.Guess());
     }
 
-    /// <summary>A task of this kind took so long.</summary>
+    /// <summary>Adds the duration of one task.</summary>
     public async Task SeeAsync(TaskKind kind, TimeSpan took, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(kind);
@@ -47,15 +47,24 @@ public sealed class TaskDurationStore(Containers containers, TimeProvider time) 
 
     private async Task MergeAsync(CancellationToken cancellation)
     {
-        // One merge at a time is enough; who comes meanwhile goes on with what is known.
+        // One merge at a time is enough. Other calls continue with what is known.
         if (!await _writing.WaitAsync(TimeSpan.Zero, cancellation))
             return;
         try
         {
             var mine = Interlocked.Exchange(ref _unwritten, new());
             Interlocked.Exchange(ref _seen, 0);
-            if (!await TryMergeAsync(mine, cancellation))
-                GiveBack(mine);
+            var isWritten = false;
+            try
+            {
+                isWritten = await TryMergeAsync(mine, cancellation);
+            }
+            finally
+            {
+                if (!isWritten)
+                    GiveBack(mine);
+            }
+
             _readAt = time.GetUtcNow();
         }
         finally
@@ -87,11 +96,11 @@ public sealed class TaskDurationStore(Containers containers, TimeProvider time) 
             }
             catch (RequestFailedException crossed) when (crossed.IsConflict)
             {
-                // Another worker wrote in between: read again and add to that.
+                // Another worker wrote in the meantime: read the blob again and add to it.
             }
             catch (Exception exception) when (StorageTrouble.Is(exception))
             {
-                // Experience is a help, not a duty: without storage the tasks go on with what is known.
+                // Learned durations are optional: without storage, tasks continue with what is known.
                 return false;
             }
         }
@@ -121,7 +130,7 @@ public sealed class TaskDurationStore(Containers containers, TimeProvider time) 
         }
         catch (JsonException)
         {
-            // Whatever somebody left there, it is learned anew: a task that is paid for must not wait for it.
+            // The blob is not valid JSON. Start again without learned durations, because a paid task must not fail because of this blob.
             return [];
         }
     }

@@ -2,17 +2,17 @@ using Darkroom.ModelScope.Requests;
 
 namespace Darkroom.Jobs.Poll;
 
-/// <summary>Tasks that take about the same time: model, size and steps decide it.</summary>
+/// <summary>A kind of tasks that take about the same time: tasks with the same model, size and steps.</summary>
 public sealed record TaskKind(string Model, long Pixels, int Steps)
 {
     private const int UsualSide = 1024;
     private const int UsualSteps = 30;
 
-    // Measured on the real service, by size; beyond the last in proportion.
+    // Measured on the real service, by picture size. Beyond the last size, the time grows in proportion to the pixels.
     private static readonly (double Pixels, double Seconds)[] Measured =
         [(64 * 64, 1.0), (256 * 256, 1.2), (512 * 512, 1.7), (1024 * 1024, 5.8), (1440 * 1440, 12.0)];
 
-    /// <summary>The key under which its statistics are kept.</summary>
+    /// <summary>The key of its statistics.</summary>
     public string Key => $"{Model}|{Pixels}|{Steps}";
 
     /// <summary>The kind of a request's tasks.</summary>
@@ -22,10 +22,10 @@ public sealed record TaskKind(string Model, long Pixels, int Steps)
         return new(request.Model, request.Size?.Pixels ?? UsualSide * UsualSide, request.Steps ?? UsualSteps);
     }
 
-    /// <summary>A task of which it is not known what was asked for.</summary>
+    /// <summary>The kind of a task whose request is not known.</summary>
     public static TaskKind Unknown { get; } = new("", UsualSide * UsualSide, UsualSteps);
 
-    /// <summary>What to expect before any such task was seen.</summary>
+    /// <summary>The expected duration before any task of this kind was seen.</summary>
     public Expectation Guess()
     {
         var seconds = Measured[^1].Seconds * Pixels / Measured[^1].Pixels;

@@ -8,13 +8,13 @@ using Darkroom.Telemetry;
 namespace Darkroom.Jobs.Poll;
 
 /// <summary>
-/// Copies what a finished task made into storage, and finds again what an earlier run copied. The pictures were paid for, so they are saved
-/// also when the request cannot be read any more (null); then they are without what only the request tells.
+/// Copies the pictures of a finished task into storage, and finds pictures that an earlier run copied. The pictures are paid for, so they
+/// are saved even if the request can no longer be read (null). The facts from the request are then missing.
 /// </summary>
 public sealed class TaskPictures(ModelScopeClient upstream, PictureStore pictures, Sidecars sidecars, ReuseIndex reuse, TimeProvider time)
 {
     /// <summary>
-    /// Saves every picture. One that cannot be had does not keep the others from being saved; its trouble is told beside them.
+    /// Saves every picture. A picture that cannot be fetched does not stop the others; its failure is returned with them.
     /// </summary>
     public async Task<(IReadOnlyList<SavedPicture> Saved, ModelScopeException? Trouble)> SaveAsync(
         PollOrder order, JobRequest? request, TaskSnapshot task, CancellationToken cancellation)
@@ -40,7 +40,9 @@ public sealed class TaskPictures(ModelScopeClient upstream, PictureStore picture
         return await SaveEachAsync(order, request, task, sources, cancellation);
     }
 
-    /// <summary>The task's pictures that are in storage, each with its sidecar, and whether they are all it made.</summary>
+    /// <summary>
+    /// Finds the pictures of the task that are in storage, writes missing sidecars, and returns whether these are all its pictures.
+    /// </summary>
     public async Task<(IReadOnlyList<SavedPicture> Saved, bool AreAll)> FindSavedAsync(
         PollOrder order, JobRequest? request, TaskSnapshot task, CancellationToken cancellation)
     {
@@ -71,7 +73,7 @@ public sealed class TaskPictures(ModelScopeClient upstream, PictureStore picture
             }
             catch (ModelScopeException failure) when (IsOfOnePicture(failure))
             {
-                // One that may come yet is worth another look; one that never will is not.
+                // Prefer an unavailable picture: another look may still get it. A rejected picture stays rejected.
                 trouble = trouble is PictureUnavailableException ? trouble : failure;
             }
         }
@@ -85,7 +87,7 @@ public sealed class TaskPictures(ModelScopeClient upstream, PictureStore picture
         PollOrder order, JobRequest? request, TaskSnapshot task, PictureStream picture, int number, int of, CancellationToken cancellation)
     {
         var ticket = order.Ticket;
-        // Picture m of task k has the number m × N + k, whatever the other tasks come to.
+        // Picture m of task k has the number m × N + k. The number does not depend on the results of the other tasks.
         var index = (number * ticket.Tasks) + ticket.Task;
         var saved = await pictures.SaveAsync(
             picture, await NameAsync(order, request, index, cancellation), index, new PictureOrigin(order.TaskId, of), cancellation);
@@ -96,7 +98,7 @@ public sealed class TaskPictures(ModelScopeClient upstream, PictureStore picture
         return saved;
     }
 
-    // The sidecar is last, because it is the proof that all before it is there.
+    // The sidecar is written last: its existence proves that everything before it is complete.
     private async Task<SavedPicture> CompleteAsync(
         PollOrder order, JobRequest? request, TaskSnapshot task, SavedPicture picture, CancellationToken cancellation)
     {
@@ -106,7 +108,7 @@ public sealed class TaskPictures(ModelScopeClient upstream, PictureStore picture
         return picture;
     }
 
-    // Only after a resubmit can a picture of another task stand there; it was paid for too, and is not written over.
+    // Only after a resubmit can a picture of another task have the usual name. That picture is paid for too and is not overwritten.
     private async Task<string> NameAsync(PollOrder order, JobRequest? request, int index, CancellationToken cancellation)
     {
         var ticket = order.Ticket;

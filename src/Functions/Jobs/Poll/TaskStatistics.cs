@@ -1,19 +1,18 @@
 namespace Darkroom.Jobs.Poll;
 
-/// <summary>How long tasks of one kind took, as sums, so that what several workers saw adds up in any order.</summary>
+/// <summary>The durations of tasks of one kind, as sums, so that the statistics of several workers can be added in any order.</summary>
 public sealed record TaskStatistics(double Count, double Sum, double SumOfSquares)
 {
-    // Older tasks count less and less: upstream gets faster and slower over the weeks.
+    // Older tasks lose weight over time, because the speed of upstream changes over the weeks.
     private const double Enough = 200;
     private const double GuessWeighs = 3;
 
-    /// <summary>Nothing seen yet.</summary>
     public static TaskStatistics None { get; } = new(0, 0, 0);
 
-    /// <summary>One task more.</summary>
+    /// <summary>Adds one task.</summary>
     public TaskStatistics With(double seconds) => new(Count + 1, Sum + seconds, SumOfSquares + (seconds * seconds));
 
-    /// <summary>What two have seen.</summary>
+    /// <summary>Adds the statistics of another worker.</summary>
     public TaskStatistics Plus(TaskStatistics other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -21,7 +20,7 @@ public sealed record TaskStatistics(double Count, double Sum, double SumOfSquare
         return both.Count <= Enough ? both : both.Times(Enough / 2 / both.Count);
     }
 
-    /// <summary>What to expect, the guess counting like a few tasks that were seen.</summary>
+    /// <summary>The expected duration. The guess counts like a few observed tasks.</summary>
     public Expectation Expect(Expectation guess)
     {
         ArgumentNullException.ThrowIfNull(guess);
@@ -32,7 +31,7 @@ public sealed record TaskStatistics(double Count, double Sum, double SumOfSquare
             GuessWeighs,
             GuessWeighs * guess.MeanSeconds,
             GuessWeighs * ((guess.MeanSeconds * guess.MeanSeconds) + (guess.SpreadSeconds * guess.SpreadSeconds)));
-        // A guess is forgotten once there is plenty to know better from.
+        // With enough observed tasks, the guess no longer counts.
         var sum = Count >= 20 ? this : all.Plus(this);
         var mean = sum.Sum / sum.Count;
         var variance = Math.Max(0, (sum.SumOfSquares / sum.Count) - (mean * mean));

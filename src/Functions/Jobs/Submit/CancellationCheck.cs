@@ -3,12 +3,12 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Jobs.Submit;
 
 /// <summary>
-/// Whether a task is still wanted, right before it is posted. The activity that submits may have waited for storage, or may have outlived
-/// its orchestration; what was answered to a caller meanwhile must stay true.
+/// Checks, right before the POST, that a task is still wanted. The submit activity may have waited for storage or outlived its
+/// orchestration, and in that time a caller may have got the answer that nothing will be submitted.
 /// </summary>
 public sealed class CancellationCheck(IBatchStatus batches, TimeProvider time)
 {
-    /// <summary>Whether the job has not expired, and neither it nor its batch was canceled or ended.</summary>
+    /// <summary>Whether the job still runs and has not expired, and neither the job nor its batch was canceled.</summary>
     public async Task<bool> IsWantedAsync(DurableTaskClient client, JobTicket ticket, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -20,7 +20,7 @@ public sealed class CancellationCheck(IBatchStatus batches, TimeProvider time)
         // Terminating an orchestration does not end its children, and its cancel event may not have reached them yet.
         if (ticket.Tasks > 1 && !IsRunning(await client.GetInstanceAsync(ticket.JobId, getInputsAndOutputs: true, cancellation), ticket))
             return false;
-        // A resubmit is about one job, whatever became of its batch.
+        // A resubmit applies to this job only, so the state of its batch does not matter.
         if (ticket is not { Batch: { } batch, Attempt: 1 })
             return true;
         return !await batches.IsGivenUpAsync(client, batch, cancellation);

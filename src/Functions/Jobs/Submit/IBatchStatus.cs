@@ -2,9 +2,11 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Jobs.Submit;
 
-/// <summary>What a job has to know of the batch it belongs to. Batches implement it, because jobs know nothing of them.</summary>
+/// <summary>
+/// What a job needs to know about its batch. The Batches folder implements it, because the Jobs folder must not use Batches.
+/// </summary>
 public interface IBatchStatus
 {
-    /// <summary>Whether the batch was canceled, terminated or failed: then none of its jobs is submitted any more.</summary>
+    /// <summary>Whether the batch was canceled, terminated or failed. If so, none of its jobs may be submitted.</summary>
     Task<bool> IsGivenUpAsync(DurableTaskClient client, string batchId, CancellationToken cancellation);
 }

@@ -5,18 +5,18 @@ using Darkroom.Storage;
 
 namespace Darkroom.Jobs.Submit;
 
-/// <summary>The ledger's blobs. Every write is conditional, so that of two who want to post only one can.</summary>
+/// <summary>The blobs of the ledger. Every write is conditional, so that only one of several runs can claim a task.</summary>
 public sealed class Ledger(Containers containers)
 {
-    /// <summary>Writes the first entry of a task; null when there is one already.</summary>
+    /// <summary>Writes the first entry of a task; null if there is already one.</summary>
     public async Task<ETag?> TryBeginAsync(string jobId, int task, LedgerEntry entry, CancellationToken cancellation) =>
         await WriteAsync(jobId, task, entry, new BlobRequestConditions { IfNoneMatch = ETag.All }, cancellation);
 
-    /// <summary>Replaces the entry that was seen; null when somebody else did so first.</summary>
+    /// <summary>Replaces the entry that was read; null if it has changed since then.</summary>
     public async Task<ETag?> TryReplaceAsync(string jobId, int task, LedgerEntry entry, ETag seen, CancellationToken cancellation) =>
         await WriteAsync(jobId, task, entry, new BlobRequestConditions { IfMatch = seen }, cancellation);
 
-    /// <summary>What the ledger says of a task; null when it was never submitted.</summary>
+    /// <summary>Reads the entry of a task; null if there is none.</summary>
     public async Task<(LedgerEntry Entry, ETag Seen)?> ReadAsync(string jobId, int task, CancellationToken cancellation)
     {
         try
@@ -32,9 +32,9 @@ public sealed class Ledger(Containers containers)
     }
 
     /// <summary>
-    /// Remembers that the job was there, and that nobody may submit for it any more. Null when a later attempt than the one that is meant
-    /// (null: whichever there was) has begun, or
-    /// begins at this moment; else what <see cref="UndoPurgeAsync"/> needs.
+    /// Marks the entry of a task as purged: the id of the job stays known, and nothing can be submitted for it any more. Returns null if a
+    /// later attempt than <paramref name="attempt"/> (null: any attempt) has begun or begins at this moment; otherwise what
+    /// <see cref="UndoPurgeAsync"/> needs.
     /// </summary>
     public async Task<PurgedEntry?> TryPurgeAsync(string jobId, int task, int? attempt, CancellationToken cancellation)
     {
@@ -54,7 +54,7 @@ public sealed class Ledger(Containers containers)
             : null;
     }
 
-    /// <summary>Forgets that the job was purged, because it was not.</summary>
+    /// <summary>Restores the entry from before the mark, because the job was not purged after all.</summary>
     public async Task UndoPurgeAsync(PurgedEntry purged, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(purged);
@@ -65,7 +65,7 @@ public sealed class Ledger(Containers containers)
                 DeleteSnapshotsOption.None, new BlobRequestConditions { IfMatch = purged.Seen }, cancellation);
     }
 
-    /// <summary>Whether the job was ever heard of: any of its tasks has an entry.</summary>
+    /// <summary>Whether a job with this id ever existed: any of its tasks has an entry.</summary>
     public async Task<bool> KnowsAsync(string jobId, CancellationToken cancellation)
     {
         await foreach (var _ in containers.Ledger.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{jobId}/", cancellation))
@@ -95,5 +95,5 @@ public sealed class Ledger(Containers containers)
     private BlobClient BlobOf(string jobId, int task) => containers.Ledger.GetBlobClient($"{jobId}/{task}.json");
 }
 
-/// <summary>An entry that was marked as purged, and what it was before.</summary>
+/// <summary>An entry that was marked as purged, and the entry from before the mark.</summary>
 public sealed record PurgedEntry(string JobId, int Task, LedgerEntry? Before, ETag Seen);

@@ -1,12 +1,11 @@
 namespace Darkroom.Jobs.Submit;
 
-/// <summary>Who may post, as a pure function of what the ledger says. It is the only place that decides it.</summary>
+/// <summary>Decides whether a run may post, as a pure function of the ledger entry. No other code decides this.</summary>
 public static class LedgerRules
 {
     /// <summary>
-    /// The entry, completed by what its job knows: an earlier attempt may have heard of its task and could not write it down. Unless that
-    /// task
-    /// was looked at already, and came to nothing.
+    /// The entry, completed with the task id that the job knows: an earlier attempt may have received the id without being able to write
+    /// it. The id is not added if that task was already looked at and ended without a picture.
     /// </summary>
     public static LedgerEntry Knowing(LedgerEntry entry, int attempt, string? known, string? givenUp)
     {
@@ -18,9 +17,8 @@ public static class LedgerRules
     }
 
     /// <summary>
-    /// Whether what became of a submit is written over what stands there. A task that was accepted beats every doubt about the same
-    /// attempt,
-    /// whoever wrote that down; and who posted knows better than who waited for it.
+    /// Whether the outcome of a submit replaces the current entry. An accepted task replaces any doubt about the same attempt, no matter
+    /// which run wrote the doubt. Another outcome replaces only a doubt about the run that posted.
     /// </summary>
     public static bool Replaces(LedgerEntry outcome, LedgerEntry there)
     {
@@ -31,9 +29,8 @@ public static class LedgerRules
     }
 
     /// <summary>
-    /// The entry that blocks every submit of an attempt; null when it is too late for that, or not certain that it is in time. A task that
-    /// was
-    /// accepted stays known.
+    /// The entry that blocks every submit of an attempt; null if a submit has begun or may have begun. The id of an accepted task stays in
+    /// the entry.
     /// </summary>
     public static LedgerEntry? Block(LedgerEntry entry, int attempt)
     {
@@ -44,18 +41,18 @@ public static class LedgerRules
             _ when entry.Attempt > attempt => null,
             LedgerState.Refused or LedgerState.Blocked => entry with { Attempt = attempt, State = LedgerState.Blocked },
             LedgerState.Submitted when isEarlier => entry with { Attempt = attempt, State = LedgerState.Blocked },
-            // Also of an earlier attempt: its worker may still write down its task.
+            // This includes a submit of an earlier attempt without an outcome: its worker may still write a task id.
             _ => null,
         };
     }
 
-    /// <summary>What may be done.</summary>
-    /// <param name="entry">What the ledger says.</param>
-    /// <param name="attempt">The attempt that asks.</param>
-    /// <param name="givenUp">A task of an earlier attempt that was looked at and came to nothing; null when there is none.</param>
-    /// <param name="now">The time.</param>
-    /// <param name="grace">How long a submit that is under way may be silent.</param>
-    /// <param name="longest">How long a submit can take: only then nobody is posting any more, whoever may have been killed.</param>
+    /// <summary>Decides what a run may do.</summary>
+    /// <param name="entry">The current entry.</param>
+    /// <param name="attempt">The attempt of the run.</param>
+    /// <param name="givenUp">A task of an earlier attempt that was looked at and ended without a picture; null if there is none.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="grace">How long another run of the same attempt may post before its outcome counts as unknown.</param>
+    /// <param name="longest">The longest time that a submit can take. After it, no worker can still be posting.</param>
     public static LedgerVerdict Decide(
         LedgerEntry entry, int attempt, string? givenUp, DateTimeOffset now, TimeSpan grace, TimeSpan longest)
     {
@@ -63,10 +60,10 @@ public static class LedgerRules
         var isEarlier = entry.Attempt < attempt;
         return entry.State switch
         {
-            // A later attempt is underway, or the job is gone: whoever asks now is late.
+            // A later attempt has begun, or the job was purged: this run is outdated.
             _ when entry.Attempt > attempt => LedgerVerdict.Stop,
             LedgerState.Purged => LedgerVerdict.Stop,
-            // A person asked for another attempt, and what the task of the last one came to is known.
+            // This is a resubmit, and the task of the earlier attempt is known to have ended without a picture.
             LedgerState.Submitted when isEarlier && entry.TaskId == givenUp => LedgerVerdict.Post,
             LedgerState.Submitted => LedgerVerdict.UseTask,
             LedgerState.Refused => LedgerVerdict.Post,
@@ -74,34 +71,35 @@ public static class LedgerRules
                 entry.TaskId is null || entry.TaskId == givenUp ? LedgerVerdict.Post : LedgerVerdict.UseTask,
             LedgerState.Blocked => LedgerVerdict.Blocked,
             LedgerState.Unknown when isEarlier => LedgerVerdict.Post,
-            // Its worker may be at it still, though the job was ended meanwhile: what it brings is worth waiting for.
+            // The worker of the earlier attempt may still be posting, although that attempt has ended. Wait for its task id.
             LedgerState.Submitting when isEarlier => now - entry.At < longest ? LedgerVerdict.Wait : LedgerVerdict.Post,
             LedgerState.Unknown => LedgerVerdict.Unknown,
-            // Another worker may be about to write down its task: wait for it as long as it can take, then nobody will.
+            // Another worker may be about to write its task id. Wait for it as long as a submit can take; after that the outcome is
+            // unknown.
             LedgerState.Submitting => now - entry.At < grace ? LedgerVerdict.Wait : LedgerVerdict.Unknown,
             _ => LedgerVerdict.Stop,
         };
     }
 }
 
-/// <summary>What may be done about a submit.</summary>
+/// <summary>What a run may do.</summary>
 public enum LedgerVerdict
 {
-    /// <summary>Post, after having written that one does.</summary>
+    /// <summary>Write a claim, then post.</summary>
     Post,
 
-    /// <summary>There is a task: go on with it.</summary>
+    /// <summary>Continue with the task that was already submitted.</summary>
     UseTask,
 
-    /// <summary>Ask again later: somebody else may be posting right now.</summary>
+    /// <summary>Read the ledger again later: another worker may be posting right now.</summary>
     Wait,
 
-    /// <summary>Never post by oneself: it may have been accepted.</summary>
+    /// <summary>Do not post automatically: the task may have been accepted.</summary>
     Unknown,
 
-    /// <summary>This attempt has no business any more.</summary>
+    /// <summary>Do nothing: the attempt is outdated, or the job was purged.</summary>
     Stop,
 
-    /// <summary>The attempt was canceled.</summary>
+    /// <summary>Do nothing: the attempt was canceled.</summary>
     Blocked,
 }

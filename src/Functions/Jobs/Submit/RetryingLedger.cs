@@ -4,30 +4,29 @@ using Microsoft.Extensions.Logging;
 
 namespace Darkroom.Jobs.Submit;
 
-/// <summary>The ledger, for who must get through: storage that is away comes back within a minute or so.</summary>
+/// <summary>The ledger with retries, for calls that must succeed even if storage is away for about a minute.</summary>
 public sealed partial class RetryingLedger(Ledger ledger, TimeProvider time, ILogger<RetryingLedger> log)
 {
     private const int Tries = 8;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Writes the first entry of a task; null when there is one already.</summary>
+    /// <summary>Writes the first entry of a task; null if there is already one.</summary>
     public Task<ETag?> TryBeginAsync(JobTicket ticket, LedgerEntry entry) =>
         PatientlyAsync(ticket, () => ledger.TryBeginAsync(ticket.JobId, ticket.Task, entry, CancellationToken.None));
 
     /// <summary>
-    /// Replaces the entry that was seen; null when somebody else did so first, or when it was written and only the answer got lost.
+    /// Replaces the entry that was read; null if it has changed since then, or if the write succeeded and only its answer was lost.
     /// </summary>
     public Task<ETag?> TryReplaceAsync(JobTicket ticket, LedgerEntry entry, ETag seen) =>
         PatientlyAsync(ticket, () => ledger.TryReplaceAsync(ticket.JobId, ticket.Task, entry, seen, CancellationToken.None));
 
-    /// <summary>What the ledger says of a task; null when it was never submitted.</summary>
+    /// <summary>Reads the entry of a task; null if there is none.</summary>
     public Task<(LedgerEntry Entry, ETag Seen)?> ReadAsync(JobTicket ticket) =>
         PatientlyAsync(ticket, () => ledger.ReadAsync(ticket.JobId, ticket.Task, CancellationToken.None));
 
     /// <summary>
-    /// Writes down what became of a submit, over whatever knows less of it (<see cref="LedgerRules.Replaces"/>). Never fails: what happened
-    /// is in
-    /// the result of the activity too.
+    /// Writes the outcome of a submit, and replaces an entry that knows less (<see cref="LedgerRules.Replaces"/>). Trouble with storage is
+    /// only logged, because the result of the activity contains the outcome too.
     /// </summary>
     public async Task WriteOutcomeAsync(JobTicket ticket, LedgerEntry entry, ETag seen)
     {
@@ -44,7 +43,7 @@ public sealed partial class RetryingLedger(Ledger ledger, TimeProvider time, ILo
                     return;
                 }
 
-                // Another worker had given this one up for lost; here is what it was waiting for.
+                // Another worker marked this submit as unknown. The outcome replaces that.
                 seen = tag;
             }
         }
@@ -54,7 +53,7 @@ public sealed partial class RetryingLedger(Ledger ledger, TimeProvider time, ILo
         }
     }
 
-    // Again and again with the very same entry: one that was written, and whose answer got lost, is known again by what it says.
+    // Every try writes the identical entry. If a write succeeded and only its answer was lost, the run recognizes its entry by the content.
     private async Task<T> PatientlyAsync<T>(JobTicket ticket, Func<Task<T>> call)
     {
         for (var attempt = 1; ; attempt++)
@@ -73,20 +72,20 @@ public sealed partial class RetryingLedger(Ledger ledger, TimeProvider time, ILo
     }
 
     [LoggerMessage(
-        Level = LogLevel.Warning, Message = "The ledger of job {JobId} task {Task} could not be used ({Kind}); it is tried again.")]
+        Level = LogLevel.Warning, Message = "Job {JobId} task {Task}: the ledger could not be read or written ({Kind}); trying again.")]
     private partial void LogTrouble(string jobId, int task, string kind);
 
     [LoggerMessage(
         Level = LogLevel.Error,
             Message =
-                "The ledger of job {JobId} task {Task} could not be written ({Kind}); what came of the submit is known to its "
-                    + "orchestration only.")]
+                "Job {JobId} task {Task}: the outcome of the submit could not be written to the ledger ({Kind}). It is in the "
+                    + "durable history only.")]
     private partial void LogWriteGivenUp(string jobId, int task, string kind);
 
     [LoggerMessage(
         Level = LogLevel.Error,
             Message =
-                "The ledger of job {JobId} task {Task} was written by a later attempt while this one was being posted; its task {TaskId} "
+                "Job {JobId} task {Task}: another run or a later attempt wrote the ledger during the submit. Its task {TaskId} "
                     + "is in the durable history only.")]
     private partial void LogOverwritten(string jobId, int task, string? taskId);
 }

@@ -1,13 +1,12 @@
 namespace Darkroom.Jobs.Submit;
 
 /// <summary>
-/// Keeps a job from being submitted, for who has to tell a caller that it will not be. The ledger decides it, because whoever submits has
-/// to write
-/// there first.
+/// Blocks the submit of a job, so that the answer to a cancel can promise that nothing will be submitted. The ledger decides, because every
+/// submit must write its claim there first.
 /// </summary>
 public sealed class SubmitBlock(Ledger ledger, TimeProvider time)
 {
-    /// <summary>Blocks every submit of this attempt that has not begun; whether one has.</summary>
+    /// <summary>Blocks every submit of this attempt that has not begun. Returns whether anything was submitted.</summary>
     public async Task<SubmitCertainty> SetAsync(JobTicket ticket, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(ticket);

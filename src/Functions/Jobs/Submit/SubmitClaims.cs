@@ -5,27 +5,27 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Jobs.Submit;
 
 /// <summary>
-/// Claims the right to post a task, by a conditional write into its ledger. <see cref="LedgerRules"/> decides who may claim it.
+/// Claims the right to post a task, by a conditional write into its ledger. <see cref="LedgerRules"/> decides whether a run may claim it.
 /// </summary>
 public sealed class SubmitClaims(RetryingLedger ledger, CancellationCheck check, DarkroomSettings settings, TimeProvider time)
 {
-    private const string Silence = "The worker that submitted it was not heard of again.";
+    private const string Silence = "The worker that submitted the task did not report the outcome.";
 
-    // A claim says when its POST begins, and other workers count from there.
+    // The maximum age of a claim when its POST begins: other workers count from the time of the claim.
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
 
-    // What comes after the last byte of a POST: reading the answer, writing the ledger.
+    // The time after the last byte of a POST, for reading the answer and writing the ledger.
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(20);
 
     private TimeSpan Longest => TimeSpan.FromSeconds(settings.SubmitTimeoutSeconds) + Slack;
 
-    // A grace that is shorter than a submit can take would call a slow submit unknown. Zero is for a single worker, which knows that no
-    // other one is posting.
+    // A grace period shorter than the longest submit would mark a slow submit as unknown. Zero is for a single worker: then no other worker
+    // can be posting.
     private TimeSpan Grace => settings.SubmitGraceSeconds == 0
         ? TimeSpan.Zero
         : TimeSpan.FromSeconds(Math.Max(settings.SubmitGraceSeconds, Longest.TotalSeconds));
 
-    /// <summary>Claims the task, or says why it must not be posted.</summary>
+    /// <summary>Claims the task, or returns why it must not be posted.</summary>
     public async Task<ClaimResult> ClaimAsync(SubmitOrder order, DurableTaskClient client)
     {
         ArgumentNullException.ThrowIfNull(order);
@@ -38,7 +38,7 @@ public sealed class SubmitClaims(RetryingLedger ledger, CancellationCheck check,
             {
                 if (await ledger.ReadAsync(ticket) is not var (entry, there))
                     return new ClaimResult.Decided(new SubmitOutcome.NotMine());
-                // Our own claim: it was written, and only the answer got lost.
+                // This is the claim of this run: the write succeeded, and only its answer was lost.
                 if (entry == claim)
                 {
                     seen = there;
@@ -58,13 +58,13 @@ public sealed class SubmitClaims(RetryingLedger ledger, CancellationCheck check,
                     return new ClaimResult.Claimed(claim, tag);
             }
 
-            // Storage may have delayed this run, and other workers count from the time of the claim: it has to be that of the POST.
+            // Other workers count from the time of the claim, so it must be the time of the POST. Storage may have delayed this run.
             claim = claim with { At = time.GetUtcNow() };
             seen = await ledger.TryReplaceAsync(ticket, claim, tag);
         }
     }
 
-    /// <summary>What the ledger says, for a run that must not post.</summary>
+    /// <summary>Reads the ledger, for a run that must not post.</summary>
     public async Task<ClaimResult> LookUpAsync(SubmitOrder order)
     {
         ArgumentNullException.ThrowIfNull(order);
@@ -83,7 +83,7 @@ public sealed class SubmitClaims(RetryingLedger ledger, CancellationCheck check,
     private async Task<ClaimResult> JudgeAsync(SubmitOrder order, LedgerEntry entry, ETag seen)
     {
         var ticket = order.Ticket;
-        // Another request under the same id: its task is not the task of this one.
+        // The entry belongs to another request under the same id, so its task is not the task of this job.
         if (entry.RequestHash is { } hash && hash != ticket.RequestHash)
             return new ClaimResult.Decided(new SubmitOutcome.NotMine());
         entry = LedgerRules.Knowing(entry, ticket.Attempt, ticket.EarlierTasks.GetValueOrDefault(ticket.Task), order.GivenUpTask);
@@ -97,7 +97,7 @@ public sealed class SubmitClaims(RetryingLedger ledger, CancellationCheck check,
                 var patience = entry.Attempt < ticket.Attempt ? Longest : Grace;
                 return new ClaimResult.Decided(new SubmitOutcome.InDoubt((entry.At + patience).UtcDateTime));
             case LedgerVerdict.Unknown:
-                // Written down, so that a resubmit does not wait for that worker once more.
+                // Write the result, so that a resubmit does not wait for that worker again.
                 if (entry.State == LedgerState.Submitting)
                     await ledger.TryReplaceAsync(
                         ticket, entry with { State = LedgerState.Unknown, Reason = Silence, At = time.GetUtcNow() }, seen);
@@ -115,13 +115,13 @@ public sealed class SubmitClaims(RetryingLedger ledger, CancellationCheck check,
         {
             if (await check.IsWantedAsync(client, ticket, CancellationToken.None))
                 return true;
-            await ReleaseAsync("It was given up before it was submitted.");
+            await ReleaseAsync("The job ended, expired or was canceled before it was submitted.");
             return false;
         }
         catch
         {
             // Release the claim; otherwise the next run would treat it as a submit with an unknown outcome.
-            await ReleaseAsync("It could not be found out whether it is still wanted.");
+            await ReleaseAsync("The check whether the job is still wanted failed.");
             throw;
         }
 
@@ -146,6 +146,6 @@ public abstract record ClaimResult
     /// <summary>This run must not post, and the result of the submit is known.</summary>
     public sealed record Decided(SubmitOutcome Result) : ClaimResult;
 
-    /// <summary>Nothing was posted, and nobody is about to.</summary>
+    /// <summary>Nothing was posted, and no other run is about to post.</summary>
     public sealed record Free : ClaimResult;
 }

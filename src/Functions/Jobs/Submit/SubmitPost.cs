@@ -13,13 +13,13 @@ public sealed partial class SubmitPost(
     ModelScopeClient upstream, RetryingLedger ledger, PollSchedules schedules, DarkroomSettings settings, TimeProvider time,
     ILogger<SubmitPost> log)
 {
-    /// <summary>The result for a submit whose outcome is not known.</summary>
+    /// <summary>The result for a submit with an unknown outcome.</summary>
     public static SubmitOutcome Unknown(string detail, string? requestId) =>
         new SubmitOutcome.Unknown(JobErrors.SubmissionUnknown(detail) with { RequestId = requestId });
 
     /// <summary>
-    /// Posts it. This is not cancelled when the host stops: a host that stops waits for its activities, and an answer that is not read is a
-    /// task that is lost.
+    /// Posts the task. A stopping host does not cancel the POST: it waits for its activities, and without the answer the id of a paid task
+    /// would be lost.
     /// </summary>
     public async Task<SubmitOutcome> PostAsync(JobTicket ticket, ImageRequest image, ClaimResult.Claimed claimed)
     {
@@ -66,7 +66,7 @@ public sealed partial class SubmitPost(
         }
     }
 
-    /// <summary>The result for a task that the ledger knows.</summary>
+    /// <summary>The result for a task whose id is in the ledger.</summary>
     public async Task<SubmitOutcome> AcceptedAsync(JobTicket ticket, ImageRequest? image, LedgerEntry entry)
     {
         ArgumentNullException.ThrowIfNull(ticket);
@@ -78,6 +78,6 @@ public sealed partial class SubmitPost(
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} task {Task} was accepted upstream as {TaskId}.")]
     private partial void LogSubmitted(string jobId, int task, string taskId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "It is not known whether job {JobId} task {Task} was accepted: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} task {Task}: it is unknown whether it was accepted: {Reason}")]
     private partial void LogUnknown(string jobId, int task, string reason);
 }

@@ -6,13 +6,13 @@ namespace Darkroom.Jobs.Submit;
 /// <summary>What a refused submit means for the job: a pure function of the failure.</summary>
 public static class SubmitRefusals
 {
-    // A Retry-After of 0 s, or with a date in the past, says nothing: the gate's own growing pauses apply.
+    // A Retry-After of 0 s or with a date in the past is of no use: the gate's own growing pauses apply.
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
 
     // A longer pause must not block a slot.
     private static readonly TimeSpan LongestInSlot = TimeSpan.FromSeconds(30);
 
-    /// <summary>The result for a failure which is certain: upstream did not accept.</summary>
+    /// <summary>The result for a failure after which it is certain that upstream did not accept the task.</summary>
     public static SubmitOutcome Of(ModelScopeException failure, DateTimeOffset now, int creditsCheckSeconds)
     {
         ArgumentNullException.ThrowIfNull(failure);

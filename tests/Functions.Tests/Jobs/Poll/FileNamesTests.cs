@@ -15,15 +15,15 @@ public sealed class FileNamesTests
     [InlineData("", "picture")]
     [InlineData("a\\b:c*d?e\"f<g>h|i", "a-b-c-d-e-f-g-h-i")]
     [InlineData("Ünïcödé Straße", "ünïcödé-straße")]
-    public void Descriptions_become_readable_names(string description, string slug) => Assert.Equal(slug, FileNames.Slug(description));
+    public void Slug_Description_IsReadable(string description, string slug) => Assert.Equal(slug, FileNames.Slug(description));
 
     [Fact]
-    public void A_name_is_a_function_of_job_and_index() =>
+    public void Of_JobAndIndex_GivesTheName() =>
         Assert.Equal(
             "2026/11/21/job1/a-cat-3", FileNames.Of("job1", new DateTimeOffset(2026, 11, 21, 23, 0, 0, TimeSpan.Zero), "A cat", 3));
 
     [Fact]
-    public void Any_text_becomes_a_name_that_every_file_system_takes() =>
+    public void Slug_AnyText_IsValidInEveryFileSystem() =>
         Properties.ForAll(
             ArbMap.Default.ArbFor<string>(),
             text =>

@@ -15,7 +15,7 @@ namespace Darkroom.Functions.Tests.Jobs.Poll;
 public sealed class PictureStoreTests(AppOnTaskHub app) : IClassFixture<AppOnTaskHub>
 {
     [Fact]
-    public async Task TwoUploadsOfOneName_DoNotMixTheirBytes()
+    public async Task Save_TwoUploadsOfTheSameName_DoNotMixTheirBytes()
     {
         var token = TestContext.Current.CancellationToken;
         app.Upstream.Scenarios.Assign("fifty-megabytes", "large");
@@ -34,7 +34,7 @@ public sealed class PictureStoreTests(AppOnTaskHub app) : IClassFixture<AppOnTas
         Assert.Equal(saved.Sha256, Convert.ToHexStringLower(await System.Security.Cryptography.SHA256.HashDataAsync(content, token)));
     }
 
-    // Right before the blocks are made a blob, another upload stages its first blocks under the same name.
+    // Right before the block list is committed, another upload stages its first blocks under the same name.
     private sealed class OtherUpload(BlobServiceClient storage) : HttpPipelinePolicy
     {
         public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
@@ -46,7 +46,8 @@ public sealed class PictureStoreTests(AppOnTaskHub app) : IClassFixture<AppOnTas
                 var known = (await blob.GetBlockListAsync()).Value.UncommittedBlocks.Select(block => block.Name).ToArray();
                 for (var number = 0; number < 2; number++)
                 {
-                    // As an upload that numbers its blocks would name them, in ids as long as the others'.
+                    // These ids contain only the block number, as an upload without unique ids would use. All block ids of a blob must have
+                    // the same length.
                     var id = new byte[Convert.FromBase64String(known[0]).Length];
                     BitConverter.TryWriteBytes(id.AsSpan(id.Length - sizeof(int)), number);
                     await blob.StageBlockAsync(Convert.ToBase64String(id), new MemoryStream([1, 2, 3]));

@@ -17,10 +17,10 @@ public sealed class PictureWarningsTests
     private static readonly TaskInput Used = new() { Seed = 7, Steps = 20, Guidance = 3.5 };
 
     [Fact]
-    public void PictureAsAsked_HasNoWarning() => Assert.Empty(PictureWarnings.Of(Asked, Used, Delivered(64, 48)));
+    public void Of_PictureAsRequested_IsEmpty() => Assert.Empty(PictureWarnings.Of(Asked, Used, Delivered(64, 48)));
 
     [Fact]
-    public void EachDifference_IsNamedWithBothValues() => Assert.Equal(
+    public void Of_Differences_NamesBothValues() => Assert.Equal(
         [
             "Asked for 64x48, delivered 48x64.",
             "Asked for seed 7, made with 8.",
@@ -30,7 +30,7 @@ public sealed class PictureWarningsTests
         PictureWarnings.Of(Asked, new TaskInput { Seed = 8, Steps = 9, Guidance = 4 }, Delivered(48, 64)));
 
     [Fact]
-    public void WhatWasNotAskedOrIsNotTold_IsNoDifference()
+    public void Of_ValueNotRequestedOrNotReported_IsEmpty()
     {
         Assert.Empty(
             PictureWarnings.Of(
@@ -41,7 +41,7 @@ public sealed class PictureWarningsTests
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
-    public void SeedThatMeansAny_IsNoDifference(int seed) =>
+    public void Of_RandomSeedRequested_IsEmpty(int seed) =>
         Assert.Empty(PictureWarnings.Of(Asked with { Seed = seed }, Used with { Seed = 99 }, Delivered(64, 48)));
 
     private static SavedPicture Delivered(int width, int height) =>

@@ -11,7 +11,7 @@ public sealed class PollPlanTests
     [InlineData(20, 19.2)]
     [InlineData(20, 20)]
     [InlineData(0.5, 0.3)]
-    public void Next_AfterALookThatCameEarly_IsAStepAway(double first, double passed)
+    public void Next_AfterAnEarlyFirstLook_IsOneStep(double first, double passed)
     {
         var plan = new PollSchedule(first, StepSeconds: 3, SlowFromSeconds: 60, Growth: 0.1, FloorSeconds: 2);
         Assert.Equal(TimeSpan.FromSeconds(3), plan.Next(TimeSpan.FromSeconds(passed)));
@@ -19,7 +19,7 @@ public sealed class PollPlanTests
     }
 
     [Fact]
-    public void About_three_looks_see_a_usual_task_soon_after_its_end()
+    public void For_UsualTask_SeesItsEndSoonWithAboutThreeLooks()
     {
         var schedule = PollPlan.For(new Expectation(5.8, 0.67), floorSeconds: 0.25, fixedSeconds: null);
         var chance = new Random(1);
@@ -42,11 +42,11 @@ public sealed class PollPlanTests
     [InlineData(1, 1.3)]
     [InlineData(4.4, 4.3)]
     [InlineData(4.6, 5.3)]
-    public void Waits_are_whole_seconds_and_a_little_more(double wanted, double asked) =>
+    public void Fit_Wait_IsRoundedToWholeSecondsPlusAMargin(double wanted, double asked) =>
         Assert.Equal(asked, TimerResolution.Fit(TimeSpan.FromSeconds(wanted)).TotalSeconds, 3);
 
     [Fact]
-    public void Steps_are_never_shorter_than_the_floor() =>
+    public void Next_AnySchedule_IsNeverShorterThanTheFloor() =>
         Properties.ForAll(
             from mean in Gen.Choose(1, 1000)
             from spread in Gen.Choose(0, 500)
@@ -57,7 +57,7 @@ public sealed class PollPlanTests
             {
                 var schedule = PollPlan.For(new Expectation(one.mean, one.spread), one.floor, null);
                 var next = schedule.Next(TimeSpan.FromSeconds(one.passed)).TotalSeconds;
-                // A look that came up to a second early was the first one.
+                // A look that comes up to a second early counts as the first look.
                 var isBeforeFirst = one.passed < schedule.FirstSeconds - Math.Min(1, schedule.FirstSeconds / 2);
                 return schedule.FirstSeconds >= one.floor
                     && (isBeforeFirst ? Math.Abs(one.passed + next - schedule.FirstSeconds) < 1e-6 : next >= one.floor - 1e-9);
@@ -65,21 +65,21 @@ public sealed class PollPlanTests
             cases: 300);
 
     [Fact]
-    public void Even_a_deadline_of_a_day_costs_some_dozens_of_looks()
+    public void For_DeadlineOfADay_CostsDozensOfLooks()
     {
         var schedule = PollPlan.For(new Expectation(5.8, 0.67), floorSeconds: 0.25, fixedSeconds: null);
         Assert.InRange(Watch(schedule, 86_400).Looks, 10, 120);
     }
 
     [Fact]
-    public void A_fixed_interval_replaces_the_plan()
+    public void For_FixedInterval_ReplacesThePlan()
     {
         var schedule = PollPlan.For(new Expectation(5.8, 0.67), floorSeconds: 0.25, fixedSeconds: 3);
         Assert.Equal([3, 3, 3], new[] { 0.0, 3.0, 60.0 }.Select(passed => schedule.Next(TimeSpan.FromSeconds(passed)).TotalSeconds));
     }
 
     [Fact]
-    public void What_was_seen_is_believed_more_than_the_guess()
+    public void Expect_ManyObservedTasks_OutweighTheGuess()
     {
         var guess = new Expectation(5.8, 1.4);
         var statistics = Enumerable.Repeat(12.0, 30).Aggregate(TaskStatistics.None, (all, seconds) => all.With(seconds));
@@ -88,7 +88,7 @@ public sealed class PollPlanTests
     }
 
     [Fact]
-    public void What_several_saw_adds_up_in_any_order() =>
+    public void Plus_StatisticsOfSeveralWorkers_AddUpInAnyOrder() =>
         Properties.ForAll(
             from one in Gen.Choose(1, 100).ListOf(5)
             from two in Gen.Choose(1, 100).ListOf(7)
@@ -106,7 +106,7 @@ public sealed class PollPlanTests
         var (at, looks) = (0.0, 0);
         do
         {
-            // As the engine waits: whole seconds of what is asked for a moment later.
+            // The engine waits whole seconds, counted from a moment later.
             var asked = TimerResolution.Fit(schedule.Next(TimeSpan.FromSeconds(at))).TotalSeconds;
             at += Math.Floor(asked - 0.05) + 0.1;
             looks++;

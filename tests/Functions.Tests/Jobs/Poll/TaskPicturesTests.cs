@@ -9,11 +9,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Darkroom.Functions.Tests.Jobs.Poll;
 
-/// <summary>A picture that was paid for is there, whatever becomes of its job and of upstream's memory.</summary>
+/// <summary>A picture that was paid for is not lost, even if upstream no longer knows its task.</summary>
 public sealed class TaskPicturesTests(AppOnTaskHub app) : IClassFixture<AppOnTaskHub>
 {
     [Fact]
-    public async Task TaskThatUpstreamForgot_IsFoundInStorage()
+    public async Task Poll_UpstreamForgotTheTask_FindsThePicturesInStorage()
     {
         var (ticket, state) = await DoneAsync();
         app.Upstream.Reset();
@@ -23,7 +23,7 @@ public sealed class TaskPicturesTests(AppOnTaskHub app) : IClassFixture<AppOnTas
     }
 
     [Fact]
-    public async Task PictureThatCannotBeFetchedAgain_IsFoundInStorage_AndItsSidecarIsWrittenAgain()
+    public async Task Poll_PictureCannotBeFetchedAgain_FindsItInStorageAndRewritesItsSidecar()
     {
         var (ticket, state) = await DoneAsync();
         var sidecar = app.Services.GetRequiredService<Containers>().Pictures.GetBlobClient(state.Pictures[0].SidecarBlob);
@@ -39,7 +39,7 @@ public sealed class TaskPicturesTests(AppOnTaskHub app) : IClassFixture<AppOnTas
     }
 
     [Fact]
-    public async Task TaskThatWasNeverSaved_IsLost_AndACanceledJobSavesNothing()
+    public async Task Poll_LostTask_FailsIfNothingWasSavedOrTheJobIsCanceled()
     {
         var (ticket, state) = await DoneAsync();
         var lost = await CollectAsync(ticket, "1");
@@ -51,7 +51,7 @@ public sealed class TaskPicturesTests(AppOnTaskHub app) : IClassFixture<AppOnTas
     }
 
     [Fact]
-    public async Task PictureOfAnotherAttempt_IsSavedBesideTheFirst()
+    public async Task Poll_PictureOfALaterAttempt_IsSavedBesideTheFirst()
     {
         var (ticket, state) = await DoneAsync();
         var request = await app.Services.GetRequiredService<RequestStore>().TryReadAsync(ticket, TestContext.Current.CancellationToken);
@@ -65,19 +65,20 @@ public sealed class TaskPicturesTests(AppOnTaskHub app) : IClassFixture<AppOnTas
         Assert.Equal(state.Pictures[0].Sha256, await ShaAsync(state.Pictures[0].Blob));
         Assert.Equal(second.Pictures[0].Sha256, await ShaAsync(second.Pictures[0].Blob));
 
-        // Whoever looks at a task again, in whatever attempt, finds its own.
+        // Another look at a task finds the pictures of that task, in any attempt.
         Assert.Equal(Facts(second.Pictures), Facts((await CollectAsync(ticket with { Attempt = 3 }, other.TaskId)).Pictures));
         Assert.Equal(Facts(state.Pictures), Facts((await CollectAsync(ticket with { Attempt = 3 }, state.TaskId!)).Pictures));
     }
 
     [Fact]
-    public async Task PictureOfAnotherTask_IsNotTakenForItsOwn()
+    public async Task Poll_NameTakenByAnotherTask_Throws()
     {
         var (ticket, _) = await DoneAsync();
         var request = await app.Services.GetRequiredService<RequestStore>().TryReadAsync(ticket, TestContext.Current.CancellationToken);
         var other = await app.Services.GetRequiredService<ModelScopeClient>().SubmitAsync(
             request!.ImageOf(0), TestContext.Current.CancellationToken);
-        // The first attempt asks for no name; that it finds another's picture there can only be a race with a later one.
+        // The first attempt does not look for a free name. A picture of another task under its name can only come from a race with a later
+        // attempt.
         await Assert.ThrowsAsync<SanitizedException>(() => CollectAsync(ticket, other.TaskId));
     }
 

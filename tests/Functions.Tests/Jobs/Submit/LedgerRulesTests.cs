@@ -23,16 +23,16 @@ public sealed class LedgerRulesTests
     [InlineData(LedgerState.Submitting, 1, 2, null, LedgerVerdict.Wait)]
     [InlineData(LedgerState.Purged, 1, 2, null, LedgerVerdict.Stop)]
     [InlineData(LedgerState.Submitted, 3, 2, null, LedgerVerdict.Stop)]
-    public void What_the_ledger_says_decides(LedgerState state, int written, int asking, string? givenUp, LedgerVerdict verdict) =>
+    public void Decide_AnyState_GivesTheVerdict(LedgerState state, int written, int asking, string? givenUp, LedgerVerdict verdict) =>
         Assert.Equal(verdict, LedgerRules.Decide(Entry(state, written), asking, givenUp, Now, Grace, Longest));
 
     [Fact]
-    public void A_submit_that_was_not_heard_of_is_unknown_after_its_grace() =>
+    public void Decide_SubmittingAfterTheGrace_IsUnknown() =>
         Assert.Equal(
             LedgerVerdict.Unknown, LedgerRules.Decide(Entry(LedgerState.Submitting, 1), 1, givenUpNone, Now + Grace, Grace, Longest));
 
     [Fact]
-    public void Another_attempt_waits_as_long_as_a_submit_can_take_and_then_posts()
+    public void Decide_SubmittingOfAnEarlierAttempt_WaitsForTheLongestSubmitThenPosts()
     {
         Assert.Equal(
             LedgerVerdict.Wait, LedgerRules.Decide(Entry(LedgerState.Submitting, 1), 2, givenUpNone, Now.AddSeconds(129), Grace, Longest));
@@ -41,7 +41,7 @@ public sealed class LedgerRulesTests
     }
 
     [Fact]
-    public void Within_one_attempt_only_what_was_certainly_refused_is_ever_posted_again() =>
+    public void Decide_SameAttempt_PostsAgainOnlyAfterARefusal() =>
         Properties.ForAll(
             from state in Gen.Elements(Enum.GetValues<LedgerState>())
             from attempt in Gen.Choose(1, 5)
@@ -59,7 +59,7 @@ public sealed class LedgerRulesTests
                     || one.state == LedgerState.Refused);
 
     [Fact]
-    public void A_task_that_is_known_is_never_passed_over_unless_it_came_to_nothing() =>
+    public void Decide_SubmittedAndNotGivenUp_NeverPosts() =>
         Properties.ForAll(
             from written in Gen.Choose(1, 5)
             from asking in Gen.Choose(1, 5)
@@ -77,7 +77,7 @@ public sealed class LedgerRulesTests
     [InlineData(LedgerState.Unknown, 1, "task", "task", LedgerVerdict.Post)]
     [InlineData(LedgerState.Unknown, 1, null, null, LedgerVerdict.Post)]
     [InlineData(LedgerState.Unknown, 2, "task", null, LedgerVerdict.Unknown)]
-    public void A_task_that_the_job_knows_is_looked_at_before_another_is_paid_for(
+    public void Knowing_TaskIdKnownToTheJob_IsUsedBeforeAnotherPost(
         LedgerState state, int written, string? known, string? givenUp, LedgerVerdict verdict)
     {
         var entry = LedgerRules.Knowing(Entry(state, written), attempt: 2, known, givenUp);
@@ -96,11 +96,11 @@ public sealed class LedgerRulesTests
     [InlineData(LedgerState.Unknown, 1, 2, false)]
     [InlineData(LedgerState.Purged, 1, 1, false)]
     [InlineData(LedgerState.Refused, 3, 2, false)]
-    public void Only_what_has_certainly_not_begun_is_blocked(LedgerState state, int written, int attempt, bool isBlocked) =>
+    public void Block_StateAndAttempt_BlocksOnlyIfNoSubmitCanHaveBegun(LedgerState state, int written, int attempt, bool isBlocked) =>
         Assert.Equal(isBlocked, LedgerRules.Block(Entry(state, written), attempt) is not null);
 
     [Fact]
-    public void What_is_blocked_is_not_posted_in_its_attempt_and_forgets_no_task() =>
+    public void Block_BlockedEntry_IsNotPostedInItsAttemptAndKeepsItsTask() =>
         Properties.ForAll(
             from state in Gen.Elements(Enum.GetValues<LedgerState>())
             from written in Gen.Choose(1, 5)

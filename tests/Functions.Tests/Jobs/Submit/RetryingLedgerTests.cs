@@ -5,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Darkroom.Functions.Tests.Jobs.Submit;
 
-/// <summary>What became of a submit is written down, also when others have written meanwhile; on real storage.</summary>
+/// <summary>
+/// The outcome of a submit is written even if other runs wrote to the ledger in the meantime. The tests use real storage.
+/// </summary>
 public sealed class RetryingLedgerTests(AppOnTaskHub app) : IClassFixture<AppOnTaskHub>
 {
     private static readonly DateTimeOffset At = new(2026, 11, 21, 8, 0, 0, TimeSpan.Zero);
@@ -15,24 +17,24 @@ public sealed class RetryingLedgerTests(AppOnTaskHub app) : IClassFixture<AppOnT
     [Theory]
     [InlineData("one", "one")]
     [InlineData("one", "two")]
-    public async Task TaskIdThatComesLate_ReplacesTheDoubt_WhoeverWroteIt(string poster, string other)
+    public async Task WriteOutcome_LateTaskId_ReplacesTheDoubtOfAnyRun(string poster, string other)
     {
         var ticket = NewTicket();
         var claim = new LedgerEntry { Attempt = 1, State = LedgerState.Submitting, At = At, Run = poster };
         var seen = await Ledger.TryBeginAsync(ticket, claim);
-        // A second run waited, and gave the first one up.
+        // A second run waited, and marked the submit of the first run as unknown.
         Assert.NotNull(
             await Ledger.TryReplaceAsync(
-                ticket, claim with { State = LedgerState.Unknown, Run = other, Reason = "Not heard of again." }, seen!.Value));
+                ticket, claim with { State = LedgerState.Unknown, Run = other, Reason = "No outcome." }, seen!.Value));
         await Ledger.WriteOutcomeAsync(ticket, claim with { State = LedgerState.Submitted, TaskId = "paid-for" }, seen.Value);
         var entry = (await Ledger.ReadAsync(ticket))!.Value.Entry;
         Assert.Equal((LedgerState.Submitted, "paid-for"), (entry.State, entry.TaskId));
-        // So another attempt collects it, and pays for nothing.
+        // So another attempt uses this task and posts nothing.
         Assert.Equal(LedgerVerdict.UseTask, LedgerRules.Decide(entry, 2, null, At.AddHours(1), TimeSpan.Zero, TimeSpan.Zero));
     }
 
     [Fact]
-    public async Task RefusalThatComesLate_ReplacesTheDoubt_ButNotAnothersTask()
+    public async Task WriteOutcome_LateRefusal_ReplacesItsOwnDoubtButNotATaskOfAnotherRun()
     {
         var ticket = NewTicket();
         var claim = new LedgerEntry { Attempt = 1, State = LedgerState.Submitting, At = At, Run = "one" };
@@ -49,7 +51,7 @@ public sealed class RetryingLedgerTests(AppOnTaskHub app) : IClassFixture<AppOnT
     }
 
     [Fact]
-    public async Task LaterAttempt_IsLeftAlone()
+    public async Task WriteOutcome_LaterAttemptInTheLedger_ChangesNothing()
     {
         var ticket = NewTicket();
         var claim = new LedgerEntry { Attempt = 1, State = LedgerState.Submitting, At = At, Run = "one" };

@@ -14,7 +14,7 @@ public sealed class SubmitRefusalsTests
     [InlineData(10, 10)]
     [InlineData(0, null)]
     [InlineData(null, null)]
-    public void Throttled_IsACoolDown_UntilUpstreamSays(int? retryAfter, int? pause)
+    public void Of_Throttled_IsACoolDownUntilTheRetryAfter(int? retryAfter, int? pause)
     {
         var coolDown = Assert.IsType<SubmitOutcome.CoolDown>(Of(new ThrottledException(Details(retryAfter))));
         Assert.Equal(CoolDownReason.Throttled, coolDown.Reason);
@@ -22,14 +22,14 @@ public sealed class SubmitRefusalsTests
     }
 
     [Fact]
-    public void QuotaExceeded_IsACoolDown_UntilTheQuotaIsRenewed()
+    public void Of_QuotaExceeded_IsACoolDownUntilTheQuotaIsRenewed()
     {
         var coolDown = Assert.IsType<SubmitOutcome.CoolDown>(Of(new QuotaExceededException(Now.AddHours(8), Details(retryAfter: 10))));
         Assert.Equal((CoolDownReason.Quota, Now.AddHours(8).UtcDateTime), (coolDown.Reason, coolDown.Until!.Value));
     }
 
     [Fact]
-    public void CreditsExhausted_IsACoolDown_UntilTheyAreLookedUp()
+    public void Of_CreditsExhausted_IsACoolDownUntilTheNextCreditsCheck()
     {
         var coolDown = Assert.IsType<SubmitOutcome.CoolDown>(Of(new CreditsExhaustedException(Details(retryAfter: null))));
         Assert.Equal((CoolDownReason.Credits, Now.AddSeconds(CreditsCheckSeconds).UtcDateTime), (coolDown.Reason, coolDown.Until!.Value));
@@ -39,14 +39,14 @@ public sealed class SubmitRefusalsTests
     [InlineData(null, false)]
     [InlineData(30, false)]
     [InlineData(31, true)]
-    public void Unavailable_KeepsTheSlot_UnlessThePauseIsLong(int? retryAfter, bool isCoolDown)
+    public void Of_Unavailable_KeepsTheSlotUnlessThePauseIsLong(int? retryAfter, bool isCoolDown)
     {
         var outcome = Of(new UpstreamUnavailableException("It is down.", Details(retryAfter)));
         Assert.IsType(isCoolDown ? typeof(SubmitOutcome.CoolDown) : typeof(SubmitOutcome.Unavailable), outcome);
     }
 
     [Fact]
-    public void Other_IsRefused_WithItsError()
+    public void Of_OtherFailure_IsRefusedWithItsError()
     {
         var refused = Assert.IsType<SubmitOutcome.Refused>(Of(new ContentRejectedException(Details(retryAfter: null))));
         Assert.Equal("content-rejected", refused.Error.Name);

@@ -11,25 +11,27 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Darkroom.Functions.Tests.Jobs.Submit;
 
-/// <summary>A submit that comes late, after what was told to somebody: it asks at the last moment, and does not post.</summary>
+/// <summary>
+/// A late submit: the check right before the POST finds that the job has ended, expired or was canceled, and nothing is posted.
+/// </summary>
 public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskHub>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Submit_OfAJobThatIsNotThere_PostsNothing()
+    public async Task Submit_JobDoesNotExist_PostsNothing()
     {
         var (ticket, _, prompt) = NewJob();
         var result = await SubmitAsync(ticket);
         Assert.IsType<SubmitOutcome.GivenUp>(result);
         Assert.Equal(0, app.Upstream.Counters.PostsByPrompt.GetValueOrDefault(prompt));
-        // Nobody has to wonder later whether it was.
+        // The ledger shows that nothing was posted.
         Assert.Equal(
             LedgerState.Refused, (await app.Services.GetRequiredService<Ledger>().ReadAsync(ticket.JobId, 0, Token))!.Value.Entry.State);
     }
 
     [Fact]
-    public async Task Submit_OfAnExpiredJob_PostsNothing()
+    public async Task Submit_JobExpired_PostsNothing()
     {
         var (ticket, _, prompt) = NewJob();
         Assert.IsType<SubmitOutcome.GivenUp>(await SubmitAsync(ticket with { ExpiresAt = app.Hub.Now.UtcDateTime.AddMinutes(-1) }));
@@ -37,7 +39,7 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
     }
 
     [Fact]
-    public async Task Submit_OfAJobThatIsOver_ReturnsTheTaskInItsLedger()
+    public async Task Submit_JobEnded_ReturnsTheTaskInItsLedger()
     {
         var (ticket, request, _) = NewJob();
         Assert.True(await app.Services.GetRequiredService<JobStarter>().TryStartAsync(app.Client, ticket, request, Token));
@@ -47,17 +49,17 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
     }
 
     [Fact]
-    public async Task ClaimThatGrewOld_IsRenewedBeforeThePost()
+    public async Task Submit_OldClaim_IsRenewedBeforeThePost()
     {
         var (ticket, request, prompt) = NewJob();
         app.Upstream.Scenarios.Assign("never-ends", prompt);
-        // Under way, and not yet at its submit.
+        // The job has started, but has not reached its submit.
         await app.Services.GetRequiredService<JobStarter>().TryStartAsync(app.Client, ticket, request, Token);
         var claims = new List<LedgerEntry>();
         var client = new SlowClient(app, async () =>
         {
             claims.Add((await app.Services.GetRequiredService<Ledger>().ReadAsync(ticket.JobId, 0, Token))!.Value.Entry);
-            // Storage holds the first look at whether the job is still wanted.
+            // Storage delays the first check whether the job is still wanted.
             if (claims.Count == 1)
                 app.Time.Advance(TimeSpan.FromSeconds(60));
         });
@@ -78,25 +80,25 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
         await app.Services.GetRequiredService<JobStarter>().TryStartAsync(app.Client, ticket, request, Token);
         var (_, answer) = await app.CancelAndReadAsync(ticket.JobId);
         Assert.Contains("nothing was paid", Reason(answer), StringComparison.Ordinal);
-        // The orchestration has not heard of it yet.
+        // The orchestration has not received the cancel yet.
         Assert.IsType<SubmitOutcome.GivenUp>(await SubmitAsync(ticket));
         Assert.Equal(0, app.PostsOf(prompt));
         await app.Hub.RunUntilEndAsync(ticket.JobId);
 
-        // It meant that attempt, and no other.
+        // The cancel applies to that attempt only.
         Assert.Equal(202, await app.ResubmitAsync(ticket.JobId));
         Assert.Equal(JobStatus.Succeeded, (await app.EndOfAsync(ticket.JobId)).Status);
         Assert.Equal(1, app.PostsOf(prompt));
     }
 
     [Fact]
-    public async Task Delete_WhileASubmitHasBegun_DoesNotSayThatNothingWasPaid()
+    public async Task Delete_SubmitHasBegun_AnswersThatItMayHaveBeenAccepted()
     {
         var (ticket, request, prompt) = NewJob();
         app.Upstream.Scenarios.Assign("never-ends", prompt);
         await app.Services.GetRequiredService<JobStarter>().TryStartAsync(app.Client, ticket, request, Token);
         JsonNode? answer = null;
-        // The last look says yes, and then comes the cancel.
+        // The cancel comes right after the check found that the job is still wanted.
         var client = new SlowClient(app, afterLook: async () => answer = (await app.CancelAndReadAsync(ticket.JobId)).Body);
         var result = (
             await ActivatorUtilities.CreateInstance<SubmitTask>(app.Services).RunAsync(
@@ -107,7 +109,7 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
     }
 
     [Fact]
-    public async Task Submit_OfAnotherRequestUnderTheSameId_PostsNothing()
+    public async Task Submit_OtherRequestWithTheSameId_PostsNothing()
     {
         var (ticket, request, prompt) = NewJob();
         await app.Services.GetRequiredService<JobStarter>().TryStartAsync(app.Client, ticket, request, Token);
@@ -123,7 +125,7 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
     [InlineData(OrchestrationRuntimeStatus.Failed, 0)]
     [InlineData(OrchestrationRuntimeStatus.Terminated, 0)]
     [InlineData(OrchestrationRuntimeStatus.Running, 1)]
-    public async Task Submit_OfAnItemWhoseBatchCameToNothing_PostsNothing(OrchestrationRuntimeStatus batch, int posts)
+    public async Task Submit_ItemOfABatch_PostsOnlyIfTheBatchRuns(OrchestrationRuntimeStatus batch, int posts)
     {
         var (ticket, request, prompt) = NewJob();
         ticket = ticket with { Batch = "some-batch" };
@@ -138,7 +140,7 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
     }
 
     [Fact]
-    public async Task InspectGate_FindsSuspendedInstances_AndFindEndedDoesNot()
+    public async Task InspectGate_SuspendedInstance_IsFoundButFindEndedIgnoresIt()
     {
         var (ticket, request, prompt) = NewJob();
         app.Upstream.Scenarios.Assign("never-ends", prompt);

@@ -8,15 +8,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Darkroom.Functions.Tests.Jobs.Submit;
 
 /// <summary>
-/// A stored request can be gone, or not pass the rules of a newer version any more: nothing is posted for it, and nothing that was paid for
-/// is lost.
+/// A stored request can be gone, or invalid for a newer version of the app. Then nothing is posted, and nothing that was paid for is lost.
 /// </summary>
 public sealed class UnreadableRequestTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task BeforeTheSubmit_TheJobFailsAtOnce_AndFreesItsSlot()
+    public async Task Job_RequestUnreadableBeforeTheSubmit_FailsAndFreesItsSlot()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions());
         var (ticket, request) = app.NewPicture("gone");
@@ -30,10 +29,10 @@ public sealed class UnreadableRequestTests
     }
 
     [Fact]
-    public async Task AfterTheSubmit_ThePictureIsSaved()
+    public async Task Job_RequestUnreadableAfterTheSubmit_SavesThePicture()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Upstream = new SimulatorSettings { Seconds = 60 } });
-        // Long enough to lie in storage.
+        // The prompt is so long that the request is stored in a blob.
         var prompt = $"gone later {new string('x', 9000)}";
         var job = await app.StartPictureAsync(prompt[..1900], $$""","extra":{"note":"{{prompt}}"}""");
         await app.UntilAsync(job, JobStatus.Generating);
@@ -51,7 +50,7 @@ public sealed class UnreadableRequestTests
     }
 
     [Fact]
-    public async Task WhatWasPosted_IsFoundInTheLedger()
+    public async Task Submit_RequestUnreadableAfterThePost_ReturnsTheTaskInTheLedger()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions());
         var (ticket, request) = app.NewPicture("posted");
@@ -64,7 +63,7 @@ public sealed class UnreadableRequestTests
     }
 
     [Fact]
-    public async Task ExperienceThatCannotBeRead_IsLearnedAnew()
+    public async Task TaskDurations_BlobIsNotJson_AreLearnedAgain()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions());
         var experience = app.Services.GetRequiredService<Containers>().Jobs.GetBlobClient("experience.json");

@@ -1,8 +1,8 @@
 namespace Darkroom.Functions.Tests.Orchestrations.TaskHub;
 
 /// <summary>
-/// The clock of activities: it shows the hub's time, which stands still while they run. Timers are real, so that a connection that drops or
-/// goes silent times out instead of hanging.
+/// The clock of activities. It shows the hub's time, which stands still while an activity runs. Its timers use the real clock, so that a
+/// dropped or silent connection times out instead of hanging.
 /// </summary>
 internal sealed class ActivityTime(TimeProvider hub) : TimeProvider
 {

@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Functions.Tests.Orchestrations.TaskHub;
 
 /// <summary>
-/// The durable client that activities and services of the app get in a test: it reads and writes the instances of the hub in memory.
+/// The durable client that activities and services of the app get in a test. It reads and writes the instances of the in-memory hub.
 /// </summary>
 internal class HubClient(InMemoryTaskHub hub) : DurableTaskClient("test")
 {
@@ -23,7 +23,7 @@ internal class HubClient(InMemoryTaskHub hub) : DurableTaskClient("test")
         var id = options?.InstanceId ?? Guid.NewGuid().ToString("N");
         // Without an explicit list, the engine refuses an id only while its instance is under way.
         if (hub.Find(id) is { } there && (options?.DedupeStatuses ?? UnderWay).Contains(there.Status.ToString()))
-            throw new OrchestrationAlreadyExistsException($"There is an instance {id} already.");
+            throw new OrchestrationAlreadyExistsException($"The instance {id} already exists.");
         hub.Start(orchestratorName.Name, input, id, parent: null, options?.Tags);
         return Task.FromResult(id);
     }
@@ -62,7 +62,7 @@ internal class HubClient(InMemoryTaskHub hub) : DurableTaskClient("test")
         string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
         Task.FromResult(new PurgeResult(hub.Purge(instanceId) ? 1 : 0));
 
-    // The hub runs only while a test lets it, so nobody can wait for it here.
+    // The hub runs only when a test runs it, so a wait here would never end.
     public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
         throw new NotSupportedException();

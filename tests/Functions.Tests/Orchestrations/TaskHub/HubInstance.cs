@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Functions.Tests.Orchestrations.TaskHub;
 
-/// <summary>One orchestration instance: its history, the messages it has not seen yet, and what a client can read of it.</summary>
+/// <summary>One orchestration instance: its history, its unread messages, and the values that a client can read.</summary>
 internal sealed class HubInstance(string id, string name, string? input, DateTimeOffset createdAt, HubParent? parent)
 {
     public string Id { get; } = id;
@@ -41,7 +41,7 @@ internal sealed class HubInstance(string id, string name, string? input, DateTim
 
     public Queue<HistoryEvent> Inbox { get; } = [];
 
-    /// <summary>The longest history a generation came to.</summary>
+    /// <summary>The length of the longest history of any generation.</summary>
     public int LongestHistory { get; set; }
 
     public bool IsCompleted =>
@@ -49,7 +49,7 @@ internal sealed class HubInstance(string id, string name, string? input, DateTim
 
     public T? ReadCustomStatus<T>() => InMemoryTaskHub.Converter.Deserialize<T>(CustomStatus);
 
-    /// <exception cref="InvalidOperationException">It did not complete.</exception>
+    /// <exception cref="InvalidOperationException">The instance did not complete.</exception>
     public T? ReadOutput<T>() => Status == OrchestrationRuntimeStatus.Completed
         ? InMemoryTaskHub.Converter.Deserialize<T>(Output)
         : throw new InvalidOperationException($"{Id} is {Status}: {Failure?.ErrorType} {Failure?.ErrorMessage}");
@@ -61,7 +61,7 @@ internal sealed class HubInstance(string id, string name, string? input, DateTim
         OrchestrationInstance = new OrchestrationInstance { InstanceId = Id, ExecutionId = $"{Id}/{Generation}" },
     });
 
-    /// <summary>Begins the next generation; events that nobody waited for come along.</summary>
+    /// <summary>Begins the next generation. Unread events are carried over.</summary>
     public void BeginAgain(string? input, IEnumerable<HistoryEvent> carriedOver)
     {
         var waiting = Inbox.OfType<EventRaisedEvent>().ToArray();
@@ -76,8 +76,8 @@ internal sealed class HubInstance(string id, string name, string? input, DateTim
     }
 }
 
-/// <summary>Who waits for a sub-orchestration.</summary>
-/// <param name="Instance">The caller.</param>
-/// <param name="Generation">The caller's generation.</param>
-/// <param name="TaskId">Which of its tasks.</param>
+/// <summary>The orchestration that waits for a sub-orchestration.</summary>
+/// <param name="Instance">The waiting instance.</param>
+/// <param name="Generation">The generation of that instance.</param>
+/// <param name="TaskId">The task id of the call in its history.</param>
 internal sealed record HubParent(HubInstance Instance, int Generation, int TaskId);

@@ -6,7 +6,7 @@ using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Functions.Tests.Orchestrations.TaskHub;
 
-// A turn of an orchestration: messages in, actions out.
+// Runs a turn of an orchestration: it takes messages and returns actions.
 internal sealed partial class InMemoryTaskHub
 {
     // The engine's limit, in bytes of UTF-16.
@@ -17,7 +17,7 @@ internal sealed partial class InMemoryTaskHub
     private void RunTurn(HubInstance instance)
     {
         Turns++;
-        // Some of what is there: how many messages one turn takes in is up to the engine.
+        // A turn takes a random number of the waiting messages, because the engine decides how many a turn takes.
         var events = new List<HistoryEvent> { new OrchestratorStartedEvent(-1) { Timestamp = Now.UtcDateTime } };
         for (var left = _random.Next(instance.Inbox.Count) + 1; left > 0; left--)
             events.Add(instance.Inbox.Dequeue());
@@ -55,7 +55,7 @@ internal sealed partial class InMemoryTaskHub
         {
             case ScheduleTaskOrchestratorAction task:
                 instance.History.Add(new TaskScheduledEvent(task.Id, task.Name!, task.Version, task.Input));
-                // The executor writes the input as a list of one argument; the worker takes the list off again.
+                // The executor writes the input as a JSON array with one element; the worker removes the array.
                 _calls.Add(new ActivityCall(instance, instance.Generation, task.Id, task.Name!, task.Input?[1..^1]));
                 break;
             case CreateTimerOrchestratorAction timer:
@@ -90,10 +90,10 @@ internal sealed partial class InMemoryTaskHub
     {
         if (!HasEarlyTimers)
             return due;
-        // The message is in its queue a moment later, and waits there for whole seconds of what is left then.
+        // The timer's message enters its queue a moment later, and waits there for the remaining time in whole seconds.
         var queued = Now + TimeSpan.FromSeconds(_random.NextDouble() / 4);
         var at = queued + TimeSpan.FromSeconds(Math.Floor(Math.Max(0, (due - queued).TotalSeconds)));
-        // No message is there at once: without that, a workflow that sets its timer again would stand still in time.
+        // Every message takes a moment. Otherwise a workflow that sets its timer again would never advance the clock.
         var soonest = Now + QuickestMessage;
         return at > soonest ? at : soonest < due ? soonest : due;
     }

@@ -8,22 +8,20 @@ using Microsoft.DurableTask.Converters;
 namespace Darkroom.Functions.Tests.Orchestrations.TaskHub;
 
 /// <summary>
-/// A task hub in memory whose clock jumps to the next timer. Orchestrators run on Microsoft's executor (see <see cref="Orchestrator"/>);
-/// this
-/// class is the storage provider: instances, messages, timers and activity calls. Work that is ready is taken in an order drawn from a
-/// seed,
-/// as several workers would take it; messages to one instance keep their order.
+/// A task hub in memory whose clock jumps to the next timer. Orchestrators run on Microsoft's executor (see <see cref="Orchestrator"/>).
+/// This class is the storage provider: instances, messages, timers and activity calls. A seed decides the order in which ready work runs,
+/// to imitate several workers. Messages to one instance keep their order.
 /// </summary>
 internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : IAsyncDisposable
 {
-    /// <summary>What the Functions worker uses: names as written, read without regard to case.</summary>
+    /// <summary>The converter of the Functions worker: it writes names unchanged and reads them case-insensitively.</summary>
     public static readonly DataConverter Converter = new JsonDataConverter(
         new JsonSerializerOptions { PropertyNameCaseInsensitive = true });
 
     private const int MostStepsAtOnce = 100_000;
 
-    // Only against a test that never ends: an activity that waits for the hub's clock waits for ever, because the clock stands still
-    // meanwhile.
+    // Protects against a test that never ends: an activity that waits for the hub's clock waits for ever, because the clock stands still
+    // while an activity runs.
     private static readonly TimeSpan LongestActivity = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<string, Orchestrator> _orchestrators = [];
@@ -34,7 +32,7 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
     private readonly PriorityQueue<DueMessage, (DateTimeOffset At, long Number)> _due = new();
     private readonly Random _random = new(seed);
 
-    // An activity may call the client several times at once, each call on a thread of its own.
+    // An activity may call the client several times at once, on several threads.
     private readonly Lock _lock = new();
     private long _lastNumber;
     private int _stepsAtOnce;
@@ -63,18 +61,18 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
     public void AddOrchestrator<TInput, TOutput>(string name, Func<TaskOrchestrationContext, Task<TOutput?>> run) =>
         _orchestrators[name] = Orchestrator.Of<TInput, TOutput>(name, run);
 
-    /// <summary>How an activity answers from now on.</summary>
-    /// <param name="name">The activity.</param>
-    /// <param name="answer">Its answer to an input.</param>
+    /// <summary>Sets the result of an activity.</summary>
+    /// <param name="name">The name of the activity.</param>
+    /// <param name="answer">The function from the input to the result.</param>
     /// <param name="takes">How long it takes by the hub's clock.</param>
     public void AnswerActivity<TInput, TOutput>(string name, Func<TInput, TOutput> answer, TimeSpan takes = default) =>
         _activities[name] = new ActivityStub(
             input => Task.Run(() => Converter.Serialize(answer(Converter.Deserialize<TInput>(input)!))), takes);
 
-    /// <summary>An activity of the app; input and result are JSON.</summary>
+    /// <summary>Adds an activity of the app. Its input and result are JSON.</summary>
     public void AddActivity(string name, Func<string?, Task<string?>> run) => _activities[name] = new ActivityStub(run, TimeSpan.Zero);
 
-    /// <summary>Comes before an activity from now on: what it throws, the activity fails with.</summary>
+    /// <summary>Runs an action before each call of an activity. If the action throws, the activity fails with that exception.</summary>
     public void BeforeActivity(string name, Action act, TimeSpan takes = default)
     {
         var there = _activities[name];
@@ -95,7 +93,7 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
 
     public HubInstance Get(string id) => Find(id) ?? throw new KeyNotFoundException($"There is no instance {id}.");
 
-    /// <summary>Creates an instance; one of the same id is replaced.</summary>
+    /// <summary>Creates an instance, and replaces one with the same id.</summary>
     public HubInstance Start(
         string name, object? input, string id, HubParent? parent = null, IReadOnlyDictionary<string, string>? tags = null) =>
         StartWithJson(name, Converter.Serialize(input), id, parent, tags);
@@ -109,15 +107,15 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
 
     public void Resume(string id) => Deliver(id, new ExecutionResumedEvent(-1, null));
 
-    /// <summary>Removes an instance that is over; false when there is none.</summary>
+    /// <summary>Removes an instance that has ended; false if there is none.</summary>
     public bool Purge(string id)
     {
         lock (_lock)
             return _instances.TryGetValue(id, out var instance) && instance.IsCompleted && _instances.Remove(id);
     }
 
-    /// <summary>Runs until something is true.</summary>
-    /// <exception cref="TimeoutException">It did not come true by itself, or not within a hundred days.</exception>
+    /// <summary>Runs until a condition is true.</summary>
+    /// <exception cref="TimeoutException">The condition is not true within a hundred days, or no work is left.</exception>
     public async Task RunUntilAsync(Func<bool> isTrue)
     {
         var limit = Now.AddDays(100);
@@ -125,13 +123,14 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
         {
             if (!await StepAsync(limit))
                 throw new TimeoutException(
-                    $"It does not come true. Instances: {string.Join(", ", _instances.Values.Select(one => $"{one.Id} {one.Status}"))}");
+                    "The condition does not become true. Instances: "
+                        + string.Join(", ", _instances.Values.Select(one => $"{one.Id} {one.Status}")));
         }
     }
 
     public Task RunUntilEndAsync(string id) => RunUntilAsync(() => Get(id).IsCompleted);
 
-    /// <summary>Runs all there is to do in the next while, then moves the clock to its end.</summary>
+    /// <summary>Runs all work that is due within the time span, then moves the clock to its end.</summary>
     public async Task RunForAsync(TimeSpan span)
     {
         var end = Now + span;
@@ -143,10 +142,10 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
         time.Advance(end - Now);
     }
 
-    /// <summary>Runs all there is to do at this time; the clock stands still.</summary>
+    /// <summary>Runs all work that is due now. The clock stands still.</summary>
     public Task SettleAsync() => RunForAsync(TimeSpan.Zero);
 
-    /// <summary>Replays every generation that is still open, and compares.</summary>
+    /// <summary>Replays every open generation, and compares it with the first run.</summary>
     public ValueTask DisposeAsync()
     {
         foreach (var instance in _instances.Values)
@@ -154,14 +153,14 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
         return ValueTask.CompletedTask;
     }
 
-    // One thing that is ready, in an order drawn from the seed; when nothing is, the next message that comes due by the end.
+    // Runs one piece of ready work, chosen by the seed. If nothing is ready, delivers the next message that is due by the end.
     private async Task<bool> StepAsync(DateTimeOffset end)
     {
         if (_ready.Count + _calls.Count > 0)
         {
             if (++_stepsAtOnce > MostStepsAtOnce)
                 throw new InvalidOperationException(
-                    $"More than {MostStepsAtOnce} steps at {Now:o}: a workflow goes round in a circle. Ready: "
+                    $"More than {MostStepsAtOnce} steps at {Now:o}: a workflow loops without waiting. Ready: "
                         + $"{string.Join(", ", _ready.Select(one => one.Id))}");
             var pick = _random.Next(_ready.Count + _calls.Count);
             if (pick < _ready.Count)
@@ -197,7 +196,7 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
         }
         catch (Exception failure) when (failure is not Xunit.Sdk.IAssertionException)
         {
-            // What the worker sends to the engine: type and words. The app's middleware leaves no stack in it.
+            // The worker sends the type and the message of a failure to the engine. The app's middleware removes the stack.
             result = new TaskFailedEvent(
                 -1,
                 call.TaskId,
@@ -220,7 +219,7 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
 
     private void Deliver(HubInstance target, int generation, HistoryEvent message)
     {
-        // What an earlier generation asked for is nobody's any more.
+        // Drop results that belong to an earlier generation.
         if (target.IsCompleted || target.Generation != generation)
             return;
         lock (_lock)
@@ -230,7 +229,7 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
         }
     }
 
-    // A message to an instance that is not there is dropped, as the engine does.
+    // Drops a message to an instance that does not exist, as the engine does.
     private void Deliver(string id, HistoryEvent message)
     {
         if (Find(id) is { } target)

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Darkroom.Functions.Tests.Orchestrations.TaskHub;
 
 /// <summary>
-/// Runs an orchestrator function over a history, with the executor and the context that the Functions worker uses: replay, retries, events,
+/// Runs an orchestrator function over a history, with the executor and the context of the Functions worker. Replay, retries, events,
 /// generated ids and the check of the order of actions are Microsoft's code.
 /// </summary>
 internal sealed class Orchestrator(Func<ParentOrchestrationInstance?, TaskOrchestration> create)
@@ -23,7 +23,7 @@ internal sealed class Orchestrator(Func<ParentOrchestrationInstance?, TaskOrches
     public static Orchestrator Of<TInput, TOutput>(string name, Func<TaskOrchestrationContext, Task<TOutput?>> run) =>
         new(parent => Factory.CreateOrchestration<TInput, TOutput>(name, (context, _) => run(context), parent));
 
-    /// <summary>One turn: replays <paramref name="past"/>, then takes in <paramref name="events"/>.</summary>
+    /// <summary>Runs one turn: replays <paramref name="past"/>, then handles <paramref name="events"/>.</summary>
     public OrchestratorExecutionResult Run(HubParent? parent, IReadOnlyList<HistoryEvent> past, IEnumerable<HistoryEvent> events)
     {
         var state = new OrchestrationRuntimeState([.. past]);
@@ -39,13 +39,12 @@ internal sealed class Orchestrator(Func<ParentOrchestrationInstance?, TaskOrches
     }
 
     /// <summary>
-    /// Runs a whole generation once more from its first event and compares everything it asks for with what was recorded. The executor
-    /// itself
-    /// compares only names and kinds; this finds a payload, a time or a status that came out different, too.
+    /// Runs a whole generation again from its first event, and compares all its actions with the recorded ones. The executor itself
+    /// compares only names and kinds; this check also finds a different payload, time or status.
     /// </summary>
     public void VerifyReplay(HubInstance instance)
     {
-        // It has not run yet; or it is suspended, and then the executor holds back all of its actions.
+        // Skip an instance that has not run yet, and a suspended one: the executor holds back all actions of a suspended instance.
         if (instance.History.Count == 0
                 || instance.History.LastOrDefault(
                     one => one is ExecutionSuspendedEvent or ExecutionResumedEvent) is ExecutionSuspendedEvent)
@@ -65,7 +64,7 @@ internal sealed class Orchestrator(Func<ParentOrchestrationInstance?, TaskOrches
         }
     }
 
-    /// <summary>An action with everything that must be the same in a replay.</summary>
+    /// <summary>Describes an action, with everything that must be the same in a replay.</summary>
     public static string Describe(OrchestratorAction action) => action switch
     {
         ScheduleTaskOrchestratorAction task => $"{task.Id} call {task.Name} {task.Input}",
@@ -77,5 +76,5 @@ internal sealed class Orchestrator(Func<ParentOrchestrationInstance?, TaskOrches
     };
 }
 
-/// <summary>A replay did not do what the first run did.</summary>
+/// <summary>The replay of an orchestration differs from its first run.</summary>
 internal sealed class NonDeterministicReplayException(string message) : Exception(message);
