@@ -21,20 +21,20 @@ public sealed class BatchRetry(BatchStore batches, BatchFamily families, BatchSt
     {
         ArgumentNullException.ThrowIfNull(parent);
         if (await families.FindAsync(parent, cancellation) is not { } family)
-            return new RetryStart(RetryOutcome.IsGone);
+            return new RetryStart.FamilyPurged();
         await StartAllAsync(client, family, cancellation);
         if (keyHash is not null && family.FirstOrDefault(child => child.InputHash == keyHash && child.Parent == parent.BatchId) is { } same)
-            return new RetryStart(RetryOutcome.Started) { Child = same };
+            return new RetryStart.Started(same);
 
         var failed = await StillFailedAsync(client, family, includeUnknown, cancellation);
         if (failed.Count == 0)
-            return new RetryStart(RetryOutcome.NothingFailed);
+            return new RetryStart.NothingFailed();
 
         // The id contains the number of the retry, so that two concurrent calls mean the same child, and only one of them starts it.
         var id = JobIds.Of($"retry\n{family[0].BatchId}\n{family.Count}", parent.Caller);
         var items = $"{BatchStore.NewFolder(id)}/items.jsonl";
         if (await CopyAsync(parent.Items, items, failed, cancellation) is not (var count and > 0))
-            return new RetryStart(RetryOutcome.NothingFailed);
+            return new RetryStart.NothingFailed();
         var ticket = new BatchTicket
         {
             BatchId = id,
@@ -50,12 +50,12 @@ public sealed class BatchRetry(BatchStore batches, BatchFamily families, BatchSt
         await batches.AddChildAsync(parent.BatchId, id, cancellation);
         var (first, isOrigin) = await starter.StartOnceAsync(client, ticket, cancellation);
         if (isOrigin)
-            return new RetryStart(RetryOutcome.Started) { Child = ticket };
+            return new RetryStart.Started(ticket);
         await batches.RemoveAsync([items]);
         // A retry of another batch of the family was faster. The next retry can try what it left over.
         return first.Parent == parent.BatchId
-            ? new RetryStart(RetryOutcome.Started) { Child = first }
-            : new RetryStart(RetryOutcome.NothingFailed);
+            ? new RetryStart.Started(first)
+            : new RetryStart.NothingFailed();
     }
 
     // A child whose start was interrupted after its ticket was written would keep its items for ever, so it is started here.
@@ -122,22 +122,19 @@ public sealed class BatchRetry(BatchStore batches, BatchFamily families, BatchSt
     }
 }
 
-/// <summary>The result of a retry.</summary>
-public sealed record RetryStart(RetryOutcome Outcome)
+/// <summary>The result of retrying a batch.</summary>
+public abstract record RetryStart
 {
-    /// <summary>The batch that retries the failures.</summary>
-    public BatchTicket? Child { get; init; }
-}
+    private RetryStart()
+    {
+    }
 
-/// <summary>The result of a retry.</summary>
-public enum RetryOutcome
-{
-    /// <summary>A batch retries the failures.</summary>
-    Started,
+    /// <summary>A batch retries what failed.</summary>
+    public sealed record Started(BatchTicket Child) : RetryStart;
 
-    /// <summary>There is no failure that is not already being retried.</summary>
-    NothingFailed,
+    /// <summary>No item failed that is not being retried already.</summary>
+    public sealed record NothingFailed : RetryStart;
 
-    /// <summary>A batch of the family was purged, so its results, which are paid for, are no longer known.</summary>
-    IsGone,
+    /// <summary>A batch of the family was purged, so it is not known which items it made.</summary>
+    public sealed record FamilyPurged : RetryStart;
 }

@@ -25,13 +25,12 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, TaskDur
         ArgumentNullException.ThrowIfNull(wanted);
         ArgumentNullException.ThrowIfNull(source);
         if (await BatchReader.TryGetAsync(client, wanted.BatchId, cancellation) is { } there)
-            return new BatchStart(
-                BatchStartOutcome.IsThere) { There = there, InputHash = await intake.KeepAsync(body, name: null, source, cancellation) };
+            return Found(there, await intake.KeepAsync(body, name: null, source, cancellation));
 
         // Read the instance once more: the batch may have started between the two reads.
         if (await batches.WasThereAsync(wanted.BatchId, cancellation)
                 && await BatchReader.TryGetAsync(client, wanted.BatchId, cancellation) is null)
-            return new BatchStart(BatchStartOutcome.IsGone);
+            return new BatchStart.Purged();
 
         var folder = BatchStore.NewFolder(wanted.BatchId);
         var (input, items) = ($"{folder}/input", $"{folder}/items.jsonl");
@@ -41,7 +40,7 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, TaskDur
             var hash = await intake.KeepAsync(body, input, source, cancellation);
             var reading = await intake.ReadAsync(input, items, source, cancellation);
             if (reading.Total == 0 || (reading.Invalid > 0 && !source.Skips))
-                return new BatchStart(BatchStartOutcome.Refused) { Reading = reading };
+                return new BatchStart.Refused(reading);
 
             var estimate = await BatchEstimate.OfAsync(reading, experience, cancellation);
             var ticket = wanted with
@@ -57,11 +56,9 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, TaskDur
             isUsed = true;
             var (first, isOrigin) = await StartOnceAsync(client, ticket, cancellation);
             if (isOrigin)
-                return new BatchStart(BatchStartOutcome.Started) { Ticket = ticket };
+                return new BatchStart.Started(ticket);
             isUsed = first.Items == items;
-            return new BatchStart(
-                BatchStartOutcome.IsThere) { There = await BatchReader.TryGetAsync(
-                    client, wanted.BatchId, cancellation), InputHash = hash };
+            return Found(await BatchReader.TryGetAsync(client, wanted.BatchId, cancellation), hash);
         }
         finally
         {
@@ -69,6 +66,9 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, TaskDur
                 await batches.RemoveAsync([items, input]);
         }
     }
+
+    private static BatchStart Found(BatchRecord? there, string hash) =>
+        there is not null && there.Ticket.InputHash == hash ? new BatchStart.Existing(there) : new BatchStart.OtherBody();
 
     /// <summary>Reads a body as for a batch, and keeps nothing of it.</summary>
     /// <exception cref="UnreadableBodyException">The body cannot be read.</exception>
@@ -123,33 +123,24 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, TaskDur
 }
 
 /// <summary>The result of starting a batch.</summary>
-public sealed record BatchStart(BatchStartOutcome Outcome)
+public abstract record BatchStart
 {
-    /// <summary>The batch that was started.</summary>
-    public BatchTicket? Ticket { get; init; }
+    private BatchStart()
+    {
+    }
 
-    /// <summary>The result of reading the body, if it was refused.</summary>
-    public BatchReading? Reading { get; init; }
+    /// <summary>This call started the batch.</summary>
+    public sealed record Started(BatchTicket Ticket) : BatchStart;
 
-    /// <summary>The batch that already existed.</summary>
-    public BatchRecord? There { get; init; }
+    /// <summary>A batch with this id exists, and was made from the same body.</summary>
+    public sealed record Existing(BatchRecord Batch) : BatchStart;
 
-    /// <summary>The hash of the given body, to compare with that batch.</summary>
-    public string? InputHash { get; init; }
-}
+    /// <summary>The id belongs to a batch that was made from another body.</summary>
+    public sealed record OtherBody : BatchStart;
 
-/// <summary>The result of starting a batch.</summary>
-public enum BatchStartOutcome
-{
-    /// <summary>The batch was started.</summary>
-    Started,
+    /// <summary>Lines of the body are invalid, or it has none.</summary>
+    public sealed record Refused(BatchReading Reading) : BatchStart;
 
-    /// <summary>A batch with this id already exists.</summary>
-    IsThere,
-
-    /// <summary>The body has invalid lines or no items.</summary>
-    Refused,
-
-    /// <summary>A batch with this id existed and was purged.</summary>
-    IsGone,
+    /// <summary>A batch with this id was purged.</summary>
+    public sealed record Purged : BatchStart;
 }

@@ -13,12 +13,11 @@ internal static class InstanceStartWait
     public static async Task<bool> IsStartedAsync(
         DurableTaskClient client, string instanceId, TimeProvider time, CancellationToken cancellation)
     {
-        using var pace = new PeriodicTimer(BetweenLooks, time);
         for (var look = 0; look < Looks; look++)
         {
             if (await client.GetInstanceAsync(instanceId, getInputsAndOutputs: false, cancellation) is not null)
                 return true;
-            await pace.WaitForNextTickAsync(cancellation);
+            await Task.Delay(BetweenLooks, time, cancellation);
         }
 
         return false;

@@ -71,8 +71,8 @@ public sealed class QueuedJobs(
             var start = await batches.StartAsync(client, ticket, body, wanted.Source!, cancellation);
             return start switch
             {
-                { Outcome: BatchStartOutcome.Refused, Reading: { } reading } => Invalid(reading),
-                { Outcome: BatchStartOutcome.IsThere } when start.There?.Ticket.InputHash != start.InputHash => IdInUse(id),
+                BatchStart.Refused refused => Invalid(refused.Reading),
+                BatchStart.OtherBody => IdInUse(id),
                 _ => null,
             };
         }

@@ -17,13 +17,6 @@ internal sealed partial class StorageInitializer(
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
-    public override Task StartAsync(CancellationToken cancellationToken)
-    {
-        // The settings are checked when they are created. This service depends on them, so an invalid setting stops the start.
-        _ = settings;
-        return base.StartAsync(cancellationToken);
-    }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var pause = TimeSpan.FromSeconds(1);
@@ -44,8 +37,7 @@ internal sealed partial class StorageInitializer(
                 LogAway(containers.Pictures.Uri.GetLeftPart(UriPartial.Authority), (int)pause.TotalSeconds, StorageTrouble.Kind(exception));
             }
 
-            using var rest = new PeriodicTimer(pause, time);
-            await rest.WaitForNextTickAsync(stoppingToken);
+            await Task.Delay(pause, time, stoppingToken);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }

@@ -44,8 +44,6 @@ public static class FailureRules
     public static FailureKind ClassifyNoAnswer(Call call, bool bodyLeft) =>
         call == Call.Submit && bodyLeft ? FailureKind.AmbiguousSubmit : FailureKind.Unavailable;
 
-    /// <summary>Whether a submit with this failure may have been accepted and therefore must never be repeated automatically.</summary>
-    public static bool MayHaveBeenAccepted(FailureKind kind) => kind == FailureKind.AmbiguousSubmit;
 
     /// <summary>Whether the same call can succeed later without a change to the request or to the settings of the account.</summary>
     public static bool MayRetry(FailureKind kind) => kind switch

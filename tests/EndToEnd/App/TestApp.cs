@@ -24,6 +24,9 @@ public class TestApp : IAsyncLifetime
     /// <summary>The value of the trait: the test changes the app's settings or kills it.</summary>
     public const string OwnApp = "an app of its own";
 
+    /// <summary>How many tasks may be upstream at once, unless an app has its own setting.</summary>
+    public const int UsualSlots = 16;
+
     private readonly List<string> _logs = [];
     private string _connection = "";
 
@@ -214,7 +217,7 @@ public class TestApp : IAsyncLifetime
             ["Darkroom__AllowHttpPictures"] = "true",
             ["Darkroom__PollFloorSeconds"] = "0.05",
             ["Darkroom__SubmitGraceSeconds"] = "0",
-            ["Darkroom__Slots"] = "16",
+            ["Darkroom__Slots"] = $"{UsualSlots}",
             ["Darkroom__CreditsCheckSeconds"] = "1",
             ["Darkroom__SubmitTimeoutSeconds"] = "2",
             ["Darkroom__ReadTimeoutSeconds"] = "2",

@@ -64,6 +64,8 @@ public sealed class BatchProofTests(BulkApp app, ITestOutputHelper output)
             .Select(task => task.Body.Prompt)
             .ToArray();
         Assert.Equal(accepted.Length, accepted.Distinct(StringComparer.Ordinal).Count());
+        // One lucky look proves nothing.
+        Assert.True(looks >= 9, $"The history was looked at only {looks / 3} times.");
         Assert.InRange(longest, 1, 600);
         await AssertRetryAsync(batch, refused);
     }
@@ -80,8 +82,8 @@ public sealed class BatchProofTests(BulkApp app, ITestOutputHelper output)
         var refused = errors.Count(line => line["error"]!["type"]!.GetValue<string>() == "/docs/errors#invalid-request");
         Assert.InRange(refused, failing - unknown, failing);
         Assert.Equal(refused + unknown, errors.Count);
-        if (kills == 0)
-            Assert.Equal(0, unknown);
+        // Each kill can hit at most one submit per slot.
+        Assert.InRange(unknown, 0, kills * TestApp.UsualSlots);
         return refused;
     }
 

@@ -15,12 +15,14 @@ namespace Darkroom.EndToEnd;
 public sealed class KillTests(ITestOutputHelper output) : TestApp
 {
     private const int CallersPerJob = 3;
+
+    // There are few slots, so that jobs are still running at the last kill.
+    private const int Slots = 3;
     private static readonly int Kills = Number("DARKROOM_KILLS", 2);
     private static readonly int Jobs = Number("DARKROOM_JOBS", 40);
     private static readonly int Seed = Number("DARKROOM_SEED", Random.Shared.Next(1, 1_000_000));
 
-    // There are few slots, so that jobs are still running at the last kill.
-    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Darkroom__Slots"] = "3" };
+    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Darkroom__Slots"] = $"{Slots}" };
 
     protected override SimulatorSettings UpstreamSettings => new() { Seconds = 0.15, Spread = 0.5, Slots = 64 };
 
@@ -53,7 +55,8 @@ public sealed class KillTests(ITestOutputHelper output) : TestApp
         output.WriteLine(string.Join(", ", statuses.Select(status => $"{status.Value} {status.Key}")));
         foreach (var prompt in prompts)
             await CheckAsync(prompt, ends[prompt]);
-        Assert.InRange(statuses.GetValueOrDefault("succeeded"), 1, Jobs);
+        // Each kill can hit at most one submit per slot, and CheckAsync requires that all other jobs succeeded.
+        Assert.InRange(statuses.GetValueOrDefault("submissionUnknown"), 0, Kills * Slots);
     }
 
     private async Task CheckAsync(string prompt, JsonObject job)

@@ -26,7 +26,7 @@ public sealed class BatchFamilyTests : IAsyncLifetime
     {
         var first = await FailingBatchAsync();
         await _app.Hub.RunForAsync(TimeSpan.FromDays(20));
-        var child = (await RetryAsync(first)).Child!.BatchId;
+        var child = Assert.IsType<RetryStart.Started>(await RetryAsync(first)).Child.BatchId;
         await _app.Hub.RunUntilEndAsync(child);
         Assert.Equal(0, await PurgeAsync(daysAgo: 10));
         Assert.NotNull(await Batches.TicketAsync(first, Token));
@@ -42,7 +42,7 @@ public sealed class BatchFamilyTests : IAsyncLifetime
     {
         var first = await FailingBatchAsync();
         _app.Upstream.Scenarios.Clear();
-        var child = (await RetryAsync(first)).Child!.BatchId;
+        var child = Assert.IsType<RetryStart.Started>(await RetryAsync(first)).Child.BatchId;
         await _app.Hub.RunUntilEndAsync(child);
         Assert.Equal(2, _app.PostsOf("fails"));
         // This is the state after an interrupted purge.
@@ -50,18 +50,18 @@ public sealed class BatchFamilyTests : IAsyncLifetime
         await DeleteAsync(child);
         Assert.True(_app.Hub.Purge(child));
         Assert.True(_app.Hub.Purge($"{child}.1.0"));
-        Assert.Equal(RetryOutcome.IsGone, (await RetryAsync(first)).Outcome);
+        Assert.IsType<RetryStart.FamilyPurged>(await RetryAsync(first));
     }
 
     [Fact]
     public async Task Retry_ParentWasPurged_IsRefused()
     {
         var first = await FailingBatchAsync();
-        var child = (await RetryAsync(first)).Child!.BatchId;
+        var child = Assert.IsType<RetryStart.Started>(await RetryAsync(first)).Child.BatchId;
         await _app.Hub.RunUntilEndAsync(child);
         await Batches.RememberAsync(first, Token);
         await DeleteAsync(first);
-        Assert.Equal(RetryOutcome.IsGone, (await RetryAsync(child)).Outcome);
+        Assert.IsType<RetryStart.FamilyPurged>(await RetryAsync(child));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class BatchFamilyTests : IAsyncLifetime
         var cutOff = ticket with { BatchId = "cut-off", Parent = first, Total = 1 };
         await Batches.AddChildAsync(first, cutOff.BatchId, Token);
         await Batches.DecideAsync(cutOff, Token);
-        Assert.Equal(RetryOutcome.NothingFailed, (await RetryAsync(first)).Outcome);
+        Assert.IsType<RetryStart.NothingFailed>(await RetryAsync(first));
         await _app.Hub.RunUntilEndAsync(cutOff.BatchId);
         Assert.Equal(1, _app.Batch(cutOff.BatchId).Succeeded);
     }

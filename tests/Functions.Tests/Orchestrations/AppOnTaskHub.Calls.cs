@@ -86,7 +86,7 @@ public sealed partial class AppOnTaskHub
             body,
             new BatchSource(BatchFormat.Ndjson, Charset: null, Skips: false),
             CancellationToken.None);
-        return start.Ticket!.BatchId;
+        return ((BatchStart.Started)start).Ticket.BatchId;
     }
 
     /// <summary>Calls <c>DELETE /api/batches/{id}</c>, and returns the status.</summary>

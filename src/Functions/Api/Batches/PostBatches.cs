@@ -70,7 +70,7 @@ public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, Dark
         try
         {
             var start = await starter.StartAsync(client, ticket, request.Body, source, cancellation);
-            isStarted = start.Outcome == BatchStartOutcome.Started;
+            isStarted = start is BatchStart.Started;
             return Answer(request, ticket, start);
         }
         finally
@@ -84,14 +84,14 @@ public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, Dark
     {
         switch (start)
         {
-            case { Outcome: BatchStartOutcome.Started, Ticket: { } begun }:
-                return answers.Begun(request, begun);
-            case { Outcome: BatchStartOutcome.Refused, Reading: { } reading }:
-                return BatchProblems.Invalid(reading);
-            case { Outcome: BatchStartOutcome.IsThere, There: { } there } when there.Ticket.InputHash == start.InputHash:
+            case BatchStart.Started started:
+                return answers.Begun(request, started.Ticket);
+            case BatchStart.Refused refused:
+                return BatchProblems.Invalid(refused.Reading);
+            case BatchStart.Existing existing:
                 request.HttpContext.Response.Headers[IdempotencyKeys.ReplayedHeader] = "true";
-                return answers.Begun(request, there.Ticket, there.Shown.IsFinished);
-            case { Outcome: BatchStartOutcome.IsGone }:
+                return answers.Begun(request, existing.Batch.Ticket, existing.Batch.Shown.IsFinished);
+            case BatchStart.Purged:
                 return Problem.BatchGone(ticket.BatchId);
             default:
                 return Problem.KeyReuse($"batch {ticket.BatchId}");

@@ -27,10 +27,10 @@ public sealed class RetryBatch(BatchRetry retry, BatchAnswers answers)
 
         var keyHash = key is null ? null : CanonicalRequest.Hash($"{key}\n{include}");
         var start = await retry.StartAsync(client, batch.Ticket, include == "unknown", keyHash, cancellation);
-        return start.Outcome switch
+        return start switch
         {
-            RetryOutcome.Started => answers.Begun(request, start.Child!),
-            RetryOutcome.IsGone =>
+            RetryStart.Started started => answers.Begun(request, started.Child),
+            RetryStart.FamilyPurged =>
                 Problem.Conflict(
                     "This batch and its retries belong together, and one of them was purged, so it is unknown which items succeeded "
                         + "there. Send the missing items as a new batch."),

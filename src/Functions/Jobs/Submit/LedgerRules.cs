@@ -46,17 +46,15 @@ public static class LedgerRules
         };
     }
 
-    /// <summary>Decides what a run may do.</summary>
-    /// <param name="entry">The current entry.</param>
-    /// <param name="attempt">The attempt of the run.</param>
-    /// <param name="givenUp">A task of an earlier attempt that was looked at and ended without a picture; null if there is none.</param>
-    /// <param name="now">The current time.</param>
-    /// <param name="grace">How long another run of the same attempt may post before its outcome counts as unknown.</param>
-    /// <param name="longest">The longest time that a submit can take. After it, no worker can still be posting.</param>
-    public static LedgerVerdict Decide(
-        LedgerEntry entry, int attempt, string? givenUp, DateTimeOffset now, TimeSpan grace, TimeSpan longest)
+    /// <summary>Decides what a run of the submit activity may do.</summary>
+    /// <param name="entry">The entry of the task.</param>
+    /// <param name="asked">Who asks, and when.</param>
+    public static LedgerVerdict Decide(LedgerEntry entry, LedgerQuestion asked)
     {
         ArgumentNullException.ThrowIfNull(entry);
+        ArgumentNullException.ThrowIfNull(asked);
+        var (attempt, givenUp) = (asked.Attempt, asked.GivenUpTask);
+        var age = asked.Now - entry.At;
         var isEarlier = entry.Attempt < attempt;
         return entry.State switch
         {
@@ -72,11 +70,11 @@ public static class LedgerRules
             LedgerState.Blocked => LedgerVerdict.Blocked,
             LedgerState.Unknown when isEarlier => LedgerVerdict.Post,
             // The worker of the earlier attempt may still be posting, although that attempt has ended. Wait for its task id.
-            LedgerState.Submitting when isEarlier => now - entry.At < longest ? LedgerVerdict.Wait : LedgerVerdict.Post,
+            LedgerState.Submitting when isEarlier => age < asked.Times.Longest ? LedgerVerdict.Wait : LedgerVerdict.Post,
             LedgerState.Unknown => LedgerVerdict.Unknown,
             // Another worker may be about to write its task id. Wait for it as long as a submit can take; after that the outcome is
             // unknown.
-            LedgerState.Submitting => now - entry.At < grace ? LedgerVerdict.Wait : LedgerVerdict.Unknown,
+            LedgerState.Submitting => age < asked.Times.Grace ? LedgerVerdict.Wait : LedgerVerdict.Unknown,
             _ => LedgerVerdict.Stop,
         };
     }

@@ -65,8 +65,7 @@ public sealed partial class RetryingLedger(Ledger ledger, TimeProvider time, ILo
             catch (Exception failure) when (StorageTrouble.Is(failure) && attempt < Tries)
             {
                 LogTrouble(ticket.JobId, ticket.Task, StorageTrouble.Kind(failure));
-                using var pause = new PeriodicTimer(FirstPause * (1 << attempt), time);
-                await pause.WaitForNextTickAsync(CancellationToken.None);
+                await Task.Delay(FirstPause * (1 << attempt), time, CancellationToken.None);
             }
         }
     }

@@ -17,13 +17,7 @@ public sealed class SubmitClaims(RetryingLedger ledger, CancellationCheck check,
     // The time after the last byte of a POST, for reading the answer and writing the ledger.
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(20);
 
-    private TimeSpan Longest => TimeSpan.FromSeconds(settings.SubmitTimeoutSeconds) + Slack;
-
-    // A grace period shorter than the longest submit would mark a slow submit as unknown. Zero is for a single worker: then no other worker
-    // can be posting.
-    private TimeSpan Grace => settings.SubmitGraceSeconds == 0
-        ? TimeSpan.Zero
-        : TimeSpan.FromSeconds(Math.Max(settings.SubmitGraceSeconds, Longest.TotalSeconds));
+    private readonly SubmitTimes _times = TimesOf(settings);
 
     /// <summary>Claims the task, or returns why it must not be posted.</summary>
     public async Task<ClaimResult> ClaimAsync(SubmitOrder order, DurableTaskClient client)
@@ -71,6 +65,16 @@ public sealed class SubmitClaims(RetryingLedger ledger, CancellationCheck check,
         return await ledger.ReadAsync(order.Ticket) is var (entry, seen) ? await JudgeAsync(order, entry, seen) : new ClaimResult.Free();
     }
 
+    private static SubmitTimes TimesOf(DarkroomSettings settings)
+    {
+        var longest = TimeSpan.FromSeconds(settings.SubmitTimeoutSeconds) + Slack;
+        // A grace period shorter than the longest submit would mark a slow submit as unknown. Zero is for a single worker: then no other
+        // worker
+        // can be posting.
+        var grace = settings.SubmitGraceSeconds == 0 ? 0 : Math.Max(settings.SubmitGraceSeconds, longest.TotalSeconds);
+        return new SubmitTimes(TimeSpan.FromSeconds(grace), longest);
+    }
+
     private LedgerEntry NewClaim(JobTicket ticket) => new()
     {
         Attempt = ticket.Attempt,
@@ -87,14 +91,14 @@ public sealed class SubmitClaims(RetryingLedger ledger, CancellationCheck check,
         if (entry.RequestHash is { } hash && hash != ticket.RequestHash)
             return new ClaimResult.Decided(new SubmitOutcome.NotMine());
         entry = LedgerRules.Knowing(entry, ticket.Attempt, ticket.EarlierTasks.GetValueOrDefault(ticket.Task), order.GivenUpTask);
-        switch (LedgerRules.Decide(entry, ticket.Attempt, order.GivenUpTask, time.GetUtcNow(), Grace, Longest))
+        switch (LedgerRules.Decide(entry, new LedgerQuestion(ticket.Attempt, order.GivenUpTask, time.GetUtcNow(), _times)))
         {
             case LedgerVerdict.Post:
                 return new ClaimResult.Free();
             case LedgerVerdict.UseTask:
                 return new ClaimResult.HasTask(entry);
             case LedgerVerdict.Wait:
-                var patience = entry.Attempt < ticket.Attempt ? Longest : Grace;
+                var patience = entry.Attempt < ticket.Attempt ? _times.Longest : _times.Grace;
                 return new ClaimResult.Decided(new SubmitOutcome.InDoubt((entry.At + patience).UtcDateTime));
             case LedgerVerdict.Unknown:
                 // Write the result, so that a resubmit does not wait for that worker again.

@@ -24,20 +24,20 @@ public sealed class LedgerRulesTests
     [InlineData(LedgerState.Purged, 1, 2, null, LedgerVerdict.Stop)]
     [InlineData(LedgerState.Submitted, 3, 2, null, LedgerVerdict.Stop)]
     public void Decide_AnyState_GivesTheVerdict(LedgerState state, int written, int asking, string? givenUp, LedgerVerdict verdict) =>
-        Assert.Equal(verdict, LedgerRules.Decide(Entry(state, written), asking, givenUp, Now, Grace, Longest));
+        Assert.Equal(verdict, Decide(Entry(state, written), asking, givenUp, Now));
 
     [Fact]
     public void Decide_SubmittingAfterTheGrace_IsUnknown() =>
         Assert.Equal(
-            LedgerVerdict.Unknown, LedgerRules.Decide(Entry(LedgerState.Submitting, 1), 1, givenUpNone, Now + Grace, Grace, Longest));
+            LedgerVerdict.Unknown, Decide(Entry(LedgerState.Submitting, 1), 1, givenUpNone, Now + Grace));
 
     [Fact]
     public void Decide_SubmittingOfAnEarlierAttempt_WaitsForTheLongestSubmitThenPosts()
     {
         Assert.Equal(
-            LedgerVerdict.Wait, LedgerRules.Decide(Entry(LedgerState.Submitting, 1), 2, givenUpNone, Now.AddSeconds(129), Grace, Longest));
+            LedgerVerdict.Wait, Decide(Entry(LedgerState.Submitting, 1), 2, givenUpNone, Now.AddSeconds(129)));
         Assert.Equal(
-            LedgerVerdict.Post, LedgerRules.Decide(Entry(LedgerState.Submitting, 1), 2, givenUpNone, Now + Longest, Grace, Longest));
+            LedgerVerdict.Post, Decide(Entry(LedgerState.Submitting, 1), 2, givenUpNone, Now + Longest));
     }
 
     [Fact]
@@ -49,13 +49,11 @@ public sealed class LedgerRulesTests
             from seconds in Gen.Choose(0, 100_000)
             select (state, attempt, givenUp, seconds),
             one =>
-                LedgerRules.Decide(
+                Decide(
                     Entry(one.state, one.attempt),
                     one.attempt,
                     one.givenUp,
-                    Now.AddSeconds(one.seconds),
-                    Grace,
-                    Longest) != LedgerVerdict.Post
+                    Now.AddSeconds(one.seconds)) != LedgerVerdict.Post
                     || one.state == LedgerState.Refused);
 
     [Fact]
@@ -66,8 +64,8 @@ public sealed class LedgerRulesTests
             from givenUp in Gen.Elements(null, "other")
             select (written, asking, givenUp),
             one =>
-                LedgerRules.Decide(
-                    Entry(LedgerState.Submitted, one.written), one.asking, one.givenUp, Now, Grace, Longest) != LedgerVerdict.Post);
+                Decide(
+                    Entry(LedgerState.Submitted, one.written), one.asking, one.givenUp, Now) != LedgerVerdict.Post);
 
     private const string? givenUpNone = null;
 
@@ -81,7 +79,7 @@ public sealed class LedgerRulesTests
         LedgerState state, int written, string? known, string? givenUp, LedgerVerdict verdict)
     {
         var entry = LedgerRules.Knowing(Entry(state, written), attempt: 2, known, givenUp);
-        Assert.Equal(verdict, LedgerRules.Decide(entry, 2, givenUp, Now + Longest, Grace, Longest));
+        Assert.Equal(verdict, Decide(entry, 2, givenUp, Now + Longest));
     }
 
     [Theory]
@@ -108,16 +106,17 @@ public sealed class LedgerRulesTests
             from givenUp in Gen.Elements(null, "task", "other")
             select (state, written, attempt, givenUp),
             one => LedgerRules.Block(Entry(one.state, one.written), one.attempt) is not { } block
-                || (LedgerRules.Decide(block, one.attempt, one.givenUp, Now, Grace, Longest) == LedgerVerdict.Blocked
+                || (Decide(block, one.attempt, one.givenUp, Now) == LedgerVerdict.Blocked
                     && block.TaskId == Entry(one.state, one.written).TaskId
-                    && LedgerRules.Decide(
+                    && Decide(
                         block,
                         one.attempt + 1,
                         one.givenUp,
-                        Now,
-                        Grace,
-                        Longest) == (block.TaskId is null || block.TaskId == one.givenUp ? LedgerVerdict.Post : LedgerVerdict.UseTask)));
+                        Now) == (block.TaskId is null || block.TaskId == one.givenUp ? LedgerVerdict.Post : LedgerVerdict.UseTask)));
 
     private static LedgerEntry Entry(LedgerState state, int attempt) =>
         new() { Attempt = attempt, State = state, At = Now, TaskId = state == LedgerState.Submitted ? "task" : null };
+
+    private static LedgerVerdict Decide(LedgerEntry entry, int attempt, string? givenUp, DateTimeOffset now) =>
+        LedgerRules.Decide(entry, new LedgerQuestion(attempt, givenUp, now, new SubmitTimes(Grace, Longest)));
 }

@@ -30,7 +30,8 @@ public sealed class RetryingLedgerTests(AppOnTaskHub app) : IClassFixture<AppOnT
         var entry = (await Ledger.ReadAsync(ticket))!.Value.Entry;
         Assert.Equal((LedgerState.Submitted, "paid-for"), (entry.State, entry.TaskId));
         // So another attempt uses this task and posts nothing.
-        Assert.Equal(LedgerVerdict.UseTask, LedgerRules.Decide(entry, 2, null, At.AddHours(1), TimeSpan.Zero, TimeSpan.Zero));
+        var asked = new LedgerQuestion(Attempt: 2, GivenUpTask: null, At.AddHours(1), new SubmitTimes(TimeSpan.Zero, TimeSpan.Zero));
+        Assert.Equal(LedgerVerdict.UseTask, LedgerRules.Decide(entry, asked));
     }
 
     [Fact]
