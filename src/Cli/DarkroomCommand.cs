@@ -14,16 +14,16 @@ namespace Darkroom.Cli;
 internal static class DarkroomCommand
 {
     /// <summary>Runs a command line and returns the exit code.</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Surroundings surroundings, CancellationToken interrupted)
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandEnvironment environment, CancellationToken interrupted)
     {
-        surroundings = surroundings with { Out = new PlainWriter(surroundings.Out), Error = new PlainWriter(surroundings.Error) };
-        var server = new ServerOptions(surroundings);
-        var parsed = Create(surroundings, server).Parse([.. arguments]);
+        environment = environment with { Out = new PlainWriter(environment.Out), Error = new PlainWriter(environment.Error) };
+        var server = new ServerOptions(environment);
+        var parsed = Create(environment, server).Parse([.. arguments]);
         // Interruption handles signals, because each command prints what continues to run after it.
         var configuration = new InvocationConfiguration
         {
-            Output = surroundings.Out,
-            Error = surroundings.Error,
+            Output = environment.Out,
+            Error = environment.Error,
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
         };
@@ -35,8 +35,8 @@ internal static class DarkroomCommand
         catch (CommandException exception)
         {
             if (exception.Json is { } json && parsed.GetValue(server.Json))
-                await surroundings.Out.WriteLineAsync(json);
-            await surroundings.Error.WriteLineAsync(exception.Message);
+                await environment.Out.WriteLineAsync(json);
+            await environment.Error.WriteLineAsync(exception.Message);
             return exception.ExitCode;
         }
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
@@ -46,12 +46,12 @@ internal static class DarkroomCommand
     }
 
     // Not a RootCommand: the help would then show the assembly's name instead of "darkroom".
-    private static Command Create(Surroundings surroundings, ServerOptions server) =>
+    private static Command Create(CommandEnvironment environment, ServerOptions server) =>
         new("darkroom", $"Darkroom generates pictures from prompts with ModelScope. {ExitCode.Meaning}")
         {
             new HelpOption(),
             new VersionOption(),
-            new UpCommand(surroundings),
+            new UpCommand(environment),
             new GenerateCommand(server),
             new BatchCommand(server),
             new StatusCommand(server),

@@ -3,4 +3,4 @@ using Darkroom.Cli;
 
 LoopbackProxy.Avoid();
 using var interruption = new Interruption();
-return await DarkroomCommand.RunAsync(args, Surroundings.OfThisProcess(), interruption.Token);
+return await DarkroomCommand.RunAsync(args, CommandEnvironment.OfThisProcess(), interruption.Token);

@@ -64,7 +64,7 @@ public static class DarkroomServices
             .AddSingleton<PollSchedules>()
             .AddSingleton<JobReader>()
             .AddSingleton<JobAnswers>()
-            .AddSingleton<WaitingCallers>()
+            .AddSingleton<WaitingCallers>().AddSingleton<PreferredWait>()
             .AddSingleton<Readiness>()
             .AddSingleton<JobSignals>()
             .AddSingleton<JobWatch>();
@@ -78,7 +78,7 @@ public static class DarkroomServices
             .AddSingleton<BatchFamily>()
             .AddSingleton<BatchRetry>()
             .AddSingleton<BatchAnswers>()
-            .AddSingleton<PoisonMessages>()
+            .AddSingleton<PoisonMessages>().AddSingleton<QueuedBatches>()
             .AddSingleton<IFinishedListener, Announcements>();
         // In Azure a key or a sign-in stands before the app, and it has a name that it does not know.
         services.AddSingleton(

@@ -12,7 +12,7 @@ internal sealed record CommandRun(int Code, string Out, string Error)
     {
         await using var output = new StringWriter();
         await using var error = new StringWriter();
-        var surroundings = new Surroundings
+        var environment = new CommandEnvironment
         {
             Out = TextWriter.Synchronized(output),
             Error = TextWriter.Synchronized(error),
@@ -20,7 +20,7 @@ internal sealed record CommandRun(int Code, string Out, string Error)
             Directory = folder,
             Time = new HastyTime(),
         };
-        var code = await DarkroomCommand.RunAsync(arguments, surroundings, interrupted);
+        var code = await DarkroomCommand.RunAsync(arguments, environment, interrupted);
         return new CommandRun(code, output.ToString(), error.ToString());
     }
 }

@@ -43,7 +43,7 @@ internal sealed class BatchCommand : Command
         if (parsed.GetValue(_noWait) && (parsed.GetValue(_follow) || parsed.GetValue(_out) is not null))
             throw CommandException.Usage("--no-wait: The command exits before there are results. Remove it, or --follow and --out.");
         using var server = _server.Connect(parsed);
-        var file = BatchFile.Open(Path.Combine(_server.Surroundings.Directory, parsed.GetRequiredValue(_file)));
+        var file = BatchFile.Open(Path.Combine(_server.CommandEnvironment.Directory, parsed.GetRequiredValue(_file)));
         if (parsed.GetValue(_dryRun))
             return await CheckAsync(server, file, parsed, cancellation);
 
@@ -51,12 +51,12 @@ internal sealed class BatchCommand : Command
         var path = parsed.GetValue(_onInvalid) is { } rule ? $"{BatchPaths.All}?onInvalid={rule}" : BatchPaths.All;
         var accepted = await server.PostAsync(path, key, file.ToContent, cancellation);
         var batch = accepted.Read(CliJson.Default.AcceptedBatch);
-        var (surroundings, isJson) = (_server.Surroundings, parsed.GetValue(_server.Json));
+        var (environment, isJson) = (_server.CommandEnvironment, parsed.GetValue(_server.Json));
         if (batch.Skipped > 0)
-            await surroundings.Error.WriteLineAsync($"Lines that are not valid and were skipped: {batch.Skipped}.");
+            await environment.Error.WriteLineAsync($"Lines that are not valid and were skipped: {batch.Skipped}.");
         if (parsed.GetValue(_noWait))
         {
-            await surroundings.Out.WriteLineAsync(isJson ? accepted.Body : batch.Id);
+            await environment.Out.WriteLineAsync(isJson ? accepted.Body : batch.Id);
             return ExitCode.Ok;
         }
 
@@ -66,7 +66,7 @@ internal sealed class BatchCommand : Command
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            await surroundings.Error.WriteLineAsync($"The batch {batch.Id} continues. Run the same command again to follow it.");
+            await environment.Error.WriteLineAsync($"The batch {batch.Id} continues. Run the same command again to follow it.");
             return ExitCode.Interrupted;
         }
     }
@@ -74,21 +74,21 @@ internal sealed class BatchCommand : Command
     private async Task<int> FollowAsync(
         DarkroomServer server, string id, BatchFile file, ParseResult parsed, CancellationToken cancellation)
     {
-        var (surroundings, isJson) = (_server.Surroundings, parsed.GetValue(_server.Json));
-        var answer = await BatchWatch.UntilOverAsync(server, id, surroundings, cancellation);
+        var (environment, isJson) = (_server.CommandEnvironment, parsed.GetValue(_server.Json));
+        var answer = await BatchWatch.UntilOverAsync(server, id, environment, cancellation);
         var batch = answer.Read(CliJson.Default.BatchState);
-        await surroundings.Out.WriteLineAsync(isJson ? answer.Body : BatchText.Result(batch));
+        await environment.Out.WriteLineAsync(isJson ? answer.Body : BatchText.Result(batch));
 
         if (parsed.GetValue(_out) is { } folder)
         {
-            var tell = isJson ? surroundings.Error : surroundings.Out;
-            var results = new BatchResults(server, OutOption.FolderOf(folder, surroundings));
+            var tell = isJson ? environment.Error : environment.Out;
+            var results = new BatchResults(server, OutOption.FolderOf(folder, environment));
             await results.SaveAsync(
-                id, Path.GetFileNameWithoutExtension(file.Path), path => tell.WriteLine(surroundings.Shown(path)), cancellation);
+                id, Path.GetFileNameWithoutExtension(file.Path), path => tell.WriteLine(environment.Shown(path)), cancellation);
         }
         else if (!isJson)
         {
-            await surroundings.Out.WriteLineAsync($"Save its pictures with: darkroom batch {surroundings.Shown(file.Path)} --out DIR");
+            await environment.Out.WriteLineAsync($"Save its pictures with: darkroom batch {environment.Shown(file.Path)} --out DIR");
         }
 
         return batch.Counts.Succeeded == batch.Counts.Total ? ExitCode.Ok : ExitCode.Failed;
@@ -99,7 +99,7 @@ internal sealed class BatchCommand : Command
         var answer = await server.PostAsync($"{BatchPaths.All}?validate=only", idempotencyKey: null, file.ToContent, cancellation);
         var check = answer.Read(CliJson.Default.BatchCheck);
         foreach (var line in parsed.GetValue(_server.Json) ? [answer.Body] : BatchText.Check(check))
-            await _server.Surroundings.Out.WriteLineAsync(line);
+            await _server.CommandEnvironment.Out.WriteLineAsync(line);
         return check.Invalid.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 }

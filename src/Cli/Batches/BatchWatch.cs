@@ -11,8 +11,8 @@ internal static class BatchWatch
 
     /// <summary>Returns the answer that contains the finished batch.</summary>
     public static Task<ServerAnswer> UntilOverAsync(
-        DarkroomServer server, string id, Surroundings surroundings, CancellationToken cancellation) =>
-        Display.ShowBarAsync(surroundings, async tell =>
+        DarkroomServer server, string id, CommandEnvironment environment, CancellationToken cancellation) =>
+        Display.ShowBarAsync(environment, async tell =>
         {
             while (true)
             {
@@ -22,7 +22,7 @@ internal static class BatchWatch
                 if (answer.IsOver || batch.Status == "finished")
                     return answer;
                 var pause = answer.RetryAfter ?? UsualPause;
-                await Task.Delay(pause < LongestPause ? pause : LongestPause, surroundings.Time, cancellation);
+                await Task.Delay(pause < LongestPause ? pause : LongestPause, environment.Time, cancellation);
             }
         });
 }

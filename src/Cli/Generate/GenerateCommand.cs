@@ -23,22 +23,22 @@ internal sealed class GenerateCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         using var server = _server.Connect(parsed);
-        var (surroundings, isJson) = (_server.Surroundings, parsed.GetValue(_server.Json));
+        var (environment, isJson) = (_server.CommandEnvironment, parsed.GetValue(_server.Json));
         var (accepted, id) = await PostAsync(server, parsed, cancellation);
         if (!_options.IsToWait(parsed))
         {
-            await surroundings.Out.WriteLineAsync(isJson ? accepted.Body : id);
+            await environment.Out.WriteLineAsync(isJson ? accepted.Body : id);
             return ExitCode.Ok;
         }
 
         try
         {
-            var over = await JobWatch.UntilOverAsync(server, accepted, surroundings, cancellation);
-            return await JobResult.TellAsync(server, over, _options.FolderOf(parsed, surroundings), surroundings, isJson, cancellation);
+            var over = await JobWatch.UntilOverAsync(server, accepted, environment, cancellation);
+            return await JobResult.TellAsync(server, over, _options.FolderOf(parsed, environment), environment, isJson, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            await surroundings.Error.WriteLineAsync($"The job {id} continues. To see its state: darkroom status {id}");
+            await environment.Error.WriteLineAsync($"The job {id} continues. To see its state: darkroom status {id}");
             return ExitCode.Interrupted;
         }
         catch (CommandException exception) when (exception.ExitCode == ExitCode.Unreachable)
@@ -67,7 +67,7 @@ internal sealed class GenerateCommand : Command
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            await _server.Surroundings.Error.WriteLineAsync(WayBack(key));
+            await _server.CommandEnvironment.Error.WriteLineAsync(WayBack(key));
             throw;
         }
         catch (CommandException exception) when (exception.MayBeDone)

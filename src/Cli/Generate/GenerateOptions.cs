@@ -73,7 +73,7 @@ internal sealed class GenerateOptions
 
     public string KeyOf(ParseResult parsed) => parsed.GetValue(_key) ?? Guid.NewGuid().ToString();
 
-    public string FolderOf(ParseResult parsed, Surroundings surroundings) => OutOption.FolderOf(parsed.GetValue(_out), surroundings);
+    public string FolderOf(ParseResult parsed, CommandEnvironment environment) => OutOption.FolderOf(parsed.GetValue(_out), environment);
 
     public bool IsToWait(ParseResult parsed) => !parsed.GetValue(_noWait);
 }

@@ -24,19 +24,19 @@ internal sealed class DownloadCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         using var server = _server.Connect(parsed);
-        var surroundings = _server.Surroundings;
+        var environment = _server.CommandEnvironment;
         var answer = await server.GetAsync(JobPaths.Of(parsed.GetRequiredValue(_id)), cancellation);
         var job = answer.Read(CliJson.Default.Job);
         if (job.IsOver)
             return await JobResult.TellAsync(
                 server,
                 answer,
-                OutOption.FolderOf(parsed.GetValue(_out), surroundings),
-                surroundings,
+                OutOption.FolderOf(parsed.GetValue(_out), environment),
+                environment,
                 parsed.GetValue(_server.Json),
                 cancellation);
 
-        await surroundings.Error.WriteLineAsync(
+        await environment.Error.WriteLineAsync(
             $"The job is not over yet: {JobText.Doing(job)}. Wait for it with: darkroom status {job.Id} --wait");
         return ExitCode.Failed;
     }

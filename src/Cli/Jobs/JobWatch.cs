@@ -8,8 +8,8 @@ internal static class JobWatch
 {
     /// <summary>Returns the answer that contains the finished job.</summary>
     public static Task<ServerAnswer> UntilOverAsync(
-        DarkroomServer server, ServerAnswer first, Surroundings surroundings, CancellationToken cancellation) =>
-        Display.ShowAsync(surroundings, async tell =>
+        DarkroomServer server, ServerAnswer first, CommandEnvironment environment, CancellationToken cancellation) =>
+        Display.ShowAsync(environment, async tell =>
         {
             var answer = first;
             while (true)

@@ -34,19 +34,19 @@ internal sealed class ListCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         using var server = _server.Connect(parsed);
-        var surroundings = _server.Surroundings;
+        var environment = _server.CommandEnvironment;
         var query = new ListQuery(parsed.GetValue(_status), parsed.GetValue(_tag), parsed.GetValue(_batch));
         var page = await query.ReadAsync(server, MostOf(parsed), cancellation);
         if (parsed.GetValue(_server.Json))
         {
-            await surroundings.Out.WriteLineAsync(JsonSerializer.Serialize(page, CliJson.Written.JobPage));
+            await environment.Out.WriteLineAsync(JsonSerializer.Serialize(page, CliJson.Written.JobPage));
             return ExitCode.Ok;
         }
 
         var jobs = page.Items.Select(item => item.Deserialize(CliJson.Default.Job)).OfType<Job>();
-        Sheet.Print(surroundings, ["ID", "STATUS", "CREATED", "PICTURES", "PROMPT"], jobs.Select(Row));
+        Sheet.Print(environment, ["ID", "STATUS", "CREATED", "PICTURES", "PROMPT"], jobs.Select(Row));
         if (page.ContinuationToken is not null)
-            await surroundings.Error.WriteLineAsync("There are more jobs. Use --all or --top N.");
+            await environment.Error.WriteLineAsync("There are more jobs. Use --all or --top N.");
         return ExitCode.Ok;
     }
 

@@ -23,16 +23,16 @@ internal sealed class StatusCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         using var server = _server.Connect(parsed);
-        var surroundings = _server.Surroundings;
+        var environment = _server.CommandEnvironment;
         var answer = await server.GetAsync(JobPaths.Of(parsed.GetRequiredValue(_id)), cancellation);
         if (parsed.GetValue(_wait))
-            answer = await JobWatch.UntilOverAsync(server, answer, surroundings, cancellation);
+            answer = await JobWatch.UntilOverAsync(server, answer, environment, cancellation);
 
         var job = answer.Read(CliJson.Default.Job);
         if (parsed.GetValue(_server.Json))
-            await surroundings.Out.WriteLineAsync(answer.Body);
+            await environment.Out.WriteLineAsync(answer.Body);
         else
-            await TellAsync(job, surroundings.Out);
+            await TellAsync(job, environment.Out);
         return job.IsOver && !job.IsSuccess ? ExitCode.Failed : ExitCode.Ok;
     }
 

@@ -9,16 +9,16 @@ internal static class JobPictures
     /// Saves all pictures of a job, and prints their paths: to standard output, or to standard error if standard output is JSON.
     /// </summary>
     public static async Task SaveAsync(
-        DarkroomServer server, Job job, string folder, Surroundings surroundings, bool isJson, CancellationToken cancellation)
+        DarkroomServer server, Job job, string folder, CommandEnvironment environment, bool isJson, CancellationToken cancellation)
     {
         var download = new PictureDownload(server, new PictureFolder(folder));
         foreach (var image in job.Images)
         {
             var path = await download.SaveAsync(job.Id, image, prefix: "", cancellation);
-            var line = $"{surroundings.Shown(path)}  {image.Width}x{image.Height}, {JobText.Size(image.Bytes)}";
-            await (isJson ? surroundings.Error : surroundings.Out).WriteLineAsync(line);
+            var line = $"{environment.Shown(path)}  {image.Width}x{image.Height}, {JobText.Size(image.Bytes)}";
+            await (isJson ? environment.Error : environment.Out).WriteLineAsync(line);
             foreach (var warning in image.Warnings)
-                await surroundings.Error.WriteLineAsync($"Note: {warning}");
+                await environment.Error.WriteLineAsync($"Note: {warning}");
         }
     }
 }

@@ -10,5 +10,5 @@ internal sealed class OutOption() : Option<string?>("--out")
     public static OutOption Create(string description) => new() { Description = description, HelpName = "DIR" };
 
     /// <summary>The given folder, or the default folder, as an absolute path.</summary>
-    public static string FolderOf(string? given, Surroundings surroundings) => Path.Combine(surroundings.Directory, given ?? Usual);
+    public static string FolderOf(string? given, CommandEnvironment environment) => Path.Combine(environment.Directory, given ?? Usual);
 }

@@ -5,10 +5,10 @@ namespace Darkroom.Cli.Screen;
 /// <summary>Shows progress: on a terminal as one line that changes, otherwise as a new line for each change.</summary>
 internal static class Display
 {
-    public static async Task<T> ShowAsync<T>(Surroundings surroundings, Func<Action<string>, Task<T>> work)
+    public static async Task<T> ShowAsync<T>(CommandEnvironment environment, Func<Action<string>, Task<T>> work)
     {
-        if (surroundings.IsErrorTerminal)
-            return await Consoles.Of(surroundings.Error)
+        if (environment.IsErrorTerminal)
+            return await Consoles.Of(environment.Error)
                 .Status()
                 .StartAsync("…", context => work(text => context.Status(Consoles.Text(text))));
 
@@ -16,17 +16,17 @@ internal static class Display
         return await work(text =>
         {
             if (text != last)
-                surroundings.Error.WriteLine(last = text);
+                environment.Error.WriteLine(last = text);
         });
     }
 
     /// <summary>Shows progress with a bar, for work whose size is known.</summary>
-    public static async Task<T> ShowBarAsync<T>(Surroundings surroundings, Func<Action<string, double>, Task<T>> work)
+    public static async Task<T> ShowBarAsync<T>(CommandEnvironment environment, Func<Action<string, double>, Task<T>> work)
     {
-        if (!surroundings.IsErrorTerminal)
-            return await ShowAsync(surroundings, tell => work((text, _) => tell(text)));
+        if (!environment.IsErrorTerminal)
+            return await ShowAsync(environment, tell => work((text, _) => tell(text)));
 
-        return await Consoles.Of(surroundings.Error).Progress()
+        return await Consoles.Of(environment.Error).Progress()
             .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
             .StartAsync(context =>
             {

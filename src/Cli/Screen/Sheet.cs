@@ -7,11 +7,11 @@ internal static class Sheet
 {
     private const int WideEnough = 1000;
 
-    public static void Print(Surroundings surroundings, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
+    public static void Print(CommandEnvironment environment, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
     {
-        var console = Consoles.Of(surroundings.Out);
+        var console = Consoles.Of(environment.Out);
         var table = new Table { Border = TableBorder.Rounded };
-        if (!surroundings.IsOutTerminal)
+        if (!environment.IsOutTerminal)
         {
             console.Profile.Width = WideEnough;
             console.Profile.Capabilities.Ansi = false;
@@ -20,7 +20,7 @@ internal static class Sheet
 
         // On a narrow terminal only the last column wraps, so that the others can be copied.
         foreach (var (at, column) in columns.Index())
-            table.AddColumn(new TableColumn(Markup.Escape(column)) { NoWrap = !surroundings.IsOutTerminal || at < columns.Count - 1 });
+            table.AddColumn(new TableColumn(Markup.Escape(column)) { NoWrap = !environment.IsOutTerminal || at < columns.Count - 1 });
         foreach (var row in rows)
             table.AddRow([.. row.Select(Consoles.Text)]);
         console.Write(table);

@@ -3,11 +3,11 @@ using System.CommandLine;
 namespace Darkroom.Cli.Server;
 
 /// <summary>The options of all commands that call a Darkroom server: its address, the key, and JSON output.</summary>
-internal sealed class ServerOptions(Surroundings surroundings)
+internal sealed class ServerOptions(CommandEnvironment environment)
 {
     private const string UsualUrl = "http://127.0.0.1:7071";
 
-    public Surroundings Surroundings { get; } = surroundings;
+    public CommandEnvironment CommandEnvironment { get; } = environment;
 
     public Option<string?> Url { get; } = new("--url")
     {
@@ -40,8 +40,8 @@ internal sealed class ServerOptions(Surroundings surroundings)
         var key = parsed.GetValue(Key) ?? Given("DARKROOM_KEY");
         if (key is not null && url.Scheme == "http" && !url.IsLoopback)
             throw CommandException.Usage($"--url: The key would be sent to {url.Host} without encryption. Use https.");
-        return new DarkroomServer(url, key, Surroundings.Time, Surroundings.Error.WriteLine);
+        return new DarkroomServer(url, key, CommandEnvironment.Time, CommandEnvironment.Error.WriteLine);
     }
 
-    private string? Given(string name) => Surroundings.Variable(name) is { Length: > 0 } value ? value : null;
+    private string? Given(string name) => CommandEnvironment.Variable(name) is { Length: > 0 } value ? value : null;
 }

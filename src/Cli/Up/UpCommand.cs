@@ -5,7 +5,7 @@ namespace Darkroom.Cli.Up;
 /// <summary><c>darkroom up</c>: starts everything on this machine.</summary>
 internal sealed class UpCommand : Command
 {
-    private readonly Surroundings _surroundings;
+    private readonly CommandEnvironment _environment;
     private readonly Option<int> _port = new("--port")
     {
         Description = "The port of Darkroom, on this machine only; 0 for any free port.",
@@ -29,10 +29,10 @@ internal sealed class UpCommand : Command
             HelpName = "URL" };
     private readonly Option<bool> _requireKey = new("--require-key") { Description = "Require a key from callers, as Azure does." };
 
-    public UpCommand(Surroundings surroundings)
+    public UpCommand(CommandEnvironment environment)
         : base("up", "Start everything on this machine, print its address, and run until interrupted.")
     {
-        _surroundings = surroundings;
+        _environment = environment;
         foreach (var option in new Option[] { _port, _state, _storagePort, _simulator, _upstream, _requireKey })
             Options.Add(option);
         SetAction(RunAsync);
@@ -45,7 +45,7 @@ internal sealed class UpCommand : Command
         {
             Port = parsed.GetValue(_port),
             State = parsed.GetValue(_state) is { } state
-                ? Path.GetFullPath(state, _surroundings.Directory)
+                ? Path.GetFullPath(state, _environment.Directory)
                 : Path.Combine(checkout.Root, ".darkroom"),
             StoragePort = parsed.GetValue(_storagePort),
             Simulator = parsed.GetValue(_simulator),
@@ -53,7 +53,7 @@ internal sealed class UpCommand : Command
             RequireKey = parsed.GetValue(_requireKey),
         };
         RequireSense(options);
-        return new UpRun(checkout, options, _surroundings).RunAsync(interrupted);
+        return new UpRun(checkout, options, _environment).RunAsync(interrupted);
     }
 
     private static void RequireSense(UpOptions options)

@@ -1,7 +1,7 @@
 namespace Darkroom.Cli.Up;
 
 /// <summary>One run of <c>darkroom up</c>: starts the programs, waits, and stops them.</summary>
-internal sealed class UpRun(Checkout checkout, UpOptions options, Surroundings surroundings)
+internal sealed class UpRun(Checkout checkout, UpOptions options, CommandEnvironment environment)
 {
     private readonly Lock _telling = new();
     private readonly List<Child> _children = [];
@@ -13,7 +13,7 @@ internal sealed class UpRun(Checkout checkout, UpOptions options, Surroundings s
         using var folder = StateFolder.Open(options.State);
         try
         {
-            await Leftovers.EndAsync(folder.Children, surroundings.Time, Tell, interrupted);
+            await Leftovers.EndAsync(folder.Children, environment.Time, Tell, interrupted);
             await StartAsync(folder, interrupted);
             var ended = await Task.WhenAny(_children.Select(async child =>
             {
@@ -51,7 +51,7 @@ internal sealed class UpRun(Checkout checkout, UpOptions options, Surroundings s
         var storage = azurite is null ? null : await Programs.StorageAsync(azurite, interrupted);
         var app = Start(programs.App(AppEnvironment.Of(configured, upstream, simulated, storage), Tell), folder);
         var address = await Programs.AddressAsync(app, interrupted);
-        var ready = new Readiness(surroundings.Time).WaitAsync(address, interrupted);
+        var ready = new Readiness(environment.Time).WaitAsync(address, interrupted);
         if (await Task.WhenAny(ready, app.Ended) != ready)
             throw app.Failure();
         await ready;
@@ -105,6 +105,6 @@ internal sealed class UpRun(Checkout checkout, UpOptions options, Surroundings s
     private void Tell(string line)
     {
         lock (_telling)
-            surroundings.Out.WriteLine(line);
+            environment.Out.WriteLine(line);
     }
 }

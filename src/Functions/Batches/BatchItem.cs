@@ -25,7 +25,7 @@ public sealed record BatchItem(int Line, int Index, string? CustomId, JobRequest
     public static string JobIdOf(string batchId, string key) => $"{batchId}.{key}";
 
     /// <summary>The line and the index in a key.</summary>
-    public static (int Line, int Index) PlaceOf(string key)
+    public static (int Line, int Index) ParseKey(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
         var dot = key.IndexOf('.', StringComparison.Ordinal);

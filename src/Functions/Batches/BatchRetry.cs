@@ -64,7 +64,7 @@ public sealed class BatchRetry(BatchStore batches, BatchFamily families, BatchSt
         foreach (var child in family.Where(one => one.Parent is not null))
         {
             if (await client.GetInstanceAsync(child.BatchId, cancellation) is null
-                    && !await batches.WasThereAsync(child.BatchId, cancellation))
+                    && !await batches.ExistedAsync(child.BatchId, cancellation))
                 await starter.StartOnceAsync(client, child, cancellation);
         }
     }

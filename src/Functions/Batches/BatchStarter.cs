@@ -28,7 +28,7 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, TaskDur
             return Found(there, await intake.KeepAsync(body, name: null, source, cancellation));
 
         // Read the instance once more: the batch may have started between the two reads.
-        if (await batches.WasThereAsync(wanted.BatchId, cancellation)
+        if (await batches.ExistedAsync(wanted.BatchId, cancellation)
                 && await BatchReader.TryGetAsync(client, wanted.BatchId, cancellation) is null)
             return new BatchStart.Purged();
 

@@ -70,7 +70,7 @@ public sealed class BatchStore(Containers containers)
     /// <summary>
     /// For an id without an instance: whether there was one. A new batch with this id would mix with the blobs that the old one left.
     /// </summary>
-    public async Task<bool> WasThereAsync(string batchId, CancellationToken cancellation)
+    public async Task<bool> ExistedAsync(string batchId, CancellationToken cancellation)
     {
         await foreach (var blob in containers.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, NameOf(batchId, ""), cancellation))
         {

@@ -31,7 +31,7 @@ public static class GenerateBatch
         {
             if (message.IsCompleted)
             {
-                state = Hear(context, state, await message);
+                state = Receive(context, state, await message);
                 if (round >= MostRounds)
                 {
                     // Continue as new only here, where no wait for the event is open. An event that completes an abandoned wait would be
@@ -63,7 +63,7 @@ public static class GenerateBatch
         }
     }
 
-    private static BatchState Hear(TaskOrchestrationContext context, BatchState state, BatchMessage message)
+    private static BatchState Receive(TaskOrchestrationContext context, BatchState state, BatchMessage message)
     {
         var prefix = state.Ticket.BatchId.Length + 1;
         if (message is { Kind: BatchMessageKind.Ended, Job: { } job } && job.Length > prefix)

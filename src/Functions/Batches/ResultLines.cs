@@ -40,7 +40,7 @@ internal static class ResultLines
 
     private static ReadOnlyMemory<byte> Write(string batchId, string key, Body body)
     {
-        var (line, index) = BatchItem.PlaceOf(key);
+        var (line, index) = BatchItem.ParseKey(key);
         return JsonSerializer.SerializeToUtf8Bytes(
             body with { Line = line, Index = index, JobId = BatchItem.JobIdOf(batchId, key) }, StoredJson.Options);
     }

@@ -9,7 +9,7 @@ public sealed partial record GateState
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     /// <summary>Applies one message of a job.</summary>
-    public GateChange Hear(GateMessage message, DateTime now)
+    public GateChange Receive(GateMessage message, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(message);
         return message.Kind switch

@@ -75,7 +75,7 @@ public static class UpstreamGate
 
             if (message.IsCompleted)
             {
-                state = Carry(context, state.Hear(await message, context.CurrentUtcDateTime));
+                state = Carry(context, state.Receive(await message, context.CurrentUtcDateTime));
                 message = context.WaitForExternalEvent<GateMessage>(GateMessage.EventName);
             }
         }

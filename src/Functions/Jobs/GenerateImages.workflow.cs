@@ -32,7 +32,7 @@ public static class GenerateImages
             await (parts.Shown.CancelRequested ? Task.WhenAny(all, told) : Task.WhenAny(all, told, cancel));
             if (told.IsCompleted)
             {
-                parts.See(await told, context.CurrentUtcDateTime);
+                parts.Apply(await told, context.CurrentUtcDateTime);
                 told = context.WaitForExternalEvent<PartState>(PartState.EventName);
             }
 

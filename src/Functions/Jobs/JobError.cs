@@ -63,7 +63,7 @@ public static class JobErrors
         new(
             "upstream-failed",
             "Upstream could not make the picture",
-            reason?.HasWords == true
+            reason?.HasMessage == true
                 ? Cut($"ModelScope says: {reason.Message}", LongestDetail)
                 : $"ModelScope gave no reason (status {rawStatus ?? "none"}).",
             Retryable: true)

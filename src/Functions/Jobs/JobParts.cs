@@ -21,7 +21,7 @@ internal sealed class JobParts
     public JobState Shown { get; private set; }
 
     /// <summary>Applies the new state of one task.</summary>
-    public void See(PartState part, DateTime now)
+    public void Apply(PartState part, DateTime now)
     {
         _tasks[part.Task] = part.State;
         var running = Missing.Select(task => _tasks[task]).Where(task => !task.Status.IsTerminal()).ToArray();

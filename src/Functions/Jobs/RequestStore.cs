@@ -54,7 +54,7 @@ public sealed class RequestStore(Containers containers)
     }
 
     /// <summary>Deletes the stored request and the stored ticket of a job.</summary>
-    public async Task ForgetAsync(string jobId, CancellationToken cancellation)
+    public async Task DeleteAsync(string jobId, CancellationToken cancellation)
     {
         await foreach (var blob in containers.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, FolderOf(jobId), cancellation))
             await containers.Jobs.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: cancellation);

@@ -38,7 +38,7 @@ public sealed class JobPurge(
                 return false;
             if (job?.State.ReusedFrom is { } earlier)
                 await reuse.UnpinAsync(earlier, card.JobId, cancellation);
-            await requests.ForgetAsync(card.JobId, cancellation);
+            await requests.DeleteAsync(card.JobId, cancellation);
             await pictures.DeleteAsync(FileNames.FolderOf(card.JobId, card.CreatedAt), cancellation);
             for (var task = 0; job is { Ticket.Tasks: > 1 } && task < job.Ticket.Tasks; task++)
                 await client.PurgeInstanceAsync(JobIds.OfTask(card.JobId, task, job.Ticket.Tasks), cancellation);

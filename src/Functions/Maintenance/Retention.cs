@@ -50,7 +50,7 @@ public sealed partial class Retention(
             return;
         }
 
-        await place.ForgetAsync(cancellation);
+        await place.DeleteAsync(cancellation);
         LogDone(purged, goneBatches, kept, before, settings.RetentionDryRun);
     }
 

@@ -30,6 +30,6 @@ public sealed class RetentionCursor(Containers containers)
     }
 
     /// <summary>Makes the next run start at the beginning.</summary>
-    public Task ForgetAsync(CancellationToken cancellation) =>
+    public Task DeleteAsync(CancellationToken cancellation) =>
         containers.Jobs.GetBlobClient(Name).DeleteIfExistsAsync(cancellationToken: cancellation);
 }

@@ -21,7 +21,7 @@ internal sealed class EnvelopeFields(IReadOnlyDictionary<string, JsonElement> gi
 
     public static bool IsKnown(string name) => Known.Contains(name);
 
-    public void Complain(string field, string message) => Problems.Add(new(field, message));
+    public void AddProblem(string field, string message) => Problems.Add(new(field, message));
 
     public int? WholeNumber(string name, string? alias, int least, int most)
     {
@@ -31,7 +31,7 @@ internal sealed class EnvelopeFields(IReadOnlyDictionary<string, JsonElement> gi
 
         var byAlias = Number(alias, other, least, most);
         if (byName is not null && byAlias is not null && byAlias != byName)
-            Complain(alias, $"Is an alias of \"{name}\" but has another value. Give only one of them.");
+            AddProblem(alias, $"Is an alias of \"{name}\" but has another value. Give only one of them.");
         return byName ?? byAlias;
     }
 
@@ -42,7 +42,7 @@ internal sealed class EnvelopeFields(IReadOnlyDictionary<string, JsonElement> gi
         if (value.TryGetText(out var text) && text.Length <= longest && !string.IsNullOrWhiteSpace(text))
             return text;
 
-        Complain(name, $"Must be text of 1 to {longest} characters.");
+        AddProblem(name, $"Must be text of 1 to {longest} characters.");
         return null;
     }
 
@@ -64,7 +64,7 @@ internal sealed class EnvelopeFields(IReadOnlyDictionary<string, JsonElement> gi
                 return [.. texts.Distinct(StringComparer.Ordinal)];
         }
 
-        Complain(name, $"Must be an array of at most {most} texts of 1 to {longest} characters.");
+        AddProblem(name, $"Must be an array of at most {most} texts of 1 to {longest} characters.");
         return [];
     }
 
@@ -81,7 +81,7 @@ internal sealed class EnvelopeFields(IReadOnlyDictionary<string, JsonElement> gi
             known.Add($"\"{word}\"");
         }
 
-        Complain(name, $"Must be {string.Join(" or ", known)}.");
+        AddProblem(name, $"Must be {string.Join(" or ", known)}.");
         return otherwise;
     }
 
@@ -91,7 +91,7 @@ internal sealed class EnvelopeFields(IReadOnlyDictionary<string, JsonElement> gi
                 && number >= least && number <= most)
             return (int)number;
 
-        Complain(name, $"Must be a whole number from {least} to {most}.");
+        AddProblem(name, $"Must be a whole number from {least} to {most}.");
         return null;
     }
 

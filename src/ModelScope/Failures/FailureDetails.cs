@@ -12,5 +12,5 @@ internal sealed record FailureDetails
     public Exception? Cause { get; init; }
 
     /// <summary>Returns <paramref name="sentence"/>, followed by ModelScope's own message if there is one.</summary>
-    public string Explain(string sentence) => Reason.HasWords ? $"{sentence} ModelScope says: {Reason.Message}" : sentence;
+    public string Explain(string sentence) => Reason.HasMessage ? $"{sentence} ModelScope says: {Reason.Message}" : sentence;
 }

@@ -15,5 +15,5 @@ public sealed record UpstreamReason(string? Code, string? Message, string? Reque
     public static UpstreamReason None { get; } = new(Code: null, Message: null);
 
     /// <summary>Whether there is a message to show.</summary>
-    public bool HasWords => !string.IsNullOrWhiteSpace(Message);
+    public bool HasMessage => !string.IsNullOrWhiteSpace(Message);
 }

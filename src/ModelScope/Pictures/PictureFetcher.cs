@@ -72,7 +72,7 @@ internal sealed class PictureFetcher(HttpClient http, PictureRules rules, TimePr
     }
 
     private Task<PictureStream> OpenAsync(Stream body, IDisposable? owner, long? length, CancellationToken cancellation) =>
-        PictureStream.OpenAsync(body, owner, length, rules, new Patience(rules.IdleTimeout, rules.Timeout, time), cancellation);
+        PictureStream.OpenAsync(body, owner, length, rules, new TransferTimeout(rules.IdleTimeout, rules.Timeout, time), cancellation);
 
     private static PictureUnavailableException Refused(HttpResponseMessage response) =>
         new(

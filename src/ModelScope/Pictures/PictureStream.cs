@@ -13,7 +13,7 @@ public sealed class PictureStream : Stream
     private readonly Stream _source;
     private readonly IDisposable? _owner;
     private readonly PictureRules _rules;
-    private readonly Patience _patience;
+    private readonly TransferTimeout _patience;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly PictureTail _tail = new();
     private byte[] _prefix;
@@ -22,7 +22,7 @@ public sealed class PictureStream : Stream
     private long _count;
     private PictureFacts? _facts;
 
-    private PictureStream(Stream source, IDisposable? owner, PictureRules rules, Patience patience)
+    private PictureStream(Stream source, IDisposable? owner, PictureRules rules, TransferTimeout patience)
     {
         _source = source;
         _owner = owner;
@@ -101,7 +101,7 @@ public sealed class PictureStream : Stream
 
     /// <summary>Takes ownership of <paramref name="source"/> and <paramref name="owner"/>, and reads until the size is known.</summary>
     internal static async Task<PictureStream> OpenAsync(
-        Stream source, IDisposable? owner, long? announcedLength, PictureRules rules, Patience patience, CancellationToken cancellation)
+        Stream source, IDisposable? owner, long? announcedLength, PictureRules rules, TransferTimeout patience, CancellationToken cancellation)
     {
         var picture = new PictureStream(source, owner, rules, patience) { AnnouncedLength = announcedLength };
         try

@@ -33,7 +33,7 @@ public static class ImageRequestReader
             // One problem per field is enough: a field of the wrong type is not also reported as missing.
             var spelled = fields.SpellingOf(problem.Field);
             if (!complained.Contains(spelled))
-                fields.Complain(spelled, problem.Message);
+                fields.AddProblem(spelled, problem.Message);
         }
 
         return new(fields.Problems.Count == 0 ? request : null, fields.Problems, verdict.Warnings, fields.Left);
@@ -47,7 +47,7 @@ public static class ImageRequestReader
             if (ImageSize.TryParse(text, out var parsed))
                 size = parsed;
             else
-                fields.Complain(RequestFields.Size, "Must be width and height in pixels, such as 1024x768.");
+                fields.AddProblem(RequestFields.Size, "Must be width and height in pixels, such as 1024x768.");
         }
 
         var width = ReadSide(fields, RequestFields.Width);
@@ -60,13 +60,13 @@ public static class ImageRequestReader
                 ? (RequestFields.Height, RequestFields.Width)
                 : (RequestFields.Width, RequestFields.Height);
             if (fields.Problems.All(problem => problem.Field != missing))
-                fields.Complain(missing, $"Is required together with {given}. Or give size, such as 1024x768.");
+                fields.AddProblem(missing, $"Is required together with {given}. Or give size, such as 1024x768.");
             return size;
         }
 
         var sides = new ImageSize(width.Value, height.Value);
         if (size is { } both && both != sides)
-            fields.Complain(RequestFields.Size, $"Is {both}, but width and height are {sides}. Give only one of them.");
+            fields.AddProblem(RequestFields.Size, $"Is {both}, but width and height are {sides}. Give only one of them.");
         return sides;
     }
 
@@ -77,7 +77,7 @@ public static class ImageRequestReader
         if (side is >= 1 and <= 99999)
             return side;
 
-        fields.Complain(name, "Must be a number of pixels from 1 to 99999.");
+        fields.AddProblem(name, "Must be a number of pixels from 1 to 99999.");
         return null;
     }
 
@@ -107,7 +107,7 @@ public static class ImageRequestReader
         {
             if (value.ValueKind == JsonValueKind.String)
                 return fields.TryText(RequestFields.Loras, value, out var one) ? LoraChoice.One(one) : null;
-            fields.Complain(RequestFields.Loras, "Must be a repository's name, or an object of names with weights.");
+            fields.AddProblem(RequestFields.Loras, "Must be a repository's name, or an object of names with weights.");
             return null;
         }
 
@@ -116,7 +116,7 @@ public static class ImageRequestReader
         if (weights.Problems.Count > 0
                 || read.Values.Any(weight => weight.ValueKind != JsonValueKind.Number || !double.IsFinite(weight.GetDouble())))
         {
-            fields.Complain(RequestFields.Loras, "Must give every repository once, with a number as its weight.");
+            fields.AddProblem(RequestFields.Loras, "Must give every repository once, with a number as its weight.");
             return null;
         }
 
@@ -129,15 +129,15 @@ public static class ImageRequestReader
             return new Dictionary<string, JsonElement>();
         if (value.ValueKind != JsonValueKind.Object)
         {
-            fields.Complain(RequestFields.Extra, "Must be an object of further upstream parameters.");
+            fields.AddProblem(RequestFields.Extra, "Must be an object of further upstream parameters.");
             return new Dictionary<string, JsonElement>();
         }
 
         var extra = new JsonFields(value);
         foreach (var problem in extra.Problems)
-            fields.Complain($"{RequestFields.Extra}.{problem.Field}", problem.Message);
+            fields.AddProblem($"{RequestFields.Extra}.{problem.Field}", problem.Message);
         foreach (var (name, _) in extra.Left.Where(field => !CanBeWritten(field.Value)))
-            fields.Complain($"{RequestFields.Extra}.{name}", "Holds text that is not valid Unicode.");
+            fields.AddProblem($"{RequestFields.Extra}.{name}", "Holds text that is not valid Unicode.");
 
         // Clones stay valid after the JsonDocument is disposed.
         return extra.Left.ToDictionary(field => field.Key, field => field.Value.Clone());

@@ -41,13 +41,13 @@ internal sealed class JsonFields
 
     public bool TryTake(string name, out JsonElement value) => _left.Remove(name, out value);
 
-    public void Complain(string name, string message) => Problems.Add(new(name, message));
+    public void AddProblem(string name, string message) => Problems.Add(new(name, message));
 
     public bool TryText(string name, JsonElement value, out string text)
     {
         if (value.TryGetText(out text))
             return true;
-        Complain(name, value.ValueKind == JsonValueKind.String ? "Is not valid Unicode text." : "Must be text.");
+        AddProblem(name, value.ValueKind == JsonValueKind.String ? "Is not valid Unicode text." : "Must be text.");
         return false;
     }
 
@@ -57,7 +57,7 @@ internal sealed class JsonFields
                 && Math.Abs(number) <= int.MaxValue)
             return (int)number;
 
-        Complain(name, $"Must be a whole number up to {int.MaxValue}.");
+        AddProblem(name, $"Must be a whole number up to {int.MaxValue}.");
         return null;
     }
 
@@ -66,7 +66,7 @@ internal sealed class JsonFields
         if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number))
             return number;
 
-        Complain(name, "Must be a number.");
+        AddProblem(name, "Must be a number.");
         return null;
     }
 
@@ -84,7 +84,7 @@ internal sealed class JsonFields
         }
 
         if (byAlias is { } other && !other.Equals(byName.Value))
-            Complain(alias, $"Is an alias of \"{name}\" but has another value. Give only one of them.");
+            AddProblem(alias, $"Is an alias of \"{name}\" but has another value. Give only one of them.");
         return byName;
     }
 

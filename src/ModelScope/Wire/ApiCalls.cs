@@ -51,7 +51,7 @@ internal sealed class ApiCalls(HttpClient http, ModelScopeOptions options, TimeP
         Func<HttpResponseMessage, CancellationToken, Task<T>> take,
         CancellationToken cancellation)
     {
-        using var content = new DepartingContent(json);
+        using var content = new TrackedContent(json);
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
         prepare(request);
         using var limit = new TimeLimit(options.SubmitTimeout, time, cancellation);

@@ -21,7 +21,7 @@ public sealed class GateFairnessTests
             state = Ask(state, $"new{newcomer}.0", $"new{newcomer}");
             var holder = state.Holders.Single().Ticket;
             served.Add(holder.Group!);
-            state = state.Hear(new GateMessage(GateMessageKind.Leave, holder.Instance) { Turn = 1 }, Start).State;
+            state = state.Receive(new GateMessage(GateMessageKind.Leave, holder.Instance) { Turn = 1 }, Start).State;
         }
 
         Assert.InRange(served.Count(group => group == "old"), 8, 30);
@@ -51,5 +51,5 @@ public sealed class GateFairnessTests
     }
 
     private static GateState Ask(GateState state, string instance, string group) =>
-        state.Hear(new GateMessage(GateMessageKind.Ask, instance) { Turn = 1, Lane = Lane.Bulk, Group = group }, Start).State;
+        state.Receive(new GateMessage(GateMessageKind.Ask, instance) { Turn = 1, Lane = Lane.Bulk, Group = group }, Start).State;
 }

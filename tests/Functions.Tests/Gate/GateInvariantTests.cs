@@ -109,7 +109,7 @@ public sealed class GateInvariantTests
 
     private static GateChange Take(GateState state, Step step, DateTime now) => step switch
     {
-        Says says => state.Hear(says.Message, now),
+        Says says => state.Receive(says.Message, now),
         Dies dies => state.Inspected(new GateInspection([dies.Instance], [], state.Slots), state, now),
         Looks looks => state.SeeCredits(looks.Credits, now, now.AddMinutes(5)),
         _ => throw new ArgumentOutOfRangeException(nameof(step)),

@@ -14,7 +14,7 @@ public sealed class GateStateTests
     public void A_pause_that_is_over_is_looked_at_though_nobody_says_anything()
     {
         var ask = new GateMessage(GateMessageKind.Ask, "a") { Turn = 1 };
-        var state = new GateState().Hear(ask, Start).State.Hear(
+        var state = new GateState().Receive(ask, Start).State.Receive(
             ask with { Kind = GateMessageKind.Refused, Turn = 2, Reason = CoolDownReason.Throttled, Until = Start.AddSeconds(3) },
             Start).State;
         Assert.Equal(Start.AddSeconds(3), state.LookAt());
@@ -49,13 +49,13 @@ public sealed class GateStateTests
         var state = new GateState();
         for (var one = 0; one < 20; one++)
         {
-            state = state.Hear(Ask($"p{one}"), Start).State;
-            state = state.Hear(new GateMessage(GateMessageKind.Leave, $"p{one}") { Turn = 1 }, Start).State;
+            state = state.Receive(Ask($"p{one}"), Start).State;
+            state = state.Receive(new GateMessage(GateMessageKind.Leave, $"p{one}") { Turn = 1 }, Start).State;
         }
 
-        state = state.Hear(Ask("holder"), Start).State;
-        state = state.Hear(Ask("bulk", Lane.Bulk), Start).State;
-        state = state.Hear(Ask("person"), Start).State;
+        state = state.Receive(Ask("holder"), Start).State;
+        state = state.Receive(Ask("bulk", Lane.Bulk), Start).State;
+        state = state.Receive(Ask("person"), Start).State;
         Assert.Equal(["person", "bulk"], state.Order().Select(ticket => ticket.Instance));
     }
 
@@ -66,7 +66,7 @@ public sealed class GateStateTests
         foreach (var (batch, count) in new[] { ("a", 4), ("b", 2), ("c", 1) })
         {
             for (var i = 0; i < count; i++)
-                state = state.Hear(Ask($"{batch}{i}", Lane.Bulk, batch), Start).State;
+                state = state.Receive(Ask($"{batch}{i}", Lane.Bulk, batch), Start).State;
         }
 
         Assert.Equal(["a0", "b0", "c0", "a1", "b1", "a2", "a3"], Serve(state with { CoolDown = null }));
@@ -75,13 +75,13 @@ public sealed class GateStateTests
     [Fact]
     public void Asking_again_changes_nothing_and_is_answered_again_by_who_has_it()
     {
-        var state = new GateState().Hear(Ask("a"), Start).State;
-        var again = state.Hear(Ask("a"), Start);
+        var state = new GateState().Receive(Ask("a"), Start).State;
+        var again = state.Receive(Ask("a"), Start);
         Assert.Equal("a", Assert.Single(again.Sends).Instance);
         Assert.Single(again.State.Holders);
-        state = state.Hear(Ask("b"), Start).State;
-        Assert.Empty(state.Hear(Ask("b"), Start).Sends);
-        Assert.Single(state.Hear(Ask("b"), Start).State.Waiting);
+        state = state.Receive(Ask("b"), Start).State;
+        Assert.Empty(state.Receive(Ask("b"), Start).Sends);
+        Assert.Single(state.Receive(Ask("b"), Start).State.Waiting);
     }
 
     [Fact]
@@ -89,8 +89,8 @@ public sealed class GateStateTests
     {
         var state = new GateState();
         foreach (var one in new[] { "a", "b", "c" })
-            state = state.Hear(Ask(one), Start).State;
-        state = state.Hear(
+            state = state.Receive(Ask(one), Start).State;
+        state = state.Receive(
             new GateMessage(GateMessageKind.Refused, "a") { Turn = 2, Reason = CoolDownReason.Throttled, Until = Start.AddSeconds(5) },
             Start).State;
         Assert.Empty(state.Holders);
@@ -101,11 +101,11 @@ public sealed class GateStateTests
     [Fact]
     public void Pauses_grow_while_upstream_refuses_and_begin_small_again_after_a_success()
     {
-        var (state, now) = (new GateState().Hear(Ask("a"), Start).State, Start);
+        var (state, now) = (new GateState().Receive(Ask("a"), Start).State, Start);
         var pauses = new List<double>();
         for (var i = 0; i < 7; i++)
         {
-            state = state.Hear(
+            state = state.Receive(
                 new GateMessage(GateMessageKind.Refused, "a") { Turn = i + 2, Reason = CoolDownReason.Throttled }, now).State;
             pauses.Add((state.CoolDown!.Until - now).TotalSeconds);
             now = state.CoolDown.Until;
@@ -113,15 +113,15 @@ public sealed class GateStateTests
         }
 
         Assert.Equal([2, 4, 8, 16, 32, 60, 60], pauses);
-        state = state.Hear(new GateMessage(GateMessageKind.Leave, "a") { Turn = int.MaxValue }, now).State.Hear(Ask("b"), now).State;
-        state = state.Hear(new GateMessage(GateMessageKind.Refused, "b") { Turn = 1, Reason = CoolDownReason.Throttled }, now).State;
+        state = state.Receive(new GateMessage(GateMessageKind.Leave, "a") { Turn = int.MaxValue }, now).State.Receive(Ask("b"), now).State;
+        state = state.Receive(new GateMessage(GateMessageKind.Refused, "b") { Turn = 1, Reason = CoolDownReason.Throttled }, now).State;
         Assert.Equal(2, (state.CoolDown!.Until - now).TotalSeconds);
     }
 
     [Fact]
     public void Without_credits_it_goes_on_when_some_are_seen_and_not_before()
     {
-        var state = new GateState().Hear(Ask("a"), Start).State.Hear(
+        var state = new GateState().Receive(Ask("a"), Start).State.Receive(
             new GateMessage(GateMessageKind.Refused, "a") { Turn = 1, Reason = CoolDownReason.Credits, Until = Start.AddMinutes(5) },
             Start).State;
         Assert.Empty(state.Pass(Start.AddDays(3)).Sends);
@@ -133,7 +133,7 @@ public sealed class GateStateTests
     [Fact]
     public void Credits_ThatWereNotEnough_AreTriedAgainWhenTheyRise_OrAfterAnHour()
     {
-        var state = new GateState().Hear(Ask("a"), Start).State;
+        var state = new GateState().Receive(Ask("a"), Start).State;
         state = Refused(state, 2, Start).SeeCredits(3, Start.AddMinutes(5), Start.AddMinutes(10)).State;
         Assert.Single(state.Holders);
         state = Refused(state, 3, Start.AddMinutes(5));
@@ -142,13 +142,13 @@ public sealed class GateStateTests
         Assert.Single(state.SeeCredits(3, Start.AddMinutes(65), Start.AddMinutes(70)).Sends);
         Assert.Single(state.SeeCredits(null, Start.AddMinutes(10), Start.AddMinutes(15)).Sends);
         // A job got through with them: whatever is there the next time is as good a reason as the first time.
-        state = state.SeeCredits(4, Start.AddMinutes(10), Start.AddMinutes(15)).State.Hear(
+        state = state.SeeCredits(4, Start.AddMinutes(10), Start.AddMinutes(15)).State.Receive(
             new GateMessage(GateMessageKind.Leave, "a") { Turn = 3 }, Start.AddMinutes(11)).State;
-        state = Refused(state.Hear(Ask("b"), Start.AddMinutes(12)).State, 2, Start.AddMinutes(12), "b");
+        state = Refused(state.Receive(Ask("b"), Start.AddMinutes(12)).State, 2, Start.AddMinutes(12), "b");
         Assert.Single(state.SeeCredits(2, Start.AddMinutes(17), Start.AddMinutes(22)).Sends);
 
         static GateState Refused(GateState state, int turn, DateTime now, string instance = "a") =>
-            state.Hear(
+            state.Receive(
                 new GateMessage(
                     GateMessageKind.Refused, instance) { Turn = turn, Reason = CoolDownReason.Credits, Until = now.AddMinutes(5) },
                 now).State;
@@ -157,24 +157,24 @@ public sealed class GateStateTests
     [Fact]
     public void Inspection_DoesNotRemoveWhoHasBegunAnotherTurnMeanwhile()
     {
-        var when = new GateState().Hear(Ask("a"), Start).State.Hear(Ask("b"), Start).State;
+        var when = new GateState().Receive(Ask("a"), Start).State.Receive(Ask("b"), Start).State;
         var seen = new GateInspection(Ended: ["a", "b"], Suspended: [], Slots: 1);
         Assert.Equal(
             (0, 0), (when.Inspected(seen, when, Start).State.Holders.Length, when.Inspected(seen, when, Start).State.Waiting.Length));
         // Resubmitted, and asked anew, while somebody looked at the attempt that had ended.
-        var later = when.Hear(Ask("b") with { Turn = 1_000_001 }, Start).State;
+        var later = when.Receive(Ask("b") with { Turn = 1_000_001 }, Start).State;
         Assert.Equal(["b"], later.Inspected(seen, when, Start).State.Holders.Select(holder => holder.Ticket.Instance));
     }
 
     [Fact]
     public void Who_does_not_want_to_wait_for_credits_is_refused_at_once_also_when_the_gate_waits_already()
     {
-        var state = new GateState().Hear(Ask("a"), Start).State;
-        state = state.Hear(Ask("b") with { FailsWithoutCredits = true }, Start).State.Hear(Ask("c"), Start).State;
-        var paused = state.Hear(new GateMessage(GateMessageKind.Refused, "a") { Turn = 1, Reason = CoolDownReason.Credits }, Start);
+        var state = new GateState().Receive(Ask("a"), Start).State;
+        state = state.Receive(Ask("b") with { FailsWithoutCredits = true }, Start).State.Receive(Ask("c"), Start).State;
+        var paused = state.Receive(new GateMessage(GateMessageKind.Refused, "a") { Turn = 1, Reason = CoolDownReason.Credits }, Start);
         Assert.Equal(("b", false), (Assert.Single(paused.Sends).Instance, paused.Sends[0].Answer.Granted));
         Assert.Equal(["a", "c"], paused.State.Waiting.Select(ticket => ticket.Instance));
-        var late = paused.State.Hear(Ask("d") with { FailsWithoutCredits = true }, Start);
+        var late = paused.State.Receive(Ask("d") with { FailsWithoutCredits = true }, Start);
         Assert.Equal(("d", false), (Assert.Single(late.Sends).Instance, late.Sends[0].Answer.Granted));
     }
 
@@ -183,10 +183,10 @@ public sealed class GateStateTests
     {
         var state = new GateState();
         Assert.Null(state.LookAt());
-        state = state.Hear(new GateMessage(GateMessageKind.Ask, "holder") { Turn = 1 }, Start).State;
+        state = state.Receive(new GateMessage(GateMessageKind.Ask, "holder") { Turn = 1 }, Start).State;
         for (var second = 1; second <= 29; second++)
         {
-            state = state.Hear(new GateMessage(GateMessageKind.Ask, $"waiting-{second}") { Turn = 1 }, Start.AddSeconds(second)).State;
+            state = state.Receive(new GateMessage(GateMessageKind.Ask, $"waiting-{second}") { Turn = 1 }, Start.AddSeconds(second)).State;
             Assert.Equal(Start.AddSeconds(30), state.LookAt());
         }
     }
@@ -199,16 +199,16 @@ public sealed class GateStateTests
     {
         var state = new GateState { Slots = slots };
         for (var minute = 0; minute < 61; minute++)
-            state = state.Hear(
+            state = state.Receive(
                 new GateMessage(GateMessageKind.Ask, $"{minute}".PadLeft(idLength, 'x')) { Turn = 1 },
                 Start.AddMinutes(minute).AddMilliseconds(minute * 997.123)).State;
         for (var waiting = 0; waiting < 2000; waiting++)
-            state = state.Hear(
+            state = state.Receive(
                 new GateMessage(
                     GateMessageKind.Ask,
                     $"w{waiting}".PadLeft(idLength, 'y')) { Turn = 1, Lane = Lane.Bulk, Group = $"{waiting % 300}".PadLeft(idLength, 'g') },
                 Start.AddMinutes(61)).State;
-        state = state.Hear(
+        state = state.Receive(
             new GateMessage(GateMessageKind.Refused, "last") { Turn = 2, Reason = CoolDownReason.Throttled }, Start.AddMinutes(61.5)).State;
         Assert.InRange(JsonSerializer.Serialize(GateSnapshot.Of(state, Start.AddMinutes(61.5))).Length * sizeof(char), 1000, 16 * 1024);
     }
@@ -216,7 +216,7 @@ public sealed class GateStateTests
     [Fact]
     public void It_survives_being_written_and_read()
     {
-        var state = Waiting(3, 3).Hear(
+        var state = Waiting(3, 3).Receive(
             new GateMessage(GateMessageKind.Refused, "x") { Reason = CoolDownReason.Quota, Until = Start.AddHours(1) },
             Start.AddSeconds(90)).State;
         var again = JsonSerializer.Deserialize<GateState>(JsonSerializer.Serialize(state))!;
@@ -226,8 +226,8 @@ public sealed class GateStateTests
     [Fact]
     public void Use_is_counted_by_the_minute()
     {
-        var state = new GateState { Slots = 2 }.Hear(Ask("a"), Start).State;
-        var after = state.Hear(
+        var state = new GateState { Slots = 2 }.Receive(Ask("a"), Start).State;
+        var after = state.Receive(
             new GateMessage(GateMessageKind.Leave, "a") { Turn = int.MaxValue },
             Start.AddSeconds(30)).State.Pass(Start.AddSeconds(59)).State;
         Assert.Equal(30 / 118.0, after.Usage.Share(Start.AddSeconds(59), 60), 3);
@@ -244,9 +244,9 @@ public sealed class GateStateTests
         for (var i = 0; i < Math.Max(people, bulk); i++)
         {
             if (i < people)
-                state = state.Hear(Ask($"person-{i}"), Start).State;
+                state = state.Receive(Ask($"person-{i}"), Start).State;
             if (i < bulk)
-                state = state.Hear(Ask($"bulk-{i}", Lane.Bulk), Start).State;
+                state = state.Receive(Ask($"bulk-{i}", Lane.Bulk), Start).State;
         }
 
         return state with { CoolDown = null };
@@ -260,7 +260,7 @@ public sealed class GateStateTests
         {
             var holder = change.State.Holders[0].Ticket.Instance;
             served.Add(holder);
-            change = change.State.Hear(new GateMessage(GateMessageKind.Leave, holder) { Turn = int.MaxValue }, Start);
+            change = change.State.Receive(new GateMessage(GateMessageKind.Leave, holder) { Turn = int.MaxValue }, Start);
         }
 
         return served;

@@ -26,25 +26,25 @@ public sealed class JobPartsTests
     }
 
     [Fact]
-    public void See_SeveralTasks_ShowsTheStageOfTheFurthestTask()
+    public void Apply_SeveralTasks_ShowsTheStageOfTheFurthestTask()
     {
         var parts = new JobParts(Ticket, Start);
-        parts.See(
+        parts.Apply(
             new PartState(
                 1, Of(JobStatus.Generating) with { Stage = JobStages.WaitingForUpstream, Polls = 2, NextPollAt = Start.AddSeconds(9) }),
             Start);
-        parts.See(new PartState(2, Of(JobStatus.Submitting) with { Stage = JobStages.Posting, Polls = 1 }), Start);
+        parts.Apply(new PartState(2, Of(JobStatus.Submitting) with { Stage = JobStages.Posting, Polls = 1 }), Start);
         Assert.Equal(
             (JobStatus.Generating, JobStages.WaitingForUpstream, 3, Start.AddSeconds(9)),
             (parts.Shown.Status, parts.Shown.Stage, parts.Shown.Polls, parts.Shown.NextPollAt!.Value));
     }
 
     [Fact]
-    public void See_AllTasksEnded_DoesNotEndTheJobYet()
+    public void Apply_AllTasksEnded_DoesNotEndTheJobYet()
     {
         var parts = new JobParts(Ticket, Start);
         for (var task = 0; task < 3; task++)
-            parts.See(new PartState(task, Of(JobStatus.Succeeded)), Start);
+            parts.Apply(new PartState(task, Of(JobStatus.Succeeded)), Start);
         Assert.False(parts.Shown.Status.IsTerminal());
     }
 
@@ -68,7 +68,7 @@ public sealed class JobPartsTests
         var parts = new JobParts(Ticket, Start);
         parts.Cancel();
         Assert.Contains("nothing was paid", parts.Shown.WaitingReason, StringComparison.Ordinal);
-        parts.See(new PartState(0, Of(JobStatus.Generating) with { TaskId = "task" }), Start);
+        parts.Apply(new PartState(0, Of(JobStatus.Generating) with { TaskId = "task" }), Start);
         parts.Cancel();
         Assert.Contains("may be made and paid for", parts.Shown.WaitingReason, StringComparison.Ordinal);
     }

@@ -64,7 +64,7 @@ public sealed class RetentionTests : IAsyncLifetime
         await RunAsync(days: 31);
         Assert.Empty(await BlobsAsync(Containers.Jobs, $"batches/{batch}/"));
         Assert.Null(_app.Hub.Find(batch));
-        Assert.True(await _app.Services.GetRequiredService<BatchStore>().WasThereAsync(batch, CancellationToken.None));
+        Assert.True(await _app.Services.GetRequiredService<BatchStore>().ExistedAsync(batch, CancellationToken.None));
         Assert.Equal(410, await _app.CancelBatchAsync(batch));
     }
 

@@ -60,8 +60,8 @@ public sealed class LookTests : ClientTest
     [Fact]
     public async Task GetTask_LateReason_IsInTheSecondLook()
     {
-        Assert.False((await DevelopAsync("failed-late-reason")).Reason!.HasWords);
-        Assert.True((await Client.GetTaskAsync(Upstream.Tasks.All.Single().Id)).Reason!.HasWords);
+        Assert.False((await DevelopAsync("failed-late-reason")).Reason!.HasMessage);
+        Assert.True((await Client.GetTaskAsync(Upstream.Tasks.All.Single().Id)).Reason!.HasMessage);
     }
 
     [Theory]

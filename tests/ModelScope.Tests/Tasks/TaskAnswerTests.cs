@@ -115,7 +115,7 @@ public sealed class TaskAnswerTests
 
     [Fact]
     public void TryRead_EmptyReason_HasNoWords() =>
-        Assert.False(Read("""{"task_status":"FAILED","errors":{"code":0,"message":""}}""").Reason!.HasWords);
+        Assert.False(Read("""{"task_status":"FAILED","errors":{"code":0,"message":""}}""").Reason!.HasMessage);
 
     [Fact]
     public void IsStillPending_TaskNotFound_IsTrueFor30Seconds()

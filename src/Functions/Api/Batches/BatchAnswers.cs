@@ -17,7 +17,7 @@ public sealed class BatchAnswers(BatchStore batches, DarkroomSettings settings, 
         var batch = await BatchReader.TryGetAsync(client, id, cancellation);
         if (batch is not null && Callers.MaySee(request, batch.Ticket.Caller))
             return (batch, null);
-        var wasThere = batch is null && Requests.JobIds.IsValid(id) && await batches.WasThereAsync(id, cancellation);
+        var wasThere = batch is null && Requests.JobIds.IsValid(id) && await batches.ExistedAsync(id, cancellation);
         return (
             null,
             wasThere ? Problem.BatchGone(id) : Problem.NotFound("There is no batch with this id, or its input is still being read."));

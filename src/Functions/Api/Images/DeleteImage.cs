@@ -21,7 +21,7 @@ public sealed class DeleteImage(SubmitBlock block, JobAnswers answers)
         if (!job.State.Status.IsTerminal() && !job.State.CancelRequested)
         {
             // The ledger is blocked first: the response says whether the task was submitted, and that must stay true.
-            var submitted = await block.SetAsync(job.Ticket, cancellation);
+            var submitted = await block.BlockAsync(job.Ticket, cancellation);
             try
             {
                 await client.RaiseEventAsync(id, CancelRequest.EventName, new CancelRequest(KeepsLate: false), cancellation);

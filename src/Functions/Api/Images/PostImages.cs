@@ -8,8 +8,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Api.Images;
 
 /// <summary><c>POST /api/images</c>: starts a job.</summary>
-public sealed class PostImages(
-    JobTickets tickets, JobService jobs, JobAnswers answers, JobWatch watch, WaitingCallers open, DarkroomSettings settings)
+public sealed class PostImages(JobTickets tickets, JobService jobs, JobAnswers answers, PreferredWait wait, DarkroomSettings settings)
 {
     /// <summary>Starts a job, or returns the job of the idempotency key.</summary>
     [Function(nameof(PostImages))]
@@ -62,15 +61,12 @@ public sealed class PostImages(
         }
     }
 
-    private async Task<IResult> StartedAsync(
-        HttpRequest request, DurableTaskClient client, JobTicket ticket, CancellationToken cancellation)
+    private async Task<IResult> StartedAsync(HttpRequest request, DurableTaskClient client, JobTicket ticket, CancellationToken cancellation)
     {
-        using var place = WaitPreference.OfPreference(request) > 0 ? open.TryOpen() : null;
         // A job that reuses pictures ends at once, so the response waits for its end.
-        var seconds = ticket.Reused is null ? Preferred(request, place) : WaitPreference.MostSeconds;
-        if (seconds == 0)
+        var least = ticket.Reused is null ? 0 : WaitPreference.MostSeconds;
+        if (!await wait.WaitAsync(client, request, ticket.JobId, least, cancellation))
             return await answers.AnswerAsync(client, JobRecord.Begun(ticket), request, cancellation);
-        await watch.UntilEndAsync(client, ticket.JobId, seconds, cancellation);
         return await JobReader.TryGetAsync(client, ticket.JobId, cancellation) is { } job
             ? await answers.AnswerAsync(client, job, request, cancellation)
             : Problem.Gone(ticket.JobId);
@@ -79,22 +75,8 @@ public sealed class PostImages(
     private async Task<IResult> ReplayAsync(HttpRequest request, DurableTaskClient client, JobRecord job, CancellationToken cancellation)
     {
         request.HttpContext.Response.Headers[IdempotencyKeys.ReplayedHeader] = "true";
-        using var place = WaitPreference.OfPreference(request) > 0 ? open.TryOpen() : null;
-        if (Preferred(request, place) is var seconds and > 0)
-        {
-            await watch.UntilEndAsync(client, job.Ticket.JobId, seconds, cancellation);
+        if (await wait.WaitAsync(client, request, job.Ticket.JobId, leastSeconds: 0, cancellation))
             job = await JobReader.TryGetAsync(client, job.Ticket.JobId, cancellation) ?? job;
-        }
-
         return await answers.AnswerAsync(client, job, request, cancellation);
-    }
-
-    // The server may ignore a preference. When too many callers wait, the response comes at once, without Preference-Applied.
-    private static int Preferred(HttpRequest request, IDisposable? place)
-    {
-        if (WaitPreference.OfPreference(request) is not { } seconds || (seconds > 0 && place is null))
-            return 0;
-        request.HttpContext.Response.Headers["Preference-Applied"] = $"wait={seconds}";
-        return seconds;
     }
 }

@@ -69,7 +69,7 @@ public sealed partial class PollTask(
     private static string? Short(string? word) => word is null || word.Length <= LongestWord ? word : word[..LongestWord];
 
     private static PollOutcome Failed(PollOrder order, TaskSnapshot task) =>
-        task.Reason?.HasWords != true && order.ReasonLooks < MostReasonLooks
+        task.Reason?.HasMessage != true && order.ReasonLooks < MostReasonLooks
             ? new PollOutcome.FailedWithoutReason()
             : new PollOutcome.Failed(JobErrors.UpstreamFailed(task.Reason, task.RawStatus));
 
@@ -79,7 +79,7 @@ public sealed partial class PollTask(
         var request = await requests.TryReadAsync(order.Ticket, cancellation);
         var took = task.TimeTaken ?? time.GetUtcNow() - new DateTimeOffset(order.AcceptedAt, TimeSpan.Zero);
         if (request is not null && took > TimeSpan.Zero && took.TotalSeconds <= order.Ticket.DeadlineSeconds)
-            await experience.SeeAsync(TaskKind.Of(request.ImageOf(order.Ticket.Task)), took, cancellation);
+            await experience.AddAsync(TaskKind.Of(request.ImageOf(order.Ticket.Task)), took, cancellation);
 
         for (var links = 1; ; links++)
         {

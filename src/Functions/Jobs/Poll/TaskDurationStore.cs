@@ -34,7 +34,7 @@ public sealed class TaskDurationStore(Containers containers, TimeProvider time) 
     }
 
     /// <summary>Adds the duration of one task.</summary>
-    public async Task SeeAsync(TaskKind kind, TimeSpan took, CancellationToken cancellation)
+    public async Task AddAsync(TaskKind kind, TimeSpan took, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(kind);
         _unwritten.AddOrUpdate(kind.Key, _ => TaskStatistics.None.With(took.TotalSeconds), (_, before) => before.With(took.TotalSeconds));
@@ -62,7 +62,7 @@ public sealed class TaskDurationStore(Containers containers, TimeProvider time) 
             finally
             {
                 if (!isWritten)
-                    GiveBack(mine);
+                    RestoreUnwritten(mine);
             }
 
             _readAt = time.GetUtcNow();
@@ -135,7 +135,7 @@ public sealed class TaskDurationStore(Containers containers, TimeProvider time) 
         }
     }
 
-    private void GiveBack(IReadOnlyDictionary<string, TaskStatistics> mine)
+    private void RestoreUnwritten(IReadOnlyDictionary<string, TaskStatistics> mine)
     {
         foreach (var (kind, statistics) in mine)
             _unwritten.AddOrUpdate(kind, _ => statistics, (_, since) => since.Plus(statistics));

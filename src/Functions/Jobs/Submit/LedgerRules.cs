@@ -7,7 +7,7 @@ public static class LedgerRules
     /// The entry, completed with the task id that the job knows: an earlier attempt may have received the id without being able to write
     /// it. The id is not added if that task was already looked at and ended without a picture.
     /// </summary>
-    public static LedgerEntry Knowing(LedgerEntry entry, int attempt, string? known, string? givenUp)
+    public static LedgerEntry WithKnownTask(LedgerEntry entry, int attempt, string? known, string? givenUp)
     {
         ArgumentNullException.ThrowIfNull(entry);
         return known is not null && known != givenUp && entry.Attempt < attempt

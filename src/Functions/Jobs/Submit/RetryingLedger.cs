@@ -12,17 +12,17 @@ public sealed partial class RetryingLedger(Ledger ledger, TimeProvider time, ILo
 
     /// <summary>Writes the first entry of a task; null if there is already one.</summary>
     public Task<ETag?> TryBeginAsync(JobTicket ticket, LedgerEntry entry) =>
-        PatientlyAsync(ticket, () => ledger.TryBeginAsync(ticket.JobId, ticket.Task, entry, CancellationToken.None));
+        RetryAsync(ticket, () => ledger.TryBeginAsync(ticket.JobId, ticket.Task, entry, CancellationToken.None));
 
     /// <summary>
     /// Replaces the entry that was read; null if it has changed since then, or if the write succeeded and only its answer was lost.
     /// </summary>
     public Task<ETag?> TryReplaceAsync(JobTicket ticket, LedgerEntry entry, ETag seen) =>
-        PatientlyAsync(ticket, () => ledger.TryReplaceAsync(ticket.JobId, ticket.Task, entry, seen, CancellationToken.None));
+        RetryAsync(ticket, () => ledger.TryReplaceAsync(ticket.JobId, ticket.Task, entry, seen, CancellationToken.None));
 
     /// <summary>Reads the entry of a task; null if there is none.</summary>
     public Task<(LedgerEntry Entry, ETag Seen)?> ReadAsync(JobTicket ticket) =>
-        PatientlyAsync(ticket, () => ledger.ReadAsync(ticket.JobId, ticket.Task, CancellationToken.None));
+        RetryAsync(ticket, () => ledger.ReadAsync(ticket.JobId, ticket.Task, CancellationToken.None));
 
     /// <summary>
     /// Writes the outcome of a submit, and replaces an entry that knows less (<see cref="LedgerRules.Replaces"/>). Trouble with storage is
@@ -54,7 +54,7 @@ public sealed partial class RetryingLedger(Ledger ledger, TimeProvider time, ILo
     }
 
     // Every try writes the identical entry. If a write succeeded and only its answer was lost, the run recognizes its entry by the content.
-    private async Task<T> PatientlyAsync<T>(JobTicket ticket, Func<Task<T>> call)
+    private async Task<T> RetryAsync<T>(JobTicket ticket, Func<Task<T>> call)
     {
         for (var attempt = 1; ; attempt++)
         {

@@ -7,15 +7,15 @@ namespace Darkroom.Jobs.Submit;
 public sealed class SubmitBlock(Ledger ledger, TimeProvider time)
 {
     /// <summary>Blocks every submit of this attempt that has not begun. Returns whether anything was submitted.</summary>
-    public async Task<SubmitCertainty> SetAsync(JobTicket ticket, CancellationToken cancellation)
+    public async Task<SubmitCertainty> BlockAsync(JobTicket ticket, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(ticket);
         var open = Enumerable.Range(0, ticket.Tasks).Where(task => !ticket.Kept.ContainsKey(task));
-        var known = await Task.WhenAll(open.Select(task => SetAsync(ticket.JobId, task, ticket.Attempt, cancellation)));
+        var known = await Task.WhenAll(open.Select(task => BlockAsync(ticket.JobId, task, ticket.Attempt, cancellation)));
         return known.Append(SubmitCertainty.No).Max();
     }
 
-    private async Task<SubmitCertainty> SetAsync(string job, int task, int attempt, CancellationToken cancellation)
+    private async Task<SubmitCertainty> BlockAsync(string job, int task, int attempt, CancellationToken cancellation)
     {
         var first = new LedgerEntry
         {

@@ -90,7 +90,7 @@ public sealed class SubmitClaims(RetryingLedger ledger, CancellationCheck check,
         // The entry belongs to another request under the same id, so its task is not the task of this job.
         if (entry.RequestHash is { } hash && hash != ticket.RequestHash)
             return new ClaimResult.Decided(new SubmitOutcome.NotMine());
-        entry = LedgerRules.Knowing(entry, ticket.Attempt, ticket.EarlierTasks.GetValueOrDefault(ticket.Task), order.GivenUpTask);
+        entry = LedgerRules.WithKnownTask(entry, ticket.Attempt, ticket.EarlierTasks.GetValueOrDefault(ticket.Task), order.GivenUpTask);
         switch (LedgerRules.Decide(entry, new LedgerQuestion(ticket.Attempt, order.GivenUpTask, time.GetUtcNow(), _times)))
         {
             case LedgerVerdict.Post:

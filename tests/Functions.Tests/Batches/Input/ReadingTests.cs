@@ -288,7 +288,7 @@ public sealed class ReadingTests
             (item.Line, item.Index, item.CustomId, CanonicalRequest.Write(item.Request)),
             (read.Line, read.Index, read.CustomId, CanonicalRequest.Write(read.Request)));
         Assert.Equal("17.3", BatchItem.KeyOf(line.Span));
-        Assert.Equal((17, 3), BatchItem.PlaceOf("17.3"));
+        Assert.Equal((17, 3), BatchItem.ParseKey("17.3"));
     }
 
     // Not blank, and without what trimming would take.

@@ -75,10 +75,10 @@ public sealed class LedgerRulesTests
     [InlineData(LedgerState.Unknown, 1, "task", "task", LedgerVerdict.Post)]
     [InlineData(LedgerState.Unknown, 1, null, null, LedgerVerdict.Post)]
     [InlineData(LedgerState.Unknown, 2, "task", null, LedgerVerdict.Unknown)]
-    public void Knowing_TaskIdKnownToTheJob_IsUsedBeforeAnotherPost(
+    public void WithKnownTask_TaskIdKnownToTheJob_IsUsedBeforeAnotherPost(
         LedgerState state, int written, string? known, string? givenUp, LedgerVerdict verdict)
     {
-        var entry = LedgerRules.Knowing(Entry(state, written), attempt: 2, known, givenUp);
+        var entry = LedgerRules.WithKnownTask(Entry(state, written), attempt: 2, known, givenUp);
         Assert.Equal(verdict, Decide(entry, 2, givenUp, Now + Longest));
     }
 

@@ -7,11 +7,11 @@ namespace Darkroom.ModelScope.Wire;
 /// A request body that records whether sending it has begun. This decides whether a submit without an answer may have been accepted:
 /// SocketsHttpHandler serializes the body only after the connection is established and the headers are written.
 /// </summary>
-internal sealed class DepartingContent : HttpContent
+internal sealed class TrackedContent : HttpContent
 {
     private readonly ReadOnlyMemory<byte> _body;
 
-    public DepartingContent(ReadOnlyMemory<byte> json)
+    public TrackedContent(ReadOnlyMemory<byte> json)
     {
         _body = json;
         Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };

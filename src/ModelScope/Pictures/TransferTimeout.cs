@@ -1,7 +1,7 @@
 namespace Darkroom.ModelScope.Pictures;
 
 /// <summary>The two time limits of a transfer: the longest pause between bytes, and the total duration.</summary>
-internal sealed class Patience : IDisposable
+internal sealed class TransferTimeout : IDisposable
 {
     private readonly TimeSpan _idle;
     private readonly TimeProvider _time;
@@ -9,7 +9,7 @@ internal sealed class Patience : IDisposable
     private readonly TimeSpan _total;
     private CancellationTokenSource _silence;
 
-    public Patience(TimeSpan idle, TimeSpan total, TimeProvider time)
+    public TransferTimeout(TimeSpan idle, TimeSpan total, TimeProvider time)
     {
         _idle = idle;
         _total = total;

@@ -1,7 +1,7 @@
 namespace Darkroom.Cli;
 
 /// <summary>The environment of a command: output writers, environment variables, working directory and clock. Tests replace it.</summary>
-internal sealed record Surroundings
+internal sealed record CommandEnvironment
 {
     /// <summary>Standard output: results, which scripts read.</summary>
     public required TextWriter Out { get; init; }
@@ -27,7 +27,7 @@ internal sealed record Surroundings
     public string Shown(string path) =>
         Path.GetRelativePath(Directory, path) is var relative && relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
 
-    public static Surroundings OfThisProcess() => new()
+    public static CommandEnvironment OfThisProcess() => new()
     {
         Out = Console.Out,
         Error = Console.Error,
