@@ -1,4 +1,4 @@
-// The one identity the app has. It is user-assigned, so that its roles exist before the app starts for the first time.
+// The identity of the app. It is user-assigned, so that its roles exist before the app starts for the first time.
 
 @description('The name of the identity.')
 @minLength(3)

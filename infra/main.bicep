@@ -1,12 +1,12 @@
-// Darkroom in one subscription: `azd up` deploys this, then asks for the token (hooks/), then deploys the app.
+// Darkroom in one subscription. `azd up` deploys this file, then runs the hook that asks for the token (hooks/), then deploys the app.
 targetScope = 'subscription'
 
-@description('The name of the azd environment; every name here is derived from it, the subscription and the region.')
+@description('The name of the azd environment. All resource names are derived from it, the subscription and the region.')
 @minLength(1)
 @maxLength(64)
 param environmentName string
 
-@description('The region of everything but, where it must be elsewhere, the Durable Task Scheduler. Only regions with Flex Consumption.')
+@description('The region of all resources except a scheduler with its own region. Only regions with Flex Consumption are allowed.')
 @allowed([
   'australiaeast', 'australiasoutheast', 'brazilsouth', 'canadacentral', 'centralindia', 'centralus', 'eastasia'
   'eastus', 'eastus2', 'francecentral', 'germanywestcentral', 'italynorth', 'japaneast', 'koreacentral'
@@ -17,84 +17,84 @@ param environmentName string
 @metadata({ azd: { type: 'location' } })
 param location string
 
-@description('The object id of whoever deploys, who then may write secrets; empty to give nobody that right.')
+@description('The object id of the deploying user or pipeline, which gets the right to write secrets. Empty to give no such right.')
 @maxLength(36)
 param deployerId string = ''
 
-@description('How many tasks may be upstream at once. ModelScope asks for one per account.')
+@description('The maximum number of concurrent upstream tasks. ModelScope asks for at most one per account.')
 @minValue(1)
 @maxValue(64)
 param slots int = 1
 
-@description('Days that jobs and pictures are kept.')
+@description('The number of days that jobs and pictures are kept.')
 @minValue(1)
 @maxValue(3650)
 param retentionDays int = 30
 
-@description('Whether retention only logs what it would remove, and removes nothing.')
+@description('Whether retention only logs what it would remove, without removing it.')
 param retentionDryRun bool = false
 
-@description('Days during which deleted blobs can be brought back.')
+@description('The number of days in which deleted blobs can be restored.')
 @minValue(1)
 @maxValue(365)
 param undeleteDays int = 7
 
-@description('How the data is replicated.')
+@description('The redundancy of the storage account.')
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
 param storageRedundancy string = 'Standard_LRS'
 
-@description('Memory of an instance, in megabytes.')
+@description('The memory of an instance in megabytes.')
 @allowed([512, 2048, 4096])
 param instanceMemory int = 2048
 
-@description('The most instances there may be.')
+@description('The maximum number of instances.')
 @minValue(40)
 @maxValue(1000)
 param maximumInstances int = 40
 
-@description('Instances that always run, for orchestrations and activities. With 0 the app scales to zero, and waits get longer.')
+@description('The number of always-ready instances for orchestrations and activities. With 0 the app scales to zero, and jobs take longer.')
 @minValue(0)
 @maxValue(20)
 param alwaysReady int = 1
 
-@description('Requests that an instance serves at the same time, waiting ones (?wait, events) among them; more start another instance.')
+@description('Concurrent requests of an instance, including those that wait (?wait, events). More requests start another instance.')
 @minValue(1)
 @maxValue(1000)
 param requestsPerInstance int = 100
 
-@description('Where the durable state is: in the storage account, or in a Durable Task Scheduler. Changing it leaves what is in flight behind.')
+@description('The store of the durable state: the storage account or a Durable Task Scheduler. A change does not move jobs in flight.')
 @allowed(['AzureStorage', 'DurableTaskScheduler'])
 param engine string = 'AzureStorage'
 
-@description('The region of the Durable Task Scheduler; empty for the one of everything else.')
+@description('The region of the Durable Task Scheduler. Empty for the region of all other resources.')
 @maxLength(64)
 param schedulerLocation string = ''
 
-@description('How the Durable Task Scheduler is paid for: by the action, or by the capacity unit.')
+@description('The billing model of the Durable Task Scheduler: Consumption bills actions, Dedicated bills capacity units.')
 @allowed(['Consumption', 'Dedicated'])
 param schedulerSku string = 'Consumption'
 
-@description('Whether storage and vault are reached through a virtual network only.')
+@description('Whether storage and vault are reachable only through a virtual network.')
 param privateNetwork bool = false
 
-@description('The addresses of that network, as a CIDR range of at least 512.')
+@description('The address range of the virtual network, as a CIDR range of at least 512 addresses.')
 @minLength(9)
 @maxLength(18)
 param networkAddresses string = '10.90.0.0/23'
 
-@description('Public addresses or CIDR ranges, separated by commas, that may reach storage and vault although the network is private. Whoever runs azd has to be among them to put the token into the vault.')
+@description('Public addresses or CIDR ranges, separated by commas, that may reach storage and vault even if the network is private. The machine that runs azd must be among them, or the hook cannot write the token to the vault.')
 @maxLength(2000)
 param allowedAddresses string = ''
 
-@description('The client id of an Entra registration; with it, callers have to sign in before function keys are looked at. Empty for function keys alone.')
+@description('The client id of an Entra registration. If it is set, callers need an Entra token in addition to the function key. Empty to require only the function key.')
 @maxLength(36)
 param signInClientId string = ''
 
-@description('The mail address alerts go to; empty to show them in the portal only.')
+@description('The email address that alerts are sent to. Empty: the portal shows them, and no email is sent.')
 @maxLength(254)
 param alertAddress string = ''
 
-@description('Alert when more than this share of the finished jobs has failed, in percent.')
+@description('Alert when more than this percentage of the finished jobs has failed.')
 @minValue(1)
 @maxValue(100)
 param failurePercent int = 20
@@ -104,24 +104,24 @@ param failurePercent int = 20
 @maxValue(1000000)
 param fewCredits int = 20
 
-@description('Alert when a slot was taken this long and no job has finished.')
+@description('Alert when a slot has been taken for this time and no job has finished.')
 @allowed(['PT30M', 'PT1H', 'PT2H', 'PT3H', 'PT6H'])
 param stuckAfter string = 'PT1H'
 
-@description('Days that telemetry is kept.')
+@description('The number of days that telemetry is kept.')
 @minValue(30)
 @maxValue(730)
 param telemetryDays int = 30
 
-@description('The most gigabytes of telemetry a day; -1 for no limit.')
+@description('The maximum ingestion of telemetry per day in gigabytes. -1 for no limit.')
 @minValue(-1)
 @maxValue(1000)
 param telemetryGigabytes int = 1
 
-@description('Further app settings, by name (docs/settings.md). They win over those that are set here.')
+@description('Additional app settings, by name (docs/settings.md). They override the settings of the deployment.')
 param moreSettings { *: string } = {}
 
-// host.json has the hub under the same name: the engine and the scheduler have to mean the same one.
+// The name must be the same as in host.json, because the engine and the scheduler use the same hub.
 var hubName = 'Darkroom'
 var packageContainer = 'app-package'
 var token = toLower(uniqueString(subscription().id, environmentName, location))
@@ -270,7 +270,7 @@ module scheduler './scheduler/scheduler.bicep' = if (usesScheduler) {
 module app './app/function-app.bicep' = {
   name: 'app'
   scope: group
-  // The first start needs all of these, and nothing in the parameters says so.
+  // The first start needs all of these modules, and no parameter depends on them.
   dependsOn: [
     storageAccess
     vaultAccess

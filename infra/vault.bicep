@@ -1,5 +1,5 @@
-// Holds the two secrets there are: the ModelScope token and the secret that signs webhooks. Their values never pass through this
-// deployment: a hook puts them here afterwards (see azure.yaml), and the app reads them by reference.
+// The vault for the two secrets: the ModelScope token and the secret that signs webhooks. This deployment never has their values. A hook
+// writes them after the deployment (see azure.yaml), and the app reads them by reference.
 
 @description('The name of the vault.')
 @minLength(3)
@@ -17,7 +17,7 @@ param tags { *: string }
 @description('Whether only private endpoints and the allowed addresses may reach the vault.')
 param isPrivate bool
 
-@description('Public addresses (or CIDR ranges) that may reach the vault although it is private.')
+@description('Public addresses (or CIDR ranges) that may reach the vault even if it is private.')
 @maxLength(100)
 param allowedAddresses string[]
 
@@ -34,7 +34,7 @@ resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
     enableRbacAuthorization: true
     enableSoftDelete: true
     softDeleteRetentionInDays: 90
-    // Cannot be switched off again: a deleted vault keeps its name for the 90 days.
+    // Purge protection cannot be switched off again. A deleted vault blocks its name for 90 days.
     enablePurgeProtection: true
     publicNetworkAccess: isPrivate && empty(allowedAddresses) ? 'Disabled' : 'Enabled'
     networkAcls: {

@@ -81,7 +81,8 @@ internal sealed class BatchBenchmark : Benchmark
         async (n, token) =>
         {
             using var request = new HttpRequestMessage(
-                HttpMethod.Post, "api/images") { Content = JsonContent.Create(new { prompt = $"single {n}", size = "64x64" }) };
+                HttpMethod.Post, "api/images")
+            { Content = JsonContent.Create(new { prompt = $"single {n}", size = "64x64" }) };
             request.Headers.Add("Prefer", "wait=100");
             using var answer = await app.Http.SendAsync(request, token);
             if (answer.StatusCode != System.Net.HttpStatusCode.OK)

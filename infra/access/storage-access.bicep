@@ -1,20 +1,20 @@
-// What the app may do with the storage account. The scope is the account, because the Functions host and the durable engine make
-// containers, queues and tables of their own in it.
+// The roles of the app on the storage account. The scope is the account, because the Functions host and the durable engine create their own
+// containers, queues and tables in it.
 
 @description('The name of the storage account.')
 @minLength(3)
 @maxLength(24)
 param accountName string
 
-@description('The principal id of the identity that the app runs as.')
+@description('The principal id of the identity of the app.')
 @minLength(36)
 @maxLength(36)
 param principalId string
 
-@description('Whether the durable history is in this account, and so in its tables.')
+@description('Whether the durable history is in this account. If it is, the app needs access to tables.')
 param withTables bool
 
-// Owner rather than contributor: the Functions host takes leases and sets access on its own containers, and asks for this role.
+// Owner instead of contributor: the Functions host takes leases and sets the access of its own containers, and requires this role.
 var storageBlobDataOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
 var storageQueueDataContributor = '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
 var storageTableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'

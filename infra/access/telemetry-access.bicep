@@ -1,11 +1,11 @@
-// The app may send telemetry. Application Insights takes none without an identity, because its local authentication is off.
+// The role that lets the app send telemetry. Application Insights accepts no anonymous telemetry, because local authentication is off.
 
 @description('The name of the Application Insights component.')
 @minLength(1)
 @maxLength(260)
 param componentName string
 
-@description('The principal id of the identity that the app runs as.')
+@description('The principal id of the identity of the app.')
 @minLength(36)
 @maxLength(36)
 param principalId string

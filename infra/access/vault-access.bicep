@@ -1,16 +1,16 @@
-// The app may read the secrets; whoever deploys may write them, because the hook that asks for the token runs as them.
+// The app may read the secrets. The deploying user or pipeline may write them, because the hook that writes the token runs with its rights.
 
 @description('The name of the vault.')
 @minLength(3)
 @maxLength(24)
 param vaultName string
 
-@description('The principal id of the identity that the app runs as.')
+@description('The principal id of the identity of the app.')
 @minLength(36)
 @maxLength(36)
 param principalId string
 
-@description('The object id of whoever deploys; empty to give them no access.')
+@description('The object id of the deploying user or pipeline. Empty to give no access.')
 @maxLength(36)
 param deployerId string
 
@@ -31,7 +31,7 @@ resource appAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-// No principalType: whoever deploys can be a person or a pipeline, and both are known to the directory already.
+// principalType is omitted: the principal can be a user or a pipeline, and both already exist in the directory.
 resource deployerAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(deployerId)) {
   name: guid(vault.id, deployerId, keyVaultSecretsOfficer)
   scope: vault

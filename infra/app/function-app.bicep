@@ -1,5 +1,5 @@
-// The function app on Flex Consumption, and its settings. A setting that the code reads has a default there unless it is set here;
-// tests/Infra.Tests checks which is which.
+// The function app on Flex Consumption, and its settings. Every setting that the code reads has a default in the code or a value here.
+// tests/Infra.Tests checks this.
 
 @description('The name of the app.')
 @minLength(2)
@@ -19,7 +19,7 @@ param location string
 @description('Tags for every resource.')
 param tags { *: string }
 
-@description('The resource id of the identity that the app runs as.')
+@description('The resource id of the identity of the app.')
 @minLength(1)
 param identityId string
 
@@ -28,15 +28,15 @@ param identityId string
 @maxLength(36)
 param identityClientId string
 
-@description('Where the account keeps blobs.')
+@description('The blob endpoint of the storage account.')
 @minLength(1)
 param blobEndpoint string
 
-@description('Where the account keeps queues.')
+@description('The queue endpoint of the storage account.')
 @minLength(1)
 param queueEndpoint string
 
-@description('Where the account keeps tables.')
+@description('The table endpoint of the storage account.')
 @minLength(1)
 param tableEndpoint string
 
@@ -50,58 +50,58 @@ param packageContainer string
 @maxLength(24)
 param vaultName string
 
-@description('Where telemetry is sent.')
+@description('The connection string for telemetry.')
 @minLength(1)
 param telemetryConnection string
 
-@description('The subnet that the app goes out from; empty for none.')
+@description('The id of the subnet for outbound traffic of the app. Empty for none.')
 @maxLength(500)
 param subnetId string
 
-@description('Where the Durable Task Scheduler is; empty when the durable state is in Azure Storage.')
+@description('The endpoint of the Durable Task Scheduler. Empty if the durable state is in Azure Storage.')
 @maxLength(500)
 param schedulerEndpoint string
 
-@description('The task hub in the scheduler; empty when there is none.')
+@description('The task hub in the scheduler. Empty if the durable state is in Azure Storage.')
 @maxLength(64)
 param schedulerHub string
 
-@description('Memory of an instance, in megabytes.')
+@description('The memory of an instance in megabytes.')
 @allowed([512, 2048, 4096])
 param instanceMemory int
 
-@description('The most instances there may be.')
+@description('The maximum number of instances.')
 @minValue(40)
 @maxValue(1000)
 param maximumInstances int
 
-@description('Instances that always run, for orchestrations and activities.')
+@description('The number of always-ready instances for orchestrations and activities.')
 @minValue(0)
 @maxValue(20)
 param alwaysReady int
 
-@description('Requests that an instance serves at the same time. One that waits for a job costs next to nothing, but counts.')
+@description('The maximum number of concurrent requests of an instance. A request that waits for a job needs few resources, but it counts.')
 @minValue(1)
 @maxValue(1000)
 param requestsPerInstance int
 
-@description('How many tasks may be upstream at once.')
+@description('The maximum number of concurrent upstream tasks.')
 @minValue(1)
 @maxValue(64)
 param slots int
 
-@description('Days that jobs and pictures are kept.')
+@description('The number of days that jobs and pictures are kept.')
 @minValue(1)
 @maxValue(3650)
 param retentionDays int
 
-@description('Whether retention only says what it would remove.')
+@description('Whether retention only logs what it would remove.')
 param retentionDryRun bool
 
-@description('Further app settings, by name. They win over those from here.')
+@description('Additional app settings, by name. They override the settings of this file.')
 param moreSettings { *: string }
 
-// The Functions host and the app's own code go by the same names.
+// The Functions host and the code of the app read the same names.
 var storageSettings = {
   AzureWebJobsStorage__blobServiceUri: blobEndpoint
   AzureWebJobsStorage__queueServiceUri: queueEndpoint
@@ -113,14 +113,15 @@ var storageSettings = {
 var telemetrySettings = {
   APPLICATIONINSIGHTS_CONNECTION_STRING: telemetryConnection
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
-  // What the worker exports by itself (OpenTelemetry) finds its identity under this name.
+  // The worker's own OpenTelemetry exporter takes the client id of its identity from this setting.
   AZURE_CLIENT_ID: identityClientId
 }
 
-// 0: the host starts the app's own process, instead of loading the app into a worker that the platform has started in advance
-// ("placeholder", the process FunctionsNetHost). On .NET 10 and Flex Consumption that worker crashes with SIGSEGV, exit code 139, under normal
-// load (Azure/azure-functions-dotnet-worker, issue 3335, open in September 2026); users report there that this setting stops the crashes.
-// The price is a slower cold start, which always-ready instances do not have. Remove the setting when the issue is closed.
+// 0: the host starts the process of the app, and does not load the app into a worker that the platform has started in advance
+// ("placeholder", the process FunctionsNetHost). On .NET 10 and Flex Consumption that worker crashes with SIGSEGV, exit code 139, under
+// normal load (Azure/azure-functions-dotnet-worker, issue 3335, open in September 2026). Users report there that this setting stops the
+// crashes. The disadvantage is a slower cold start. Always-ready instances have no cold start. Remove the setting when the issue is
+// closed.
 var startSettings = {
   WEBSITE_USE_PLACEHOLDER_DOTNETISOLATED: '0'
 }
@@ -133,7 +134,7 @@ var darkroomSettings = {
   Darkroom__RetentionDryRun: retentionDryRun ? 'true' : 'false'
 }
 
-// These stand in for the storageProvider section of host.json, so that one package serves both engines.
+// These settings override the storageProvider section of host.json, so that one package works with both engines.
 var schedulerSettings = {
   DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${schedulerEndpoint};TaskHub=${schedulerHub};Authentication=ManagedIdentity;ClientID=${identityClientId}'
   AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
@@ -160,7 +161,7 @@ resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
 resource app 'Microsoft.Web/sites@2025-03-01' = {
   name: name
   location: location
-  // azd finds the app to deploy to by this tag.
+  // azd finds the app for the deployment by this tag.
   tags: union(tags, { 'azd-service-name': 'darkroom' })
   kind: 'functionapp,linux'
   identity: {
@@ -188,7 +189,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
             perInstanceConcurrency: requestsPerInstance
           }
         }
-        // Durable timers come due when nobody calls; an instance that is there sees them at once.
+        // Durable timers expire without a request. A running instance processes them at once.
         alwaysReady: alwaysReady == 0 ? [] : [
           {
             name: 'durable'
@@ -214,7 +215,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   }
 }
 
-// Deployments sign in with Entra; passwords for publishing are not needed.
+// Deployments authenticate with Entra, so publishing passwords are not needed.
 resource ftpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
   parent: app
   name: 'ftp'

@@ -1,5 +1,5 @@
-// Entra sign-in in front of the app. Function keys are asked for as before; this comes first. The registration is the operator's
-// (docs/operations.md says how to make one), because making it takes rights in the directory that a deployment should not need.
+// Entra sign-in in front of the app. A caller needs a token first, and then a function key as before. The operator creates the registration
+// (see docs/operations.md), because that needs directory permissions that a deployment should not have.
 
 @description('The name of the function app.')
 @minLength(2)
@@ -24,7 +24,7 @@ resource signIn 'Microsoft.Web/sites/config@2025-03-01' = {
     }
     globalValidation: {
       requireAuthentication: true
-      // Callers are programs: a page to sign in at would be no answer to them.
+      // Callers are programs, so a redirect to a sign-in page would not help them.
       unauthenticatedClientAction: 'Return401'
       excludedPaths: ['/api/health/live', '/api/health/ready']
     }

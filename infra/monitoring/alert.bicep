@@ -1,4 +1,4 @@
-// One alert: a query whose result is compared with a limit.
+// One alert. It compares the result of a query with a limit.
 
 @description('The name of the rule.')
 @minLength(1)
@@ -13,22 +13,22 @@ param location string
 @description('Tags for every resource.')
 param tags { *: string }
 
-@description('What is shown as the title.')
+@description('The title of the alert.')
 @minLength(1)
 @maxLength(120)
 param title string
 
-@description('What it means and what to do.')
+@description('What the alert means, and what to do.')
 @minLength(1)
 @maxLength(500)
 param meaning string
 
-@description('0 is critical, 4 is a remark.')
+@description('The severity, from 0 (critical) to 4 (verbose).')
 @minValue(0)
 @maxValue(4)
 param severity int
 
-@description('The resource whose data is queried.')
+@description('The resource whose data the query reads.')
 @minLength(1)
 param scopeId string
 
@@ -36,7 +36,7 @@ param scopeId string
 @minLength(1)
 param query string
 
-@description('How the measure and the limit are compared.')
+@description('The operator that compares the measure with the limit.')
 @allowed(['GreaterThan', 'LessThan'])
 param operator string
 
@@ -45,15 +45,15 @@ param operator string
 @maxValue(1000000)
 param limit int
 
-@description('How far back the query looks.')
+@description('The period that the query covers.')
 @allowed(['PT15M', 'PT30M', 'PT1H', 'PT2H', 'PT3H', 'PT6H', 'P1D'])
 param window string
 
-@description('How often it looks.')
+@description('How often the query runs.')
 @allowed(['PT5M', 'PT15M', 'PT30M', 'PT1H'])
 param frequency string
 
-@description('Whether the alert is resolved when the condition is over. Otherwise somebody has to say that it is.')
+@description('Whether the alert closes by itself when the condition is no longer met. Otherwise an operator has to close it.')
 param resolvesItself bool
 
 @description('The id of the action group.')
@@ -74,7 +74,7 @@ resource rule 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
     windowSize: window
     evaluationFrequency: frequency
     autoMitigate: resolvesItself
-    // A new workspace has no tables yet; the query is right before there is anything to query.
+    // A new workspace has no tables yet, so the validation of the query would fail.
     skipQueryValidation: true
     criteria: {
       allOf: [

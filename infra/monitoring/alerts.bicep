@@ -1,6 +1,6 @@
-// The four things somebody should be told of. What to do about each stands in docs/operations.md.
+// The four alerts. docs/operations.md describes what to do about each.
 
-@description('What the names begin with.')
+@description('The prefix of the names.')
 @minLength(1)
 @maxLength(60)
 param name string
@@ -21,11 +21,11 @@ param componentId string
 @minLength(1)
 param workspaceId string
 
-@description('The mail address alerts go to; empty to show them in the portal only.')
+@description('The email address that alerts are sent to. Empty: the portal shows them, and no email is sent.')
 @maxLength(254)
 param mailAddress string
 
-@description('Alert when more than this share of the finished jobs has failed, in percent.')
+@description('Alert when more than this percentage of the finished jobs has failed.')
 @minValue(1)
 @maxValue(100)
 param failurePercent int
@@ -35,7 +35,7 @@ param failurePercent int
 @maxValue(1000000)
 param fewCredits int
 
-@description('Alert when a slot was taken this long and no job has finished.')
+@description('Alert when a slot has been taken for this time and no job has finished.')
 @allowed(['PT30M', 'PT1H', 'PT2H', 'PT3H', 'PT6H'])
 param stuckAfter string
 
@@ -83,7 +83,7 @@ module poison './alert.bicep' = {
     location: location
     tags: tags
     title: 'Darkroom: the poison queue is not empty'
-    meaning: 'A message could not be read and was set aside in darkroom-jobs-poison. See docs/operations.md, "the poison queue is not empty".'
+    meaning: 'A message was not processed and is now in darkroom-jobs-poison. See docs/operations.md, "the poison queue is not empty".'
     severity: 2
     scopeId: workspaceId
     query: loadTextContent('queries/poison.kql')
@@ -91,7 +91,7 @@ module poison './alert.bicep' = {
     limit: 0
     window: 'PT15M'
     frequency: 'PT15M'
-    // The log says what came in, not what is still there.
+    // The log records new messages. It cannot show whether they are still in the queue.
     resolvesItself: false
     actionGroupId: actionGroup.id
   }
@@ -104,7 +104,7 @@ module stuck './alert.bicep' = {
     location: location
     tags: tags
     title: 'Darkroom: a job is stuck'
-    meaning: 'A slot has been taken all the time, and no job has finished. See docs/operations.md, "a job is stuck".'
+    meaning: 'A slot has been taken for the whole period, and no job has finished. See docs/operations.md, "a job is stuck".'
     severity: 1
     scopeId: componentId
     query: loadTextContent('queries/stuck.kql')
@@ -124,7 +124,7 @@ module credits './alert.bicep' = {
     location: location
     tags: tags
     title: 'Darkroom: credits are low'
-    meaning: 'Fewer than ${fewCredits} credits are left. Jobs wait when there are none. See docs/operations.md, "credits are low".'
+    meaning: 'Fewer than ${fewCredits} credits are left. At zero, jobs wait. See docs/operations.md, "credits are low".'
     severity: 3
     scopeId: componentId
     query: loadTextContent('queries/credits.kql')

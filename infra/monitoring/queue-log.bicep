@@ -1,5 +1,5 @@
-// Writes to the account's queues are logged, because no metric of Azure Storage tells one queue from another: the alert on the poison
-// queue reads this log. Reads are left out: polling would be most of the log.
+// Logs writes to the account's queues for the alert on the poison queue. The metrics of Azure Storage are not sufficient for this alert,
+// because they do not separate one queue from another. Reads are not logged, because polling would be most of the log.
 
 @description('The name of the storage account.')
 @minLength(3)
@@ -19,8 +19,8 @@ resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2026-06-0
   name: 'default'
 }
 
-// There is no newer usable version: the one stable version, 2016-09-01, is older and cannot deploy this (Azure/azure-rest-api-specs,
-// issue 16697), and the linter does not know that (Azure/bicep, issue 10740).
+// No newer version can be used. The only stable version, 2016-09-01, is older and cannot deploy this resource (Azure/azure-rest-api-specs,
+// issue 16697). The linter does not consider that (Azure/bicep, issue 10740).
 #disable-next-line use-recent-api-versions
 resource queueLog 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'queue-writes'

@@ -1,6 +1,6 @@
-// The page to look at first: what the app measures, and what its queues and errors say.
+// The workbook for a first diagnosis: the metrics of the app, its queues and its errors.
 
-@description('A name that stays the same from deployment to deployment; it becomes a GUID.')
+@description('A seed for the GUID of the workbook. It must be the same in every deployment.')
 @minLength(1)
 @maxLength(64)
 param name string

@@ -1,4 +1,4 @@
-// Where telemetry goes. Local authentication is off in both: who sends needs a role, who reads needs one too.
+// The destination of telemetry. Local authentication is off in both resources: senders and readers need a role.
 
 @description('The name of the Log Analytics workspace.')
 @minLength(4)
@@ -18,12 +18,12 @@ param location string
 @description('Tags for every resource.')
 param tags { *: string }
 
-@description('Days that telemetry is kept.')
+@description('The number of days that telemetry is kept.')
 @minValue(30)
 @maxValue(730)
 param retentionDays int
 
-@description('The most gigabytes a day that are taken in; what comes after that is lost until the next day. -1 for no limit.')
+@description('The maximum ingestion per day in gigabytes. Telemetry above it is lost until the next day. -1 for no limit.')
 @minValue(-1)
 @maxValue(1000)
 param dailyGigabytes int

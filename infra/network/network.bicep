@@ -1,4 +1,4 @@
-// A network for the app: one subnet it goes out from, one for private endpoints, and one address that the outside sees.
+// The network of the app: one subnet for outbound traffic, one for private endpoints, and one public outbound address.
 
 @description('The name of the network.')
 @minLength(2)
@@ -13,12 +13,12 @@ param location string
 @description('Tags for every resource.')
 param tags { *: string }
 
-@description('The addresses of the network, as a CIDR range of at least 512.')
+@description('The address range of the network, as a CIDR range of at least 512 addresses.')
 @minLength(9)
 @maxLength(18)
 param addresses string
 
-// ModelScope is on the public internet, and new networks have no way out by themselves.
+// ModelScope is on the public internet, and new networks have no outbound access by default.
 resource outbound 'Microsoft.Network/publicIPAddresses@2026-03-01' = {
   name: '${name}-outbound'
   location: location

@@ -1,4 +1,4 @@
-// A private address for one service, and the DNS zone in which the service's usual name leads to it.
+// A private endpoint for one service, and the DNS zone that resolves the public name of the service to the private address.
 
 @description('The name of the endpoint.')
 @minLength(2)
@@ -13,11 +13,11 @@ param location string
 @description('Tags for every resource.')
 param tags { *: string }
 
-@description('The id of the resource that gets the address.')
+@description('The id of the resource that the endpoint belongs to.')
 @minLength(1)
 param targetId string
 
-@description('Which of its services.')
+@description('The service of the resource, as a group id.')
 @allowed(['blob', 'queue', 'table', 'vault'])
 param service string
 

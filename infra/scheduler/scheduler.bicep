@@ -1,31 +1,31 @@
-// The Durable Task Scheduler, in place of Azure Storage, and the app's access to its one task hub.
+// The Durable Task Scheduler, which stores the durable state instead of Azure Storage, and the role of the app on its task hub.
 
 @description('The name of the scheduler.')
 @minLength(3)
 @maxLength(64)
 param name string
 
-@description('The region. Not every region has the scheduler.')
+@description('The region. The scheduler is not available in every region.')
 @maxLength(64)
 param location string
 
 @description('Tags for every resource.')
 param tags { *: string }
 
-@description('Consumption is paid for by the action, Dedicated by the capacity unit.')
+@description('The billing model: Consumption bills actions, Dedicated bills capacity units.')
 @allowed(['Consumption', 'Dedicated'])
 param sku string
 
-@description('The name of the task hub: host.json says the same.')
+@description('The name of the task hub. It must be the same as in host.json.')
 @minLength(3)
 @maxLength(64)
 param hubName string
 
-@description('Addresses (or CIDR ranges) that may reach the scheduler. Whoever comes from them needs a role all the same.')
+@description('Addresses (or CIDR ranges) that may reach the scheduler. Callers from these addresses also need a role.')
 @minLength(1)
 param allowedAddresses string[]
 
-@description('The principal id of the identity that the app runs as.')
+@description('The principal id of the identity of the app.')
 @minLength(36)
 @maxLength(36)
 param principalId string

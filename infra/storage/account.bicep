@@ -1,5 +1,5 @@
-// One account for everything that is kept: pictures, ledger, jobs, the app's package, the host's own state and, unless the Durable
-// Task Scheduler is chosen, the durable history (blobs, queues and tables named after the task hub, made by the engine itself).
+// One account for all data: pictures, ledger, jobs, the package of the app and the state of the host. Without the Durable Task Scheduler it
+// also has the durable history, in blobs, queues and tables that the engine creates and names after the task hub.
 
 @description('The name of the account.')
 @minLength(3)
@@ -14,7 +14,7 @@ param location string
 @description('Tags for every resource.')
 param tags { *: string }
 
-@description('How the data is replicated.')
+@description('The redundancy of the account.')
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
 param redundancy string
 
@@ -23,7 +23,7 @@ param redundancy string
 @maxLength(63)
 param packageContainer string
 
-@description('Days during which deleted blobs and containers can be brought back.')
+@description('The number of days in which deleted blobs and containers can be restored.')
 @minValue(1)
 @maxValue(365)
 param undeleteDays int
@@ -31,14 +31,15 @@ param undeleteDays int
 @description('Whether only private endpoints and the allowed addresses may reach the account.')
 param isPrivate bool
 
-@description('Public addresses (or CIDR ranges) that may reach the account although it is private.')
+@description('Public addresses (or CIDR ranges) that may reach the account even if it is private.')
 @maxLength(100)
 param allowedAddresses string[]
 
-// The first three are the app's (src/Functions/Storage/Containers.cs). They are made here so that the first start needs no rights to make them.
+// The first three belong to the app (src/Functions/Storage/Containers.cs). They are created here, so that the first start does not need the
+// right to create them.
 var containerNames = ['pictures', 'darkroom-ledger', 'darkroom-jobs', packageContainer]
 
-// The poison queue is made too, so that looking into it works before anything has failed.
+// The poison queue is created too, so that it can be inspected before the first failure.
 var queueNames = ['darkroom-jobs', 'darkroom-jobs-poison', 'darkroom-results']
 
 resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
@@ -53,7 +54,7 @@ resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
     accessTier: 'Hot'
     allowBlobPublicAccess: false
     allowCrossTenantReplication: false
-    // Without keys there is nothing to leak or rotate: every caller has an identity and a role.
+    // Without shared keys no key can leak or needs rotation: every caller has an identity and a role.
     allowSharedKeyAccess: false
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
@@ -79,7 +80,7 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2026-06-01' = {
       enabled: true
       days: undeleteDays
     }
-    // Pictures are written once, and ledger entries many times: versions would cost more than they save.
+    // Pictures are written once and need no versions. Ledger entries are written many times, so their versions would cost too much.
     isVersioningEnabled: false
   }
 }

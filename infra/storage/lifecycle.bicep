@@ -1,21 +1,21 @@
-// The second line of retention. The app's own timer removes a job as a whole (pictures, sidecars, history) and leaves its ledger entry;
-// this rule catches pictures that the timer has missed for a week. It knows of blobs only: a job may have ended up to its longest expiry
-// after its first picture was saved, and a picture that a later job lives on is touched when that begins.
+// A fallback for retention. The timer of the app removes whole jobs (pictures, sidecars, history) and keeps their ledger entries. This rule
+// deletes pictures that the timer has missed for a week. The rule sees only the age of a blob, but a job can end long after its first
+// picture was saved, so the rule adds the longest expiry of a job. A later job that reuses a picture resets its age.
 
 @description('The name of the storage account.')
 @minLength(3)
 @maxLength(24)
 param accountName string
 
-@description('Days that pictures are kept.')
+@description('The number of days that pictures are kept.')
 @minValue(1)
 @maxValue(3650)
 param retentionDays int
 
-@description('Whether the rule is in force. It is not while retention only says what it would remove.')
+@description('Whether the rule is active. It must be off while retention only logs what it would remove.')
 param isEnabled bool
 
-// A week, and the longest expiry of a job.
+// One week plus the longest expiry of a job.
 var daysOfGrace = 7 + 30
 
 resource account 'Microsoft.Storage/storageAccounts@2026-06-01' existing = {

@@ -64,7 +64,8 @@ public static class DarkroomServices
             .AddSingleton<PollSchedules>()
             .AddSingleton<JobReader>()
             .AddSingleton<JobAnswers>()
-            .AddSingleton<WaitingCallers>().AddSingleton<PreferredWait>()
+            .AddSingleton<WaitingCallers>()
+            .AddSingleton<PreferredWait>()
             .AddSingleton<Readiness>()
             .AddSingleton<JobSignals>()
             .AddSingleton<JobWatch>();
@@ -78,7 +79,8 @@ public static class DarkroomServices
             .AddSingleton<BatchFamily>()
             .AddSingleton<BatchRetry>()
             .AddSingleton<BatchAnswers>()
-            .AddSingleton<PoisonMessages>().AddSingleton<QueuedBatches>()
+            .AddSingleton<PoisonMessages>()
+            .AddSingleton<QueuedBatches>()
             .AddSingleton<IFinishedListener, Announcements>();
         // In Azure a key or a sign-in stands before the app, and it has a name that it does not know.
         services.AddSingleton(

@@ -11,7 +11,8 @@ var folder = new Argument<string>("app")
 };
 var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0 for any free port", DefaultValueFactory = _ => 7071 };
 var keyFile = new Option<string?>(
-    "--require-key") { Description = "Callers must send the key in this file; a missing file is created" };
+    "--require-key")
+{ Description = "Callers must send the key in this file; a missing file is created" };
 var verbose = new Option<bool>("--verbose") { Description = "Log each run of a function and the events of the durable engine" };
 var command = new RootCommand("Runs an isolated .NET function app on this machine.") { folder, port, keyFile, verbose };
 command.SetAction(async parsed =>

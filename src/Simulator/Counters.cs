@@ -3,7 +3,9 @@ using Darkroom.Simulator.Tasks;
 
 namespace Darkroom.Simulator;
 
-/// <summary>What the simulator saw: requests by kind, bodies, and whether the token went where it must not.</summary>
+/// <summary>
+/// Counts requests by kind, keeps the bodies of submits, and counts requests that sent a token to the picture host.
+/// </summary>
 public sealed class Counters
 {
     private const int MostBodies = 20_000;
@@ -12,13 +14,12 @@ public sealed class Counters
     private readonly ConcurrentQueue<string> _bodies = new();
     private long _submits, _accepted, _looks, _results, _pictures, _balances, _tokenOnPictureHost, _inFlight, _mostInFlight;
 
-    /// <summary>POSTs that reached the submit endpoint, whatever became of them.</summary>
+    /// <summary>All POSTs to the submit endpoint, accepted or not.</summary>
     public long Submits => Interlocked.Read(ref _submits);
 
-    /// <summary>Submits that were accepted, and so paid.</summary>
+    /// <summary>Submits that were accepted and charged.</summary>
     public long Accepted => Interlocked.Read(ref _accepted);
 
-    /// <summary>Looks at tasks.</summary>
     public long Looks => Interlocked.Read(ref _looks);
 
     /// <summary>Requests to the result endpoint.</summary>
@@ -33,21 +34,21 @@ public sealed class Counters
     /// <summary>Requests to the picture host that carried a token. Must be zero.</summary>
     public long TokenOnPictureHost => Interlocked.Read(ref _tokenOnPictureHost);
 
-    /// <summary>The most requests that were being answered at once.</summary>
+    /// <summary>The highest number of concurrent requests.</summary>
     public long MostRequestsAtOnce => Interlocked.Read(ref _mostInFlight);
 
-    /// <summary>The bodies of submits as they came, the last of them only if there are very many.</summary>
+    /// <summary>The unchanged bodies of the latest 20,000 submits.</summary>
     public IReadOnlyCollection<string> Bodies => _bodies;
 
-    /// <summary>How often each prompt was posted.</summary>
+    /// <summary>The number of submits for each prompt.</summary>
     public IReadOnlyDictionary<string, int> PostsByPrompt => _postsByPrompt;
 
-    /// <summary>The most tasks that ran at once.</summary>
+    /// <summary>The highest number of tasks that ran at the same time.</summary>
     public static int MostTasksAtOnce(IEnumerable<SimulatedTask> tasks)
     {
         var running = 0;
         var most = 0;
-        // At the same instant an end comes before a beginning: the slot passes on.
+        // If one task ends at the instant when another begins, the end counts first: both used the same slot.
         foreach (
             var (_, change) in tasks.SelectMany(task => new[] { (At: task.BeginsAt, Change: 1), (At: task.EndsAt, Change: -1) })
                 .OrderBy(edge => edge.At)
@@ -89,7 +90,7 @@ public sealed class Counters
         long most;
         while (now > (most = Interlocked.Read(ref _mostInFlight)) && Interlocked.CompareExchange(ref _mostInFlight, now, most) != most)
         {
-            // Another request raised it meanwhile: compare again.
+            // Another request has changed the maximum. Compare again.
         }
 
         try

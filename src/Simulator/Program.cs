@@ -1,6 +1,6 @@
 using Darkroom.Simulator;
 
-// dotnet run --project src/Simulator -- [--port N] [--picture-port N] [--speed X] [--slots N]
+// dotnet run --project src/Simulator -- [--port N] [--picture-port N] [--speed X] [--spread X] [--slots N]
 var arguments = new ConfigurationBuilder().AddCommandLine(args).Build();
 await using var simulator = await SimulatedModelScope.StartAsync(new SimulatorOptions
 {

@@ -5,7 +5,7 @@ using Darkroom.Simulator.Tasks;
 
 namespace Darkroom.Simulator;
 
-/// <summary>A running simulator: two hosts on this machine, one for the API and one for pictures.</summary>
+/// <summary>A running simulator. It listens on two ports of 127.0.0.1: one for the API, one for pictures.</summary>
 public sealed class SimulatedModelScope : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -19,32 +19,31 @@ public sealed class SimulatedModelScope : IAsyncDisposable
         PictureUrl = pictureUrl;
     }
 
-    /// <summary>The API's base address.</summary>
+    /// <summary>The base address of the API.</summary>
     public Uri ApiUrl { get; }
 
-    /// <summary>The picture host's address.</summary>
+    /// <summary>The address of the picture host.</summary>
     public Uri PictureUrl { get; }
 
-    /// <summary>The picture host as a client's rules spell it, <c>host:port</c>.</summary>
+    /// <summary>The picture host as <c>host:port</c>, the form of a client's list of allowed hosts.</summary>
     public string PictureHost => PictureUrl.Authority;
 
-    /// <summary>What it saw.</summary>
     public Counters Counters => _upstream.Counters;
 
-    /// <summary>The tasks it accepted.</summary>
+    /// <summary>All accepted tasks.</summary>
     public TaskBook Tasks => _upstream.Tasks;
 
-    /// <summary>Which scenarios apply where.</summary>
+    /// <summary>The assigned scenarios.</summary>
     public ScenarioBook Scenarios => _upstream.Scenarios;
 
-    /// <summary>What can be changed while it runs.</summary>
+    /// <summary>The settings. They can be changed while the simulator runs.</summary>
     public SimulatorSettings Settings
     {
         get => _upstream.Settings;
         set => _upstream.Change(value);
     }
 
-    /// <summary>Starts listening on 127.0.0.1.</summary>
+    /// <summary>Starts a simulator on 127.0.0.1.</summary>
     public static async Task<SimulatedModelScope> StartAsync(SimulatorOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new SimulatorOptions();
@@ -77,13 +76,13 @@ public sealed class SimulatedModelScope : IAsyncDisposable
         return new SimulatedModelScope(app, upstream, addresses[0], addresses[1]);
     }
 
-    /// <summary>Back to how it was started: no tasks, no scenarios, counters at zero.</summary>
+    /// <summary>Restores the state after the start: no tasks, no scenarios, initial settings, counters at zero.</summary>
     public void Reset() => _upstream.Reset();
 
-    /// <summary>Runs until the process is asked to stop.</summary>
+    /// <summary>Waits until the process is asked to stop.</summary>
     public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
 
-    // Two hosts in one process: pictures are to be had from the one, everything else from the other.
+    // Both hosts run in one process. The picture host serves only pictures, and the API host serves everything else.
     private static bool StandsOnItsHost(HttpContext context, Upstream upstream) =>
         context.Request.Path.StartsWithSegments("/img", StringComparison.Ordinal)
         == upstream.PictureHost.EndsWith($":{context.Connection.LocalPort}", StringComparison.Ordinal);
@@ -91,7 +90,7 @@ public sealed class SimulatedModelScope : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        // Silent answers wait for their callers; a simulator that goes away does not wait for them.
+        // A silent reply ends only when its caller closes the connection, so the server stops without waiting for open requests.
         using var atOnce = new CancellationTokenSource();
         await atOnce.CancelAsync();
         await _app.StopAsync(atOnce.Token);

@@ -1,20 +1,20 @@
 namespace Darkroom.Simulator;
 
-/// <summary>How the simulated upstream behaves when no scenario says otherwise.</summary>
+/// <summary>The options of a simulator at its start.</summary>
 public sealed record SimulatorOptions
 {
-    /// <summary>The API's port on 127.0.0.1; 0 takes a free one.</summary>
+    /// <summary>The port of the API on 127.0.0.1; 0 selects a free port.</summary>
     public int Port { get; init; }
 
-    /// <summary>The picture host's port on 127.0.0.1; 0 takes a free one.</summary>
+    /// <summary>The port of the picture host on 127.0.0.1; 0 selects a free port.</summary>
     public int PicturePort { get; init; }
 
-    /// <summary>The one token that is accepted; null accepts any.</summary>
+    /// <summary>The only token that is accepted; null accepts any token.</summary>
     public string? Token { get; init; }
 
-    /// <summary>Where its notion of time comes from.</summary>
+    /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>What can be changed while it runs.</summary>
+    /// <summary>The initial settings. They can be changed while the simulator runs.</summary>
     public SimulatorSettings Settings { get; init; } = new();
 }

@@ -1,48 +1,51 @@
 namespace Darkroom.Simulator;
 
-/// <summary>What can be changed while the simulator runs, over <c>PUT /control/settings</c>.</summary>
+/// <summary>
+/// The settings that can be changed while the simulator runs. <c>PUT /control/settings</c> replaces all of them: a missing field gets its
+/// default. Every change also resets the credits and the quota.
+/// </summary>
 public sealed record SimulatorSettings
 {
-    /// <summary>Tasks take the measured time for their size divided by this; 0 makes them instant.</summary>
+    /// <summary>The run time of a task is the measured time for its size divided by this number; 0 means no run time.</summary>
     public double Speed { get; init; } = 1;
 
-    /// <summary>How far a task's time strays from the table, as a fraction either way.</summary>
+    /// <summary>The random deviation of the run time in both directions, as a fraction.</summary>
     public double Spread { get; init; }
 
-    /// <summary>A fixed time for every task instead of the table's, before <see cref="Speed"/> and <see cref="Spread"/>.</summary>
+    /// <summary>A fixed run time instead of the measured time. <see cref="Speed"/> and <see cref="Spread"/> still apply.</summary>
     public double? Seconds { get; init; }
 
-    /// <summary>Tasks that run at once on the account.</summary>
+    /// <summary>The number of tasks that run at the same time.</summary>
     public int Slots { get; init; } = 1;
 
-    /// <summary>What happens to a submit when all slots are taken.</summary>
+    /// <summary>The handling of a submit when all slots are taken.</summary>
     public Overflow Overflow { get; init; }
 
-    /// <summary>Credits on the account; null is a purse without a bottom.</summary>
+    /// <summary>The credits on the account; null means unlimited.</summary>
     public decimal? Credits { get; init; }
 
-    /// <summary>What a task costs.</summary>
+    /// <summary>The credits that a task costs.</summary>
     public decimal Cost { get; init; } = 1;
 
-    /// <summary>Submits left today; null is without end.</summary>
+    /// <summary>The remaining submits of the day; null means unlimited.</summary>
     public int? Quota { get; init; }
 
-    /// <summary>How long a picture's link lives.</summary>
+    /// <summary>The lifetime of a picture's link.</summary>
     public double LinkSeconds { get; init; } = 600;
 
-    /// <summary>The smallest side upstream makes; smaller requests are clamped to it.</summary>
+    /// <summary>The minimum side of a picture. Smaller sizes are clamped to it.</summary>
     public int SmallestSide { get; init; } = 64;
 
-    /// <summary>The largest side upstream makes; larger requests are clamped to it.</summary>
+    /// <summary>The maximum side of a picture. Larger sizes are clamped to it.</summary>
     public int LargestSide { get; init; } = 1440;
 }
 
-/// <summary>What happens to a submit when all slots are taken.</summary>
+/// <summary>The handling of a submit when all slots are taken.</summary>
 public enum Overflow
 {
-    /// <summary>It waits its turn.</summary>
+    /// <summary>The task waits for a slot.</summary>
     Queue,
 
-    /// <summary>It is answered with 429.</summary>
+    /// <summary>The submit is refused with 429.</summary>
     Throttle,
 }

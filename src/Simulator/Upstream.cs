@@ -5,7 +5,7 @@ using Darkroom.Simulator.Tasks;
 
 namespace Darkroom.Simulator;
 
-/// <summary>All the state there is: what the endpoints share.</summary>
+/// <summary>The state that the endpoints share.</summary>
 internal sealed class Upstream
 {
     public Upstream(SimulatorOptions options)
@@ -30,7 +30,7 @@ internal sealed class Upstream
 
     public PictureLinks Links { get; }
 
-    /// <summary>The picture host's address, known once it listens.</summary>
+    /// <summary>The address of the picture host, set when the server listens.</summary>
     public string PictureHost { get; set; } = "";
 
     public DateTimeOffset Now => Options.Time.GetUtcNow();

@@ -80,7 +80,8 @@ public sealed class BadStartTests : IDisposable
         string? folder = null, string? storage = null, (string Name, string Value)? more = null, params string[] options)
     {
         var settings = new Dictionary<string, string>(
-            TinyHost.Settings(storage ?? (await Azurite.SharedAsync()).ConnectionString)) { [Marker] = _mark };
+            TinyHost.Settings(storage ?? (await Azurite.SharedAsync()).ConnectionString))
+        { [Marker] = _mark };
         if (more is var (name, value))
             settings[name] = value;
         using var host = LocalHostProcess.Begin(folder ?? _app.Path, settings, options);

@@ -12,7 +12,8 @@ public abstract class HttpTests(TinyHost tiny, HttpStatusCode onLatin1)
     {
         using var request = new HttpRequestMessage(
             HttpMethod.Post,
-            "api/echo/cat/7?q=a%20b") { Content = new ByteArrayContent(new byte[1234]), Headers = { { "X-Sent", "one" } } };
+            "api/echo/cat/7?q=a%20b")
+        { Content = new ByteArrayContent(new byte[1234]), Headers = { { "X-Sent", "one" } } };
         using var answer = await tiny.Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         Assert.Equal("POST cat 7 a b 1234", await answer.Content.ReadAsStringAsync());

@@ -74,8 +74,14 @@ public sealed partial class Azurite
         ];
         var start = new ProcessStartInfo(
             "node",
-            arguments) { UseShellExecute = false, WorkingDirectory = Path.GetTempPath(), RedirectStandardInput = true,
-            RedirectStandardOutput = true, RedirectStandardError = true };
+            arguments)
+        {
+            UseShellExecute = false,
+            WorkingDirectory = Path.GetTempPath(),
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         start.Environment["AZURITE_ACCOUNTS"] = string.Join(
             ';', Enumerable.Range(1, MoreAccounts).Select(number => $"test{number}:{Key}").Prepend($"{Account}:{Key}"));
         var process = Process.Start(start)

@@ -92,7 +92,8 @@ public sealed class LocalHostProcess : IDisposable
         ArgumentNullException.ThrowIfNull(settings);
         string[] arguments = [BuiltApps.LocalHost, appFolder, .. options.Contains("--port") ? (string[])[] : ["--port", "0"], .. options];
         var start = new ProcessStartInfo(
-            "dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+            "dotnet", arguments)
+        { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
         return new LocalHostProcess(start);

@@ -18,7 +18,8 @@ public sealed class UpProcess : IAsyncDisposable
     {
         string[] command = [.. program];
         var start = new ProcessStartInfo(
-            command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+            command[0], command[1..])
+        { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[MarkName] = _mark;
         foreach (var (name, value) in variables ?? new Dictionary<string, string>())
             start.Environment[name] = value;

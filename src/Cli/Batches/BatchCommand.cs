@@ -18,13 +18,17 @@ internal sealed class BatchCommand : Command
         Description = "Check the file, print what it would cost, and submit nothing.",
     };
     private readonly Option<string?> _onInvalid = new(
-        "--on-invalid") { Description = "What to do with invalid lines: reject the whole file (the default), or skip the lines." };
+        "--on-invalid")
+    { Description = "What to do with invalid lines: reject the whole file (the default), or skip the lines." };
     private readonly Option<bool> _follow = new("--follow") { Description = "Follow the batch until it is finished (the default)." };
     private readonly Option<bool> _noWait = new("--no-wait") { Description = "Print the batch's id and exit." };
     private readonly Option<string?> _out = OutOption.Create("Save results, errors and pictures in this folder at the end of the batch.");
     private readonly Option<string?> _key = new(
-        "--idempotency-key") { Description = "The same key with the same file is the same batch, paid once. Default: made from the file.",
-        HelpName = "KEY" };
+        "--idempotency-key")
+    {
+        Description = "The same key with the same file is the same batch, paid once. Default: made from the file.",
+        HelpName = "KEY"
+    };
 
     public BatchCommand(ServerOptions server)
         : base("batch", "Make pictures from a file of requests. Run it again with the same file to follow the same batch.")

@@ -73,7 +73,8 @@ internal sealed class GenerateCommand : Command
         catch (CommandException exception) when (exception.MayBeDone)
         {
             throw new CommandException(
-                exception.ExitCode, $"{exception.Message}{Environment.NewLine}{WayBack(key)}", exception) { Json = exception.Json };
+                exception.ExitCode, $"{exception.Message}{Environment.NewLine}{WayBack(key)}", exception)
+            { Json = exception.Json };
         }
     }
 }

@@ -13,11 +13,14 @@ internal sealed class GenerateOptions
     private readonly Option<long?> _seed = new("--seed") { Description = "The same seed gives the same picture.", HelpName = "N" };
     private readonly Option<int?> _steps = new("--steps") { Description = "The number of steps, 1 to 100.", HelpName = "N" };
     private readonly Option<double?> _guidance = new(
-        "--guidance") { Description = "How closely to follow the prompt, 1.5 to 20.", HelpName = "X" };
+        "--guidance")
+    { Description = "How closely to follow the prompt, 1.5 to 20.", HelpName = "X" };
     private readonly Option<int?> _count = new(
-        "--count", "-n") { Description = "How many pictures, 1 to 16; each is paid for.", HelpName = "N" };
+        "--count", "-n")
+    { Description = "How many pictures, 1 to 16; each is paid for.", HelpName = "N" };
     private readonly Option<string[]> _imageUrls = new(
-        "--image-url") { Description = "A picture to edit. Can be repeated.", HelpName = "URL" };
+        "--image-url")
+    { Description = "A picture to edit. Can be repeated.", HelpName = "URL" };
     private readonly Option<string?> _name = new("--name")
     {
         Description = "The text for file names, instead of the prompt.",
@@ -30,8 +33,11 @@ internal sealed class GenerateOptions
     };
     private readonly Option<string?> _out = OutOption.Create("The folder for the pictures. Default: ./generated-images.");
     private readonly Option<string?> _key = new(
-        "--idempotency-key") { Description = "The same key with the same request is the same job, paid once. Default: a new key.",
-        HelpName = "KEY" };
+        "--idempotency-key")
+    {
+        Description = "The same key with the same request is the same job, paid once. Default: a new key.",
+        HelpName = "KEY"
+    };
     private readonly Option<bool> _noWait = new("--no-wait") { Description = "Print the job's id and exit." };
 
     public void AddTo(Command command)

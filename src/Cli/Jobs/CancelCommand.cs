@@ -22,7 +22,8 @@ internal sealed class CancelCommand : Command
     {
         using var server = _server.Connect(parsed);
         var answer = await server.DeleteAsync(JobPaths.Of(parsed.GetRequiredValue(_id)), cancellation);
-        await _server.CommandEnvironment.Out.WriteLineAsync(parsed.GetValue(_server.Json) ? answer.Body : Told(answer.Read(CliJson.Default.Job)));
+        await _server.CommandEnvironment.Out.WriteLineAsync(
+            parsed.GetValue(_server.Json) ? answer.Body : Told(answer.Read(CliJson.Default.Job)));
         return ExitCode.Ok;
     }
 

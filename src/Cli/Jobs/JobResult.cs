@@ -8,7 +8,8 @@ internal static class JobResult
 {
     /// <summary>Saves and prints the result, and returns the exit code.</summary>
     public static async Task<int> TellAsync(
-        DarkroomServer server, ServerAnswer answer, string folder, CommandEnvironment environment, bool isJson, CancellationToken cancellation)
+        DarkroomServer server, ServerAnswer answer, string folder, CommandEnvironment environment, bool isJson,
+        CancellationToken cancellation)
     {
         var job = answer.Read(CliJson.Default.Job);
         if (isJson)

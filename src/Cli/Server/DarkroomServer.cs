@@ -146,6 +146,7 @@ internal sealed class DarkroomServer : IDisposable
         return new CommandException(
             ExitCode.Unreachable,
             $"No Darkroom answers at {place} ({cause.Message.TrimEnd('.')}). Start one with: ./darkroom up",
-            cause) { MayBeDone = _wasReached };
+            cause)
+        { MayBeDone = _wasReached };
     }
 }

@@ -8,8 +8,12 @@ internal static class Refusal
     public static CommandException Of(ServerAnswer answer, Uri url) =>
         new(
             ExitCode.Failed,
-            TextOf(answer, url)) { Json = answer.Body, MayBeDone = (int)answer.Status >= 500
-                || Problem.Read(answer.Body) is null or { Retryable: true } };
+            TextOf(answer, url))
+        {
+            Json = answer.Body,
+            MayBeDone = (int)answer.Status >= 500
+                || Problem.Read(answer.Body) is null or { Retryable: true }
+        };
 
     private static string TextOf(ServerAnswer answer, Uri url)
     {

@@ -18,7 +18,8 @@ internal sealed record ServerAnswer(HttpStatusCode Status, string? MediaType, st
         new(
             response.StatusCode,
             response.Content.Headers.ContentType?.MediaType,
-            await response.Content.ReadAsStringAsync(cancellation)) { RetryAfter = response.Headers.RetryAfter?.Delta };
+            await response.Content.ReadAsStringAsync(cancellation))
+        { RetryAfter = response.Headers.RetryAfter?.Delta };
 
     /// <exception cref="CommandException">The body is not JSON of this type.</exception>
     public T Read<T>(JsonTypeInfo<T> type)
@@ -38,5 +39,6 @@ internal sealed record ServerAnswer(HttpStatusCode Status, string? MediaType, st
         new(
             ExitCode.Failed,
             $"The server answered {(int)Status} with a body that this command cannot read. Is --url the address of a Darkroom?",
-            cause) { MayBeDone = true };
+            cause)
+        { MayBeDone = true };
 }

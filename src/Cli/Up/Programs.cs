@@ -70,8 +70,12 @@ internal sealed partial class Programs(Checkout checkout, StateFolder folder, Up
         return Plan(
             "The app",
             "app",
-            command) with { Environment = environment.ToDictionary(
-                set => set.Key, set => (string?)set.Value), Echo = line => { if (IsForPeople(line)) echo(line); } };
+            command) with
+        {
+            Environment = environment.ToDictionary(
+                set => set.Key, set => (string?)set.Value),
+            Echo = line => { if (IsForPeople(line)) echo(line); }
+        };
     }
 
     public static async Task<Uri> AddressAsync(Child app, CancellationToken cancellation) =>
@@ -90,7 +94,8 @@ internal sealed partial class Programs(Checkout checkout, StateFolder folder, Up
             "--port",
             $"{port}",
             "--picture-port",
-            $"{picturePort}") with { Environment = WithoutToken };
+            $"{picturePort}") with
+        { Environment = WithoutToken };
 
     private ChildPlan Plan(string name, string log, params string[] command) =>
         new(name, command) { LogFile = Path.Combine(folder.Logs, $"{log}.log"), WorkingDirectory = checkout.Root };

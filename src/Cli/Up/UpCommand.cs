@@ -18,15 +18,23 @@ internal sealed class UpCommand : Command
         HelpName = "DIR",
     };
     private readonly Option<int> _storagePort = new(
-        "--storage-port") { Description = "The first of three ports for Azurite; 0 for any free ports.",
+        "--storage-port")
+    {
+        Description = "The first of three ports for Azurite; 0 for any free ports.",
         DefaultValueFactory = _ =>
-            10000, HelpName = "N" };
+            10000,
+        HelpName = "N"
+    };
     private readonly Option<bool> _simulator = new(
-        "--simulator") { Description = "Simulate ModelScope even if there is a token. No credits are spent." };
+        "--simulator")
+    { Description = "Simulate ModelScope even if there is a token. No credits are spent." };
     private readonly Option<string?> _upstream = new(
-        "--upstream") { Description =
+        "--upstream")
+    {
+        Description =
             "The endpoint to use. Default: MODELSCOPE_INFER_BASE, then ModelScope if there is a token, then the simulator.",
-            HelpName = "URL" };
+        HelpName = "URL"
+    };
     private readonly Option<bool> _requireKey = new("--require-key") { Description = "Require a key from callers, as Azure does." };
 
     public UpCommand(CommandEnvironment environment)

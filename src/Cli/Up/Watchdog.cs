@@ -41,8 +41,13 @@ internal static class Watchdog
             : [.. HasSessions ? ["setsid"] : Array.Empty<string>(), "sh", "-c", Script, "sh", .. command];
         return new ProcessStartInfo(
             watched[0],
-            watched[1..]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true,
-            RedirectStandardError = true };
+            watched[1..])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
     }
 
     /// <summary>Ends the watcher after its program has ended, because the system can reuse the process id.</summary>

@@ -33,5 +33,6 @@ public sealed class GateEndpoint(Settings.DarkroomSettings settings, TimeProvide
 
     // Null means "no cool-down" or "credits unknown", so nulls are written and not omitted.
     private static readonly System.Text.Json.JsonSerializerOptions WithNulls = new(
-        StoredJson.Options) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.Never };
+        StoredJson.Options)
+    { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.Never };
 }

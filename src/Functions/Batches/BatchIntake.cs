@@ -133,12 +133,12 @@ public sealed class BatchIntake(BatchStore batches, DarkroomSettings settings)
 
     internal static IAsyncEnumerable<RawItem> ItemsOf(Stream utf8, BatchFormat format, JsonBody? json, CancellationToken cancellation) =>
         format switch
-    {
-        BatchFormat.Ndjson => NdjsonReader.ReadAsync(utf8, cancellation),
-        BatchFormat.Csv => CsvReader.ReadAsync(utf8, cancellation),
-        BatchFormat.PlainText => PlainTextReader.ReadAsync(utf8, cancellation),
-        _ => json!.ItemsAsync(utf8, cancellation),
-    };
+        {
+            BatchFormat.Ndjson => NdjsonReader.ReadAsync(utf8, cancellation),
+            BatchFormat.Csv => CsvReader.ReadAsync(utf8, cancellation),
+            BatchFormat.PlainText => PlainTextReader.ReadAsync(utf8, cancellation),
+            _ => json!.ItemsAsync(utf8, cancellation),
+        };
 
     private static async Task<JsonBody> ReadFrameAsync(Func<Task<Stream>> open, CancellationToken cancellation)
     {

@@ -1,6 +1,5 @@
 using Darkroom.Jobs;
 
-
 namespace Darkroom.Batches;
 
 /// <summary>
@@ -25,7 +24,4 @@ public enum BatchMessageKind
 
     /// <summary>The batch is canceled.</summary>
     Cancel,
-
-    /// <summary>Changes nothing, but wakes the orchestration.</summary>
-    Nudge,
 }

@@ -141,7 +141,8 @@ public sealed record BatchState
     {
         ArgumentNullException.ThrowIfNull(given);
         return Count(
-            given.Written, now) with { Next = given.Next, Begun = given.Written.Asked == 0 ? Ticket.Total : Begun + given.Written.Asked };
+            given.Written, now) with
+        { Next = given.Next, Begun = given.Written.Asked == 0 ? Ticket.Total : Begun + given.Written.Asked };
     }
 
     /// <summary>Records an inspection: the jobs of these items ended without a message.</summary>

@@ -115,10 +115,13 @@ public sealed class BatchStore(Containers containers)
                 BinaryData.FromString(
                     keepsLate
                         ? "late=keep"
-                        : "late=discard").ToStream(), new BlobUploadOptions { Conditions = new BlobRequestConditions
+                        : "late=discard").ToStream(), new BlobUploadOptions
                         {
-                            IfNoneMatch = ETag.All,
-                        } }, cancellation);
+                            Conditions = new BlobRequestConditions
+                            {
+                                IfNoneMatch = ETag.All,
+                            }
+                        }, cancellation);
         }
         catch (RequestFailedException there) when (there.IsConflict)
         {

@@ -25,22 +25,12 @@ public static class GenerateBatch
         if (context.InstanceId != state.Ticket.BatchId)
             return null;
 
-        var message = context.WaitForExternalEvent<BatchMessage>(BatchMessage.EventName);
-        using var alarm = new Alarm(context);
-        for (var round = 1; ; round++)
+        using var loop = new EternalLoop<BatchMessage>(context, BatchMessage.EventName, MostRounds, MostRounds);
+        while (!loop.TryContinueAsNew(state))
         {
-            if (message.IsCompleted)
+            if (loop.HasMessage)
             {
-                state = Receive(context, state, await message);
-                if (round >= MostRounds)
-                {
-                    // Continue as new only here, where no wait for the event is open. An event that completes an abandoned wait would be
-                    // lost.
-                    context.ContinueAsNew(state);
-                    return null;
-                }
-
-                message = context.WaitForExternalEvent<BatchMessage>(BatchMessage.EventName);
+                state = Receive(context, state, await loop.TakeAsync());
                 continue;
             }
 
@@ -48,19 +38,13 @@ public static class GenerateBatch
             if (step.Act == BatchAct.Finish)
                 return await End(context, state);
             if (step.Act != BatchAct.Wait)
-            {
                 state = await Do(context, state, step);
-                context.SetCustomStatus(BatchSnapshot.Of(state));
-            }
-
-            if (round >= MostRounds && !message.IsCompleted)
-                context.SendEvent(context.InstanceId, BatchMessage.EventName, new BatchMessage(BatchMessageKind.Nudge));
-            if (step.Act == BatchAct.Wait || round >= MostRounds)
-            {
-                context.SetCustomStatus(BatchSnapshot.Of(state));
-                await alarm.UntilAsync(step.Act == BatchAct.Wait ? step.Until : null, message);
-            }
+            context.SetCustomStatus(BatchSnapshot.Of(state));
+            if (step.Act == BatchAct.Wait)
+                await loop.SleepAsync(step.Until);
         }
+
+        return null;
     }
 
     private static BatchState Receive(TaskOrchestrationContext context, BatchState state, BatchMessage message)
@@ -92,7 +76,8 @@ public static class GenerateBatch
                         ticket.Items,
                         state.Next,
                         step.Count,
-                        context.CurrentUtcDateTime) { BatchCreatedAt = ticket.CreatedAt, Caller = ticket.Caller };
+                        context.CurrentUtcDateTime)
+                    { BatchCreatedAt = ticket.CreatedAt, Caller = ticket.Caller };
                     var started = await context.CallActivityAsync<StartedItems>(nameof(StartItems), start, ActivityRetry.Options);
                     // After a cancel, only a start that failed is repeated. Its jobs may run already, so they get the cancel too; jobs that
                     // start only now are not submitted, because their batch is canceled.
@@ -134,7 +119,8 @@ public static class GenerateBatch
                 new Finished(
                     "batch",
                     state.Ticket.BatchId,
-                    "finished") { Counts = new FinishedCounts(shown.Succeeded, shown.Failed, shown.Canceled) });
+                    "finished")
+                { Counts = new FinishedCounts(shown.Succeeded, shown.Failed, shown.Canceled) });
         return shown;
     }
 }

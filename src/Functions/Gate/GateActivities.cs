@@ -14,7 +14,10 @@ public sealed partial class GateActivities(
     private static readonly OrchestrationRuntimeStatus[] UnderWay = [
         OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended];
 
-    /// <summary>Looks up the credits. The day of a quota begins in China; credits may be renewed then too.</summary>
+    /// <summary>
+    /// Looks up the credits. The next look is no later than the start of the next day in China: quotas are reset then, and credits may be
+    /// renewed too.
+    /// </summary>
     [Function(nameof(CheckCredits))]
     public async Task<CreditsSeen> CheckCredits([ActivityTrigger] string? input, CancellationToken cancellation)
     {
@@ -33,7 +36,7 @@ public sealed partial class GateActivities(
         }
     }
 
-    /// <summary>Finds which of these instances are over or suspended, and reads the settings.</summary>
+    /// <summary>Finds which of these instances have ended or are suspended, and reads the settings.</summary>
     [Function(nameof(InspectGate))]
     public async Task<GateInspection> InspectGate(
         [ActivityTrigger] string[] instances, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
@@ -46,9 +49,8 @@ public sealed partial class GateActivities(
     }
 
     /// <summary>
-    /// Asks one page of the running instances to ask for their slot again, because an earlier gate ended with what it knew of them. An
-    /// instance
-    /// that does not wait for a slot ignores it. Returns where the next page begins, null after the last.
+    /// Requests one page of the running instances to ask for their slot again, because the state of the earlier gate is lost. An instance
+    /// that does not wait for a slot ignores the request. Returns the token of the next page; null after the last page.
     /// </summary>
     [Function(nameof(CallWaiting))]
     public static async Task<string?> CallWaiting(

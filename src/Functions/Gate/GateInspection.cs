@@ -1,14 +1,15 @@
 namespace Darkroom.Gate;
 
 /// <summary>
-/// What an inspection of the gate found. The settings reach the gate this way too, as an activity's result, so that a replay sees the same.
+/// The result of an inspection by the gate. It includes a setting, because an orchestration must read settings from the result of an
+/// activity: a replay has to see the same value.
 /// </summary>
-/// <param name="Ended">Instances that are over, or do not exist.</param>
-/// <param name="Suspended">Instances that are suspended: they may wait, but lose their slot.</param>
-/// <param name="Slots">How many may talk upstream at once, by the settings of the app that runs now.</param>
+/// <param name="Ended">Instances that have ended or do not exist.</param>
+/// <param name="Suspended">Instances that are suspended. They keep their place in the queue, but lose their slot.</param>
+/// <param name="Slots">The number of slots in the current settings of the app.</param>
 public sealed record GateInspection(IReadOnlyCollection<string> Ended, IReadOnlyCollection<string> Suspended, int Slots);
 
-/// <summary>The result of a look at the credits.</summary>
-/// <param name="Available">The balance that can be spent; null when it could not be looked up.</param>
-/// <param name="NextLook">When to look again if there are none.</param>
+/// <summary>The result of looking up the credits.</summary>
+/// <param name="Available">The available balance; null if the look-up failed.</param>
+/// <param name="NextLook">When to look again if there are no credits.</param>
 public sealed record CreditsSeen(decimal? Available, DateTime NextLook);

@@ -11,7 +11,7 @@ public sealed record GateMessage(GateMessageKind Kind, string Instance)
     public const string EventName = "gate";
 
     /// <summary>
-    /// The turn of the job. Turns grow, also from attempt to attempt, so a late message of an earlier turn is recognized.
+    /// The turn of the job. Turns increase, also from attempt to attempt, so that a late message of an earlier turn is recognized.
     /// </summary>
     public int Turn { get; init; }
 
@@ -27,10 +27,10 @@ public sealed record GateMessage(GateMessageKind Kind, string Instance)
     /// <summary>Whether it fails instead of waiting for credits.</summary>
     public bool FailsWithoutCredits { get; init; }
 
-    /// <summary>Why upstream refused.</summary>
+    /// <summary>Why upstream refused the submit.</summary>
     public CoolDownReason? Reason { get; init; }
 
-    /// <summary>Until when upstream said to wait; null when it did not say.</summary>
+    /// <summary>The end of the pause that upstream requested; null if it named none.</summary>
     public DateTime? Until { get; init; }
 }
 
@@ -63,13 +63,13 @@ public enum CoolDownReason
 /// <summary>The event with which the gate answers a job.</summary>
 /// <param name="Turn">The turn that is answered.</param>
 /// <param name="Granted">
-/// Whether the job has a slot now. It gets none when there are no credits and it does not wait for them, or when it has expired.
+/// Whether the job has a slot now. It gets none if it has expired, or if there are no credits and it does not wait for them.
 /// </param>
 public sealed record GateAnswer(int Turn, bool Granted)
 {
     /// <summary>The name of the event.</summary>
     public const string EventName = "slot";
 
-    /// <summary>The gate began without a state: every job that waits has to ask again.</summary>
+    /// <summary>The gate started without a state, so every waiting job has to ask again.</summary>
     public static GateAnswer AskAgain { get; } = new(Turn: 0, Granted: false);
 }

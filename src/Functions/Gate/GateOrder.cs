@@ -3,9 +3,8 @@ using Darkroom.Requests;
 namespace Darkroom.Gate;
 
 /// <summary>
-/// The order in which the waiting tickets of a <see cref="GateState"/> are served. It is the only place that decides it: the gate serves
-/// the
-/// first, and its snapshot shows the next hundred.
+/// The order in which the waiting tickets of a <see cref="GateState"/> are served. Only this class decides the order: the gate serves the
+/// first ticket, and the snapshot shows the first ones.
 /// </summary>
 internal sealed class GateOrder
 {
@@ -14,7 +13,7 @@ internal sealed class GateOrder
     private int _peopleServed;
     private long _last;
 
-    // Queues that are made once, because a hundred thousand may wait.
+    // The queues are built only once, because 100,000 tickets may wait.
     public GateOrder(GateState state)
     {
         _peopleServed = state.PeopleServed;
@@ -39,11 +38,11 @@ internal sealed class GateOrder
     {
         while (true)
         {
-            // The batch that was served the longest ago; of batches that never were, the one that came first.
+            // The batch that was served least recently; among batches that were never served, the one that came first.
             var bulk = _groups.Values.Where(group => group.Tickets.Count > 0).MinBy(group => (group.Served, group.Tickets.Peek().Place));
             if (_people.Count > 0 && (bulk is null || _peopleServed < GateState.PeopleInARow))
             {
-                // Only people who are served while bulk waits count.
+                // Only interactive tickets that are served while bulk waits count.
                 _peopleServed = bulk is null ? 0 : _peopleServed + 1;
                 yield return _people.Dequeue();
                 continue;

@@ -12,22 +12,22 @@ public sealed record GateSnapshot
     /// <summary>How many jobs may have a task upstream at once.</summary>
     public int Slots { get; init; }
 
-    /// <summary>How many have one.</summary>
+    /// <summary>The number of slots in use.</summary>
     public int InUse { get; init; }
 
-    /// <summary>When the gate began; another time means another gate.</summary>
+    /// <summary>When the gate started. A different time means a different gate.</summary>
     public DateTime BegunAt { get; init; }
 
-    /// <summary>How many tickets joined since it began.</summary>
+    /// <summary>How many tickets have joined since the gate started.</summary>
     public long Asked { get; init; }
 
-    /// <summary>People who wait.</summary>
+    /// <summary>The number of waiting tasks of the interactive lane.</summary>
     public int WaitingInteractive { get; init; }
 
-    /// <summary>Tasks of batches that wait.</summary>
+    /// <summary>The number of waiting tasks of the bulk lane.</summary>
     public int WaitingBulk { get; init; }
 
-    /// <summary>Waiting tasks by batch, as many batches as fit.</summary>
+    /// <summary>The number of waiting tasks of each batch, for as many batches as fit.</summary>
     public IReadOnlyDictionary<string, int> WaitingByGroup { get; init; } = new Dictionary<string, int>();
 
     /// <summary>Whether more batches wait than <see cref="WaitingByGroup"/> shows.</summary>
@@ -36,13 +36,13 @@ public sealed record GateSnapshot
     /// <summary>Why submits are paused; null while they are not.</summary>
     public CoolDown? CoolDown { get; init; }
 
-    /// <summary>The credits left, when they were last looked up.</summary>
+    /// <summary>The remaining credits at the last look-up; null before the first one.</summary>
     public decimal? Credits { get; init; }
 
     /// <summary>How busy the slots were.</summary>
     public GateUsage Usage { get; init; } = new();
 
-    /// <summary>The instances that are next, in order.</summary>
+    /// <summary>The instances that are served next, in order.</summary>
     public IReadOnlyList<string> Next { get; init; } = [];
 
     /// <summary>The snapshot of <paramref name="state"/> at <paramref name="now"/>.</summary>

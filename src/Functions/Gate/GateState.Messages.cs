@@ -2,7 +2,7 @@ using Darkroom.Requests;
 
 namespace Darkroom.Gate;
 
-// The messages of jobs.
+// How the gate handles the messages of jobs.
 public sealed partial record GateState
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
@@ -25,7 +25,7 @@ public sealed partial record GateState
     {
         if (HasNewer(ticket.Instance, ticket.Turn))
             return Serve([], now);
-        // A holder that asks again did not get its answer, or asked before the answer arrived.
+        // A holder that asks again did not receive its answer, or asked before the answer arrived.
         if (Holders.Any(holder => holder.Ticket.Instance == ticket.Instance && holder.Ticket.Turn == ticket.Turn))
             return Serve([new GateSend(ticket.Instance, new GateAnswer(ticket.Turn, Granted: true))], now);
         // A new turn of a job ends its earlier ones.
@@ -45,19 +45,21 @@ public sealed partial record GateState
 
     private GateChange Leave(GateMessage message, DateTime now)
     {
-        // A job that leaves has been upstream without a refusal: the next pause is short again.
-        var left = Measured(now) with { TriedWith = null, Refusals = IsPaused(now) ? Refusals : 0 };
+        var left = Measured(now);
+        // A holder that leaves was not refused by upstream, so the next pause is short again. A job that only stops waiting proves nothing.
+        if (Holders.Any(holder => holder.Ticket.Instance == message.Instance && holder.Ticket.Turn <= message.Turn))
+            left = left with { TriedWith = null, Refusals = IsPaused(now) ? Refusals : 0 };
         return (HasNewer(message.Instance, message.Turn) ? left : left.Without([message.Instance])).Serve([], now);
     }
 
-    // A message of an earlier turn that arrives late.
+    // Whether a message of this turn is late: the job already has a newer turn.
     private bool HasNewer(string instance, int turn) =>
         Holders.Any(holder => holder.Ticket.Instance == instance && holder.Ticket.Turn > turn)
         || Waiting.Any(ticket => ticket.Instance == instance && ticket.Turn > turn);
 
     private GateState InFront(GateTicket ticket) => this with { Waiting = Waiting.Insert(0, ticket) };
 
-    // A new batch joins behind those that wait; otherwise ever new batches would keep an old one waiting forever.
+    // A new batch joins behind the batches that wait; otherwise a stream of new batches would starve an old one.
     private GateState Joined(GateTicket ticket) =>
         ticket.Lane == Lane.Bulk && !GroupsServed.IsEmpty && !GroupsServed.ContainsKey(ticket.Group ?? "")
             ? this with { GroupsServed = GroupsServed.Add(ticket.Group ?? "", GroupsServed.Values.Max()) }
@@ -65,7 +67,7 @@ public sealed partial record GateState
 
     private GateChange Pause(GateMessage message, CoolDownReason reason, DateTime now)
     {
-        // Jobs that are refused at the same time make one pause, which is the longest of theirs.
+        // Jobs that are refused at the same time cause one pause. The longest of their pauses applies.
         var isSame = CoolDown?.Reason == reason && now < CoolDown.Until;
         var refusals = isSame ? Refusals : Refusals + 1;
         var until = message.Until ?? now + Grown(refusals);
@@ -77,7 +79,7 @@ public sealed partial record GateState
             Refusals = refusals,
             CoolDown = new CoolDown(reason, until) { NotEnough = reason == CoolDownReason.Credits ? TriedWith : null, Since = now },
         };
-        // The job had its turn and got nothing, so it is the first when submits go on.
+        // The job already had its slot, but its submit was refused, so it is the first when submits resume.
         if (!HasNewer(ticket.Instance, ticket.Turn))
             state = state.Without([ticket.Instance]).InFront(ticket);
         var refused = state.IsOutOfCredits(now) ? state.Waiting.Where(one => one.FailsWithoutCredits).ToArray() : [];

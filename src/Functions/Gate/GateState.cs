@@ -4,14 +4,13 @@ using Darkroom.Requests;
 namespace Darkroom.Gate;
 
 /// <summary>
-/// The state of the gate: which jobs have a slot, which wait, and whether submits are paused. It is a value: each event gives a new one,
-/// and
-/// the answers that have to be sent. People go before bulk, but after a few of them in a row one of bulk; within bulk, batches take turns;
-/// otherwise the first to come is the first to be served.
+/// The state of the gate: which jobs have a slot, which wait, and whether submits are paused. It is immutable: each event returns a new
+/// state and the answers to send. The interactive lane goes before bulk, but after <see cref="PeopleInARow"/> of its tickets one of bulk is
+/// served. Within bulk, batches take turns. Otherwise the order is first in, first out.
 /// </summary>
 public sealed partial record GateState
 {
-    /// <summary>So many people are served in a row while bulk waits; then one of bulk.</summary>
+    /// <summary>How many interactive tickets are served in a row while bulk waits, before one of bulk is served.</summary>
     public const int PeopleInARow = 4;
 
     private static readonly TimeSpan InspectEvery = TimeSpan.FromSeconds(30);
@@ -27,22 +26,22 @@ public sealed partial record GateState
     /// <summary>The jobs that have a slot.</summary>
     public ImmutableArray<GateHolder> Holders { get; init; } = [];
 
-    /// <summary>When the gate began; ContinueAsNew does not change it.</summary>
+    /// <summary>When the gate started; ContinueAsNew does not change it.</summary>
     public DateTime BegunAt { get; init; }
 
-    /// <summary>How many tickets have joined since the gate began.</summary>
+    /// <summary>How many tickets have joined since the gate started.</summary>
     public long Asked { get; init; }
 
     /// <summary>Why no submit is allowed, and until when; null while submits are allowed.</summary>
     public CoolDown? CoolDown { get; init; }
 
-    /// <summary>How often upstream refused without an accepted submit in between; pauses grow with it.</summary>
+    /// <summary>The number of consecutive refusals by upstream. Pauses grow with it.</summary>
     public int Refusals { get; init; }
 
-    /// <summary>How many people were served in a row while bulk waited.</summary>
+    /// <summary>How many interactive tickets were served in a row while bulk waited.</summary>
     public int PeopleServed { get; init; }
 
-    /// <summary>When each batch was last served, as a running number.</summary>
+    /// <summary>When each batch was last served, as a sequence number.</summary>
     public ImmutableDictionary<string, long> GroupsServed { get; init; } = ImmutableDictionary<string, long>.Empty;
 
     /// <summary>When the holders and the first in the queue were last checked.</summary>
@@ -51,10 +50,10 @@ public sealed partial record GateState
     /// <summary>How busy the slots were.</summary>
     public GateUsage Usage { get; init; } = new();
 
-    /// <summary>The credits left, when they were last looked up.</summary>
+    /// <summary>The remaining credits at the last look-up; null before the first one.</summary>
     public decimal? Credits { get; init; }
 
-    /// <summary>The credits with which submits went on after a pause; null once a job has been upstream with them.</summary>
+    /// <summary>The credits with which submits resumed after a pause; null again once a job leaves.</summary>
     public decimal? TriedWith { get; init; }
 
     /// <summary>When the first ticket expires.</summary>
@@ -62,7 +61,7 @@ public sealed partial record GateState
     {
         get
         {
-            // A loop, because a hundred thousand may wait.
+            // A loop, because it is fast and allocates nothing: 100,000 tickets may wait.
             var next = DateTime.MaxValue;
             foreach (var ticket in Waiting)
                 next = ticket.ExpiresAt < next ? ticket.ExpiresAt : next;
@@ -70,14 +69,14 @@ public sealed partial record GateState
         }
     }
 
-    /// <summary>When the gate has something to do even if no message comes. An empty gate that is not paused has nothing to do.</summary>
+    /// <summary>When the gate next has work without a message; null if it is empty and not paused.</summary>
     public DateTime? LookAt()
     {
         DateTime? inspect = Holders.IsEmpty && Waiting.IsEmpty ? null : InspectedAt + InspectEvery;
         return Sooner(Sooner(inspect, CoolDown?.Until), NextExpiry);
     }
 
-    /// <summary>Whether the time alone changes the state: a pause is over, or a ticket has expired.</summary>
+    /// <summary>Whether the passing of time changes the state: a pause is over, or a ticket has expired.</summary>
     public bool IsToPass(DateTime now) =>
         (CoolDown is { Reason: not CoolDownReason.Credits } pause && now >= pause.Until) || NextExpiry <= now;
 
@@ -90,7 +89,7 @@ public sealed partial record GateState
     /// <summary>The tickets in the order in which they will be served if nothing else happens.</summary>
     public IEnumerable<GateTicket> Order() => new GateOrder(this).All();
 
-    /// <summary>Lets the time pass: ends a pause that is over, and tells expired tickets that they got no slot.</summary>
+    /// <summary>Applies the passing of time: ends a pause that is over, and refuses expired tickets.</summary>
     public GateChange Pass(DateTime now)
     {
         var expired = Waiting.Where(ticket => ticket.ExpiresAt <= now).ToArray();
@@ -98,8 +97,8 @@ public sealed partial record GateState
     }
 
     /// <summary>
-    /// Applies an inspection: removes jobs that are over, takes the slots of suspended ones, and obeys a changed setting. A job that began
-    /// another turn since the inspection began is left alone.
+    /// Applies an inspection: removes ended jobs, takes the slots of suspended ones, and applies a changed number of slots. A job that
+    /// began another turn after the start of the inspection is not touched.
     /// </summary>
     public GateChange Inspected(GateInspection seen, GateState when, DateTime now)
     {
@@ -112,7 +111,7 @@ public sealed partial record GateState
         bool IsSame(string instance) => TurnOf(instance) == when.TurnOf(instance);
     }
 
-    /// <summary>Applies an inspection or a look at the credits that failed: it is tried again later.</summary>
+    /// <summary>Handles the failure of an inspection or of a look at the credits: it is tried again later.</summary>
     public GateState NotInspected(DateTime now)
     {
         var isDue = CoolDown is { Reason: CoolDownReason.Credits } pause && pause.Until <= now;
@@ -120,15 +119,15 @@ public sealed partial record GateState
     }
 
     /// <summary>
-    /// Applies a look at the credits: with more than before, submits go on; without, they are looked up again later. Where the balance
-    /// cannot be looked up submits go on too, because a submit without credits is refused and costs nothing.
+    /// Applies a look at the credits. If there are more than before, submits resume; otherwise the credits are looked up again later. If
+    /// the balance is not available, submits resume too, because a submit without credits is refused and costs nothing.
     /// </summary>
     public GateChange SeeCredits(decimal? available, DateTime now, DateTime nextLook)
     {
         var seen = this with { Credits = available ?? Credits };
         if (CoolDown is not { Reason: CoolDownReason.Credits } pause)
             return seen.Serve([], now);
-        // A balance that was too small for one job may do for others, but each attempt to find out costs a submit: once an hour is enough.
+        // A balance that was too small for one job may be enough for another. Each test of this needs a submit, so once an hour is enough.
         var isMore = available is null
             || (available > 0 && (pause.NotEnough is not { } known || available > known || now - pause.Since >= TryAnyway));
         return (isMore
@@ -172,7 +171,7 @@ public sealed partial record GateState
             return this with { Waiting = waiting, PeopleServed = groups.Count > 0 ? PeopleServed + 1 : 0 };
 
         var last = GroupsServed.IsEmpty ? 0 : GroupsServed.Values.Max();
-        // Batches without a waiting ticket are forgotten.
+        // Batches without a waiting ticket are removed, so that the state does not grow forever.
         var served = GroupsServed.RemoveRange(GroupsServed.Keys.Where(group => !groups.Contains(group)));
         var group = ticket.Group ?? "";
         return this with
@@ -190,5 +189,5 @@ public sealed partial record GateState
     private static DateTime? Sooner(DateTime? one, DateTime? other) => one < other || other is null ? one : other;
 }
 
-/// <summary>The gate after an event, and the answers that have to be sent.</summary>
+/// <summary>The gate after an event, and the answers to send.</summary>
 public sealed record GateChange(GateState State, ImmutableArray<GateSend> Sends);

@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Gate;
 
 /// <summary>
-/// Caches the status of the gate for a moment. Reading it means reading the whole instance, and every caller that follows a job needs it.
+/// Caches the status of the gate for a moment. Each read loads the whole instance, and every caller that follows a job needs the status.
 /// </summary>
 public sealed class GateStatusCache(DarkroomSettings settings, TimeProvider time)
 {
@@ -15,7 +15,7 @@ public sealed class GateStatusCache(DarkroomSettings settings, TimeProvider time
     private Task<GateSnapshot?>? _status;
     private long _begun;
 
-    /// <summary>The status of a moment ago; null when no gate runs.</summary>
+    /// <summary>The status, which may be up to a second old; null if no gate runs.</summary>
     public Task<GateSnapshot?> ReadAsync(DurableTaskClient client, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(client);

@@ -17,16 +17,19 @@ public sealed record GateTicket(string Instance, int Turn, Lane Lane, string? Gr
 public sealed record GateHolder(GateTicket Ticket, DateTime Since);
 
 /// <summary>A time in which no submit is allowed.</summary>
-/// <param name="Reason">Why.</param>
-/// <param name="Until">When it ends; for credits, when they are looked up next.</param>
+/// <param name="Reason">Why submits are paused.</param>
+/// <param name="Until">When the pause ends; if credits are missing, when they are looked up next.</param>
 public sealed record CoolDown(CoolDownReason Reason, DateTime Until)
 {
-    /// <summary>The credits there were when a submit was refused all the same. Only more than that ends the pause.</summary>
+    /// <summary>
+    /// The credits with which a submit was refused; null if they are unknown. Only a higher balance ends the pause, or after an hour any
+    /// positive balance.
+    /// </summary>
     public decimal? NotEnough { get; init; }
 
-    /// <summary>When it began.</summary>
+    /// <summary>When the pause began.</summary>
     public DateTime Since { get; init; }
 }
 
-/// <summary>An answer to a job that waits.</summary>
+/// <summary>An answer to send to a job.</summary>
 public sealed record GateSend(string Instance, GateAnswer Answer);

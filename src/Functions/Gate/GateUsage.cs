@@ -2,25 +2,25 @@ using System.Collections.Immutable;
 
 namespace Darkroom.Gate;
 
-/// <summary>How busy the slots were in each minute of the last hour, in slot-seconds: used ones and available ones.</summary>
+/// <summary>How busy the slots were in each minute of the last hour: the used and the available slot-seconds.</summary>
 public sealed record GateUsage
 {
     private const int Minutes = 60;
 
-    /// <summary>The time up to which it is counted.</summary>
+    /// <summary>The time up to which the usage is counted.</summary>
     public DateTime CountedTo { get; init; }
 
-    /// <summary>The minutes, oldest first, each with its number since year one.</summary>
+    /// <summary>The counted minutes, oldest first.</summary>
     public ImmutableArray<MinuteUsage> Counted { get; init; } = [];
 
-    /// <summary>Counts up to <paramref name="now"/>; since the last count, <paramref name="busy"/> of the slots were busy.</summary>
+    /// <summary>Counts the time since the last count, in which <paramref name="busy"/> of the slots were in use.</summary>
     public GateUsage Until(DateTime now, int busy, int slots)
     {
         if (CountedTo == default || now <= CountedTo)
             return this with { CountedTo = CountedTo == default ? now : CountedTo };
 
         var counted = Counted;
-        // After a long rest only the last hour matters.
+        // If the last count is long ago, only the last hour matters.
         var from = now - CountedTo > TimeSpan.FromMinutes(Minutes) ? now.AddMinutes(-Minutes) : CountedTo;
         while (from < now)
         {
@@ -35,7 +35,7 @@ public sealed record GateUsage
         return this with { CountedTo = now, Counted = counted.RemoveAll(one => one.Minute < oldest) };
     }
 
-    /// <summary>The used part of the slots over the last <paramref name="minutes"/>, from 0 to 1.</summary>
+    /// <summary>The used share of the slots over the last <paramref name="minutes"/>, from 0 to 1.</summary>
     public double Share(DateTime now, int minutes)
     {
         var oldest = (now.Ticks / TimeSpan.TicksPerMinute) - minutes;
@@ -52,9 +52,9 @@ public sealed record GateUsage
         return counted.Add(new MinuteUsage(minute, Rounded(used), Rounded(there)));
     }
 
-    // An hour of these stands in the custom status.
+    // Rounding saves space: the custom status contains an hour of these numbers.
     private static double Rounded(double seconds) => Math.Round(seconds, 3);
 }
 
-/// <summary>One minute.</summary>
+/// <summary>The used and the available slot-seconds of one minute. The minute is numbered from the year 1.</summary>
 public sealed record MinuteUsage(long Minute, double Used, double There);

@@ -4,15 +4,13 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Gate;
 
 /// <summary>
-/// Enforces <c>Darkroom__MaxQueued </c>, also when many jobs come within seconds. The gate hears of a new job a moment after its start, so
-/// jobs
-/// that this process admitted and the gate has not heard of yet count as waiting, as far as no slot is free for them. Other instances of
-/// the
-/// app do not see those: together they may exceed the limit by what they admit within that moment.
+/// Enforces <c>Darkroom__MaxQueued</c>, also when many jobs come within seconds. A new job asks the gate for a slot a moment after its
+/// start. Until then, the job counts as waiting if this process admitted it and no slot is free for it. Other instances of the app do not
+/// see such jobs, so all instances together may exceed the limit by the jobs that they admit within that moment.
 /// </summary>
 public sealed class QueueLimit(GateStatusCache gateStatus, DarkroomSettings settings, TimeProvider time)
 {
-    // The gate never hears of an admitted job whose process, storage or gate failed.
+    // An admitted job never asks the gate if the process, the storage or the gate failed.
     private static readonly TimeSpan ForgetAfter = TimeSpan.FromSeconds(30);
     private readonly Lock _lock = new();
     private DateTime _gateBegunAt;
@@ -21,11 +19,11 @@ public sealed class QueueLimit(GateStatusCache gateStatus, DarkroomSettings sett
     private long _lastEntry = time.GetTimestamp();
     private DateTime _lastEntryAt;
 
-    // The least number of unheard jobs since then.
+    // The minimum number of admitted jobs that had not asked the gate yet, since _leastSince.
     private long _leastUnheard;
     private long _leastSince = time.GetTimestamp();
 
-    /// <summary>Admits a job with this number of tasks; false when the limit is reached.</summary>
+    /// <summary>Admits a job with this number of tasks; returns false if the limit is reached.</summary>
     public async Task<bool> TryEnterAsync(DurableTaskClient client, int tasks, CancellationToken cancellation)
     {
         var gate = await gateStatus.ReadAsync(client, cancellation) ?? new GateSnapshot { Slots = settings.Slots };
@@ -44,15 +42,15 @@ public sealed class QueueLimit(GateStatusCache gateStatus, DarkroomSettings sett
         }
     }
 
-    /// <summary>Takes back the admission of a job that another request started.</summary>
+    /// <summary>Revokes the admission of a job that another request has already started.</summary>
     public void Leave(int tasks)
     {
         lock (_lock)
             _entered = Math.Max(0, _entered - tasks);
     }
 
-    // A gate that begins counts from zero, and all waiting jobs ask it again: it counts what an earlier gate heard of. Jobs that were
-    // admitted before the first gate began are about to ask it, and stay counted.
+    // A new gate counts from zero, and all waiting jobs ask it again, so it also counts the jobs of the earlier gate. Jobs that were
+    // admitted before the first gate started have not asked yet, so they stay counted.
     private bool IsAnother(GateSnapshot gate)
     {
         if (gate.BegunAt == default || gate.BegunAt == _gateBegunAt)
@@ -62,7 +60,7 @@ public sealed class QueueLimit(GateStatusCache gateStatus, DarkroomSettings sett
         return !isFirst || gate.BegunAt > _lastEntryAt;
     }
 
-    // Jobs that were unheard of for half a minute are not about to ask any more.
+    // Jobs that have not asked the gate within half a minute will not ask any more.
     private long Forgotten(long unheard)
     {
         _leastUnheard = Math.Min(_leastUnheard, unheard);

@@ -7,21 +7,20 @@ namespace Darkroom.Gate;
 
 /// <summary>
 /// The gate that every submit passes: one eternal orchestration that receives the messages of jobs and grants slots.
-/// <see cref="GateState"/>
-/// decides; here it is carried out.
+/// <see cref="GateState"/> makes the decisions; this class carries them out.
 /// </summary>
 public static class UpstreamGate
 {
-    /// <summary>The id of its only instance.</summary>
+    /// <summary>The id of the only instance.</summary>
     public const string InstanceId = "upstream-gate";
 
-    // It continues as new so often that a replay stays short; earlier where no pending timer would be left behind.
+    // The orchestration continues as new after this many rounds, so that a replay stays short. It prefers a round without a pending timer.
     private const int EnoughRounds = 100;
     private const int MostRounds = 300;
 
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromMinutes(1);
 
-    // An inspection also reads the settings; when the gate begins there is no job to inspect.
+    // When the gate starts there is no job to inspect, but the inspection also reads the settings.
     private static readonly string[] Nobody = [];
 
     /// <summary>Receives messages and answers them, and inspects the holders every half minute.</summary>
@@ -29,42 +28,34 @@ public static class UpstreamGate
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var state = context.GetInput<GateState>();
-        // Before anything else: until then a reader would see an empty gate.
+        // The status is set first, because without it a reader would see an empty gate.
         context.SetCustomStatus(GateSnapshot.Of(state ?? new GateState(), context.CurrentUtcDateTime));
         state ??= await TryBegin(context);
         if (state is null)
         {
-            // Storage comes back; a gate that had ended would let no job through then.
+            // The gate waits until storage is available again. If it ended instead, no job would get a slot after that.
             await context.CreateTimer(AfterTrouble, CancellationToken.None);
             context.ContinueAsNew();
             return;
         }
 
-        var message = context.WaitForExternalEvent<GateMessage>(GateMessage.EventName);
-        using var alarm = new Alarm(context);
-        // A look runs while the gate goes on: a job must not wait for storage when a slot is free.
+        using var loop = new EternalLoop<GateMessage>(context, GateMessage.EventName, EnoughRounds, MostRounds);
+        // The look runs in the background, because a job must not wait for storage while a slot is free.
         Task<GateLook>? look = null;
-        for (var round = 1; ; round++)
+        while (look is not null || !loop.TryContinueAsNew(state))
         {
-            if (!message.IsCompleted && look is not { IsCompleted: true })
+            if (!loop.HasMessage && look is not { IsCompleted: true })
             {
-                // No event is lost: the next generation waits for it.
-                if (look is null && (round >= MostRounds || (round >= EnoughRounds && !alarm.IsSet)))
-                {
-                    context.ContinueAsNew(state);
-                    return;
-                }
-
                 var shown = GateSnapshot.Of(state, context.CurrentUtcDateTime);
                 context.SetCustomStatus(shown);
                 if (!context.IsReplaying)
                     JobMetrics.Gate(shown.InUse, shown.Slots, shown.Credits);
-                await (look is null ? alarm.UntilAsync(state.LookAt(), message) : Task.WhenAny(message, look));
+                await (look is null ? loop.SleepAsync(state.LookAt()) : Task.WhenAny(loop.Arrival, look));
             }
 
             if (look is { IsCompleted: true })
                 (state, look) = (Carry(context, (await look)(state, context.CurrentUtcDateTime)), null);
-            // Also while messages keep coming: a busy gate needs its inspections most.
+            // This check also runs while messages keep coming, because a busy gate needs its inspections most.
             if (look is null && state.LookAt() <= context.CurrentUtcDateTime)
             {
                 if (state.IsToPass(context.CurrentUtcDateTime))
@@ -73,15 +64,12 @@ public static class UpstreamGate
                     look = LookAsync(context, state);
             }
 
-            if (message.IsCompleted)
-            {
-                state = Carry(context, state.Receive(await message, context.CurrentUtcDateTime));
-                message = context.WaitForExternalEvent<GateMessage>(GateMessage.EventName);
-            }
+            if (loop.HasMessage)
+                state = Carry(context, state.Receive(await loop.TakeAsync(), context.CurrentUtcDateTime));
         }
     }
 
-    // Null when storage was away for so long that the activities failed.
+    // Returns null if storage was unavailable for so long that the activities failed.
     private static async Task<GateState?> TryBegin(TaskOrchestrationContext context)
     {
         try
@@ -102,7 +90,7 @@ public static class UpstreamGate
         }
     }
 
-    // The result is applied to the state as it is then, which may have changed.
+    // The result is applied to the state at the end of the look, which may differ from the state at its start.
     private static async Task<GateLook> LookAsync(TaskOrchestrationContext context, GateState state)
     {
         try

@@ -46,7 +46,8 @@ public sealed class ReuseIndex(Containers containers, Ledger ledger, TimeProvide
         var pin = new BlobUploadOptions
         {
             Metadata = new Dictionary<string, string>(
-                StringComparer.Ordinal) { [PinnedAt] = time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture) },
+                StringComparer.Ordinal)
+            { [PinnedAt] = time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture) },
         };
         await containers.Jobs.GetBlobClient(PinOf(earlier, later)).UploadAsync(BinaryData.FromString(""), pin, cancellation);
         if (await ledger.ReadAsync(earlier, task: 0, cancellation) is not { Entry.State: LedgerState.Purged })

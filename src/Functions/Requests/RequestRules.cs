@@ -47,7 +47,8 @@ public static class RequestRules
         foreach (var name in image.Request?.Extra.Keys.Where(EnvelopeFields.IsKnown) ?? [])
             fields.AddProblem($"extra.{name}", $"\"{name}\" is a field of the request itself: move it out of extra.");
         foreach (var name in fields.Unclaimed.Where(name => others?.Contains(name) != true))
-            fields.AddProblem(name, NotYet.GetValueOrDefault(name, "Is not a field of a request. Put further ModelScope fields into extra."));
+            fields.AddProblem(
+                name, NotYet.GetValueOrDefault(name, "Is not a field of a request. Put further ModelScope fields into extra."));
 
         IReadOnlyList<FieldProblem> problems = [.. image.Problems, .. fields.Problems];
         return new(problems.Count == 0 ? request with { Warnings = WarningsOf(request, image) } : null, problems);

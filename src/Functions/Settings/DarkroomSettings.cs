@@ -53,14 +53,15 @@ public sealed record DarkroomSettings
 
     [Setting(
         "Darkroom__MaxQueued",
-        "How many tasks may wait before new jobs and batches are refused with 429. What comes by the queue, and what a batch holds, "
-            + "is never refused.")]
+        "How many tasks may wait before new jobs and batches are refused with 429. Queue messages and the tasks of accepted batches "
+            + "are never refused.")]
     [Range(1, 10_000_000)]
     public int MaxQueued { get; init; } = 100_000;
 
     [Setting(
         "Darkroom__MaxWaitingCallers",
-        "How many callers may keep one instance waiting, by ?wait, Prefer: wait or events; more are answered 503, or at once.")]
+        "How many callers may wait on one instance, by ?wait, Prefer: wait or events; further callers get 503, or an answer without "
+            + "waiting.")]
     [Range(1, 10_000)]
     public int MaxWaitingCallers { get; init; } = 200;
 
@@ -85,7 +86,7 @@ public sealed record DarkroomSettings
     [Range(0, 3_600)]
     public int SubmitGraceSeconds { get; init; } = 120;
 
-    [Setting("Darkroom__SubmitTimeoutSeconds", "How long ModelScope may take to answer a submit before nobody knows what came of it.")]
+    [Setting("Darkroom__SubmitTimeoutSeconds", "How long ModelScope may take to answer a submit before its outcome counts as unknown.")]
     [Range(1, 3_600)]
     public int SubmitTimeoutSeconds { get; init; } = 100;
 
@@ -95,7 +96,7 @@ public sealed record DarkroomSettings
 
     [Setting(
         "Darkroom__AnnounceResults",
-        "Whether the end of what came by the queue darkroom-jobs is announced on the queue darkroom-results.")]
+        "Whether the end of each job and batch from the queue darkroom-jobs is announced on the queue darkroom-results.")]
     public bool AnnounceResults { get; init; }
 
     [
@@ -111,7 +112,7 @@ public sealed record DarkroomSettings
     [EachMatches(Origin, "origins such as https://studio.example, without a path")]
     public IReadOnlyList<string> WebOrigins { get; init; } = [];
 
-    [Setting("Darkroom__RetentionDays", "How many days a job that is over is kept, with its pictures.")]
+    [Setting("Darkroom__RetentionDays", "How many days an ended job is kept, with its pictures.")]
     [Range(1, 36_500)]
     public int RetentionDays { get; init; } = 30;
 
@@ -119,7 +120,7 @@ public sealed record DarkroomSettings
     public bool RetentionDryRun { get; init; }
 
     /// <summary>Reads and checks all settings.</summary>
-    /// <exception cref="InvalidOperationException">Settings are wrong; the message names each of them, and what it may be.</exception>
+    /// <exception cref="InvalidOperationException">Settings are invalid. The message names each of them and its valid values.</exception>
     public static DarkroomSettings Read(IConfiguration configuration)
     {
         var settings = SettingsReader.Read<DarkroomSettings>(configuration);
@@ -135,7 +136,7 @@ public sealed record DarkroomSettings
         BalanceUrl = BalanceUrl,
         SubmitTimeout = TimeSpan.FromSeconds(SubmitTimeoutSeconds),
         ReadTimeout = TimeSpan.FromSeconds(ReadTimeoutSeconds),
-        // The orchestration retries looks, and waits without holding a thread.
+        // Two tries are enough: the orchestration retries looks too, and waits without blocking a thread.
         ReadTries = 2,
         Pictures = new PictureRules
         {

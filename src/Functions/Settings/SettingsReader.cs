@@ -7,13 +7,13 @@ namespace Darkroom.Settings;
 
 /// <summary>
 /// Reads the properties that are marked as settings, and checks them by their validation attributes. The binder of
-/// Microsoft.Extensions.Options
-/// is not used: it cannot map flat names such as MODELSCOPE_API_TOKEN, and ignores values that it cannot convert.
+/// Microsoft.Extensions.Options is not used, because it cannot map flat names such as MODELSCOPE_API_TOKEN and ignores values that it
+/// cannot convert.
 /// </summary>
 public static class SettingsReader
 {
     /// <summary>Reads all settings of a type; those that are not set keep their defaults.</summary>
-    /// <exception cref="InvalidOperationException">Settings are wrong; the message names each of them, and what it may be.</exception>
+    /// <exception cref="InvalidOperationException">Settings are invalid. The message names each of them and its valid values.</exception>
     public static T Read<T>(IConfiguration configuration)
         where T : new()
     {
@@ -30,7 +30,7 @@ public static class SettingsReader
             if (Convert(text, type) is { } value && property.GetCustomAttributes<ValidationAttribute>().All(rule => rule.IsValid(value)))
                 property.SetValue(settings, value);
             else
-                wrong.Add($"{name} is \"{text}\", and must be {Wanted(property)}");
+                wrong.Add($"{name} is \"{text}\", but must be {Wanted(property)}");
         }
 
         return wrong.Count == 0 ? settings : throw new InvalidOperationException($"Some settings are wrong: {string.Join("; ", wrong)}.");
@@ -66,7 +66,7 @@ public static class SettingsReader
     private static string? TextOf(IConfiguration configuration, string name) =>
         configuration[name.Replace("__", ":", StringComparison.Ordinal)] is { Length: > 0 } text ? text.Trim() : null;
 
-    // Null for a type that is read in another way.
+    // Null for the type of the token, which is read by ModelScopeSettings.
     private static Type? TypeOf(PropertyInfo property)
     {
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;

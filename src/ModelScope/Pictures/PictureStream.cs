@@ -101,7 +101,8 @@ public sealed class PictureStream : Stream
 
     /// <summary>Takes ownership of <paramref name="source"/> and <paramref name="owner"/>, and reads until the size is known.</summary>
     internal static async Task<PictureStream> OpenAsync(
-        Stream source, IDisposable? owner, long? announcedLength, PictureRules rules, TransferTimeout patience, CancellationToken cancellation)
+        Stream source, IDisposable? owner, long? announcedLength, PictureRules rules, TransferTimeout patience,
+        CancellationToken cancellation)
     {
         var picture = new PictureStream(source, owner, rules, patience) { AnnouncedLength = announcedLength };
         try

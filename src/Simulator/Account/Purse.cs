@@ -1,6 +1,6 @@
 namespace Darkroom.Simulator.Account;
 
-/// <summary>The account's credits and today's quota: what a submit takes, and what a failure of the system gives back.</summary>
+/// <summary>The account's credits and the remaining quota of the day. A submit is charged; a failed task is refunded.</summary>
 internal sealed class Purse
 {
     private readonly Lock _lock = new();
@@ -50,7 +50,7 @@ internal sealed class Purse
     }
 }
 
-/// <summary>How paying for a task went.</summary>
+/// <summary>The result of charging a submit.</summary>
 internal enum Payment
 {
     Made,

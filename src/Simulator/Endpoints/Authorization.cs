@@ -2,7 +2,7 @@ using Darkroom.Simulator.Scenarios;
 
 namespace Darkroom.Simulator.Endpoints;
 
-/// <summary>Whether a request carries the token.</summary>
+/// <summary>Checks the bearer token, and replies with 401 if it is missing or wrong.</summary>
 internal static class Authorization
 {
     public static async Task<bool> RefusesAsync(this Upstream upstream, HttpContext context)

@@ -4,7 +4,7 @@ using Darkroom.Simulator.Tasks;
 
 namespace Darkroom.Simulator.Endpoints;
 
-/// <summary><c>/control</c>: what a test or a person tells the simulator, and what it saw.</summary>
+/// <summary><c>/control</c>: configures the simulator, and returns its tasks and counters.</summary>
 internal static class ControlEndpoint
 {
     public static void MapControl(this IEndpointRouteBuilder routes, Upstream upstream)
@@ -38,7 +38,7 @@ internal static class ControlEndpoint
         catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            await context.Response.WriteAsJsonAsync(new { title = "Not understood", detail = exception.Message }, JsonForm.Readable);
+            await context.Response.WriteAsJsonAsync(new { title = "The body is not valid", detail = exception.Message }, JsonForm.Readable);
         }
     }
 

@@ -4,7 +4,7 @@ using Darkroom.Simulator.Scenarios;
 
 namespace Darkroom.Simulator.Endpoints;
 
-/// <summary><c>GET /img/{file}</c> on the picture host, which is another host than the API's.</summary>
+/// <summary><c>GET /img/{file}</c> on the picture host. The API has another host.</summary>
 internal static class PictureEndpoint
 {
     public static void MapPictures(this IEndpointRouteBuilder routes, Upstream upstream) =>

@@ -54,7 +54,7 @@ internal static class SubmitEndpoint
 
         var task = upstream.Tasks.Accept(body, twists, settings);
         upstream.Counters.CountAccepted();
-        // A failure of the system is not charged.
+        // Upstream does not charge for failed tasks.
         if (twists.Fails)
             upstream.Purse.Refund(settings.Cost);
         await (twist?.Reply ?? Replies.Json(200, twists.Dialect.Accepted(task).ToJsonString(JsonForm.Readable)))(context);

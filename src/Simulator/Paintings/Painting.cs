@@ -5,8 +5,8 @@ using SkiaSharp;
 namespace Darkroom.Simulator.Paintings;
 
 /// <summary>
-/// A landscape that follows from its four values and nothing else: on one machine, equal paintings give equal files. While it is written it
-/// takes four bytes of memory for a pixel and up to two thirds as much again for what water mirrors: 420 MB at its largest.
+/// A landscape that is determined by its four values: on one machine, equal paintings give equal files. Writing it takes four bytes of
+/// memory per pixel, and up to two thirds more for the reflection in water: about 420 MiB at the largest size.
 /// </summary>
 public sealed record Painting(string Prompt, int Seed, int Width, int Height)
 {
@@ -15,10 +15,10 @@ public sealed record Painting(string Prompt, int Seed, int Width, int Height)
 
     private const int JpegQuality = 85;
 
-    // The fastest that makes a small file: the sky changes little from one pixel to the next.
+    // The fastest settings that still give a small file. The Sub filter is enough, because neighbouring pixels of the sky are similar.
     private static readonly SKPngEncoderOptions FastPng = new(SKPngEncoderFilterFlags.Sub, zLibLevel: 1);
 
-    /// <summary>What it shows.</summary>
+    /// <summary>The text that decides what the picture shows.</summary>
     public string Prompt { get; init; } = Prompt ?? throw new ArgumentNullException(nameof(Prompt));
 
     /// <summary>The width in pixels.</summary>
@@ -27,11 +27,11 @@ public sealed record Painting(string Prompt, int Seed, int Width, int Height)
     /// <summary>The height in pixels.</summary>
     public int Height { get; init => field = CheckedSide(value, nameof(Height)); } = CheckedSide(Height, nameof(Height));
 
-    /// <summary>Writes it as PNG.</summary>
-    /// <param name="destination">Where to.</param>
+    /// <summary>Writes the picture as PNG.</summary>
+    /// <param name="destination">The stream to write to.</param>
     /// <param name="padToBytes">
-    /// The size the file is filled up to, or 0 for none. The file then has exactly that many bytes, unless the picture alone comes
-    /// within twelve bytes of it or beyond: twelve is the least that a filling takes.
+    /// The file size to reach by padding, or 0 for no padding. The file has exactly this size, unless the picture alone is larger or
+    /// leaves fewer than 12 bytes, the size of an empty chunk. In that case the file is larger.
     /// </param>
     public void WritePng(Stream destination, long padToBytes = 0)
     {
@@ -40,7 +40,7 @@ public sealed record Painting(string Prompt, int Seed, int Width, int Height)
         LabelledPng.Write(png.AsSpan(), Prompt, padToBytes, destination);
     }
 
-    /// <summary>Writes it as JPEG.</summary>
+    /// <summary>Writes the picture as JPEG.</summary>
     public void WriteJpeg(Stream destination)
     {
         ArgumentNullException.ThrowIfNull(destination);
@@ -51,10 +51,10 @@ public sealed record Painting(string Prompt, int Seed, int Width, int Height)
     private SKData Encode(Func<SKPixmap, SKData?> encode)
     {
         using var surface = SKSurface.Create(new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Opaque))
-            ?? throw new InvalidOperationException($"There is no memory for a picture of {Width}x{Height}.");
+            ?? throw new InvalidOperationException($"Not enough memory for a picture of {Width}x{Height} pixels. Use a smaller size.");
         Landscape.Paint(surface, this);
         using var pixels = surface.PeekPixels()!;
-        return encode(pixels) ?? throw new InvalidOperationException($"A picture of {Width}x{Height} could not be encoded.");
+        return encode(pixels) ?? throw new InvalidOperationException($"The encoder failed for a picture of {Width}x{Height} pixels.");
     }
 
     private static int CheckedSide(int value, string name)

@@ -3,14 +3,14 @@ using Darkroom.Simulator.Paintings.Png;
 
 namespace Darkroom.Simulator.Paintings;
 
-/// <summary>Pictures that are wrong on purpose, for trying out whoever receives them.</summary>
+/// <summary>Harmful pictures, for tests of the code that receives them.</summary>
 public static class PictureForgery
 {
     const long MostPixelBytes = 16 * 1024 * 1024;
 
     /// <summary>
-    /// A well-formed PNG of a few kilobytes that claims to be enormous. Its data stop after 16 MB, for a reader that has not
-    /// refused the size by then will not be stopped by the rest either.
+    /// A PNG of a few kilobytes whose header declares a very large size. Its pixel data ends after 16 MiB. More data is not needed: a
+    /// reader that checks the size does so before it has read that much.
     /// </summary>
     public static void PngBomb(Stream destination, int width, int height)
     {
@@ -21,7 +21,7 @@ public static class PictureForgery
         using var data = new MemoryStream();
         using (var zlib = new ZLibStream(data, CompressionLevel.SmallestSize, leaveOpen: true))
         {
-            // Zeros are right in any place: as a filter they say "none", as a sample black.
+            // Zero is valid everywhere: as a filter type it means "none", as a sample it means black.
             var zeros = new byte[8192];
             for (var left = Math.Min((width * 3L + 1) * height, MostPixelBytes); left > 0; left -= zeros.Length)
                 zlib.Write(zeros, 0, (int)Math.Min(left, zeros.Length));

@@ -5,12 +5,11 @@ using Darkroom.Simulator.Tasks;
 
 namespace Darkroom.Simulator.Pictures;
 
-/// <summary>Makes a task's picture into a file and serves it, whole or with a fault.</summary>
+/// <summary>Writes a task's picture as a file, and serves the file intact or with a fault.</summary>
 public static class PictureFile
 {
     private const int BombSide = 60_000;
 
-    /// <summary>Writes the picture's file.</summary>
     public static void Write(SimulatedTask task, int index, Stream destination)
     {
         ArgumentNullException.ThrowIfNull(task);
@@ -79,7 +78,7 @@ public static class PictureFile
         return file.ToArray();
     }
 
-    // A large file is never held whole: many may be served at once. The encoder writes synchronously into a pipe's pace.
+    // Many large files may be served at once, so the file is not buffered. Kestrel has to allow the synchronous writes.
     private static Task ServeLarge(HttpContext context, PictureRequest request, bool announce)
     {
         context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpBodyControlFeature>()!.AllowSynchronousIO = true;

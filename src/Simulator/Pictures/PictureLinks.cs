@@ -7,22 +7,23 @@ using Darkroom.Simulator.Tasks;
 namespace Darkroom.Simulator.Pictures;
 
 /// <summary>
-/// Links to pictures: short-lived and signed, as an object store's are. Nothing is kept; a link says all there is to know.
+/// Creates and checks links to pictures. They are short-lived and signed, as the links of an object store are. Links are not stored: the
+/// query string has everything that the check needs.
 /// </summary>
 internal sealed class PictureLinks(TimeProvider time)
 {
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
 
-    /// <summary>A fresh link, the <paramref name="number"/>th of its task.</summary>
+    /// <summary>Creates the <paramref name="number"/>th link of a task.</summary>
     public string Make(string host, SimulatedTask task, int index, int number, double seconds)
     {
         var path = $"/img/{task.Id}-{index}.{(task.Twists.Jpeg ? "jpeg" : "png")}";
-        // Milliseconds: the real store counts seconds, but tests want shorter lives.
+        // The real store counts seconds, but tests need shorter lifetimes.
         var expires = time.GetUtcNow().AddSeconds(seconds).ToUnixTimeMilliseconds();
         return $"{host}{path}?Expires={expires}&Link={number}&Signature={Sign(task.Id, index, expires, number)}";
     }
 
-    /// <summary>Whether a link is one of ours and still lives; its number is the answer's other half.</summary>
+    /// <summary>Checks the signature and the expiry of a link, and returns its number.</summary>
     public bool IsAlive(string taskId, int index, IQueryCollection query, out int number)
     {
         number = 0;

@@ -1,22 +1,25 @@
 namespace Darkroom.Simulator.Scenarios;
 
-/// <summary>Where and how often a scenario applies. Without model and prompt it applies everywhere.</summary>
+/// <summary>Where and how often a scenario applies. Without a model and a prompt it applies to every submit.</summary>
 /// <param name="Scenario">The scenario's name.</param>
 public sealed record Assignment(string Scenario)
 {
-    /// <summary>Only this model.</summary>
+    /// <summary>The scenario applies only to this model. Null means every model.</summary>
     public string? Model { get; init; }
 
-    /// <summary>Only prompts that contain this text.</summary>
+    /// <summary>The scenario applies only to prompts that contain this text. Null means every prompt.</summary>
     public string? Prompt { get; init; }
 
-    /// <summary>Only so often: the first submits it meets, the first looks and picture requests of each task. Null is always.</summary>
+    /// <summary>
+    /// The scenario applies only to the first N matching submits, and to the first N looks and picture requests of each task. Null means
+    /// always.
+    /// </summary>
     public int? Times { get; init; }
 
-    /// <summary>Only with this chance, from 0 to 1, drawn anew for each submit.</summary>
+    /// <summary>The probability that the scenario applies, from 0 to 1, drawn for each submit. Null means always.</summary>
     public double? Chance { get; init; }
 
-    /// <summary>The narrower an assignment, the later it has its say.</summary>
+    /// <summary>Assignments are applied in this order, so a narrow assignment overrides a wide one.</summary>
     internal int Narrowness => (Model is null ? 0 : 1) + (Prompt is null ? 0 : 2);
 
     internal bool Fits(string model, string prompt) =>

@@ -3,37 +3,37 @@ using Darkroom.Simulator.Tasks;
 
 namespace Darkroom.Simulator.Scenarios;
 
-/// <summary>How upstream spells its answers. The default is what the service answers today.</summary>
+/// <summary>The format of upstream's answers. The default is the current format of the service.</summary>
 public sealed record Dialect
 {
     /// <summary>The field that holds the state.</summary>
     public string StateField { get; init; } = "task_status";
 
-    /// <summary>The word while a task waits for a slot.</summary>
+    /// <summary>The state of a task that waits for a slot.</summary>
     public string Waiting { get; init; } = "PENDING";
 
-    /// <summary>The word while it runs.</summary>
+    /// <summary>The state of a task that runs.</summary>
     public string Working { get; init; } = "RUNNING";
 
-    /// <summary>The word when it succeeded.</summary>
+    /// <summary>The state of a task that has succeeded.</summary>
     public string Done { get; init; } = "SUCCEED";
 
-    /// <summary>The word when it failed.</summary>
+    /// <summary>The state of a task that has failed.</summary>
     public string Failed { get; init; } = "FAILED";
 
-    /// <summary>The answer to a submit.</summary>
+    /// <summary>Creates the answer to an accepted submit.</summary>
     public Func<SimulatedTask, JsonObject> Accepted { get; init; } = task =>
         new() { ["task_id"] = task.Id, ["request_id"] = task.RequestId };
 
-    /// <summary>Puts the pictures into the answer of a success.</summary>
+    /// <summary>Adds the pictures to the answer for a task that has succeeded.</summary>
     public Action<JsonObject, SimulatedTask, IReadOnlyList<string>> WritePictures { get; init; } =
         (answer, _, links) => answer["output_images"] = new JsonArray([.. links]);
 
-    /// <summary>Puts the reason into the answer of a failure; the number is the look's.</summary>
+    /// <summary>Adds the reason to the answer for a task that has failed. The number is the number of the look.</summary>
     public Action<JsonObject, int> WriteReason { get; init; } =
         (answer, _) => answer["errors"] = new JsonObject { ["code"] = 500, ["message"] = "generation failed" };
 
-    /// <summary>Whether a success says what it was made with and how long it took.</summary>
+    /// <summary>Whether the answer for a task that has succeeded has the input and the run time.</summary>
     public bool Details { get; init; } = true;
 
     internal string Answer(SimulatedTask task, DateTimeOffset now, int look, IReadOnlyList<string> links)

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Darkroom.Simulator.Scenarios;
 
-/// <summary>Tasks that end without a picture, in all the ways of saying so.</summary>
+/// <summary>Scenarios in which a task fails, one for each format of the reason and of the state.</summary>
 internal static class FailureScenarios
 {
     private const string Reason = "CUDA out of memory";
@@ -26,7 +26,7 @@ internal static class FailureScenarios
         Failed("failed-detail", "reason in detail", (answer, _) => answer["detail"] = Reason),
         Failed("failed-late-reason", "no reason on the first look, one on the second", (answer, look) =>
             answer["errors"] = new JsonObject { ["code"] = look < 2 ? 0 : 500, ["message"] = look < 2 ? "" : Reason }),
-        Failed("failed-silently", "no reason, ever", (answer, _) => answer["errors"] = new JsonObject { ["code"] = 0, ["message"] = "" }),
+        Failed("failed-silently", "never a reason", (answer, _) => answer["errors"] = new JsonObject { ["code"] = 0, ["message"] = "" }),
         Failed(
             "failed-moderated",
             "the picture was refused by moderation",

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Darkroom.Simulator.Scenarios;
 
-/// <summary>How the simulator writes JSON: Chinese as Chinese, as upstream does.</summary>
+/// <summary>The JSON options of the simulator. Like upstream, it does not escape Chinese.</summary>
 internal static class JsonForm
 {
     public static JsonSerializerOptions Readable { get; } = new(JsonSerializerDefaults.Web)

@@ -2,7 +2,7 @@ using Darkroom.Simulator.Pictures;
 
 namespace Darkroom.Simulator.Scenarios;
 
-/// <summary>What can be wrong with a picture, or merely different.</summary>
+/// <summary>Scenarios of pictures and of the links to them.</summary>
 internal static class PictureScenarios
 {
     private const int Mebibyte = 1 << 20;
@@ -19,47 +19,47 @@ internal static class PictureScenarios
             "oversize-unannounced",
             "60 MiB without a Content-Length") { PictureBytes = 60L * Mebibyte, Picture = request =>
                 context => PictureFile.Serve(context, request, announce: false) },
-        new("lying-type", "named .jpg and announced as image/jpeg, but a PNG")
+        new("lying-type", "a PNG that is named .jpg and served as image/jpeg")
         {
             Links = link => link.Replace(".png", ".jpg", StringComparison.Ordinal),
             Picture = request => context => PictureFile.Serve(context, request, contentType: "image/jpeg"),
         },
         new(
             "no-type",
-            "announced as application/octet-stream") { Picture = request =>
+            "served as application/octet-stream") { Picture = request =>
                 context => PictureFile.Serve(context, request, contentType: "application/octet-stream") },
-        new("not-a-picture", "200 with a web page announced as image/png")
+        new("not-a-picture", "200 with a web page that is served as image/png")
         {
             Picture = _ => Replies.Body(200, "image/png", "<!DOCTYPE html><html><body>Sign in to continue</body></html>"),
         },
-        new("empty-picture", "200 without a byte") { Picture = _ => Replies.Body(200, "image/png", "") },
-        new("bomb", "a few bytes that claim 60000x60000 pixels") { Picture = _ => PictureFile.ServeBomb },
+        new("empty-picture", "200 with an empty body") { Picture = _ => Replies.Body(200, "image/png", "") },
+        new("bomb", "a file of a few kilobytes whose header declares 60000x60000 pixels") { Picture = _ => PictureFile.ServeBomb },
         new(
             "truncated",
-            "the first half, announced as the whole") { Picture = request => context => PictureFile.ServeHalf(context, request) },
+            "half of the file, with a Content-Length to match") { Picture = request => context => PictureFile.ServeHalf(context, request) },
         new("picture-cut", "the connection drops half-way") { Picture = request => context => PictureFile.ServeCut(context, request) },
-        new("picture-silence", "silence until the caller gives up") { Picture = _ => Replies.Silence() },
+        new("picture-silence", "no answer until the caller times out") { Picture = _ => Replies.Silence() },
         new("picture-500", "500 from the picture host") { Picture = _ => Replies.Html(500) },
         new("picture-503", "503 from the picture host") { Picture = _ => Replies.Html(503) },
         new(
             "dead-first-link",
-            "the first link of a task is dead, the next ones live") { Picture = request => request.LinkNumber == 1 ? LinkExpired : null },
-        new("dead-link", "every link is dead") { Picture = _ => LinkExpired },
+            "the first link of a task has expired, later links work") { Picture = request => request.LinkNumber == 1 ? LinkExpired : null },
+        new("dead-link", "every link has expired") { Picture = _ => LinkExpired },
         new(
             "redirect",
             "a redirect to the picture on the same host") { Picture = request => context => PictureFile.Redirect(context, request) },
-        new("redirect-away", "a redirect to a host that is nobody's business") { Picture = _ => Away("https://example.com/picture.png") },
-        new("redirect-home", "a redirect into the private network") { Picture = _ => Away("http://169.254.169.254/latest/meta-data") },
+        new("redirect-away", "a redirect to a host that is not allowed") { Picture = _ => Away("https://example.com/picture.png") },
+        new("redirect-home", "a redirect to a private address") { Picture = _ => Away("http://169.254.169.254/latest/meta-data") },
         new(
             "redirect-loop",
-            "redirects without end") { Picture = _ => context => Away(context.Request.Path + context.Request.QueryString)(context) },
+            "a redirect to itself") { Picture = _ => context => Away(context.Request.Path + context.Request.QueryString)(context) },
         new(
             "foreign-host",
             "links to a host that is not allowed") { Links = link => "https://pictures.example.com" + new Uri(link).PathAndQuery },
-        new("private-host", "links into the private network") { Links = link => "https://169.254.169.254" + new Uri(link).PathAndQuery },
+        new("private-host", "links to a private address") { Links = link => "https://169.254.169.254" + new Uri(link).PathAndQuery },
     ];
 
-    /// <summary>What the object store says of a link that is too old.</summary>
+    /// <summary>The object store's answer to an expired link.</summary>
     internal static Reply LinkExpired { get; } = Replies.Body(
         403, "application/xml",
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>AccessDenied</Code><Message>Request has expired.</Message></Error>");

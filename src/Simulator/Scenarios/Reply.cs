@@ -1,16 +1,16 @@
 namespace Darkroom.Simulator.Scenarios;
 
-/// <summary>Answers one HTTP request, well or badly.</summary>
+/// <summary>Writes the response to one HTTP request. The response may be incomplete or missing.</summary>
 public delegate Task Reply(HttpContext context);
 
-/// <summary>The ways to answer that real services have shown.</summary>
+/// <summary>Responses that real services have sent.</summary>
 public static class Replies
 {
     /// <summary>A status with a JSON body.</summary>
     public static Reply Json(int status, string json, params (string Name, string Value)[] headers) =>
         Body(status, "application/json", json, headers);
 
-    /// <summary>A gateway's error page.</summary>
+    /// <summary>The error page of a gateway.</summary>
     public static Reply Html(int status) =>
         Body(
             status,
@@ -32,14 +32,14 @@ public static class Replies
         await context.Response.WriteAsync(body);
     };
 
-    /// <summary>The connection drops without a word.</summary>
+    /// <summary>Closes the connection without a response.</summary>
     public static Reply Cut() => context =>
     {
         context.Abort();
         return Task.CompletedTask;
     };
 
-    /// <summary>Half of what was announced comes, then the connection drops.</summary>
+    /// <summary>Sends half of the body, then closes the connection.</summary>
     public static Reply Half(string body) => async context =>
     {
         context.Response.ContentType = "application/json";
@@ -49,7 +49,7 @@ public static class Replies
         context.Abort();
     };
 
-    /// <summary>Nothing comes, for as long as the caller waits.</summary>
+    /// <summary>Sends nothing until the caller closes the connection.</summary>
     public static Reply Silence() => async context =>
     {
         var gone = new TaskCompletionSource();
@@ -57,7 +57,7 @@ public static class Replies
         await gone.Task;
     };
 
-    /// <summary>The answer begins and never ends: one byte, then nothing.</summary>
+    /// <summary>Sends one byte of the body, then nothing until the caller closes the connection.</summary>
     public static Reply Drip() => async context =>
     {
         context.Response.ContentType = "application/json";
@@ -66,7 +66,7 @@ public static class Replies
         await Silence()(context);
     };
 
-    /// <summary>A JSON string without end, as much as the caller takes.</summary>
+    /// <summary>Sends a JSON string without an end until the caller closes the connection.</summary>
     public static Reply Flood() => async context =>
     {
         context.Response.ContentType = "application/json";
@@ -79,7 +79,7 @@ public static class Replies
         }
         catch (OperationCanceledException)
         {
-            // The caller had enough, which is the point.
+            // The caller has closed the connection, which is the expected end.
         }
     };
 

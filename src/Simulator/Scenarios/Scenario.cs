@@ -3,62 +3,62 @@ using Darkroom.Simulator.Tasks;
 namespace Darkroom.Simulator.Scenarios;
 
 /// <summary>
-/// A named way in which upstream departs from the plain case. It twists what it names and leaves the rest alone, so several go together.
+/// A named deviation from the default behaviour of upstream. It changes only the members that are set, so several scenarios can apply
+/// together.
 /// </summary>
-/// <param name="Name">How it is called over the control endpoint.</param>
-/// <param name="About">What happens, in one line.</param>
+/// <param name="Name">The name that the control endpoint uses.</param>
+/// <param name="About">A description in one line.</param>
 public sealed record Scenario(string Name, string About)
 {
-    /// <summary>What happens to the submit.</summary>
+    /// <summary>The result of the submit; null if the scenario does not change it.</summary>
     public SubmitTwist? Submit { get; init; }
 
-    /// <summary>How answers are spelled.</summary>
+    /// <summary>Changes the format of the answers.</summary>
     public Func<Dialect, Dialect>? Spells { get; init; }
 
-    /// <summary>What a look is answered with; null from it is the plain answer.</summary>
+    /// <summary>Returns the reply to a look, or null for the default reply.</summary>
     public Func<Look, Reply?>? Look { get; init; }
 
-    /// <summary>Whether the task ends without a picture.</summary>
+    /// <summary>Whether the task fails.</summary>
     public bool Fails { get; init; }
 
-    /// <summary>What becomes of a picture's link before it is handed out.</summary>
+    /// <summary>Changes a picture's link before it is sent.</summary>
     public Func<string, string>? Links { get; init; }
 
-    /// <summary>How a request for a picture is answered; null from it is the plain answer.</summary>
+    /// <summary>Returns the reply to a picture request, or null for the default reply.</summary>
     public Func<PictureRequest, Reply?>? Picture { get; init; }
 
-    /// <summary>How many pictures the task makes.</summary>
+    /// <summary>The number of pictures of the task.</summary>
     public int? Pictures { get; init; }
 
     /// <summary>Whether pictures are JPEGs.</summary>
     public bool? Jpeg { get; init; }
 
-    /// <summary>The least length of a picture's file.</summary>
+    /// <summary>The minimum size of a picture's file. The file is padded to this size.</summary>
     public long? PictureBytes { get; init; }
 }
 
-/// <summary>What happens to a submit.</summary>
-/// <param name="Accepts">Whether the task is accepted (and paid) all the same.</param>
-/// <param name="Reply">What the caller gets.</param>
+/// <summary>The result of a submit.</summary>
+/// <param name="Accepts">Whether the task is accepted (and charged), whatever the reply says.</param>
+/// <param name="Reply">The reply to the caller.</param>
 public sealed record SubmitTwist(bool Accepts, Reply Reply);
 
 /// <summary>One look at a task.</summary>
 /// <param name="Task">The task.</param>
-/// <param name="Number">Which look it is, from 1.</param>
-/// <param name="Now">When.</param>
-/// <param name="Plain">What the plain answer would be.</param>
+/// <param name="Number">The number of the look at this task, from 1.</param>
+/// <param name="Now">The time of the look.</param>
+/// <param name="Plain">The body of the default reply.</param>
 public sealed record Look(SimulatedTask Task, int Number, DateTimeOffset Now, string Plain)
 {
-    /// <summary>How long ago the task was submitted.</summary>
+    /// <summary>The time since the submit.</summary>
     public TimeSpan SinceSubmit => Now - Task.SubmittedAt;
 
-    /// <summary>Whether the task has ended.</summary>
     public bool HasEnded => Now >= Task.EndsAt;
 }
 
 /// <summary>One request for a picture.</summary>
 /// <param name="Task">The task.</param>
-/// <param name="Index">Which of its pictures.</param>
-/// <param name="Number">Which request for a picture of this task it is, from 1.</param>
-/// <param name="LinkNumber">Which link of this task it came by, from 1.</param>
+/// <param name="Index">The index of the picture in its task, from 0.</param>
+/// <param name="Number">The number of the picture request of this task, from 1.</param>
+/// <param name="LinkNumber">The number of the link that was used, from 1. Each answer with links has the next number.</param>
 public sealed record PictureRequest(SimulatedTask Task, int Index, int Number, int LinkNumber);

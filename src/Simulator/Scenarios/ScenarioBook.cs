@@ -2,14 +2,14 @@ using Darkroom.Simulator.Tasks;
 
 namespace Darkroom.Simulator.Scenarios;
 
-/// <summary>Which scenarios apply where, as told over the control endpoint or by a test.</summary>
+/// <summary>The assigned scenarios, set over the control endpoint or by a test.</summary>
 public sealed class ScenarioBook
 {
     private readonly Lock _lock = new();
     private readonly List<Entry> _entries = [];
     private Random _chance = new(1);
 
-    /// <summary>What is assigned now, in order.</summary>
+    /// <summary>The current assignments, the oldest first.</summary>
     public IReadOnlyList<Assignment> Assigned
     {
         get
@@ -19,7 +19,7 @@ public sealed class ScenarioBook
         }
     }
 
-    /// <summary>Lets a scenario apply.</summary>
+    /// <summary>Assigns a scenario.</summary>
     /// <exception cref="ArgumentException">No scenario has that name.</exception>
     public void Assign(Assignment assignment)
     {
@@ -31,12 +31,13 @@ public sealed class ScenarioBook
             _entries.Add(new Entry(assignment, scenario));
     }
 
-    /// <summary>Lets a scenario apply everywhere, or to some prompts only.</summary>
+    /// <summary>Assigns a scenario to every submit, or only to prompts that contain a text.</summary>
     public void Assign(string scenario, string? prompt = null, int? times = null) =>
         Assign(new Assignment(scenario) { Prompt = prompt, Times = times });
 
     /// <summary>
-    /// Forgets what was assigned to a prompt, and nothing else: others may be using this simulator. Tasks that began keep theirs.
+    /// Removes the assignments to a prompt. Other assignments stay, because several tests can share a simulator. Accepted tasks keep their
+    /// scenarios.
     /// </summary>
     public void Withdraw(string prompt)
     {
@@ -44,7 +45,9 @@ public sealed class ScenarioBook
             _entries.RemoveAll(entry => entry.Assignment.Prompt == prompt);
     }
 
-    /// <summary>Forgets all assignments; chances are drawn from <paramref name="seed"/> again.</summary>
+    /// <summary>
+    /// Removes all assignments, and restarts the random numbers for <see cref="Assignment.Chance"/> with <paramref name="seed"/>.
+    /// </summary>
     public void Clear(int seed = 1)
     {
         lock (_lock)
@@ -54,7 +57,7 @@ public sealed class ScenarioBook
         }
     }
 
-    /// <summary>What happens to a submit, and to the task if it comes to one. Counts the submit.</summary>
+    /// <summary>Returns the changes to a submit and to its task, and counts the submit for <see cref="Assignment.Times"/>.</summary>
     internal (SubmitTwist? Submit, TaskTwists Task) Meet(SubmittedBody body)
     {
         lock (_lock)

@@ -1,9 +1,8 @@
 namespace Darkroom.Simulator.Scenarios;
 
-/// <summary>Every scenario by its name.</summary>
+/// <summary>All scenarios.</summary>
 public static class ScenarioCatalogue
 {
-    /// <summary>All of them, by subject.</summary>
     public static IReadOnlyList<Scenario> All { get; } =
     [
         .. SubmitScenarios.All, .. SpellingScenarios.All, .. FailureScenarios.All, .. LookScenarios.All, .. PictureScenarios.All,
@@ -12,6 +11,6 @@ public static class ScenarioCatalogue
     private static readonly Dictionary<string, Scenario> ByName = All.ToDictionary(
         scenario => scenario.Name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The scenario with a name; null when there is none.</summary>
+    /// <summary>Returns null if no scenario has the name. Ignores case.</summary>
     public static Scenario? Find(string name) => ByName.GetValueOrDefault(name);
 }

@@ -4,7 +4,9 @@ using Darkroom.Simulator.Tasks;
 
 namespace Darkroom.Simulator.Scenarios;
 
-/// <summary>The dialects that documents and public code have shown. Seeds are the five documents the project grew from.</summary>
+/// <summary>
+/// The answer formats from documents and public code. seed-000 to seed-004 are the five documents that the project started from.
+/// </summary>
 internal static class SpellingScenarios
 {
     private static readonly string[] DoneWords = ["SUCCEED", "SUCCEEDED", "SUCCESS", "DONE"];
@@ -12,7 +14,7 @@ internal static class SpellingScenarios
 
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        new("seed-000", "state in \"status\", lower case; the picture in result.url")
+        new("seed-000", "the state is in \"status\", in lower case; the picture is in result.url")
         {
             Spells = dialect => dialect with
             {
@@ -21,7 +23,7 @@ internal static class SpellingScenarios
                 WriteReason = (answer, _) => answer["error"] = "Generation failed",
             },
         },
-        new("seed-001", "task_status and output_images, nothing else") { Spells = dialect => dialect with { Details = false } },
+        new("seed-001", "only task_status and output_images, no details") { Spells = dialect => dialect with { Details = false } },
         new("seed-002", "time_taken beside the pictures")
         {
             Spells = dialect => dialect with
@@ -36,9 +38,9 @@ internal static class SpellingScenarios
         },
         new(
             "seed-003",
-            "the failure as a plain string") { Spells = dialect =>
+            "the reason of a failure is a string") { Spells = dialect =>
                 dialect with { Details = false, WriteReason = (answer, _) => answer["error"] = "out of memory" } },
-        new("seed-004", "the submit already says SUCCEED, which means nothing")
+        new("seed-004", "the answer to the submit has the state SUCCEED, although the task has not ended")
         {
             Spells = dialect => dialect with
             {
@@ -59,8 +61,8 @@ internal static class SpellingScenarios
         new("images-base64", "pictures inline in images[].b64_json") { Spells = Inline("images") },
         new("data-base64", "pictures inline in data[].b64_json") { Spells = Inline("data") },
         new("no-state-while-running", "an empty state until the end") { Spells = dialect => dialect with { Waiting = "", Working = "" } },
-        new("result-endpoint-json", "success without a picture; the result endpoint has it as JSON") { Spells = NoPictures },
-        new("result-endpoint-bytes", "success without a picture; the result endpoint answers with its bytes") { Spells = NoPictures },
+        new("result-endpoint-json", "success without a picture; the result endpoint has the links") { Spells = NoPictures },
+        new("result-endpoint-bytes", "success without a picture; the result endpoint has the picture's bytes") { Spells = NoPictures },
         .. DoneWords.Select(
             word => new Scenario($"done-{word}", $"success is spelled {word}") { Spells = dialect => dialect with { Done = word } }),
         .. RunningWords.Select(

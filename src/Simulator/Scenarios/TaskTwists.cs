@@ -1,6 +1,6 @@
 namespace Darkroom.Simulator.Scenarios;
 
-/// <summary>Everything that scenarios change about one task, settled when it is accepted.</summary>
+/// <summary>The changes that scenarios make to one task, fixed when the task is accepted.</summary>
 public sealed class TaskTwists
 {
     private readonly IReadOnlyList<(Scenario Scenario, int? Times)> _applied;
@@ -11,19 +11,17 @@ public sealed class TaskTwists
         Dialect = applied.Aggregate(new Dialect(), (dialect, twist) => twist.Scenario.Spells?.Invoke(dialect) ?? dialect);
     }
 
-    /// <summary>How its answers are spelled.</summary>
+    /// <summary>The format of the answers.</summary>
     public Dialect Dialect { get; }
 
-    /// <summary>Whether it ends without a picture.</summary>
     public bool Fails => _applied.Any(twist => twist.Scenario.Fails);
 
-    /// <summary>How many pictures it makes.</summary>
+    /// <summary>The number of pictures.</summary>
     public int Pictures => Last(scenario => scenario.Pictures) ?? 1;
 
-    /// <summary>Whether they are JPEGs.</summary>
     public bool Jpeg => Last(scenario => scenario.Jpeg) ?? false;
 
-    /// <summary>The least length of their files.</summary>
+    /// <summary>The size that picture files are padded to; 0 for no padding.</summary>
     public long PictureBytes => Last(scenario => scenario.PictureBytes) ?? 0;
 
     internal bool Has(string scenario) => _applied.Any(twist => twist.Scenario.Name == scenario);
@@ -40,7 +38,7 @@ public sealed class TaskTwists
             .Select(twist => twist.Scenario.Picture?.Invoke(request))
             .LastOrDefault(reply => reply is not null);
 
-    // A scenario set for N times twists the first N looks and the first N picture requests of each task.
+    // A scenario with Times = N applies to the first N looks and the first N picture requests of each task.
     private static bool Lasts(int? times, int number) => times is null || number <= times;
 
     private T? Last<T>(Func<Scenario, T?> value) where T : struct =>

@@ -1,6 +1,6 @@
 namespace Darkroom.Simulator.Tasks;
 
-/// <summary>How long a picture of a size takes, from times somebody measured on the real service.</summary>
+/// <summary>The run time of a task by the size of its picture, from measurements of the real service.</summary>
 public static class GenerationTime
 {
     private static readonly (double Pixels, double Seconds)[] Measured =
@@ -8,7 +8,7 @@ public static class GenerationTime
         (64 * 64, 1.0), (256 * 256, 1.2), (512 * 512, 1.7), (1024 * 1024, 5.8), (1440 * 1440, 12.0),
     ];
 
-    /// <summary>The time for a picture, between the measured points in a straight line and beyond the last in proportion.</summary>
+    /// <summary>Interpolates linearly between the measured points. Beyond the last point the time is proportional to the pixels.</summary>
     public static TimeSpan For(int width, int height)
     {
         var pixels = (double)width * height;

@@ -3,7 +3,7 @@ using Darkroom.Simulator.Scenarios;
 
 namespace Darkroom.Simulator.Tasks;
 
-/// <summary>One accepted task and everything that was seen of it.</summary>
+/// <summary>One accepted task, with the counts of its requests.</summary>
 public sealed class SimulatedTask
 {
     private int _looks;
@@ -12,13 +12,13 @@ public sealed class SimulatedTask
     private long _firstSeenTicks;
     private long _cutShortTicks = long.MaxValue;
 
-    /// <summary>The task's id; digits, as upstream's are.</summary>
+    /// <summary>The id of the task. Like upstream's ids it consists of digits.</summary>
     public required string Id { get; init; }
 
     /// <summary>The id of the submit's request.</summary>
     public required string RequestId { get; init; }
 
-    /// <summary>What was asked.</summary>
+    /// <summary>The body of the submit.</summary>
     public required SubmittedBody Body { get; init; }
 
     /// <summary>The effective seed.</summary>
@@ -30,38 +30,41 @@ public sealed class SimulatedTask
     /// <summary>The effective height.</summary>
     public required int Height { get; init; }
 
-    /// <summary>When it was accepted.</summary>
+    /// <summary>The time of the submit.</summary>
     public required DateTimeOffset SubmittedAt { get; init; }
 
-    /// <summary>When it got a slot.</summary>
+    /// <summary>The time when the task gets a slot.</summary>
     public required DateTimeOffset BeginsAt { get => CutShort(field); init; }
 
-    /// <summary>When it ends.</summary>
+    /// <summary>The time when the task ends.</summary>
     public required DateTimeOffset EndsAt { get => CutShort(field); init; }
 
-    /// <summary>The twists that apply to it, settled when it was accepted.</summary>
+    /// <summary>The changes by scenarios, fixed when the task was accepted.</summary>
     public required TaskTwists Twists { get; init; }
 
-    /// <summary>How often somebody looked at it.</summary>
+    /// <summary>The number of looks.</summary>
     public int Looks => _looks;
 
-    /// <summary>How often one of its pictures was asked for.</summary>
+    /// <summary>The number of requests for its pictures.</summary>
     public int PictureRequests => _pictureRequests;
 
-    /// <summary>When somebody first saw that it had ended.</summary>
+    /// <summary>The time of the first look after the end.</summary>
     public DateTimeOffset? FirstSeenAt =>
         Interlocked.Read(ref _firstSeenTicks) is var ticks && ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
 
-    /// <summary>From its end to the first look that saw it.</summary>
+    /// <summary>The time from the end to the first look after it.</summary>
     public TimeSpan? Lag => FirstSeenAt - EndsAt;
 
-    /// <summary>How long it ran, as it is told. Cut short it is told as nothing, so that nobody learns from it.</summary>
+    /// <summary>
+    /// The run time that answers report. It is zero if <see cref="Finish"/> ended the task early, so that a client does not use it for an
+    /// estimate.
+    /// </summary>
     public TimeSpan Duration => IsCutShort ? TimeSpan.Zero : EndsAt - BeginsAt;
 
-    /// <summary>The picture it makes.</summary>
+    /// <summary>The picture with an index. Each index has another seed.</summary>
     public Painting Painting(int index) => new(Body.Prompt, unchecked(Seed + index), Width, Height);
 
-    /// <summary>It is done now, whatever time it was given.</summary>
+    /// <summary>Ends the task now, before its planned end.</summary>
     internal void Finish(DateTimeOffset now) => Interlocked.CompareExchange(ref _cutShortTicks, now.UtcTicks, long.MaxValue);
 
     internal int CountLook(DateTimeOffset now)

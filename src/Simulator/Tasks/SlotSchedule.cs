@@ -1,26 +1,25 @@
 namespace Darkroom.Simulator.Tasks;
 
 /// <summary>
-/// Says when a task begins, given how many run at once. Every end is known at the beginning, so the whole queue is arithmetic: no timers,
-/// no threads, and ten thousand waiting tasks cost nothing.
+/// Computes when a task begins, given the number of slots. The end of every task is known when it is accepted, so the queue needs no
+/// timers and no threads, even with ten thousand waiting tasks.
 /// </summary>
 internal sealed class SlotSchedule
 {
     private readonly PriorityQueue<DateTimeOffset, DateTimeOffset> _busyUntil = new();
 
-    /// <summary>Whether a slot is free now.</summary>
     public bool HasFreeSlot(int slots, DateTimeOffset now)
     {
         Forget(now);
         return _busyUntil.Count < slots;
     }
 
-    /// <summary>Takes the next slot and returns when the task begins in it.</summary>
+    /// <summary>Takes the next free slot and returns the time when the task begins.</summary>
     public DateTimeOffset Take(int slots, DateTimeOffset now, TimeSpan duration)
     {
         Forget(now);
         var begins = now;
-        // As many as there are slots may overlap: the task begins when only one less is left.
+        // The task begins when the number of earlier tasks that still run is less than the number of slots.
         while (_busyUntil.Count >= Math.Max(1, slots))
             begins = _busyUntil.Dequeue();
 

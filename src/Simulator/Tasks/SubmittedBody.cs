@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace Darkroom.Simulator.Tasks;
 
-/// <summary>The parts of a submit's body that the simulator acts on, beside the body as it came.</summary>
+/// <summary>The raw body of a submit, and the fields that the simulator uses.</summary>
 public sealed record SubmittedBody(
     string Raw, string Model, string Prompt, int Width, int Height, int? Seed, int Steps, double Guidance, string NegativePrompt)
 {
     private const int UsualSide = 1024;
 
-    /// <summary>Reads a body; null with upstream's complaint when it would refuse it.</summary>
+    /// <summary>Parses a body. If upstream would refuse it, returns null and upstream's error message.</summary>
     public static SubmittedBody? Read(string raw, out string? complaint)
     {
         complaint = null;

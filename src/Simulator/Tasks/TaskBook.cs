@@ -3,7 +3,7 @@ using Darkroom.Simulator.Scenarios;
 
 namespace Darkroom.Simulator.Tasks;
 
-/// <summary>All tasks that were accepted, and how the next one fits in between them.</summary>
+/// <summary>Stores the accepted tasks and schedules new ones.</summary>
 public sealed class TaskBook
 {
     private readonly ConcurrentDictionary<string, SimulatedTask> _tasks = new();
@@ -15,7 +15,7 @@ public sealed class TaskBook
     internal TaskBook(TimeProvider time)
     {
         _time = time;
-        // Ids go on where the clock is, so that a restarted simulator never answers for somebody else's old task.
+        // Ids start at the current time, so that a restarted simulator does not reuse the id of an old task.
         _lastId = time.GetUtcNow().ToUnixTimeMilliseconds();
     }
 
@@ -23,7 +23,7 @@ public sealed class TaskBook
     public IReadOnlyList<SimulatedTask> All =>
         [.. _tasks.Values.OrderBy(task => task.SubmittedAt).ThenBy(task => task.Id, StringComparer.Ordinal)];
 
-    /// <summary>The task with an id; null when there is none.</summary>
+    /// <summary>Returns null if no task has the id.</summary>
     public SimulatedTask? Find(string id) => _tasks.GetValueOrDefault(id);
 
     internal bool HasFreeSlot(SimulatorSettings settings)
@@ -47,7 +47,7 @@ public sealed class TaskBook
                 Id = id.ToString(),
                 RequestId = Guid.NewGuid().ToString(),
                 Body = body,
-                // Absent or zero, upstream draws a seed and says which.
+                // If the seed is absent or 0, upstream chooses one and reports it.
                 Seed = body.Seed is null or 0 ? (int)(Scatter(id) >> 33) : body.Seed.Value,
                 Width = width,
                 Height = height,
@@ -61,7 +61,7 @@ public sealed class TaskBook
         }
     }
 
-    /// <summary>Everything that runs or waits is done now.</summary>
+    /// <summary>Ends all running and waiting tasks now, and frees all slots.</summary>
     public void FinishAll()
     {
         lock (_scheduling)
@@ -92,7 +92,7 @@ public sealed class TaskBook
         return usual * (1 + (settings.Spread * stray)) / settings.Speed;
     }
 
-    // SplitMix64: ids that follow each other become numbers that do not.
+    // SplitMix64: turns consecutive ids into numbers that look random.
     private static ulong Scatter(long id)
     {
         var z = unchecked((ulong)id * 0x9E3779B97F4A7C15);

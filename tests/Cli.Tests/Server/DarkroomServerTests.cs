@@ -158,8 +158,11 @@ public sealed class DarkroomServerTests : IDisposable
         // This proxy address refuses connections.
         var start = new ProcessStartInfo(
             "dotnet",
-            [typeof(DarkroomCommand).Assembly.Location, "status", "j1", "--url", server.Url]) { RedirectStandardOutput = true,
-            UseShellExecute = false };
+            [typeof(DarkroomCommand).Assembly.Location, "status", "j1", "--url", server.Url])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false
+        };
         start.Environment["http_proxy"] = "http://127.0.0.1:1";
 
         using var command = Process.Start(start)!;

@@ -15,7 +15,8 @@ public sealed partial class ChildTests : IDisposable
         var echoed = new List<string>();
         await using var child = Child.Start(
             Plan(
-                "echo begun; echo oh >&2; echo listening on 7; exec sleep 60") with { Echo = line => { lock (echoed) echoed.Add(line); } });
+                "echo begun; echo oh >&2; echo listening on 7; exec sleep 60") with
+            { Echo = line => { lock (echoed) echoed.Add(line); } });
 
         var line = await child.LineAsync(Listening, CancellationToken.None);
         await child.StopAsync();
@@ -58,7 +59,8 @@ public sealed partial class ChildTests : IDisposable
             new ChildPlan(
                 "The child",
                 ["sh", "-c", "echo listening on $$; echo \"$1\"; exec sleep 60", "sh", "two  words $HOME 'and' \"quotes\""]
-                ) { LogFile = _folder["child.log"], WorkingDirectory = _folder.Path });
+                )
+            { LogFile = _folder["child.log"], WorkingDirectory = _folder.Path });
 
         var line = await child.LineAsync(Listening, CancellationToken.None);
         var next = await child.LineAsync(Anything, CancellationToken.None);
@@ -71,7 +73,8 @@ public sealed partial class ChildTests : IDisposable
     public void Start_ProgramMissing_Fails()
     {
         var plan = new ChildPlan(
-            "The child", ["no-such-program"]) { LogFile = _folder["child.log"], WorkingDirectory = _folder["missing"] };
+            "The child", ["no-such-program"])
+        { LogFile = _folder["child.log"], WorkingDirectory = _folder["missing"] };
 
         Assert.Contains(
             "The child cannot be started", Assert.Throws<CommandException>(() => Child.Start(plan)).Message, StringComparison.Ordinal);

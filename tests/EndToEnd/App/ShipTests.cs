@@ -14,7 +14,8 @@ public sealed class ShipTests : TestApp
     {
         var start = new ProcessStartInfo(
             Path.Combine(Repository.Root, "darkroom"),
-            ["ship"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+            ["ship"])
+        { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         using var ship = Process.Start(start)!;
         var said = await Task.WhenAll(ship.StandardOutput.ReadToEndAsync(), ship.StandardError.ReadToEndAsync());
         await ship.WaitForExitAsync();

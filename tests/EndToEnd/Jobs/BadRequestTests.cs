@@ -140,8 +140,11 @@ public sealed class BadRequestTests(TestApp app)
     {
         using var request = new HttpRequestMessage(
             HttpMethod.Post,
-            "api/images") { Content = new StringContent(
-                $$"""{"prompt": "{{new string('x', 1 << 20)}}"}""", Encoding.UTF8, "application/json") };
+            "api/images")
+        {
+            Content = new StringContent(
+                $$"""{"prompt": "{{new string('x', 1 << 20)}}"}""", Encoding.UTF8, "application/json")
+        };
         request.Headers.TransferEncodingChunked = !isAnnounced;
         using var answer = await app.Http.SendAsync(request);
         await ReadAsync(answer, HttpStatusCode.RequestEntityTooLarge, "too-large");

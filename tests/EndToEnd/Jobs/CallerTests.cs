@@ -64,8 +64,11 @@ public sealed class CallerTests(SignedInApp app) : IClassFixture<SignedInApp>
         var prompt = TestApp.NewPrompt("theirs");
         using var request = new HttpRequestMessage(
             HttpMethod.Post,
-            "api/images") { Content = new StringContent(
-                new JsonObject { ["prompt"] = prompt }.ToJsonString(), System.Text.Encoding.UTF8, "application/json") };
+            "api/images")
+        {
+            Content = new StringContent(
+                new JsonObject { ["prompt"] = prompt }.ToJsonString(), System.Text.Encoding.UTF8, "application/json")
+        };
         request.Headers.TryAddWithoutValidation(header, value);
         using var answer = await app.Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
@@ -79,7 +82,8 @@ public sealed class CallerTests(SignedInApp app) : IClassFixture<SignedInApp>
     private async Task<JsonObject> SendAsync(string caller, HttpMethod method, string path, HttpStatusCode expected, object? body = null)
     {
         using var request = new HttpRequestMessage(
-            method, path) { Content = body is null ? null : System.Net.Http.Json.JsonContent.Create(body) };
+            method, path)
+        { Content = body is null ? null : System.Net.Http.Json.JsonContent.Create(body) };
         request.Headers.Add("X-MS-CLIENT-PRINCIPAL-ID", caller);
         using var answer = await app.Http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();

@@ -66,7 +66,8 @@ public sealed class EventsTests(OneSlotApp app) : OneSlotTest(app)
         App.IsInstant();
         var job = await App.PostAsync(new { prompt = TestApp.NewPrompt("bad id"), size = "64x64" });
         using var request = new HttpRequestMessage(
-            HttpMethod.Get, $"api/images/{TestApp.IdOf(job)}/events") { Headers = { { "Last-Event-ID", id } } };
+            HttpMethod.Get, $"api/images/{TestApp.IdOf(job)}/events")
+        { Headers = { { "Last-Event-ID", id } } };
         using var answer = await App.Http.SendAsync(request);
         Assert.Equal("Last-Event-ID", (await App.ReadAsync(answer, HttpStatusCode.BadRequest))["errors"]!.AsObject().Single().Key);
     }

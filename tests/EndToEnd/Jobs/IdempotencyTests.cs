@@ -57,7 +57,8 @@ public sealed class IdempotencyTests(TestApp app)
     public async Task Post_InvalidKey_Is400(object key)
     {
         using var request = new HttpRequestMessage(
-            HttpMethod.Post, "api/images") { Content = System.Net.Http.Json.JsonContent.Create(new { prompt = "p" }) };
+            HttpMethod.Post, "api/images")
+        { Content = System.Net.Http.Json.JsonContent.Create(new { prompt = "p" }) };
         request.Headers.TryAddWithoutValidation("Idempotency-Key", key is int length ? new string('k', length) : (string)key);
         using var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.UTF8 };
         using var http = new HttpClient(handler) { BaseAddress = app.Http.BaseAddress };

@@ -140,8 +140,13 @@ public sealed class BatchStateTests
                         new WrittenItems(
                             asked.Length,
                             state.ResultsAt + written.Length - failed,
-                            state.ErrorsAt + failed) { Succeeded = written.Length - failed, Failed = failed, Unknown = failed / 2,
-                            StillRunning = early },
+                            state.ErrorsAt + failed)
+                        {
+                            Succeeded = written.Length - failed,
+                            Failed = failed,
+                            Unknown = failed / 2,
+                            StillRunning = early
+                        },
                         now);
                     break;
                 case BatchAct.GiveUp:

@@ -66,7 +66,8 @@ public sealed class TroubledStorageTests(AppOnTaskHub app) : IClassFixture<AppOn
         var empty = new BatchStore(new Containers(new BlobServiceClient((await Azurite.SharedAsync()).NewAccount())));
         var intake = ActivatorUtilities.CreateInstance<BatchIntake>(app.Services, empty);
         var starter = ActivatorUtilities.CreateInstance<BatchStarter>(app.Services, empty, intake);
-        var queued = ActivatorUtilities.CreateInstance<QueuedJobs>(app.Services, starter);
+        var queued = ActivatorUtilities.CreateInstance<QueuedJobs>(
+            app.Services, ActivatorUtilities.CreateInstance<QueuedBatches>(app.Services, starter));
         var failure = await Assert.ThrowsAsync<RequestFailedException>(
             () => queued.TakeAsync(app.Client, "m1", """{"batch":{"blob":"inbox/a.txt","contentType":"text/plain"}}""", default));
         Assert.Equal("ContainerNotFound", failure.ErrorCode);

@@ -10,7 +10,7 @@ public sealed class GateFairnessTests
     private static readonly DateTime Start = new(2026, 11, 21, 8, 0, 0, DateTimeKind.Utc);
 
     [Fact]
-    public void Ever_new_batches_do_not_keep_an_old_one_waiting()
+    public void Serve_NewBatchesKeepComing_DoesNotStarveAnOldBatch()
     {
         var state = new GateState();
         foreach (var item in Enumerable.Range(0, 50))
@@ -28,7 +28,7 @@ public sealed class GateFairnessTests
     }
 
     [Fact]
-    public void Of_more_batches_than_can_be_told_nothing_is_made_up()
+    public void Counts_OfABatchThatTheSnapshotOmits_AreNotGuessed()
     {
         var state = Ask(new GateState(), "first.0", "first");
         foreach (var batch in Enumerable.Range(0, 60))

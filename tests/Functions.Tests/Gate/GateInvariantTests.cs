@@ -6,7 +6,7 @@ using FsCheck.Fluent;
 
 namespace Darkroom.Functions.Tests.Gate;
 
-/// <summary>What holds of the gate after each of thousands of generated stories.</summary>
+/// <summary>Invariants of the gate, checked after each step of thousands of generated message sequences.</summary>
 public sealed class GateInvariantTests
 {
     private static readonly DateTime Start = new(2026, 11, 21, 8, 0, 0, DateTimeKind.Utc);
@@ -30,8 +30,14 @@ public sealed class GateInvariantTests
             seconds,
             new GateMessage(
                 GateMessageKind.Ask,
-                $"job-{who}") { Turn = turn, Lane = lane, Group = $"batch-{who % 3}", FailsWithoutCredits = fails,
-                ExpiresAt = Start.AddSeconds(patience) }),
+                $"job-{who}")
+            {
+                Turn = turn,
+                Lane = lane,
+                Group = $"batch-{who % 3}",
+                FailsWithoutCredits = fails,
+                ExpiresAt = Start.AddSeconds(patience)
+            }),
         from seconds in Gen.Choose(0, 20)
         from who in Gen.Choose(0, 9)
         from turn in Gen.Choose(1, 3)
@@ -48,7 +54,7 @@ public sealed class GateInvariantTests
         select (Step)new Looks(seconds, credits));
 
     [Fact]
-    public void Slots_are_never_overdrawn_nobody_is_twice_anywhere_and_no_slot_stays_empty_for_nothing() => Always(
+    public void State_AfterAnyStep_HasNoExcessHolderNoDuplicateAndNoIdleSlot() => Always(
         moment =>
         {
             var (state, everybody) = (moment.After, Tickets(moment.After).Select(ticket => ticket.Instance).ToList());
@@ -58,24 +64,24 @@ public sealed class GateInvariantTests
         cases: 5000);
 
     [Fact]
-    public void Nobody_is_granted_anything_during_a_pause_but_who_has_it_already() => Always(moment =>
+    public void Grant_DuringAPause_GoesOnlyToAHolder() => Always(moment =>
         !moment.After.IsPaused(moment.Now)
             || moment.Granted.All(send => moment.Before.Holders.Any(holder => holder.Ticket.Instance == send.Instance)));
 
     [Fact]
-    public void Every_grant_goes_to_one_who_has_the_slot_now() => Always(moment =>
+    public void Grant_AfterAnyStep_GoesToAHolder() => Always(moment =>
         moment.Granted.All(
             send => moment.After.Holders.Any(holder => holder.Ticket.Instance == send.Instance && holder.Ticket.Turn == send.Answer.Turn)));
 
     [Fact]
-    public void What_is_told_of_an_earlier_turn_takes_and_frees_nothing() => Always(moment =>
+    public void Receive_MessageOfAnEarlierTurn_ChangesNoTicket() => Always(moment =>
         moment.Step is not Says { Message: { Reason: null or CoolDownReason.Throttled } message }
         || Tickets(moment.Before).FirstOrDefault(ticket => ticket.Instance == message.Instance) is not { } ticket
             || ticket.Turn <= message.Turn
         || Tickets(moment.After).Any(after => after.Instance == ticket.Instance && after.Turn == ticket.Turn));
 
     [Fact]
-    public void Who_has_waited_long_enough_is_told_so_once_and_a_look_is_due_until_then() => Always(moment =>
+    public void Pass_ExpiredTickets_AreRefusedOnceAndALookIsDueUntilThen() => Always(moment =>
     {
         var (state, now) = (moment.After, moment.Now);
         var late = state.Waiting.Where(ticket => ticket.ExpiresAt <= now).Select(ticket => (ticket.Instance, ticket.Turn)).ToHashSet();

@@ -11,20 +11,20 @@ public sealed class GateStateTests
     private static readonly DateTime Start = new(2026, 11, 21, 8, 0, 0, DateTimeKind.Utc);
 
     [Fact]
-    public void A_pause_that_is_over_is_looked_at_though_nobody_says_anything()
+    public void Pass_PauseIsOverWithoutAnyMessage_GrantsTheSlot()
     {
         var ask = new GateMessage(GateMessageKind.Ask, "a") { Turn = 1 };
         var state = new GateState().Receive(ask, Start).State.Receive(
             ask with { Kind = GateMessageKind.Refused, Turn = 2, Reason = CoolDownReason.Throttled, Until = Start.AddSeconds(3) },
             Start).State;
         Assert.Equal(Start.AddSeconds(3), state.LookAt());
-        // Also a moment later, which is when a timer rings.
+        // A timer fires a moment later than its due time.
         Assert.True(state.LookAt() <= Start.AddSeconds(3.01));
         Assert.Contains(state.Pass(Start.AddSeconds(3.01)).Sends, send => send is { Instance: "a", Answer.Granted: true });
     }
 
     [Fact]
-    public void What_is_shown_as_next_is_served_next() =>
+    public void Order_WithPeopleAndBulk_IsTheOrderOfServing() =>
         Properties.ForAll(
             from people in Gen.Choose(0, 8)
             from bulk in Gen.Choose(0, 8)
@@ -37,7 +37,7 @@ public sealed class GateStateTests
             });
 
     [Fact]
-    public void People_go_before_bulk_and_bulk_is_never_starved()
+    public void Order_WithPeopleAndBulk_ServesOneOfBulkAfterFourPeople()
     {
         var order = Waiting(people: 12, bulk: 3).Order().Select(ticket => ticket.Lane == Lane.Bulk ? 'b' : 'p');
         Assert.Equal("ppppbppppbppppb", string.Concat(order));
@@ -60,7 +60,7 @@ public sealed class GateStateTests
     }
 
     [Fact]
-    public void Batches_take_turns()
+    public void Serve_SeveralBatches_TakeTurns()
     {
         var state = new GateState { Slots = 1, CoolDown = Paused };
         foreach (var (batch, count) in new[] { ("a", 4), ("b", 2), ("c", 1) })
@@ -73,7 +73,7 @@ public sealed class GateStateTests
     }
 
     [Fact]
-    public void Asking_again_changes_nothing_and_is_answered_again_by_who_has_it()
+    public void Ask_Repeated_ChangesNothingAndAHolderIsAnsweredAgain()
     {
         var state = new GateState().Receive(Ask("a"), Start).State;
         var again = state.Receive(Ask("a"), Start);
@@ -85,7 +85,7 @@ public sealed class GateStateTests
     }
 
     [Fact]
-    public void Who_was_refused_is_the_first_when_it_goes_on()
+    public void Refused_AfterThePause_IsServedFirst()
     {
         var state = new GateState();
         foreach (var one in new[] { "a", "b", "c" })
@@ -99,7 +99,7 @@ public sealed class GateStateTests
     }
 
     [Fact]
-    public void Pauses_grow_while_upstream_refuses_and_begin_small_again_after_a_success()
+    public void Refused_Repeatedly_DoublesThePauseUntilASuccess()
     {
         var (state, now) = (new GateState().Receive(Ask("a"), Start).State, Start);
         var pauses = new List<double>();
@@ -119,7 +119,7 @@ public sealed class GateStateTests
     }
 
     [Fact]
-    public void Without_credits_it_goes_on_when_some_are_seen_and_not_before()
+    public void SeeCredits_OutOfCredits_ResumesOnlyWithCredits()
     {
         var state = new GateState().Receive(Ask("a"), Start).State.Receive(
             new GateMessage(GateMessageKind.Refused, "a") { Turn = 1, Reason = CoolDownReason.Credits, Until = Start.AddMinutes(5) },
@@ -141,7 +141,7 @@ public sealed class GateStateTests
         Assert.Single(state.SeeCredits(3.5m, Start.AddMinutes(10), Start.AddMinutes(15)).Sends);
         Assert.Single(state.SeeCredits(3, Start.AddMinutes(65), Start.AddMinutes(70)).Sends);
         Assert.Single(state.SeeCredits(null, Start.AddMinutes(10), Start.AddMinutes(15)).Sends);
-        // A job got through with them: whatever is there the next time is as good a reason as the first time.
+        // A submit succeeded, so the earlier balance no longer counts: after the next refusal, any positive balance ends the pause.
         state = state.SeeCredits(4, Start.AddMinutes(10), Start.AddMinutes(15)).State.Receive(
             new GateMessage(GateMessageKind.Leave, "a") { Turn = 3 }, Start.AddMinutes(11)).State;
         state = Refused(state.Receive(Ask("b"), Start.AddMinutes(12)).State, 2, Start.AddMinutes(12), "b");
@@ -150,24 +150,25 @@ public sealed class GateStateTests
         static GateState Refused(GateState state, int turn, DateTime now, string instance = "a") =>
             state.Receive(
                 new GateMessage(
-                    GateMessageKind.Refused, instance) { Turn = turn, Reason = CoolDownReason.Credits, Until = now.AddMinutes(5) },
+                    GateMessageKind.Refused, instance)
+                { Turn = turn, Reason = CoolDownReason.Credits, Until = now.AddMinutes(5) },
                 now).State;
     }
 
     [Fact]
-    public void Inspection_DoesNotRemoveWhoHasBegunAnotherTurnMeanwhile()
+    public void Inspected_JobBeganAnotherTurnMeanwhile_KeepsTheJob()
     {
         var when = new GateState().Receive(Ask("a"), Start).State.Receive(Ask("b"), Start).State;
         var seen = new GateInspection(Ended: ["a", "b"], Suspended: [], Slots: 1);
         Assert.Equal(
             (0, 0), (when.Inspected(seen, when, Start).State.Holders.Length, when.Inspected(seen, when, Start).State.Waiting.Length));
-        // Resubmitted, and asked anew, while somebody looked at the attempt that had ended.
+        // The job was resubmitted and asked again while the inspection checked its ended attempt.
         var later = when.Receive(Ask("b") with { Turn = 1_000_001 }, Start).State;
         Assert.Equal(["b"], later.Inspected(seen, when, Start).State.Holders.Select(holder => holder.Ticket.Instance));
     }
 
     [Fact]
-    public void Who_does_not_want_to_wait_for_credits_is_refused_at_once_also_when_the_gate_waits_already()
+    public void Ask_FailsFast_WhenOutOfCreditsAndTicketDoesNotWait()
     {
         var state = new GateState().Receive(Ask("a"), Start).State;
         state = state.Receive(Ask("b") with { FailsWithoutCredits = true }, Start).State.Receive(Ask("c"), Start).State;
@@ -179,7 +180,7 @@ public sealed class GateStateTests
     }
 
     [Fact]
-    public void However_much_there_is_to_hear_it_looks_around_every_half_minute()
+    public void LookAt_WhileMessagesKeepComing_IsHalfAMinuteAfterTheLastInspection()
     {
         var state = new GateState();
         Assert.Null(state.LookAt());
@@ -195,7 +196,7 @@ public sealed class GateStateTests
     [InlineData(1, 26)]
     [InlineData(64, 26)]
     [InlineData(1000, 99)]
-    public void What_it_shows_fits_into_a_custom_status_however_many_wait(int slots, int idLength)
+    public void Snapshot_OfALongQueue_FitsIntoACustomStatus(int slots, int idLength)
     {
         var state = new GateState { Slots = slots };
         for (var minute = 0; minute < 61; minute++)
@@ -206,7 +207,8 @@ public sealed class GateStateTests
             state = state.Receive(
                 new GateMessage(
                     GateMessageKind.Ask,
-                    $"w{waiting}".PadLeft(idLength, 'y')) { Turn = 1, Lane = Lane.Bulk, Group = $"{waiting % 300}".PadLeft(idLength, 'g') },
+                    $"w{waiting}".PadLeft(idLength, 'y'))
+                { Turn = 1, Lane = Lane.Bulk, Group = $"{waiting % 300}".PadLeft(idLength, 'g') },
                 Start.AddMinutes(61)).State;
         state = state.Receive(
             new GateMessage(GateMessageKind.Refused, "last") { Turn = 2, Reason = CoolDownReason.Throttled }, Start.AddMinutes(61.5)).State;
@@ -214,7 +216,7 @@ public sealed class GateStateTests
     }
 
     [Fact]
-    public void It_survives_being_written_and_read()
+    public void State_SerializedAndDeserialized_IsTheSame()
     {
         var state = Waiting(3, 3).Receive(
             new GateMessage(GateMessageKind.Refused, "x") { Reason = CoolDownReason.Quota, Until = Start.AddHours(1) },
@@ -224,13 +226,33 @@ public sealed class GateStateTests
     }
 
     [Fact]
-    public void Use_is_counted_by_the_minute()
+    public void Usage_SlotInUseForAWhile_IsTheShareOfTheTime()
     {
         var state = new GateState { Slots = 2 }.Receive(Ask("a"), Start).State;
         var after = state.Receive(
             new GateMessage(GateMessageKind.Leave, "a") { Turn = int.MaxValue },
             Start.AddSeconds(30)).State.Pass(Start.AddSeconds(59)).State;
         Assert.Equal(30 / 118.0, after.Usage.Share(Start.AddSeconds(59), 60), 3);
+    }
+
+    [Fact]
+    public void Leave_OfAJobThatOnlyWaited_DoesNotShortenTheNextPause()
+    {
+        var state = new GateState();
+        var now = Start;
+        foreach (var pause in new[] { 2, 4 })
+        {
+            state = state.Receive(new GateMessage(GateMessageKind.Refused, "a") { Turn = 2, Reason = CoolDownReason.Throttled }, now).State;
+            Assert.Equal(now.AddSeconds(pause), state.CoolDown!.Until);
+            state = state.Pass(now = state.CoolDown.Until).State;
+            state = state.Receive(Ask("b"), now).State;
+            state = state.Receive(new GateMessage(GateMessageKind.Leave, "b") { Turn = 1 }, now).State;
+        }
+
+        // The holder was upstream without a refusal.
+        state = state.Receive(new GateMessage(GateMessageKind.Leave, "a") { Turn = 2 }, now).State;
+        state = state.Receive(new GateMessage(GateMessageKind.Refused, "c") { Turn = 1, Reason = CoolDownReason.Throttled }, now).State;
+        Assert.Equal(now.AddSeconds(2), state.CoolDown!.Until);
     }
 
     private static CoolDown Paused => new(CoolDownReason.Quota, Start.AddDays(1));

@@ -7,7 +7,7 @@ public sealed class GateUsageTests
     private static readonly DateTime Start = new(2026, 11, 21, 8, 0, 0, DateTimeKind.Utc);
 
     [Fact]
-    public void Until_TheFirstTime_OnlyBeginsToCount()
+    public void Until_FirstCall_CountsNothing()
     {
         var usage = new GateUsage().Until(Start, busy: 1, slots: 1);
         Assert.Empty(usage.Counted);
@@ -15,7 +15,7 @@ public sealed class GateUsageTests
     }
 
     [Fact]
-    public void Until_AcrossAMinute_CountsEachMinuteItsOwnSeconds()
+    public void Until_AcrossTwoMinutes_CountsTheSecondsOfEach()
     {
         var usage = From(Start.AddSeconds(50)).Until(Start.AddSeconds(80), busy: 1, slots: 2);
         Assert.Equal([(10, 20), (20, 40)], usage.Counted.Select(minute => (minute.Used, minute.There)));
@@ -29,7 +29,7 @@ public sealed class GateUsageTests
     }
 
     [Fact]
-    public void Until_AfterALongRest_KeepsOneHour()
+    public void Until_AfterALongPause_KeepsOneHour()
     {
         var usage = From(Start).Until(Start.AddHours(5), busy: 0, slots: 1);
         Assert.InRange(usage.Counted.Length, 60, 61);
@@ -37,7 +37,7 @@ public sealed class GateUsageTests
     }
 
     [Fact]
-    public void Share_OverALongTime_ForgetsWhatIsOlderThanAnHour()
+    public void Share_OverALongTime_IgnoresMinutesOlderThanAnHour()
     {
         var (usage, now) = (From(Start), Start);
         for (var minute = 0; minute < 200; minute++)

@@ -4,22 +4,22 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Darkroom.Functions.Tests.Gate;
 
-/// <summary>How many may wait, also before the gate has heard of those that have just come.</summary>
+/// <summary>The limit of waiting tasks, also for admitted jobs that have not asked the gate yet.</summary>
 public sealed class QueueLimitTests
 {
     [Fact]
-    public async Task Burst_IsStoppedAtTheLimit_BeforeTheGateHasHeardOfIt()
+    public async Task TryEnter_BurstBeforeTheGateKnowsTheJobs_StopsAtTheLimit()
     {
         await using var app = await AppOnTaskHub.StartAsync(
             new AppOptions { Settings = new() { ["Darkroom:MaxQueued"] = "5", ["Darkroom:Slots"] = "2" } });
         var limit = app.Services.GetRequiredService<QueueLimit>();
         var entered = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => limit.TryEnterAsync(app.Client, 1, CancellationToken.None)));
-        // Two for the free slots, and five that wait.
+        // Two jobs take the free slots, and five wait.
         Assert.Equal(7, entered.Count(one => one));
     }
 
     [Fact]
-    public async Task JobOfManyTasks_CountsAsMany()
+    public async Task TryEnter_JobOfManyTasks_CountsEachTask()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Settings = new() { ["Darkroom:MaxQueued"] = "5" } });
         var limit = app.Services.GetRequiredService<QueueLimit>();
@@ -28,11 +28,11 @@ public sealed class QueueLimitTests
     }
 
     [Fact]
-    public async Task WhoStartedNothing_GivesItsPlaceBack()
+    public async Task Leave_JobThatStartedNothing_FreesItsPlace()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Settings = new() { ["Darkroom:MaxQueued"] = "5" } });
         var limit = app.Services.GetRequiredService<QueueLimit>();
-        // As of a caller that sends each request several times at once, for ever.
+        // This simulates a caller that repeatedly sends the same request several times at once.
         for (var n = 0; n < 50; n++)
         {
             Assert.True(await limit.TryEnterAsync(app.Client, 2, CancellationToken.None));
@@ -41,13 +41,13 @@ public sealed class QueueLimitTests
     }
 
     [Fact]
-    public async Task JobThatWasNeverStarted_IsForgotten()
+    public async Task TryEnter_JobNeverStarted_StopsCountingAfterAWhile()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions { Settings = new() { ["Darkroom:MaxQueued"] = "5" } });
         var limit = app.Services.GetRequiredService<QueueLimit>();
         while (await limit.TryEnterAsync(app.Client, 1, CancellationToken.None))
         {
-            // None of them is started.
+            // None of the admitted jobs is started.
         }
 
         await app.Hub.RunForAsync(TimeSpan.FromSeconds(31));
@@ -55,7 +55,7 @@ public sealed class QueueLimitTests
     }
 
     [Fact]
-    public async Task JobThatWasNeverStarted_IsForgotten_AlsoWhileOthersComeAllTheTime()
+    public async Task TryEnter_JobNeverStartedWhileOthersKeepComing_StopsCountingAfterAWhile()
     {
         await using var app = await AppOnTaskHub.StartAsync(
             new AppOptions { Settings = new() { ["Darkroom:MaxQueued"] = "100" }, Upstream = new() { Seconds = 3600 } });
@@ -68,7 +68,7 @@ public sealed class QueueLimitTests
             await app.Hub.RunForAsync(TimeSpan.FromSeconds(1));
         }
 
-        // One has the slot, 89 wait.
+        // One job has the slot, and 89 wait.
         var entered = 0;
         while (await limit.TryEnterAsync(app.Client, 1, CancellationToken.None))
             entered++;
@@ -76,7 +76,7 @@ public sealed class QueueLimitTests
     }
 
     [Fact]
-    public async Task TryEnter_AfterTheGateBeganAgain_CountsNoneThatTheOldOneHeardOf()
+    public async Task TryEnter_AfterTheGateStartedAgain_DoesNotCountJobsOfTheOldGate()
     {
         await using var app = await AppOnTaskHub.StartAsync(
             new AppOptions { Settings = new() { ["Darkroom:MaxQueued"] = "5", ["Darkroom:Slots"] = "10" } });
@@ -93,7 +93,7 @@ public sealed class QueueLimitTests
         Assert.True(app.Hub.Purge(UpstreamGate.InstanceId));
         await app.StartPictureAsync("after");
         await app.Hub.RunForAsync(TimeSpan.FromSeconds(2));
-        // One has a slot: nine for the free ones, and five that wait.
+        // One job has a slot, so nine more get a free slot and five wait.
         var entered = 0;
         while (await limit.TryEnterAsync(app.Client, 1, CancellationToken.None))
             entered++;
@@ -101,7 +101,7 @@ public sealed class QueueLimitTests
     }
 
     [Fact]
-    public async Task ThoseThatTheGateKnows_CountOnce()
+    public async Task TryEnter_JobsThatTheGateKnows_CountOnce()
     {
         await using var app = await AppOnTaskHub.StartAsync(
             new AppOptions { Settings = new() { ["Darkroom:MaxQueued"] = "5" }, Upstream = new() { Seconds = 3600 } });
@@ -112,7 +112,7 @@ public sealed class QueueLimitTests
             await app.StartPictureAsync($"waits {n}");
         }
 
-        // The glance of a moment ago knows of none, and the next one of all.
+        // The cached status contains none of the jobs; the next one contains all of them.
         await app.Hub.RunForAsync(TimeSpan.FromSeconds(2));
         Assert.Equal((1, 3), (app.Gate.InUse, app.Gate.WaitingInteractive));
         bool[] entered = [await Enter(), await Enter(), await Enter()];

@@ -63,8 +63,13 @@ public sealed class JobStateTests
         Error = JobErrors.SubmissionUnknown(
             new string(
                 letter,
-                1000)) with { UpstreamMessage = new string(letter, 250), UpstreamCode = new string(letter,
-                100), RequestId = new string(letter, 100) },
+                1000)) with
+        {
+            UpstreamMessage = new string(letter, 250),
+            UpstreamCode = new string(letter,
+                100),
+            RequestId = new string(letter, 100)
+        },
         RequestId = new string(letter, 100),
         RawStatus = new string(letter, 100),
         Timeline = timeline,

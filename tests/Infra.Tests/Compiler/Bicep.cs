@@ -23,7 +23,8 @@ internal static class Bicep
     {
         using var process = Process.Start(
             new ProcessStartInfo(
-                Executable, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+                Executable, arguments)
+            { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -32,10 +32,10 @@ internal static class ParameterLimits
     // A bool has two values, and an object cannot have limits. Secure strings are exempt.
     private static bool HasLimits(JsonElement parameter) =>
         parameter.TryGetProperty("allowedValues", out _) || parameter.GetProperty("type").GetString() switch
-    {
-        "string" or "array" => parameter.TryGetProperty("minLength", out _) || parameter.TryGetProperty("maxLength", out _),
-        "int" => parameter.TryGetProperty("minValue", out _) && parameter.TryGetProperty("maxValue", out _),
-        "bool" or "object" or "securestring" => true,
-        _ => false,
-    };
+        {
+            "string" or "array" => parameter.TryGetProperty("minLength", out _) || parameter.TryGetProperty("maxLength", out _),
+            "int" => parameter.TryGetProperty("minValue", out _) && parameter.TryGetProperty("maxValue", out _),
+            "bool" or "object" or "securestring" => true,
+            _ => false,
+        };
 }

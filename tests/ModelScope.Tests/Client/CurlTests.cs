@@ -44,7 +44,8 @@ public sealed class CurlTests
     private static async Task<string> CurlAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo(
-            "curl", ["-s", "--max-time", "60", .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
+            "curl", ["-s", "--max-time", "60", .. arguments])
+        { RedirectStandardOutput = true, UseShellExecute = false };
         using var curl = Process.Start(start)!;
         var answer = await curl.StandardOutput.ReadToEndAsync();
         await curl.WaitForExitAsync();

@@ -25,7 +25,7 @@ public sealed class UpstreamTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_task_waits_runs_and_ends_in_the_measured_time()
+    public async Task Look_WithOneSlot_ReportsPendingRunningAndSucceedAtTheMeasuredTimes()
     {
         var first = await SubmitAsync("1024x1024");
         var second = await SubmitAsync("1024x1024");
@@ -39,7 +39,7 @@ public sealed class UpstreamTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Everything_that_runs_or_waits_is_finished_on_demand_and_the_slots_are_free()
+    public async Task Finish_RunningAndWaitingTasks_EndsThemAndFreesTheSlots()
     {
         var (first, second) = (await SubmitAsync("1024x1024"), await SubmitAsync("1024x1024"));
         _time.Advance(TimeSpan.FromSeconds(2));
@@ -51,7 +51,7 @@ public sealed class UpstreamTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Speed_divides_the_time()
+    public async Task Submit_WithSpeed_DividesTheRunTime()
     {
         _upstream.Settings = _upstream.Settings with { Speed = 10 };
         await SubmitAsync("1024x1024");
@@ -62,14 +62,14 @@ public sealed class UpstreamTests : IAsyncLifetime
     [InlineData("2000x2000", 1440, 1440)]
     [InlineData("30x30", 64, 64)]
     [InlineData("800x600", 800, 600)]
-    public async Task Sizes_are_clamped(string size, int width, int height)
+    public async Task Submit_AnySize_ClampsTheSides(string size, int width, int height)
     {
         var task = _upstream.Tasks.Find(await SubmitAsync(size))!;
         Assert.Equal((width, height), (task.Width, task.Height));
     }
 
     [Fact]
-    public async Task Credits_run_out_and_failures_give_them_back()
+    public async Task Submit_WithLimitedCredits_ChargesThemAndRefundsAFailedTask()
     {
         _upstream.Settings = _upstream.Settings with { Credits = 1 };
         _upstream.Scenarios.Assign("failed-errors", prompt: "doomed");
@@ -81,7 +81,7 @@ public sealed class UpstreamTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_quota_ends()
+    public async Task Submit_QuotaUsedUp_IsRefusedWith429()
     {
         _upstream.Settings = _upstream.Settings with { Quota = 1 };
         await SubmitAsync("64x64");
@@ -91,7 +91,7 @@ public sealed class UpstreamTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Full_slots_can_throttle_instead_of_queue()
+    public async Task Submit_SlotsTakenAndThrottle_IsRefusedWith429()
     {
         _upstream.Settings = _upstream.Settings with { Overflow = Overflow.Throttle };
         await SubmitAsync("64x64");
@@ -101,7 +101,7 @@ public sealed class UpstreamTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Pictures_lie_on_another_host_and_their_links_die()
+    public async Task Picture_Link_IsOnThePictureHostAndExpires()
     {
         var id = await SubmitAsync("64x64");
         _time.Advance(TimeSpan.FromSeconds(2));
@@ -121,7 +121,7 @@ public sealed class UpstreamTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Everything_can_be_told_and_asked_over_the_control_endpoint()
+    public async Task Control_ScenariosSettingsCountersTasksAndReset_Work()
     {
         Assert.Equal(
             HttpStatusCode.NoContent,
@@ -150,14 +150,14 @@ public sealed class UpstreamTests : IAsyncLifetime
     [InlineData("""{"scenario":"nonsense"}""")]
     [InlineData("""{"scenario":"busy","prmpt":"x"}""")]
     [InlineData("not json")]
-    public async Task What_is_told_wrongly_is_refused(string json)
+    public async Task Control_InvalidScenario_IsRefusedWith400(string json)
     {
         using var content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
         Assert.Equal(HttpStatusCode.BadRequest, (await _http.PostAsync("control/scenarios", content)).StatusCode);
     }
 
     [Fact]
-    public async Task Ten_thousand_tasks_are_no_trouble()
+    public async Task Submit_TenThousandTasks_RunInTheSlots()
     {
         _upstream.Settings = _upstream.Settings with { Slots = 100 };
         await Parallel.ForEachAsync(
@@ -182,7 +182,8 @@ public sealed class UpstreamTests : IAsyncLifetime
     private async Task<HttpResponseMessage> PostAsync(string size, string prompt)
     {
         using var post = new HttpRequestMessage(
-            HttpMethod.Post, "v1/images/generations") { Content = JsonContent.Create(new { model = "a/b", prompt, size }) };
+            HttpMethod.Post, "v1/images/generations")
+        { Content = JsonContent.Create(new { model = "a/b", prompt, size }) };
         post.Headers.Add("X-ModelScope-Async-Mode", "true");
         return await _http.SendAsync(post);
     }

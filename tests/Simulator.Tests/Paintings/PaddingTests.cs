@@ -6,7 +6,7 @@ using MetadataExtractor.Formats.Png;
 
 namespace Darkroom.Simulator.Tests.Paintings;
 
-/// <summary>What is written into a PNG beside its picture.</summary>
+/// <summary>Padding and text chunks of a PNG.</summary>
 public sealed class PaddingTests
 {
     private static readonly Painting Moon = new("moon", 6, 64, 64);
@@ -20,7 +20,7 @@ public sealed class PaddingTests
     [InlineData(13, 13)]
     [InlineData(5_000, 5_000)]
     [InlineData(3_000_000, 3_000_000)]
-    public void Padding_ToASize_ReachesItExactlyWhereAChunkFits(int wanted, int added)
+    public void Padding_ToASize_IsExactIfAChunkFits(int wanted, int added)
     {
         var plain = Png(Moon);
 

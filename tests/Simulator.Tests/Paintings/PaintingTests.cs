@@ -16,7 +16,7 @@ public sealed class PaintingTests
     [InlineData(1440, 1440)]
     [InlineData(8192, 3)]
     [InlineData(3, 8192)]
-    public void Write_AnySize_GivesAFileOfThatFormatAndSize(int width, int height)
+    public void Write_AnySize_GivesThatFormatAndSize(int width, int height)
     {
         foreach (var prompt in new[] { "", "cat, boat, bird, snow, fire, blossom, sea", "forest at night" })
         {
@@ -39,7 +39,7 @@ public sealed class PaintingTests
     }
 
     [Fact]
-    public void Write_AnotherSeedOrPrompt_GivesAPictureOfItsOwn()
+    public void Write_AnotherSeedOrPrompt_GivesADifferentPicture()
     {
         var pictures = Enumerable.Range(0, 8)
             .SelectMany(i => new[] { new Painting("mountains", i, 64, 64), new Painting($"mountains {i}", 0, 64, 64) })
@@ -49,7 +49,7 @@ public sealed class PaintingTests
         for (var i = 0; i < pictures.Count; i++)
         {
             for (var j = 0; j < i; j++)
-                Assert.True(pictures[i].DistanceTo(pictures[j]) > 5, $"{i} and {j} can hardly be told apart");
+                Assert.True(pictures[i].DistanceTo(pictures[j]) > 5, $"The pictures {i} and {j} are too similar.");
         }
     }
 
@@ -95,7 +95,7 @@ public sealed class PaintingTests
     [InlineData("一只猫在湖边", Motifs.Cat | Motifs.Lake)]
     [InlineData("boats", Motifs.None)]
     [InlineData("a boat\nin winter", Motifs.Boat | Motifs.Sea | Motifs.Snow)]
-    internal void Motifs_OfAPrompt_AreItsWholeWords(string prompt, Motifs expected) =>
+    internal void Motifs_OfAPrompt_MatchWholeWordsOnly(string prompt, Motifs expected) =>
         Assert.Equal(expected, Theme.Of(prompt, new Random(1)).Motifs);
 
     [Theory]

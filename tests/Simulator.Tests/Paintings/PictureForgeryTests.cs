@@ -8,7 +8,7 @@ namespace Darkroom.Simulator.Tests.Paintings;
 public sealed class PictureForgeryTests
 {
     [Fact]
-    public void PngBomb_OfAnEnormousSize_ClaimsItInAFewBytes()
+    public void PngBomb_LargeSize_IsASmallFileThatDeclaresTheSize()
     {
         var bomb = PngBomb(60_000, 60_000);
 
@@ -24,7 +24,7 @@ public sealed class PictureForgeryTests
     }
 
     [Fact]
-    public void PngBomb_OfAModestSize_IsABlackPicture()
+    public void PngBomb_SmallSize_IsABlackPicture()
     {
         var picture = Pixels.In(PngBomb(100, 50));
 

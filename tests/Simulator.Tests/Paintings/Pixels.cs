@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace Darkroom.Simulator.Tests.Paintings;
 
-/// <summary>What a decoder that is not ours sees in a file.</summary>
+/// <summary>The pixels of a file, read by a decoder that is independent of the simulator.</summary>
 internal sealed record Pixels(SKEncodedImageFormat Format, int Width, int Height, SKColor[] Colours)
 {
     public static Pixels In(byte[] file)
@@ -16,7 +16,7 @@ internal sealed record Pixels(SKEncodedImageFormat Format, int Width, int Height
 
     public double Average(Func<SKColor, double> value) => Colours.Average(value);
 
-    /// <summary>How far the three channels lie apart on average: 0 for equal pictures, 255 for black and white.</summary>
+    /// <summary>The average difference of the three channels: 0 for equal pictures, 255 between black and white.</summary>
     public double DistanceTo(Pixels other) => Colours.Zip(other.Colours, (mine, theirs) =>
         (Math.Abs(mine.Red - theirs.Red) + Math.Abs(mine.Green - theirs.Green) + Math.Abs(mine.Blue - theirs.Blue)) / 3d).Average();
 }

@@ -5,7 +5,7 @@ using SkiaSharp;
 
 namespace Darkroom.Simulator.Tests.Scenarios;
 
-/// <summary>What comes from the picture host, as a decoder sees it.</summary>
+/// <summary>Downloads the pictures of scenarios and decodes them.</summary>
 public sealed class PictureScenarioTests
 {
     [Theory]
@@ -13,7 +13,7 @@ public sealed class PictureScenarioTests
     [InlineData("jpeg", SKEncodedImageFormat.Jpeg, "image/jpeg", SKCodecResult.Success)]
     [InlineData("lying-type", SKEncodedImageFormat.Png, "image/jpeg", SKCodecResult.Success)]
     [InlineData("truncated", SKEncodedImageFormat.Png, "image/png", SKCodecResult.IncompleteInput)]
-    public async Task Picture_OfAScenario_IsWhatItSays(string scenario, SKEncodedImageFormat format, string type, SKCodecResult result)
+    public async Task Picture_OfAScenario_HasItsFormat(string scenario, SKEncodedImageFormat format, string type, SKCodecResult result)
     {
         var (picture, announced, announcedType) = await DownloadAsync(scenario);
 
@@ -30,19 +30,19 @@ public sealed class PictureScenarioTests
     [InlineData("fifty-megabytes", 49, true)]
     [InlineData("oversize", 60, true)]
     [InlineData("oversize-unannounced", 60, false)]
-    public async Task Picture_OfALargeSize_HasExactlyThat(string scenario, int mebibytes, bool isAnnounced)
+    public async Task Picture_OfALargeSize_HasExactlyThatSize(string scenario, int mebibytes, bool isAnnounced)
     {
         var (picture, announced, _) = await DownloadAsync(scenario);
 
         Assert.Equal((mebibytes << 20, isAnnounced ? mebibytes << 20 : null), (picture.Length, announced));
-        // The header only: a decoder that takes a file bit by bit needs minutes for a chunk of 60 MiB.
+        // Reads only the header, because a decoder that reads in small steps needs minutes for a chunk of 60 MiB.
         using var stream = new MemoryStream(picture);
         using var codec = SKCodec.Create(stream)!;
         Assert.Equal((SKEncodedImageFormat.Png, 64, 48), (codec.EncodedFormat, codec.Info.Width, codec.Info.Height));
     }
 
     [Fact]
-    public async Task Picture_ThatIsABomb_ClaimsMoreThanAnyoneCanHold()
+    public async Task Picture_Bomb_IsASmallFileThatDeclaresALargeSize()
     {
         var (picture, _, _) = await DownloadAsync("bomb");
 
@@ -55,7 +55,7 @@ public sealed class PictureScenarioTests
     [Theory]
     [InlineData("not-a-picture")]
     [InlineData("empty-picture")]
-    public async Task Picture_ThatIsNone_CannotBeDecoded(string scenario)
+    public async Task Picture_NotAPicture_CannotBeDecoded(string scenario)
     {
         using var stream = new MemoryStream((await DownloadAsync(scenario)).Picture);
 
@@ -63,7 +63,7 @@ public sealed class PictureScenarioTests
     }
 
     [Fact]
-    public async Task Picture_ThatIsCut_NeverArrives() =>
+    public async Task Picture_ConnectionDrops_Throws() =>
         await Assert.ThrowsAsync<HttpRequestException>(() => DownloadAsync("picture-cut"));
 
     private static async Task<(byte[] Picture, long? Announced, string? Type)> DownloadAsync(string scenario)

@@ -8,7 +8,7 @@ public sealed class ScenarioBookTests
     private readonly ScenarioBook _book = new();
 
     [Fact]
-    public void A_scenario_can_be_meant_for_some_prompts_only()
+    public void Meet_ScenarioForAPrompt_AppliesOnlyToThatPrompt()
     {
         _book.Assign("busy", prompt: "dog");
         Assert.Null(Meet("cat"));
@@ -16,7 +16,7 @@ public sealed class ScenarioBookTests
     }
 
     [Fact]
-    public void A_scenario_can_be_meant_for_one_model_only()
+    public void Meet_ScenarioForAModel_AppliesOnlyToThatModel()
     {
         _book.Assign(new Assignment("busy") { Model = "a/b" });
         Assert.NotNull(Meet("cat", "a/b"));
@@ -24,14 +24,14 @@ public sealed class ScenarioBookTests
     }
 
     [Fact]
-    public void A_scenario_can_wear_off()
+    public void Meet_ScenarioForTwoTimes_AppliesTwice()
     {
         _book.Assign("busy", times: 2);
         Assert.Equal([true, true, false], Enumerable.Range(0, 3).Select(_ => Meet("cat") is not null));
     }
 
     [Fact]
-    public void The_narrower_assignment_has_its_say()
+    public void Meet_WideAndNarrowAssignment_UsesTheNarrowOne()
     {
         _book.Assign("submit-502", prompt: "cat");
         _book.Assign("busy");
@@ -40,7 +40,7 @@ public sealed class ScenarioBookTests
     }
 
     [Fact]
-    public void What_was_assigned_to_a_prompt_is_withdrawn_without_the_others()
+    public void Withdraw_Prompt_KeepsOtherPrompts()
     {
         _book.Assign("busy", "cat");
         _book.Assign("busy", "dog");
@@ -50,7 +50,7 @@ public sealed class ScenarioBookTests
     }
 
     [Fact]
-    public void Chances_are_drawn_alike_after_a_clear()
+    public void Meet_WithChanceAfterClear_DrawsTheSameNumbers()
     {
         Assert.Equal(Draw(), Draw());
 
@@ -63,7 +63,7 @@ public sealed class ScenarioBookTests
     }
 
     [Fact]
-    public void An_unknown_name_is_an_error_that_says_where_to_look() =>
+    public void Assign_UnknownName_ThrowsWithTheAddressOfTheList() =>
         Assert.Contains(
             "/control/scenarios", Assert.Throws<ArgumentException>(() => _book.Assign("nonsense")).Message, StringComparison.Ordinal);
 

@@ -7,13 +7,13 @@ using Darkroom.TestKit;
 
 namespace Darkroom.Simulator.Tests.Scenarios;
 
-/// <summary>Every scenario has a name of its own and changes what a caller sees.</summary>
+/// <summary>Every scenario has a unique name and changes what a caller receives.</summary>
 public sealed partial class ScenarioCatalogueTests
 {
-    // They spell out what the plain answer says anyway.
+    // These scenarios set the default values.
     private static readonly string[] SameAsPlain = ["done-SUCCEED", "running-RUNNING"];
 
-    // Silence and floods would hold this test up; the client's tests have them.
+    // These scenarios never end or send too much data for this test. The tests of the client use them.
     private static readonly string[] WithoutEnd =
         [
             "submit-silence",
@@ -32,7 +32,7 @@ public sealed partial class ScenarioCatalogueTests
         [.. ScenarioCatalogue.All.Select(scenario => scenario.Name).Except(SameAsPlain).Except(WithoutEnd)];
 
     [Fact]
-    public void Every_scenario_has_its_own_name_and_says_what_it_does()
+    public void Catalogue_EveryScenario_HasAUniqueNameAndADescription()
     {
         Assert.Equal(
             ScenarioCatalogue.All.Count,
@@ -42,10 +42,10 @@ public sealed partial class ScenarioCatalogueTests
 
     [Theory]
     [MemberData(nameof(Visible))]
-    public async Task A_scenario_changes_what_a_caller_sees(string name) =>
+    public async Task Scenario_Assigned_ChangesTheTranscript(string name) =>
         Assert.NotEqual(await TranscriptAsync(null), await TranscriptAsync(name));
 
-    /// <summary>All that a caller sees of one picture, without what differs from run to run.</summary>
+    /// <summary>All responses that a caller receives for one picture, with the values that differ from run to run masked.</summary>
     private static async Task<string> TranscriptAsync(string? scenario)
     {
         var time = new ManualTime();
@@ -59,7 +59,8 @@ public sealed partial class ScenarioCatalogueTests
         var transcript = new StringBuilder();
         using var post = new HttpRequestMessage(
             HttpMethod.Post,
-            "v1/images/generations") { Content = JsonContent.Create(new { model = "a/b", prompt = "cat", seed = 1, size = "64x64" }) };
+            "v1/images/generations")
+        { Content = JsonContent.Create(new { model = "a/b", prompt = "cat", seed = 1, size = "64x64" }) };
         post.Headers.Add("X-ModelScope-Async-Mode", "true");
         await SeeAsync(transcript, http, post);
         if (upstream.Tasks.All is not [var task])
@@ -128,7 +129,7 @@ public sealed partial class ScenarioCatalogueTests
     [GeneratedRegex("https?://[^\"]+/img/[^\"]+", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex LinkPattern();
 
-    // Ids, ports, signatures and traces differ from run to run.
+    // Ids, addresses, signatures, expiry times and trace ids differ from run to run.
     [
         GeneratedRegex(
             "[0-9]{13}|[0-9a-f]{8}-[0-9a-f-]{27}|127\\.0\\.0\\.1:[0-9]+|Signature=[\\w-]+|Expires=[0-9]+|0H[0-9A-Z]+:[0-9]+",

@@ -10,11 +10,11 @@ public sealed class GenerationTimeTests
     [InlineData(512, 512, 1.7)]
     [InlineData(1024, 1024, 5.8)]
     [InlineData(1440, 1440, 12.0)]
-    public void The_measured_times_are_met(int width, int height, double seconds) =>
+    public void For_MeasuredSize_GivesTheMeasuredTime(int width, int height, double seconds) =>
         Assert.Equal(seconds, GenerationTime.For(width, height).TotalSeconds, 6);
 
     [Fact]
-    public void A_larger_picture_never_takes_less()
+    public void For_LargerSize_NeverGivesLess()
     {
         var times = Enumerable.Range(1, 64).Select(side => GenerationTime.For(side * 32, side * 32)).ToList();
         Assert.Equal(times.Order(), times);

@@ -9,7 +9,7 @@ public sealed class SlotScheduleTests
     private static readonly DateTimeOffset Start = new(2026, 11, 21, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void Never_more_tasks_run_than_there_are_slots_and_none_waits_for_nothing() =>
+    public void Take_AnyPlan_NeverExceedsTheSlotsAndNeverWaitsForAFreeSlot() =>
         Properties.ForAll(
             from slots in Gen.Choose(1, 4)
             from tasks in (from pause in Gen.Choose(0, 5) from duration in Gen.Choose(1, 9) select (pause, duration)).ListOf()
@@ -28,7 +28,7 @@ public sealed class SlotScheduleTests
 
                 return taken.TrueForAll(task =>
                 {
-                    // It shares its first instant with at most the other slots, and it waited only if all were taken the instant before.
+                    // At its first instant no more tasks run than there are slots. It waited only if all slots were taken just before.
                     var atOnce = taken.Count(other => other.Begins <= task.Begins && other.Ends > task.Begins);
                     var before = taken.Count(other => other.Begins < task.Begins && other.Ends >= task.Begins);
                     return atOnce <= plan.slots && (task.Begins == task.Asked || before >= plan.slots);
@@ -36,7 +36,7 @@ public sealed class SlotScheduleTests
             });
 
     [Fact]
-    public void A_slot_is_free_until_all_are_taken()
+    public void HasFreeSlot_AllSlotsTaken_IsFalseUntilATaskEnds()
     {
         var schedule = new SlotSchedule();
         schedule.Take(2, Start, TimeSpan.FromSeconds(5));

@@ -46,7 +46,8 @@ public sealed class BatchEvents(BatchAnswers answers, WaitingCallers open, Darkr
                 told = (view.Status, view.Counts);
                 yield return new SseItem<string>(
                     JsonSerializer.Serialize(view, StoredJson.Options),
-                    "batch") { EventId = batch.Shown.Version.ToString(CultureInfo.InvariantCulture) };
+                    "batch")
+                { EventId = batch.Shown.Version.ToString(CultureInfo.InvariantCulture) };
             }
 
             if (isOver)

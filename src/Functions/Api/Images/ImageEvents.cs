@@ -47,7 +47,8 @@ public sealed class ImageEvents(JobAnswers answers, JobWatch watch, WaitingCalle
                 from = entry.N + 1;
                 yield return new SseItem<string>(
                     JsonSerializer.Serialize(AsOf(view, entry), StoredJson.Options),
-                    "job") { EventId = entry.N.ToString(CultureInfo.InvariantCulture) };
+                    "job")
+                { EventId = entry.N.ToString(CultureInfo.InvariantCulture) };
             }
 
             if (job.State.Status.IsTerminal())

@@ -97,8 +97,13 @@ public sealed class ImageFiles(JobAnswers answers, Containers containers, BlobSe
         var now = time.GetUtcNow();
         var link = new BlobSasBuilder(
             BlobSasPermissions.Read,
-            now + LinkLives) { BlobContainerName = blob.BlobContainerName, BlobName = blob.Name, Resource = "b",
-            StartsOn = now.AddMinutes(-5) };
+            now + LinkLives)
+        {
+            BlobContainerName = blob.BlobContainerName,
+            BlobName = blob.Name,
+            Resource = "b",
+            StartsOn = now.AddMinutes(-5)
+        };
         if (blob.CanGenerateSasUri)
             return blob.GenerateSasUri(link);
         var key = await storage.GetUserDelegationKeyAsync(now.AddMinutes(-5), now + LinkLives, cancellation);

@@ -61,7 +61,8 @@ public sealed class PostImages(JobTickets tickets, JobService jobs, JobAnswers a
         }
     }
 
-    private async Task<IResult> StartedAsync(HttpRequest request, DurableTaskClient client, JobTicket ticket, CancellationToken cancellation)
+    private async Task<IResult> StartedAsync(
+        HttpRequest request, DurableTaskClient client, JobTicket ticket, CancellationToken cancellation)
     {
         // A job that reuses pictures ends at once, so the response waits for its end.
         var least = ticket.Reused is null ? 0 : WaitPreference.MostSeconds;

@@ -4,7 +4,8 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Api.Images;
 
 /// <summary>
-/// Waits for the end of a job as long as the header <c>Prefer: wait=N</c> asks. A server may ignore a preference: when too many callers wait,
+/// Waits for the end of a job as long as the header <c>Prefer: wait=N</c> asks. A server may ignore a preference: when too many callers
+/// wait,
 /// the response comes at once, without <c>Preference-Applied</c>.
 /// </summary>
 public sealed class PreferredWait(JobWatch watch, WaitingCallers callers)

@@ -1,29 +1,32 @@
 namespace Darkroom.Batches.Input;
 
-/// <summary>How large a batch may be.</summary>
+/// <summary>The size limits of a batch.</summary>
 public static class BatchLimits
 {
-    /// <summary>The most pictures.</summary>
+    /// <summary>The maximum number of pictures.</summary>
     public const int MostItems = 50_000;
 
-    /// <summary>The same in words.</summary>
+    /// <summary><see cref="MostItems"/> as text.</summary>
     public const string MostItemsText = "50,000 items";
 
-    /// <summary>The most bytes of a body.</summary>
+    /// <summary>The maximum size of a body, in bytes.</summary>
     public const long MostBytes = 64L << 20;
 
-    /// <summary>The same in words.</summary>
+    /// <summary><see cref="MostBytes"/> as text.</summary>
     public const string MostBytesText = "64 MiB";
 
-    /// <summary>The most bytes of an item as it is written down, and read again.</summary>
+    /// <summary>The maximum size of a stored item, in bytes.</summary>
     public const int LongestItem = 1 << 20;
 
-    /// <summary>The same in words.</summary>
+    /// <summary><see cref="LongestItem"/> as text.</summary>
     public const string LongestItemText = "1 MiB";
 
-    /// <summary>The most bytes of all items as they are written down: defaults and matrices make much of little.</summary>
+    /// <summary>
+    /// The maximum size of all stored items together, in bytes. It is larger than <see cref="MostBytes"/>, because defaults and matrices
+    /// expand a small body to many large items.
+    /// </summary>
     public const long MostWrittenBytes = 512L << 20;
 
-    /// <summary>The same in words.</summary>
-    public const string MostWrittenText = "512 MiB of items, defaults included,";
+    /// <summary><see cref="MostWrittenBytes"/> as text.</summary>
+    public const string MostWrittenText = "512 MiB for all items with their defaults";
 }

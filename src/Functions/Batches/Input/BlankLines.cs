@@ -1,6 +1,6 @@
 namespace Darkroom.Batches.Input;
 
-/// <summary>Lines that say nothing.</summary>
+/// <summary>Recognizes lines that contain only whitespace.</summary>
 internal static class BlankLines
 {
     public static bool Is(ReadOnlySpan<byte> line) => !line.ContainsAnyExcept((byte)' ', (byte)'\t', (byte)'\r');

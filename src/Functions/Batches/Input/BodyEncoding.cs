@@ -3,24 +3,25 @@ using System.Text;
 namespace Darkroom.Batches.Input;
 
 /// <summary>
-/// How a body's characters are written: UTF-8 unless a mark at its beginning, its zero bytes or the sender says otherwise. What is none of
-/// these, or not what the sender says, is refused by its name, never guessed: a wrong guess would be paid for prompt by prompt.
+/// Detects the encoding of a body: UTF-8, unless a byte order mark, a declared charset or a pattern of zero bytes shows another one. A body
+/// in an unsupported encoding, or in another encoding than the declared one, is refused. The encoding is never guessed, because a wrong
+/// guess would garble every prompt, and each picture would still be paid for.
 /// </summary>
 public static class BodyEncoding
 {
-    /// <summary>How much of the beginning is looked at.</summary>
+    /// <summary>How many bytes at the beginning of a body are examined.</summary>
     public const int LooksAt = 64 * 1024;
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly UnicodeEncoding Utf16Little = new(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true);
     private static readonly UnicodeEncoding Utf16Big = new(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true);
 
-    /// <summary>The encoding, and how many bytes its mark takes.</summary>
-    /// <exception cref="UnreadableBodyException">It is none that is read; the message names it.</exception>
+    /// <summary>The encoding of a body, and the length of its byte order mark.</summary>
+    /// <exception cref="UnreadableBodyException">The encoding is not supported, or the body is binary. The message says which.</exception>
     public static (Encoding Encoding, int MarkBytes) Detect(ReadOnlySpan<byte> beginning, string? charset)
     {
         if (beginning is [0xFF, 0xFE, 0, 0, ..] or [0, 0, 0xFE, 0xFF, ..])
-            throw Refusal("is UTF-32");
+            throw Refusal("Is UTF-32, which is not supported");
         if (beginning is [0xEF, 0xBB, 0xBF, ..])
             return (Utf8, 3);
         if (beginning is [0xFF, 0xFE, ..])
@@ -28,7 +29,7 @@ public static class BodyEncoding
         if (beginning is [0xFE, 0xFF, ..])
             return (Utf16Big, 2);
         if (Signature(beginning) is { } binary)
-            throw Refusal($"is {binary}, not text");
+            throw Refusal($"Is {binary}, not text");
         if (charset is not null)
             return (Named(charset, beginning), 0);
         if (beginning.Contains((byte)0))
@@ -38,25 +39,27 @@ public static class BodyEncoding
         return (Utf8, 0);
     }
 
-    /// <summary>What bytes that are no UTF-8 probably are, and the cure.</summary>
+    /// <summary>The error text for bytes that are not valid UTF-8: the probable encoding, and what to do.</summary>
     public static string Explain(ReadOnlySpan<byte> bytes) =>
-        $"Is not UTF-8; it {(LooksLikeGbk(bytes) ? "looks like GBK" : "is of an unknown encoding, or binary")}. Save it as UTF-8, or name its encoding: Content-Type …; charset=gbk.";
+        $"Is not valid UTF-8; it {(LooksLikeGbk(bytes) ? "looks like GBK" : "is binary, or in an unknown encoding")}. "
+            + "Save it as UTF-8, or name its encoding in the content type, for example text/csv; charset=gbk.";
 
-    /// <summary>Whether bytes that fit UTF-8 can't be by chance what they are said to be.</summary>
+    /// <summary>Whether bytes that are valid UTF-8 are so unlikely in the declared encoding that they must be UTF-8.</summary>
     internal static bool SaysUtf8(ReadOnlySpan<byte> bytes, Encoding said) =>
-        // Western text never fits by chance. A Chinese character in GBK may look like one of two bytes, hardly like one of three.
+        // Text in a single-byte encoding is practically never valid UTF-8 unless it is ASCII. A Chinese character in GBK can look like a
+        // two-byte sequence of UTF-8, but hardly like a longer one, so only lead bytes of longer sequences count.
         bytes.ContainsAnyInRange((byte)(said.IsSingleByte ? 0x80 : 0xE0), (byte)0xF4);
 
-    /// <summary>The refusal of UTF-8 under another name.</summary>
+    /// <summary>The error for a body that is UTF-8 but declared as another encoding.</summary>
     internal static UnreadableBodyException IsUtf8Under(string charset) =>
-        new("body", $"Is UTF-8, and is said to be \"{charset}\". Send it with charset=utf-8.");
+        new("body", $"Is UTF-8, but the content type declares \"{charset}\". Send it with charset=utf-8.");
 
     private static Encoding Named(string charset, ReadOnlySpan<byte> beginning)
     {
         var encoding = Named(charset);
         var hasZeros = beginning.Contains((byte)0);
         if (hasZeros && encoding is not UnicodeEncoding)
-            throw Refusal($"is said to be \"{charset}\" and holds zero bytes: it is binary, or UTF-16");
+            throw Refusal($"Is declared as \"{charset}\", but contains zero bytes, so it is binary or UTF-16");
         if (encoding is not UTF8Encoding && !hasZeros && IsUtf8(beginning) && SaysUtf8(beginning, encoding))
             throw IsUtf8Under(charset);
         return encoding;
@@ -69,14 +72,14 @@ public static class BodyEncoding
         "UTF-16BE" => Utf16Big,
         "GBK" or "GB2312" or "GB18030" or "CP936" => Gbk(),
         "ISO-8859-1" or "LATIN1" => Encoding.Latin1,
-        _ => throw Refusal($"is said to be \"{charset}\""),
+        _ => throw Refusal($"Is declared as \"{charset}\", which is not supported"),
     };
 
 
     private static Encoding Gbk() =>
         CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 
-    // Latin letters, digits and line ends have a zero in one half of each pair, and hardly any in the other.
+    // In UTF-16, Latin letters, digits and line ends have a zero byte in the same half of each pair, and hardly ever in the other half.
     private static Encoding Utf16WithoutMark(ReadOnlySpan<byte> bytes)
     {
         int even = 0, odd = 0;
@@ -95,21 +98,21 @@ public static class BodyEncoding
             return Utf16Little;
         if (even > pairs / 20 && odd <= even / 4)
             return Utf16Big;
-        throw Refusal("is binary: it holds zero bytes");
+        throw Refusal("Contains zero bytes, so it is binary, or UTF-16 that cannot be recognized");
     }
 
     private static string? Signature(ReadOnlySpan<byte> bytes) => bytes switch
     {
         [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => "a PNG picture",
         [0xFF, 0xD8, 0xFF, ..] => "a JPEG picture",
-        [(byte)'P', (byte)'K', 3, 4, ..] => "a ZIP archive (as Excel's workbooks are)",
+        [(byte)'P', (byte)'K', 3, 4, ..] => "a ZIP archive (such as an Excel workbook)",
         [0x1F, 0x8B, ..] => "compressed with gzip",
         [(byte)'%', (byte)'P', (byte)'D', (byte)'F', ..] => "a PDF document",
-        [0xD0, 0xCF, 0x11, 0xE0, ..] => "an old Office document",
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => "an old Office document (such as an .xls workbook)",
         _ => null,
     };
 
-    // The look may end within a character.
+    // The examined bytes may end in the middle of a character.
     private static bool IsUtf8(ReadOnlySpan<byte> bytes)
     {
         for (var cut = 0; cut <= 3 && cut <= bytes.Length; cut++)
@@ -147,5 +150,5 @@ public static class BodyEncoding
         return pairs > 0;
     }
 
-    private static UnreadableBodyException Refusal(string what) => new("body", $"It {what}. Send UTF-8, or UTF-16 with its mark.");
+    private static UnreadableBodyException Refusal(string what) => new("body", $"{what}. Send UTF-8, or UTF-16 with a byte order mark.");
 }

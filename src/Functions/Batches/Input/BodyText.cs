@@ -3,11 +3,11 @@ using System.Text;
 namespace Darkroom.Batches.Input;
 
 /// <summary>
-/// A body as a stream of UTF-8, whatever it was written in. Bytes that do not fit the encoding are refused where they stand, and so is NUL.
+/// Opens a body in any supported encoding as a stream of UTF-8. The read that reaches an invalid byte or a NUL character throws.
 /// </summary>
 internal static class BodyText
 {
-    /// <exception cref="UnreadableBodyException">Its encoding is none that is read.</exception>
+    /// <exception cref="UnreadableBodyException">The encoding is not supported.</exception>
     public static async Task<Stream> OpenAsync(Stream body, string? charset, CancellationToken cancellation)
     {
         var beginning = new byte[BodyEncoding.LooksAt];
@@ -22,7 +22,7 @@ internal static class BodyText
                 : Encoding.CreateTranscodingStream(whole, encoding, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)));
     }
 
-    /// <summary>The beginning that was looked at, and the rest.</summary>
+    /// <summary>Joins the beginning, which was already read, with the rest of the body.</summary>
     private sealed class Rejoined(ReadOnlyMemory<byte> beginning, Stream rest) : ForwardStream
     {
         private ReadOnlyMemory<byte> _beginning = beginning;
@@ -38,10 +38,10 @@ internal static class BodyText
         }
     }
 
-    /// <summary>Passes UTF-8 on as it is, having looked at every byte.</summary>
+    /// <summary>Returns UTF-8 unchanged, and checks every byte of it.</summary>
     private sealed class CheckedUtf8(Stream inner) : ForwardStream
     {
-        // The beginning of a character whose end has not come yet.
+        // The first bytes of a character whose other bytes are not read yet.
         private readonly byte[] _open = new byte[4];
         private int _openLength;
 
@@ -55,7 +55,7 @@ internal static class BodyText
         private void Check(ReadOnlySpan<byte> bytes, bool isEnd)
         {
             if (bytes.Contains((byte)0))
-                throw new UnreadableBodyException("body", "Holds a NUL character, which is in no text: it is damaged, or binary.");
+                throw new UnreadableBodyException("body", "Contains a NUL character, so it is damaged or binary. Send text.");
             var from = 0;
             while (_openLength > 0 && (from < bytes.Length || isEnd))
             {
@@ -77,7 +77,7 @@ internal static class BodyText
             _openLength += cut;
         }
 
-        // How many bytes at the end are the beginning of a character.
+        // How many bytes at the end belong to an incomplete character.
         private static int CutOf(ReadOnlySpan<byte> bytes)
         {
             for (var back = 1; back <= 3 && back <= bytes.Length; back++)

@@ -3,9 +3,8 @@ using System.Text;
 namespace Darkroom.Batches.Input;
 
 /// <summary>
-/// Passes on a body that is said to be something else than UTF-8, and refuses it at its end when all of it was UTF-8 after all: its
-/// beginning
-/// may be plain English, and tell nothing.
+/// Returns a body that is declared as another encoding than UTF-8, and throws at its end if the whole body is valid UTF-8. Its beginning
+/// alone is not enough for this check, because it can be plain ASCII, which is the same in most encodings.
 /// </summary>
 internal sealed class CharsetCheck(Stream inner, Encoding encoding, string charset) : ForwardStream
 {

@@ -7,7 +7,7 @@ using Darkroom.Requests;
 
 namespace Darkroom.Batches.Input;
 
-/// <summary>A header of field names, then a row for each item. An empty cell is a field that is not given.</summary>
+/// <summary>Reads CSV: a header row of field names, then one row per item. An empty cell means that the item lacks the field.</summary>
 internal static class CsvReader
 {
     private static readonly HashSet<string> Numbers = new(StringComparer.Ordinal)
@@ -16,11 +16,10 @@ internal static class CsvReader
         "expiresInSeconds",
     };
 
-    // Cells that hold several things are written in JSON; else image_url and loras are one text, and tags are one tag or several with
-    // semicolons.
+    // A cell of these fields is JSON if it starts with [ or {. Otherwise it is a string; tags are separated by semicolons.
     private static readonly HashSet<string> Compounds = new(StringComparer.Ordinal) { "image_url", "loras", "tags", "extra" };
 
-    // The row is one level more, and has to be readable too.
+    // The JSON of the row adds one level, and must not exceed the default limit of 64 levels either.
     private static readonly JsonDocumentOptions InRow = new() { MaxDepth = 63 };
 
     public static async IAsyncEnumerable<RawItem> ReadAsync(Stream utf8, [EnumeratorCancellation] CancellationToken cancellation)
@@ -38,7 +37,8 @@ internal static class CsvReader
                 yield return RawItem.Wrong(
                     records.Line,
                     "row",
-                    $"Has {records.Cells.Count} cells, the header has {header.Length}. A cell with a separator in it stands in quotes.");
+                    $"Has {records.Cells.Count} cells, but the header has {header.Length}. Put a cell that contains the separator in "
+                        + "double quotes.");
             else
                 yield return Row(records.Line, header, records.Cells, json);
         }
@@ -52,11 +52,11 @@ internal static class CsvReader
         if (!header.Contains("prompt", StringComparer.Ordinal))
             throw new UnreadableBodyException(
                 "prompt",
-                "The header has no such column. The first line names the fields; it has: "
+                "The header has no such column. Add it. The first line names the fields; it has: "
                     + $"{string.Join(", ", header.Take(20).Select(ShortProblems.OfField))}.",
                 records.Line);
         if (header.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(name => name.Count() > 1) is { } twice)
-            throw new UnreadableBodyException(twice.Key, "The header has this column twice.", records.Line);
+            throw new UnreadableBodyException(twice.Key, "The header has this column twice. Rename or remove one of them.", records.Line);
         return header;
     }
 
@@ -75,7 +75,8 @@ internal static class CsvReader
                     return RawItem.Wrong(
                         line,
                         header[column],
-                        "Begins like JSON and is none, or is nested too deep, or holds half of a character (such as \\ud83d alone).");
+                        "The cell starts with [ or {, so it is read as JSON; but it is not valid JSON, is nested more than 63 levels deep, "
+                            + "or contains half of a character (such as \\ud83d alone). Correct it, and write each quote in it twice.");
             }
 
             writer.WriteEndObject();

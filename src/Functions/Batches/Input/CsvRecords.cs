@@ -2,25 +2,24 @@ using System.Text;
 
 namespace Darkroom.Batches.Input;
 
-/// <summary>Cuts lines into cells, as RFC 4180 says: a cell in quotes may hold separators, doubled quotes and line ends.</summary>
+/// <summary>Splits lines into cells as in RFC 4180: a quoted cell may contain separators, doubled quotes and line ends.</summary>
 internal sealed class CsvRecords(Stream utf8)
 {
     private readonly LineSplitter _lines = new(utf8);
     private readonly StringBuilder _cell = new();
 
-    // What stands between cells; the first line shows it.
+    // The character between cells; it is detected from the header.
     private char? _separator;
 
     /// <summary>The line on which the record begins.</summary>
     public int Line { get; private set; }
 
-    /// <summary>Its cells.</summary>
     public List<string> Cells { get; } = [];
 
-    /// <summary>What is wrong with how it is written; null when nothing is.</summary>
+    /// <summary>What is wrong with the syntax of the record; null if it is valid.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Goes on to the next record that says anything; false at the end.</summary>
+    /// <summary>Reads the next record that is not blank; returns false at the end.</summary>
     public async ValueTask<bool> ReadAsync(CancellationToken cancellation)
     {
         do
@@ -43,8 +42,8 @@ internal sealed class CsvRecords(Stream utf8)
             if (_lines.IsTooLong || length > LineSplitter.Longest)
             {
                 Problem = state == State.Quoted
-                    ? "A quote is opened and not closed within 1 MiB."
-                    : "Is longer than 1 MiB, which is the most a request may have.";
+                    ? "A quoted cell is not closed within 1 MiB, the maximum for one row. Add the closing quote, or shorten the row."
+                    : "Is longer than 1 MiB, the maximum for one row. Shorten it; for a picture, send its address instead of its bytes.";
                 return true;
             }
 
@@ -54,7 +53,7 @@ internal sealed class CsvRecords(Stream utf8)
             _cell.Append('\n');
             if (await _lines.ReadAsync(cancellation))
                 continue;
-            Problem = "A quote is opened and not closed.";
+            Problem = "A quoted cell is not closed before the end of the body. Add the closing quote.";
             return true;
         }
 
@@ -62,8 +61,8 @@ internal sealed class CsvRecords(Stream utf8)
         return true;
     }
 
-    // Spreadsheets of half the world separate by semicolons or tabs: a header that has no comma shows it. What stands in quotes is part of
-    // a name.
+    // In many locales, spreadsheets separate cells by semicolons or tabs. Then the header contains no comma. Text in quotes is part of a
+    // name, so it is ignored here.
     private static char SeparatorOf(string header)
     {
         var unquoted = string.Concat(header.Split('"').Where((_, part) => part % 2 == 0));
@@ -94,7 +93,7 @@ internal sealed class CsvRecords(Stream utf8)
                     state = State.Begin;
                     break;
                 case State.QuoteInQuoted when letter != ' ':
-                    Problem ??= "Something stands behind a closing quote: a quote within a cell is written twice.";
+                    Problem ??= "Text follows a closing quote. Write a quote within a cell twice.";
                     break;
                 default:
                     _cell.Append(letter);

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Darkroom.Batches.Input;
 
-/// <summary>What items take where they do not say otherwise, by that name or by another that means the same.</summary>
+/// <summary>The default values of items. A default applies if the item has neither the field nor a synonym of it.</summary>
 internal sealed class Defaults
 {
     private static readonly string[][] SameMeaning =
@@ -19,7 +19,9 @@ internal sealed class Defaults
 
     public static Defaults None { get; } = new();
 
-    /// <summary>The item with what it lacks; itself when it lacks nothing. Valid until the next.</summary>
+    /// <summary>
+    /// The item with its missing fields added; null if there are no defaults or the item is not an object. Valid until the next call.
+    /// </summary>
     public JsonDocument? Complete(JsonElement item)
     {
         if (_fields.Length == 0 || item.ValueKind != JsonValueKind.Object)
@@ -50,7 +52,7 @@ internal sealed class Defaults
         if (item.TryGetProperty(name, out _))
             return true;
         var others = Array.Find(SameMeaning, names => names.Contains(name, StringComparer.Ordinal));
-        // Width and height of the defaults belong together, so do those of an item.
+        // Width and height belong together: a default width does not apply to an item that has only a height.
         return others is not null && others.Any(other => item.TryGetProperty(other, out _));
     }
 }

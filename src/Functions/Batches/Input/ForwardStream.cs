@@ -1,6 +1,6 @@
 namespace Darkroom.Batches.Input;
 
-/// <summary>A stream that is only read, from its beginning to its end.</summary>
+/// <summary>A read-only stream that cannot seek.</summary>
 internal abstract class ForwardStream : Stream
 {
     public sealed override bool CanRead => true;

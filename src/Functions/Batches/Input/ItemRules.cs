@@ -7,7 +7,7 @@ using Darkroom.Requests;
 
 namespace Darkroom.Batches.Input;
 
-/// <summary>What a valid item is: the rules of a request, and those of batches.</summary>
+/// <summary>Validates items by the rules of a request and the additional rules of batches.</summary>
 internal sealed class ItemRules(string defaultModel, Defaults defaults)
 {
     private const string CustomId = "customId";
@@ -15,10 +15,10 @@ internal sealed class ItemRules(string defaultModel, Defaults defaults)
 
     private static readonly HashSet<string> OfBatches = new(StringComparer.Ordinal) { CustomId };
 
-    // By a hash of 128 bits: fifty thousand names of any length stay small.
+    // The key is a 128-bit hash of the customId, so that 50,000 ids of any length need little memory.
     private readonly Dictionary<UInt128, int> _customIds = [];
 
-    /// <summary>The request of an item, which may stand for several pictures, or what is wrong with it.</summary>
+    /// <summary>The request of an item, which may ask for several pictures, or the problems of the item.</summary>
     public (JobRequest? Request, string? CustomId, IReadOnlyList<FieldProblem> Problems) Read(RawItem raw)
     {
         if (raw.Problem is { } problem)
@@ -32,11 +32,11 @@ internal sealed class ItemRules(string defaultModel, Defaults defaults)
             return (null, null, [.. reading.Problems, complaint]);
         if (reading.Request is not { } request)
             return (null, null, reading.Problems);
-        // Whoever sends thousands does not wait for each: only who says so goes before people.
+        // Items of a batch go to the bulk lane, so that they do not delay interactive requests. An explicit priority overrides this.
         return (item.TryGetProperty("priority", out _) ? request : request with { Priority = Lane.Bulk }, customId, []);
     }
 
-    /// <summary>Each picture of a request by itself.</summary>
+    /// <summary>Splits a request into one item per picture.</summary>
     public static IEnumerable<BatchItem> Pictures(int line, string? customId, JobRequest request)
     {
         for (var index = 0; index < request.Count; index++)
@@ -53,6 +53,6 @@ internal sealed class ItemRules(string defaultModel, Defaults defaults)
         var hash = BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(MemoryMarshal.AsBytes(id.AsSpan())));
         return _customIds.TryAdd(hash, line)
             ? (id, null)
-            : (null, new FieldProblem(CustomId, $"\"{id}\" is the customId of line {_customIds[hash]} already."));
+            : (null, new FieldProblem(CustomId, $"\"{id}\" is already the customId of line {_customIds[hash]}. Use each customId once."));
     }
 }

@@ -3,13 +3,15 @@ using System.Text.Json;
 
 namespace Darkroom.Batches.Input;
 
-/// <summary>What stands around the items of a JSON body. It is read first, because fields come in any order.</summary>
+/// <summary>
+/// The fields of a JSON body except <c>items</c>. The body is read twice: its fields may be in any order, and the items need the defaults.
+/// </summary>
 internal sealed class JsonBody : IDisposable
 {
     private JsonDocument? _defaults;
     private JsonDocument? _matrix;
 
-    /// <summary>What items take when they do not say otherwise.</summary>
+    /// <summary>The default values of the items.</summary>
     public Defaults Defaults => _defaults is null ? Defaults.None : new Defaults(_defaults.RootElement);
 
     public static async Task<JsonBody> ReadAsync(Stream utf8, CancellationToken cancellation)
@@ -24,27 +26,27 @@ internal sealed class JsonBody : IDisposable
         catch (JsonException exception)
         {
             throw new UnreadableBodyException(
-                "body", $"Is not JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
+                "body", $"Is not valid JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
         }
 
         if (seen.Contains("items") == (body._matrix is not null))
-            throw new UnreadableBodyException("body", "Must have items[] or matrix{}, and not both.");
+            throw new UnreadableBodyException("body", "Must have exactly one of the fields items (an array) and matrix (an object).");
         return body;
 
         JsonWish Wish(string field)
         {
             if (!seen.Add(field))
-                throw new UnreadableBodyException(field, "Is there twice.");
+                throw new UnreadableBodyException(field, "Occurs twice. Send each field once.");
             return field switch
             {
                 "defaults" or "matrix" => JsonWish.Whole,
                 "items" => JsonWish.Nothing,
-                _ => throw new UnreadableBodyException(field, "Is not a field of a batch: there are defaults, items and matrix."),
+                _ => throw new UnreadableBodyException(field, "Is not a field of a batch. The fields are defaults, items and matrix."),
             };
         }
     }
 
-    /// <summary>The items.</summary>
+    /// <summary>Reads the items from the body, or makes them from the matrix.</summary>
     public async IAsyncEnumerable<RawItem> ItemsAsync(Stream utf8, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var number = 0;

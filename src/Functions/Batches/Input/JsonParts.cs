@@ -4,12 +4,12 @@ using System.Text.Json;
 namespace Darkroom.Batches.Input;
 
 /// <summary>
-/// Walks through one large JSON object without holding it: fields that are wanted come whole, of an array that is wanted its elements come
-/// one by one, and everything else passes by.
+/// Reads one large JSON object without holding all of it in memory. It returns a requested field as one value, or the elements of a
+/// requested array one by one, and skips all other fields.
 /// </summary>
 internal sealed class JsonParts(Stream utf8, Func<string, JsonWish> wishes)
 {
-    /// <summary>A matrix of many prompts is the largest thing that has to be held at once.</summary>
+    /// <summary>The maximum size of one returned value. The largest one is usually a matrix of many prompts.</summary>
     private const int Largest = 16 << 20;
 
     private byte[] _buffer = new byte[64 * 1024];
@@ -21,8 +21,8 @@ internal sealed class JsonParts(Stream utf8, Func<string, JsonWish> wishes)
     private string _field = "";
     private int _depth;
 
-    /// <exception cref="JsonException">It is not JSON.</exception>
-    /// <exception cref="UnreadableBodyException">It is not an object, or something in it is too large.</exception>
+    /// <exception cref="JsonException">The stream is not valid JSON.</exception>
+    /// <exception cref="UnreadableBodyException">The JSON is not an object, or a value in it is too large.</exception>
     public async IAsyncEnumerable<JsonPart> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         while (_mode != Mode.End)
@@ -39,7 +39,7 @@ internal sealed class JsonParts(Stream utf8, Func<string, JsonWish> wishes)
         }
     }
 
-    // False: it needs more bytes. What was read is behind us either way.
+    // Returns false if more bytes are needed. The consumed bytes are released in both cases.
     private bool Step(out JsonPart? part)
     {
         part = null;
@@ -60,7 +60,9 @@ internal sealed class JsonParts(Stream utf8, Func<string, JsonWish> wishes)
                     return false;
                 if (reader.TokenType != JsonTokenType.StartObject)
                     throw new UnreadableBodyException(
-                        "body", "Must be a JSON object with items[] or matrix{}. One object a line is application/x-ndjson.");
+                        "body",
+                        "Must be one JSON object with items (an array) or matrix (an object). For one object per line, send "
+                            + "application/x-ndjson.");
                 _mode = Mode.Object;
                 return true;
             case Mode.Object:
@@ -89,7 +91,7 @@ internal sealed class JsonParts(Stream utf8, Func<string, JsonWish> wishes)
             return false;
         if (reader.TokenType == JsonTokenType.EndObject)
         {
-            // What stands behind it must be nothing: the reader says so.
+            // Only whitespace may follow; otherwise the reader throws.
             _mode = Mode.Rest;
             return true;
         }
@@ -177,18 +179,18 @@ internal sealed class JsonParts(Stream utf8, Func<string, JsonWish> wishes)
     }
 }
 
-/// <summary>What is wanted of a field.</summary>
+/// <summary>How <see cref="JsonParts"/> returns a field.</summary>
 internal enum JsonWish
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>The field is skipped.</summary>
     Nothing,
 
-    /// <summary>Its value.</summary>
+    /// <summary>The field is returned as one value.</summary>
     Whole,
 
-    /// <summary>Its elements, one by one.</summary>
+    /// <summary>The field is an array; its elements are returned one by one.</summary>
     Elements,
 }
 
-/// <summary>A value that was wanted.</summary>
+/// <summary>A requested value, or one element of a requested array.</summary>
 internal readonly record struct JsonPart(string Field, JsonDocument Value);

@@ -1,9 +1,9 @@
 namespace Darkroom.Batches.Input;
 
-/// <summary>Cuts a stream into lines, and keeps of a line no more than it may have: one that is too long is told, not stored.</summary>
+/// <summary>Splits a stream into lines. A line that is too long is reported, but its content is dropped to limit memory.</summary>
 internal sealed class LineSplitter(Stream stream, int longest = LineSplitter.Longest)
 {
-    /// <summary>As much as a single request may have.</summary>
+    /// <summary>The default maximum length of a line, in bytes; it equals the limit of a single request.</summary>
     public const int Longest = 1 << 20;
 
     private byte[] _buffer = new byte[64 * 1024];
@@ -11,19 +11,19 @@ internal sealed class LineSplitter(Stream stream, int longest = LineSplitter.Lon
     private int _end;
     private bool _isEnd;
 
-    /// <summary>The line's number, from 1.</summary>
+    /// <summary>The number of the line, starting at 1.</summary>
     public int Number { get; private set; }
 
-    /// <summary>How many bytes were read up to the end of the line.</summary>
+    /// <summary>The offset in the stream at which the line ends, in bytes.</summary>
     public long Position { get; private set; }
 
-    /// <summary>The line without its end; valid until the next is read.</summary>
+    /// <summary>The line without its line end; valid until the next read.</summary>
     public ReadOnlyMemory<byte> Line { get; private set; }
 
-    /// <summary>It was longer than it may be, and its content is gone.</summary>
+    /// <summary>Whether the line exceeds the maximum length; then its content is dropped.</summary>
     public bool IsTooLong { get; private set; }
 
-    /// <summary>Goes on to the next line; false at the end.</summary>
+    /// <summary>Reads the next line; returns false at the end.</summary>
     public async ValueTask<bool> ReadAsync(CancellationToken cancellation)
     {
         IsTooLong = false;

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Darkroom.Batches.Input;
 
-/// <summary>Every combination of the values of several fields; the last field changes the fastest.</summary>
+/// <summary>Makes an item of every combination of the values of several fields; the last field varies fastest.</summary>
 internal static class Matrix
 {
     public static IEnumerable<ReadOnlyMemory<byte>> Of(JsonElement matrix)
@@ -47,9 +47,10 @@ internal static class Matrix
     {
         if (field.Value.ValueKind != JsonValueKind.Array)
             throw new UnreadableBodyException(
-                $"matrix.{field.Name}", "Must be an array of values. What is the same for all items goes into defaults.");
+                $"matrix.{field.Name}", "Must be an array of values. Move a value that is the same for all items to defaults.");
         if (field.Value.GetArrayLength() == 0)
-            throw new UnreadableBodyException($"matrix.{field.Name}", "Has no values, so there would be no items.");
+            throw new UnreadableBodyException(
+                $"matrix.{field.Name}", "Is an empty array, so there are no items. Add a value, or remove the field.");
         return [.. field.Value.EnumerateArray()];
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Darkroom.Batches.Input;
 
-/// <summary>One JSON object a line.</summary>
+/// <summary>Reads one JSON object per line.</summary>
 internal static class NdjsonReader
 {
     public static async IAsyncEnumerable<RawItem> ReadAsync(Stream utf8, [EnumeratorCancellation] CancellationToken cancellation)
@@ -29,7 +29,7 @@ internal static class NdjsonReader
             return RawItem.Wrong(
                 number,
                 "body",
-                $"Is not JSON at byte {exception.BytePositionInLine + 1} of the line. Each line is one object, such as "
+                $"Is not valid JSON at byte {exception.BytePositionInLine + 1} of the line. Each line must be one object, for example "
                     + $"{{\"prompt\":\"a golden cat\"}}.");
         }
     }

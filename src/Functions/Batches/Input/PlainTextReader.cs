@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Darkroom.Batches.Input;
 
-/// <summary>A prompt a line; lines that begin with # are for people.</summary>
+/// <summary>Reads one prompt per line; a line that begins with # is a comment.</summary>
 internal static class PlainTextReader
 {
     public static async IAsyncEnumerable<RawItem> ReadAsync(Stream utf8, [EnumeratorCancellation] CancellationToken cancellation)

@@ -7,7 +7,7 @@ namespace Darkroom.Simulator.Paintings.Png;
 /// <summary>Writes PNG chunks: length, type, data, checksum.</summary>
 internal sealed class ChunkWriter(Stream destination)
 {
-    /// <summary>What a chunk takes besides its data.</summary>
+    /// <summary>The size of a chunk without its data: length, type and checksum.</summary>
     public const int Overhead = 12;
 
     private readonly Crc32 _checksum = new();
@@ -27,10 +27,10 @@ internal sealed class ChunkWriter(Stream destination)
         Write("IHDR"u8, header);
     }
 
-    /// <summary>Text that every reader since 1996 knows; Latin-1 only.</summary>
+    /// <summary>Writes a Latin-1 text chunk, which every PNG reader supports.</summary>
     public void WriteText(string keyword, string text) => Write("tEXt"u8, Encoding.Latin1.GetBytes($"{keyword}\0{text}"));
 
-    /// <summary>Text in UTF-8. The empty fields say: not compressed, no language, no translated keyword.</summary>
+    /// <summary>Writes a UTF-8 text chunk. The empty fields mean: not compressed, no language, no translated keyword.</summary>
     public void WriteInternationalText(string keyword, string text)
     {
         // A zero byte would end a field early.
@@ -44,7 +44,7 @@ internal sealed class ChunkWriter(Stream destination)
         End();
     }
 
-    /// <summary>Opens a chunk whose data comes in pieces; its length must be known now.</summary>
+    /// <summary>Starts a chunk whose data is written in parts. The length must be known, because PNG stores it before the data.</summary>
     public void Begin(ReadOnlySpan<byte> type, int length)
     {
         CopyNumber((uint)length);
@@ -63,7 +63,7 @@ internal sealed class ChunkWriter(Stream destination)
         _checksum.Reset();
     }
 
-    /// <summary>Passes on what is in chunks already.</summary>
+    /// <summary>Copies bytes that already have the PNG format.</summary>
     public void Copy(ReadOnlySpan<byte> bytes)
     {
         destination.Write(bytes);

@@ -1,9 +1,9 @@
 namespace Darkroom.Simulator.Paintings.Png;
 
-/// <summary>Copies a PNG and adds what its encoder does not write: texts that tell where it is from, and padding.</summary>
+/// <summary>Copies a PNG and adds what its encoder does not write: text chunks that describe its origin, and padding.</summary>
 internal static class LabelledPng
 {
-    // The signature (8) and the header's chunk (13 bytes of data), with which every PNG begins; the empty chunk that ends it.
+    // Every PNG starts with the signature (8 bytes) and the header chunk (13 bytes of data), and ends with an empty chunk.
     private const int Start = 8 + 13 + ChunkWriter.Overhead;
     private const int End = ChunkWriter.Overhead;
 

@@ -3,14 +3,14 @@ using System.Buffers.Binary;
 namespace Darkroom.Simulator.Paintings.Png;
 
 /// <summary>
-/// Bytes that mean nothing and do not compress, in a chunk that every reader skips: the letters' cases say ancillary, private
-/// and safe to copy.
+/// Random bytes, which do not compress, in a chunk that every reader skips. The case of the letters in the chunk's type marks the chunk
+/// as ancillary, private and safe to copy.
 /// </summary>
 internal static class Padding
 {
     const int LongestChunk = 1 << 30;
 
-    /// <summary>Writes <paramref name="length"/> bytes, with what the chunks themselves take; nothing for 0 or less.</summary>
+    /// <summary>Writes <paramref name="length"/> bytes including the overhead of the chunks, at least 12; none for 0 or less.</summary>
     public static void Write(ChunkWriter chunks, long length)
     {
         var random = 0x2545F4914F6CDD1Dul;

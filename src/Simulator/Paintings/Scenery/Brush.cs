@@ -2,24 +2,23 @@ using SkiaSharp;
 
 namespace Darkroom.Simulator.Paintings.Scenery;
 
-/// <summary>The ways to fill a shape.</summary>
+/// <summary>Creates paints that fill a shape.</summary>
 internal static class Brush
 {
     private const int SpotsSide = 512;
 
     private static readonly SKImage SpotsImage = RenderSpots();
 
-    /// <summary>One colour.</summary>
     public static SKPaint Solid(SKColor colour) => new() { Color = colour, IsAntialias = true };
 
-    /// <summary>Colours that change on the way down.</summary>
+    /// <summary>A vertical gradient.</summary>
     public static SKPaint Downwards(float top, float bottom, params SKColor[] colours)
     {
         using var gradient = SKShader.CreateLinearGradient(new SKPoint(0, top), new SKPoint(0, bottom), colours, SKShaderTileMode.Clamp);
         return new SKPaint { Shader = gradient, IsAntialias = true };
     }
 
-    /// <summary>Light that fades away from a point. It is dithered, because it changes so slowly that steps would be seen.</summary>
+    /// <summary>Light that fades with the distance from a point. Dithering hides the steps of such a slow gradient.</summary>
     public static SKPaint Glow(SKPoint centre, float radius, SKColor light)
     {
         SKColor[] colours = [light.WithAlpha(200), light.WithAlpha(95), light.WithAlpha(38), light.WithAlpha(10), light.WithAlpha(0)];
@@ -27,7 +26,7 @@ internal static class Brush
         return new SKPaint { Shader = gradient, IsDither = true };
     }
 
-    /// <summary>Soft irregular spots: stretched they are clouds, upright and slanted they are the folds of a mountain.</summary>
+    /// <summary>Soft, irregular spots. Stretched, they look like clouds; upright and slanted, like the folds of a mountain.</summary>
     public static SKPaint Spots(SKColor colour, Scene scene, float width, float height, float slant)
     {
         var matrix = SKMatrix.CreateScale(width / SpotsSide, height / SpotsSide)
@@ -38,12 +37,12 @@ internal static class Brush
         return new SKPaint { Shader = spots, Color = colour, IsAntialias = true };
     }
 
-    // Noise takes long to compute, so it is computed once.
+    // The noise is slow to compute, so it is computed once.
     private static SKImage RenderSpots()
     {
         using var surface = SKSurface.Create(new SKImageInfo(SpotsSide, SpotsSide, SKColorType.Alpha8, SKAlphaType.Premul))!;
         using var noise = SKShader.CreatePerlinNoiseFractalNoise(4f / SpotsSide, 4f / SpotsSide, 5, 1, new SKSizeI(SpotsSide, SpotsSide));
-        // The red of the noise becomes opacity; what is below the average becomes clear.
+        // The red channel of the noise becomes the opacity. Values below the average become transparent.
         using var toOpacity = SKColorFilter.CreateColorMatrix([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3.5f, 0, 0, 0, -1.6f]);
         using var paint = new SKPaint { Shader = noise, ColorFilter = toOpacity };
         surface.Canvas.DrawPaint(paint);

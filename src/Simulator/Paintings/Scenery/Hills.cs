@@ -1,6 +1,6 @@
 namespace Darkroom.Simulator.Paintings.Scenery;
 
-/// <summary>Ranges of hills, one behind the other, the farther the paler; mist lies at the foot of each.</summary>
+/// <summary>Ranges of hills, one behind the other. Distant ranges are paler, and mist lies at the foot of each.</summary>
 internal static class Hills
 {
     /// <summary>Paints the mountains at the horizon.</summary>

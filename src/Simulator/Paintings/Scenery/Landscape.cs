@@ -48,7 +48,7 @@ internal static class Landscape
         return !scene.Has(Motifs.Forest | Motifs.Mountains) && scene.Random.Next(2) == 0;
     }
 
-    // What drifts through the air: flakes of snow, petals, sparks.
+    // Snowflakes, petals or sparks.
     private static void PaintAir(Scene scene)
     {
         if (!scene.Has(Motifs.Snow | Motifs.Blossom | Motifs.Sparks))

@@ -24,10 +24,10 @@ internal sealed record Palette(SKColor Zenith, SKColor Sky, SKColor Horizon, SKC
     public static readonly Palette Autumn = Of(0x7C92BA, 0xF0C79E, 0xFFF0CE, 0xFFF6DC, 0xFFEFD8, 0xC39264, 0x4A2012);
     public static readonly Palette Ink = Of(0xD3CDBE, 0xE3DCCD, 0xF3EEE2, 0xCF4630, 0xECE6D9, 0xA9A9A2, 0x1D2023);
 
-    /// <summary>The ground at a distance: 0 is the farthest, 1 the nearest.</summary>
+    /// <summary>The colour of the ground, from 0 (farthest) to 1 (nearest).</summary>
     public SKColor Ground(float nearness) => Mix(Far, Near, nearness);
 
-    /// <summary>This palette with a share of another, so that pictures of one theme differ.</summary>
+    /// <summary>Mixes this palette with a share of another, so that pictures of one theme differ.</summary>
     public Palette Towards(Palette other, float share) => new(
         Mix(Zenith, other.Zenith, share), Mix(Sky, other.Sky, share), Mix(Horizon, other.Horizon, share), Mix(Light, other.Light, share),
         Mix(Cloud, other.Cloud, share), Mix(Far, other.Far, share), Mix(Near, other.Near, share));

@@ -3,12 +3,12 @@ using SkiaSharp;
 namespace Darkroom.Simulator.Paintings.Scenery;
 
 /// <summary>
-/// What every part of a landscape is painted with. Whatever the size in pixels, the area is a million units, so that sizes can be plain
-/// numbers.
+/// The canvas and the values that all parts of a landscape share. The area is always a million units, whatever the size in pixels, so
+/// lengths can be constants.
 /// </summary>
 internal sealed record Scene(SKCanvas Canvas, Theme Theme, Random Random, float Width, float Height)
 {
-    /// <summary>How far down the sky reaches.</summary>
+    /// <summary>The y coordinate at which the sky ends.</summary>
     public required float Horizon { get; init; }
 
     /// <summary>The centre of the sun or the moon.</summary>
@@ -18,6 +18,6 @@ internal sealed record Scene(SKCanvas Canvas, Theme Theme, Random Random, float 
 
     public bool Has(Motifs motif) => (Theme.Motifs & motif) != Motifs.None;
 
-    /// <summary>A number from a range, by chance.</summary>
+    /// <summary>A random number in the range.</summary>
     public float Between(float least, float most) => least + (Random.NextSingle() * (most - least));
 }

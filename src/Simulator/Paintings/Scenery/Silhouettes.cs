@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace Darkroom.Simulator.Paintings.Scenery;
 
-/// <summary>Things seen against the light. Their outlines are SVG paths, one unit high, that stand on 0,0.</summary>
+/// <summary>Dark shapes against the light. Their outlines are SVG paths of unit size with the origin at the foot.</summary>
 internal static class Silhouettes
 {
     private const string Cat =
@@ -19,10 +19,10 @@ internal static class Silhouettes
         "M0,-1 L.1,-.72 L.05,-.74 L.16,-.46 L.08,-.48 L.22,-.12 L.03,-.15 L.03,.08 " +
         "L-.03,.08 L-.03,-.15 L-.22,-.12 L-.08,-.48 L-.16,-.46 L-.05,-.74 L-.1,-.72 Z";
 
-    /// <summary>Paints a cat that sits on the highest place of a crest and looks at the light.</summary>
+    /// <summary>Paints a cat on the highest point of a crest.</summary>
     public static void PaintCat(Scene scene, Skyline skyline, float foot, float rise)
     {
-        // Not near an edge, which would cut it in two.
+        // A place near an edge would cut off a part of the cat.
         var x = Enumerable.Range(12, 77).Select(hundredth => hundredth / 100f).MaxBy(skyline.At);
         Paint(scene, Cat, new SKPoint(x * scene.Width, foot - (rise * skyline.At(x)) + 6), size: 190, scene.Palette.Near);
     }

@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace Darkroom.Simulator.Paintings.Scenery;
 
-/// <summary>The sky with what is in it: stars, the sun or the moon, clouds.</summary>
+/// <summary>The sky with stars, the sun or the moon, and clouds.</summary>
 internal static class Sky
 {
     private const int Stars = 160;
@@ -28,7 +28,7 @@ internal static class Sky
         {
             var brightness = MathF.Pow(scene.Random.NextSingle(), 3);
             paint.Color = scene.Palette.Light.WithAlpha((byte)(90 + (165 * brightness)));
-            // Few are low in the sky, where the air is thick.
+            // Fewer stars are near the horizon, as in a real sky.
             var height = scene.Horizon * MathF.Pow(scene.Random.NextSingle(), 1.4f);
             scene.Canvas.DrawCircle(scene.Between(0, scene.Width), height, 0.8f + (1.5f * brightness), paint);
         }

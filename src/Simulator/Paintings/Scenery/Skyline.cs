@@ -2,18 +2,16 @@ using SkiaSharp;
 
 namespace Darkroom.Simulator.Paintings.Scenery;
 
-/// <summary>
-/// The crest of a chain of hills, from 0 to 1 in both directions: a line that is halved again and again, each middle moved a little.
-/// </summary>
+/// <summary>The crest of a chain of hills, by midpoint displacement. Both coordinates are from 0 to 1.</summary>
 internal sealed class Skyline
 {
     private const int Steps = 256;
 
     private readonly float[] _heights = new float[Steps + 1];
 
-    /// <param name="random">Where its heights come from.</param>
-    /// <param name="roughness">How much of a move is left for the next halving: 0.35 makes gentle hills, 0.55 jagged mountains.</param>
-    /// <param name="smoothing">Over how many neighbours to either side heights are averaged.</param>
+    /// <param name="random">The source of the heights.</param>
+    /// <param name="roughness">The factor of the displacement per step: 0.35 gives gentle hills, 0.55 jagged mountains.</param>
+    /// <param name="smoothing">The number of neighbours on each side that a height is averaged with.</param>
     public Skyline(Random random, float roughness, int smoothing = 0)
     {
         _heights[0] = random.NextSingle();
@@ -33,7 +31,7 @@ internal sealed class Skyline
             _heights[i] = (_heights[i] - lowest) / (highest - lowest);
     }
 
-    /// <summary>The height at a place.</summary>
+    /// <summary>The height at a horizontal position from 0 to 1.</summary>
     public float At(float x)
     {
         var place = Math.Clamp(x, 0, 1) * Steps;
@@ -42,8 +40,8 @@ internal sealed class Skyline
     }
 
     /// <summary>
-    /// Everything from the crest down to <paramref name="bottom"/>, when a height of 0 is at <paramref name="foot"/> and one of 1 is
-    /// <paramref name="rise"/> above.
+    /// The area from the crest down to <paramref name="bottom"/>. A height of 0 is at <paramref name="foot"/>; a height of 1 is
+    /// <paramref name="rise"/> above it.
     /// </summary>
     public SKPath Outline(float width, float foot, float rise, float bottom)
     {

@@ -1,6 +1,6 @@
 namespace Darkroom.Simulator.Paintings.Scenery;
 
-/// <summary>What a landscape may contain.</summary>
+/// <summary>The things that a landscape can contain.</summary>
 [Flags]
 internal enum Motifs
 {
@@ -18,11 +18,11 @@ internal enum Motifs
     Mountains = 1024,
 }
 
-/// <summary>The colours and the motifs that the words of a prompt ask for.</summary>
+/// <summary>The colours and the motifs that the words of a prompt select.</summary>
 internal sealed record Theme(Palette Palette, Motifs Motifs)
 {
-    // The first row that both a prompt's word and a palette stand in decides the colours: the hour of the day says more about them
-    // than what stands in the picture. Motifs are collected from every row.
+    // The first row that matches the prompt and has a palette decides the colours. The time of day comes early in the table, because it
+    // affects the colours more than the objects do. Motifs are collected from every row that matches.
     private static readonly (string Words, Motifs Motifs, Palette[] Palettes)[] Rows =
     [
         ("ink calligraphy monochrome 墨", Motifs.Birds, [Palette.Ink]),
@@ -67,8 +67,8 @@ internal sealed record Theme(Palette Palette, Motifs Motifs)
         var palette = random.GetItems(palettes, 2);
         return new Theme(palette[0].Towards(palette[1], random.NextSingle() / 2), motifs);
 
-        // Chinese is written without spaces, so there a part of the text is enough. English counts by whole words: a "bored category"
-        // asks for neither red nor a cat.
+        // Chinese has no spaces between words, so any part of the text matches. English matches whole words only: "a bored category"
+        // contains neither the word "red" nor the word "cat".
         bool Asked(string word) => char.IsAscii(word[0]) ? words.Contains(word) : prompt.Contains(word, StringComparison.Ordinal);
     }
 

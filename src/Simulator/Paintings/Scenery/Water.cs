@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace Darkroom.Simulator.Paintings.Scenery;
 
-/// <summary>Water from the horizon down. It mirrors all that was painted above it.</summary>
+/// <summary>Water from the horizon down, with the reflection of everything above it.</summary>
 internal static class Water
 {
     private const int Waves = 70;
@@ -15,7 +15,7 @@ internal static class Water
         scene.Canvas.DrawRect(0, scene.Horizon, scene.Width, scene.Height - scene.Horizon, depths);
         PaintWaves(scene, scene.Palette.Light.WithAlpha(22), (30, 260), _ => scene.Between(0, scene.Width));
         PaintWaves(scene, scene.Palette.Near.WithAlpha(22), (30, 260), _ => scene.Between(0, scene.Width));
-        // The lane of light below the sun is densest in its middle and grows wider towards the viewer.
+        // The band of light below the sun is densest in its middle and becomes wider towards the viewer.
         PaintWaves(
             scene,
             scene.Palette.Light.WithAlpha(120),
@@ -23,10 +23,10 @@ internal static class Water
             depth => scene.Sun.X + ((scene.Between(-1, 0) + scene.Between(0, 1)) * (30 + (90 * depth))));
     }
 
-    // Strip by strip, each moved a little to the side; the nearer the viewer, the higher the waves.
+    // Paints the reflection in strips and shifts each to the side. The waves become higher towards the viewer.
     private static void PaintReflection(Scene scene, SKSurface surface)
     {
-        // Its own, because the number of strips depends on the size, and what is painted afterwards must not.
+        // A separate random source: the number of strips depends on the size in pixels, and later parts of the scene must not.
         var random = new Random(scene.Random.Next());
         var area = surface.Canvas.DeviceClipBounds;
         var scale = area.Height / scene.Height;

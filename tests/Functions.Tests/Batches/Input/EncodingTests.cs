@@ -3,7 +3,7 @@ using Darkroom.Batches.Input;
 
 namespace Darkroom.Functions.Tests.Batches.Input;
 
-/// <summary>Text in any encoding: it is read as it was meant, or refused by the name of what it is.</summary>
+/// <summary>A body is read in its real encoding, or refused with an error that names what it is.</summary>
 public sealed class EncodingTests
 {
     private const string Cat = "金色的猫";
@@ -19,7 +19,7 @@ public sealed class EncodingTests
     [InlineData("utf-16BE", false, null)]
     [InlineData("gb18030", false, "gbk")]
     [InlineData("gb18030", false, "GB2312")]
-    public async Task Encodings_are_found_out_or_named(string name, bool withMark, string? charset)
+    public async Task Read_EncodingDetectedOrDeclared_ReturnsTheText(string name, bool withMark, string? charset)
     {
         var encoding = name == "gb18030" ? Gbk : Encoding.GetEncoding(name);
         byte[] body = [.. withMark ? encoding.GetPreamble() : [], .. encoding.GetBytes($"{Cat} one\na cat\n{Cat} 😀\n")];
@@ -28,12 +28,12 @@ public sealed class EncodingTests
     }
 
     [Fact]
-    public async Task Gbk_without_its_name_is_refused_by_its_name()
+    public async Task Read_GbkWithoutCharset_IsRefusedAsGbk()
     {
         var refusal = await Assert.ThrowsAsync<UnreadableBodyException>(
             () => ItemsOfBody.ReadAsync(BatchFormat.PlainText, Gbk.GetBytes($"{Cat}\n"), charset: null));
         Assert.Contains("GBK", refusal.Message, StringComparison.Ordinal);
-        // Also when it begins far behind what is looked at first.
+        // Also when the first GBK byte comes long after the examined beginning.
         var late = await Assert.ThrowsAsync<UnreadableBodyException>(
             () =>
                 ItemsOfBody.ReadAsync(
@@ -49,7 +49,7 @@ public sealed class EncodingTests
     [InlineData(new byte[] { 0x1F, 0x8B, 8, 0 }, "gzip")]
     [InlineData(new byte[] { 1, 0, 0, 0, 7, 0, 0, 9 }, "binary")]
     [InlineData(new byte[] { 0xFF, 0xFE, 0, 0, (byte)'a', 0, 0, 0 }, "UTF-32")]
-    public async Task What_is_no_text_is_refused_by_its_name(byte[] body, string name)
+    public async Task Read_BodyThatIsNotText_IsRefusedByItsKind(byte[] body, string name)
     {
         var refusal = await Assert.ThrowsAsync<UnreadableBodyException>(
             () => ItemsOfBody.ReadAsync(BatchFormat.Ndjson, body, charset: null));
@@ -61,7 +61,7 @@ public sealed class EncodingTests
     [InlineData("utf-8", false)]
     [InlineData("iso-8859-1", false)]
     [InlineData("utf-16", true)]
-    public async Task A_name_does_not_make_text_of_what_is_none(string charset, bool takesZeros)
+    public async Task Read_BinaryBodyWithDeclaredCharset_IsRefused(string charset, bool takesZeros)
     {
         byte[] png = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10], zeros = [(byte)'a', 0, (byte)'b', 0];
         Assert.Contains(
@@ -84,11 +84,11 @@ public sealed class EncodingTests
     [InlineData("iso-8859-1", Cat)]
     [InlineData("gbk", Cat)]
     [InlineData("utf-16", Cat)]
-    public async Task Utf8_under_another_name_is_refused_by_its_own(string charset, string prompt)
+    public async Task Read_Utf8DeclaredAsAnotherCharset_IsRefusedAsUtf8(string charset, string prompt)
     {
         if (charset == "iso-8859-1")
         {
-            // Also when the first that shows it stands far behind what is looked at first.
+            // Also when the first non-ASCII byte comes long after the examined beginning.
             byte[] body = [
                 .. Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("a cat\n", 20_000))), .. Encoding.UTF8.GetBytes(prompt)];
             Assert.Contains(
@@ -109,9 +109,9 @@ public sealed class EncodingTests
     [InlineData("iso-8859-1", "a cat")]
     [InlineData("gbk", "\u732b")]
     [InlineData("gbk", "a cat")]
-    public async Task What_is_under_its_own_name_is_read(string charset, string prompt)
+    public async Task Read_CharsetDeclaredCorrectly_ReturnsTheText(string charset, string prompt)
     {
-        // In GBK that Chinese character is two bytes which would be one Western letter of UTF-8.
+        // The two bytes of this Chinese character in GBK are also a valid two-byte sequence of UTF-8.
         var encoding = charset == "gbk" ? Gbk : Encoding.Latin1;
         Assert.Equal(
             prompt, (await ItemsOfBody.ReadAsync(BatchFormat.PlainText, encoding.GetBytes(prompt), charset))[0].Request!.Image.Prompt);
@@ -123,7 +123,7 @@ public sealed class EncodingTests
     [InlineData(null)]
     [InlineData("utf-8")]
     [InlineData("gbk")]
-    public async Task A_nul_is_refused_wherever_it_comes(string? charset)
+    public async Task Read_NulFarFromTheBeginning_IsRefused(string? charset)
     {
         byte[] body = [
             .. Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("a cat\n", 20_000))), (byte)'b', 0, (byte)'c', (byte)'\n'];

@@ -10,13 +10,13 @@ using Darkroom.TestKit;
 
 namespace Darkroom.Functions.Tests.Batches.Input;
 
-/// <summary>What is taken in can be read back, and what can't is told by its line.</summary>
+/// <summary>Every item that is accepted can be read back, and every other one is reported with its line.</summary>
 public sealed class IntakeTests
 {
     private static readonly string LongPicture = $"data:image/png;base64,{new string('A', 600_000)}";
 
     [Fact]
-    public async Task An_item_that_is_too_long_with_its_defaults_is_told_by_its_field()
+    public async Task Read_ItemTooLongWithDefaults_ReportsLineAndField()
     {
         var (reading, items) = await TakeInAsync(
             BatchFormat.Json,
@@ -27,7 +27,7 @@ public sealed class IntakeTests
     }
 
     [Fact]
-    public void A_line_is_too_long_when_one_of_its_pictures_is()
+    public void Write_OnePictureOfALineTooLong_RefusesTheLine()
     {
         var lines = new ItemLines();
         var longer = new JobRequest { Image = new ImageRequest { Prompt = "a", ImageUrls = [new string('a', BatchLimits.LongestItem)] } };
@@ -40,9 +40,9 @@ public sealed class IntakeTests
     [Theory]
     [InlineData(BatchFormat.Ndjson, 64)]
     [InlineData(BatchFormat.Json, 62)]
-    public async Task What_is_nested_as_deep_as_it_may_be_is_read_back(BatchFormat format, int depth)
+    public async Task Read_ItemAtTheDepthLimit_IsReadBackUnchanged(BatchFormat format, int depth)
     {
-        // The item and extra are two of the levels.
+        // The item and its field extra are two of the levels.
         var item = $$$"""{"prompt":"a","extra":{"x":{{{new string('[', depth - 2)}}}{{{new string(']', depth - 2)}}}}}""";
         var (reading, items) = await TakeInAsync(format, format == BatchFormat.Json ? $$"""{"items":[{{item}}]}""" : item);
         Assert.Empty(reading.Problems);
@@ -50,7 +50,7 @@ public sealed class IntakeTests
     }
 
     [Fact]
-    public void All_items_together_may_be_too_much()
+    public void Write_AllItemsExceedTheLimit_ThrowsTooLarge()
     {
         var lines = new ItemLines(most: 200);
         var item = new BatchItem(1, 0, CustomId: null, new JobRequest { Image = new ImageRequest { Prompt = new string('a', 20) } });
@@ -65,7 +65,7 @@ public sealed class IntakeTests
     [InlineData(BatchFormat.Ndjson, """{"prompt":"a"}|{"prompt":"b","extra":{"x":["\ud83d"]}}""")]
     [InlineData(BatchFormat.Csv, """prompt,extra|a,|b,"{""a"":""\ud800""}" """)]
     [InlineData(BatchFormat.Csv, """prompt,extra|a,|b,"{""a"":DEEP}" """)]
-    public async Task What_cannot_be_written_down_is_wrong_by_its_line(BatchFormat format, string body)
+    public async Task Read_ItemThatCannotBeWritten_IsReportedByItsLine(BatchFormat format, string body)
     {
         var (reading, items) = await TakeInAsync(
             format, body.Replace('|', '\n').Replace("DEEP", new string('[', 63) + new string(']', 63), StringComparison.Ordinal));
@@ -78,10 +78,10 @@ public sealed class IntakeTests
     [InlineData("""{"defaults":{"\ud800":1},"items":[{"prompt":"a"}]}""")]
     [InlineData("""{"matrix":{"prompt":["a"],"\ud800":[1]}}""")]
     [InlineData("""{"matrix":{"prompt":["\ud800"]}}""")]
-    public async Task Names_that_are_no_text_are_refused_with_the_whole(string body) =>
+    public async Task Read_InvalidUnicodeOutsideOfItems_RefusesTheBody(string body) =>
         Assert.Equal("body", (await Assert.ThrowsAsync<UnreadableBodyException>(() => TakeInAsync(BatchFormat.Json, body))).Field);
 
-    // The reading, and what is read back of what was written; lines that are wrong are left out.
+    // Returns the result of the reading, and the items that are read back from storage. Invalid lines are skipped.
     private static async Task<(BatchReading Reading, IReadOnlyList<BatchItem> Items)> TakeInAsync(BatchFormat format, string body)
     {
         var store = new BatchStore(await ContainersAsync());

@@ -6,7 +6,7 @@ using Darkroom.Requests;
 
 namespace Darkroom.Functions.Tests.Batches.Input;
 
-/// <summary>Reads the body of a batch as the app does.</summary>
+/// <summary>Reads the body of a batch in the same way as the app.</summary>
 internal static class ItemsOfBody
 {
     public static Task<IReadOnlyList<ReadItem>> ReadAsync(BatchFormat format, string body) =>
@@ -37,5 +37,5 @@ internal static class ItemsOfBody
     }
 }
 
-/// <summary>What became of one line.</summary>
+/// <summary>The result of reading one line: a request or problems.</summary>
 internal sealed record ReadItem(int Line, JobRequest? Request, string? CustomId, IReadOnlyList<FieldProblem> Problems);

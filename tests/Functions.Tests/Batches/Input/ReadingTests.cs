@@ -12,13 +12,13 @@ using FsCheck.Fluent;
 
 namespace Darkroom.Functions.Tests.Batches.Input;
 
-/// <summary>Bodies of batches, good and bad.</summary>
+/// <summary>Reads valid and invalid batch bodies in every format.</summary>
 public sealed class ReadingTests
 {
     private const string Cat = "金色的猫";
 
     [Fact]
-    public async Task A_prompt_a_line_with_comments_and_blank_lines()
+    public async Task PlainText_WithCommentsAndBlankLines_ReturnsOnePromptPerLine()
     {
         var items = await ItemsOfBody.ReadAsync(
             BatchFormat.PlainText, "# my cats\nA golden cat sitting on a velvet cushion\r\n\n   \n  A steaming cup of coffee  \n#end");
@@ -29,7 +29,7 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public void Any_bytes_are_items_or_a_refusal_and_never_anything_else() =>
+    public void Read_AnyBytes_ReturnsItemsOrRefuses() =>
         Properties.ForAll(
             from bytes in JsonGen.Bytes().Generator
             from format in Gen.Elements(Enum.GetValues<BatchFormat>())
@@ -49,7 +49,7 @@ public sealed class ReadingTests
             });
 
     [Fact]
-    public void How_a_body_is_cut_on_its_way_changes_nothing() =>
+    public void Read_BodyInPiecesOfAnySize_ReturnsTheSameItems() =>
         Properties.ForAll(
             from bodies in Gen.Elements(
                 (BatchFormat.Ndjson, $"{{\"prompt\":\"{Cat} 😀\"}}\n\n{{\"prompt\":\"b\",\"seed\":1}}\r\nnonsense\n"),
@@ -66,7 +66,7 @@ public sealed class ReadingTests
             500);
 
     [Fact]
-    public void What_a_spreadsheet_writes_is_read_as_it_was() =>
+    public void Csv_WithAnySeparatorAndQuoting_ReturnsTheOriginalCells() =>
         Properties.ForAll(
             from rows in (from prompt in Texts
                           from name in Texts
@@ -89,14 +89,14 @@ public sealed class ReadingTests
     [InlineData("\"prompt\"\t\"seed\"", "b, c\t5")]
     [InlineData("\"prompt\",\"seed\"", "\"b, c\",5")]
     [InlineData("\"seed\";prompt", "5;b, c")]
-    public async Task A_header_in_quotes_shows_the_separator_too(string header, string row)
+    public async Task Csv_QuotedHeader_DetectsTheSeparator(string header, string row)
     {
         var item = (await ItemsOfBody.ReadAsync(BatchFormat.Csv, $"{header}\n{row}\n"))[0];
         Assert.Equal(("b, c", 5), (item.Request!.Image.Prompt, item.Request.Image.Seed));
     }
 
     [Fact]
-    public async Task What_is_quoted_of_a_body_is_cut()
+    public async Task Problems_QuoteLongText_AreShortened()
     {
         var header = await Assert.ThrowsAsync<UnreadableBodyException>(
             () => ItemsOfBody.ReadAsync(BatchFormat.Csv, $"{new string('x', 500_000)}\n"));
@@ -114,12 +114,12 @@ public sealed class ReadingTests
             (
                 await ItemsOfBody.ReadAsync(
                     BatchFormat.Ndjson, $$"""{"prompt":"a","{{string.Concat(Enumerable.Repeat("😀", 100_000))}}":1}"""))[0].Problems);
-        // Not in the middle of a character.
+        // The cut is not in the middle of a surrogate pair.
         Assert.Equal(string.Concat(Enumerable.Repeat("😀", 49)) + "…", reading.Problems[0].Field);
     }
 
     [Fact]
-    public async Task A_csv_without_what_it_needs_says_so()
+    public async Task Csv_InvalidHeaderOrRow_ReportsLineAndField()
     {
         var noPrompt = await Assert.ThrowsAsync<UnreadableBodyException>(() => ItemsOfBody.ReadAsync(BatchFormat.Csv, "text,seed\na,1\n"));
         Assert.Equal((1, "prompt"), (noPrompt.Line, noPrompt.Field));
@@ -129,7 +129,7 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public async Task Cells_become_what_the_field_wants()
+    public async Task Csv_Cells_AreConvertedToTheTypeOfTheField()
     {
         var item = (
             await ItemsOfBody.ReadAsync(
@@ -144,7 +144,7 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public async Task A_line_of_a_million_characters_is_told_and_the_next_is_read()
+    public async Task Ndjson_LineTooLong_IsReportedAndTheNextIsRead()
     {
         var items = await ItemsOfBody.ReadAsync(
             BatchFormat.Ndjson,
@@ -154,7 +154,7 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public async Task A_custom_id_is_there_once()
+    public async Task CustomId_RepeatedOrNotText_IsRefused()
     {
         var items = await ItemsOfBody.ReadAsync(
             BatchFormat.Ndjson,
@@ -164,7 +164,7 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public async Task Defaults_fill_what_an_item_does_not_say_by_any_of_its_names()
+    public async Task Defaults_ItemHasASynonym_DoNotOverrideIt()
     {
         var items = await ItemsOfBody.ReadAsync(
             BatchFormat.Json,
@@ -175,7 +175,7 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public async Task A_matrix_is_every_combination_in_order()
+    public async Task Matrix_OfTwoFields_ReturnsEveryCombinationInOrder()
     {
         var items = await ItemsOfBody.ReadAsync(
             BatchFormat.Json, """{"matrix":{"prompt":["a","b"],"seed":[1,2,3]},"defaults":{"size":"64x64"}}""");
@@ -202,7 +202,7 @@ public sealed class ReadingTests
     [InlineData("""{"matrix":{"prompt":[]}}""", "matrix.prompt")]
     [InlineData("""{"prompts":[]}""", "prompts")]
     [InlineData("""{"items":[{"prompt":"a"}""", "body")]
-    public async Task A_body_of_another_shape_is_refused_where_it_departs(string body, string field)
+    public async Task Json_InvalidShape_IsRefusedWithTheField(string body, string field)
     {
         try
         {
@@ -220,7 +220,7 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public void Messages_of_the_queue_may_hold_anything() =>
+    public void QueueMessage_AnyJson_HasProblemsOrContent() =>
         Properties.ForAll(
             JsonGen.Objects("prompt", "id", "batch", "size", "seed"),
             text =>
@@ -231,7 +231,7 @@ public sealed class ReadingTests
     [InlineData("""{"batch":{"blob":"inbox/b","contentType":"text/csv"},"\ud800":1}""")]
     [InlineData("""{"batch":{"blob":"inbox/b","contentType":"text/csv","\ud800":1}}""")]
     [InlineData("""{"prompt":"a","\ud800":1}""")]
-    public void A_message_with_a_name_that_is_no_text_is_refused(string text) =>
+    public void QueueMessage_InvalidUnicodeInAName_IsRefused(string text) =>
         Assert.Equal("body", QueueMessage.Read(text, "Owner/Name", ["inbox"]).Problems[0].Field);
 
     [Theory]
@@ -265,7 +265,7 @@ public sealed class ReadingTests
     [InlineData("inbox/a.csv")]
     [InlineData("inbox/a/b..c/d.csv")]
     [InlineData("inbox/%2e%2e/a.csv")]
-    public void Blob_InAnInbox_IsTakenAsItIsWritten(string blob) =>
+    public void Blob_InAnInbox_IsUsedUnchanged(string blob) =>
         Assert.Equal(
             blob,
             QueueMessage.Read(
@@ -276,7 +276,7 @@ public sealed class ReadingTests
                 : "");
 
     [Fact]
-    public void A_written_item_is_read_as_it_was()
+    public void BatchItem_WrittenAndRead_IsTheSame()
     {
         var item = new BatchItem(
             17, 3, "c\"1", new JobRequest { Image = new ImageRequest { Prompt = $"{Cat} 😀", Seed = 5 }, Priority = Lane.Bulk });
@@ -291,7 +291,7 @@ public sealed class ReadingTests
         Assert.Equal((17, 3), BatchItem.ParseKey("17.3"));
     }
 
-    // Not blank, and without what trimming would take.
+    // Texts that are not blank and that trimming does not change.
     private static Gen<string> Texts =>
         Gen.Elements("a", "b,c", "d\"e", "\"", "f\ng", ";", "h\ti", Cat, "😀", "x")
             .NonEmptyListOf()

@@ -1,6 +1,6 @@
 namespace Darkroom.Functions.Tests.Batches.Input;
 
-/// <summary>A stream that gives its bytes in pieces of any size, as networks do.</summary>
+/// <summary>A stream that returns its bytes in small random pieces, like a slow network.</summary>
 internal sealed class Slow(byte[] bytes, int seed) : MemoryStream(bytes)
 {
     private readonly Random _random = new(seed);
