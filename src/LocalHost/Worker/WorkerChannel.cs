@@ -86,6 +86,9 @@ internal sealed class WorkerChannel(string workerId, WorkerLog log)
     /// <summary>Whether the worker has ended.</summary>
     public bool IsClosed { get; private set; }
 
+    /// <summary>Whether the worker has ever connected.</summary>
+    public bool HasConnected => _started.Task.IsCompletedSuccessfully;
+
     /// <summary>Call this when the worker has ended: all requests that wait for an answer fail.</summary>
     public void Close()
     {

@@ -31,7 +31,25 @@ internal sealed class WorkerSupervisor(FunctionApp app, WorkerServer server, Wor
 
     /// <summary>Starts the first worker, and gets the metadata of its functions.</summary>
     /// <exception cref="StartException">The worker ended, or did not answer.</exception>
-    public async Task<IReadOnlyList<RpcFunctionMetadata>> StartAsync(CancellationToken cancellation) => await StartOneAsync(cancellation);
+    public async Task<IReadOnlyList<RpcFunctionMetadata>> StartAsync(CancellationToken cancellation)
+    {
+        for (var starts = 1; ; starts++)
+        {
+            try
+            {
+                return await StartOneAsync(cancellation);
+            }
+            catch (StartException exception) when (IsWorthAnotherStart(exception) && starts < MaxStarts)
+            {
+                Console.Error.WriteLine($"{exception.Message}{Environment.NewLine}The worker is started again.");
+                _process!.Dispose();
+            }
+        }
+    }
+
+    // A worker that ends before it connects has a fault of its own. One that ends right after it did may have lost its HTTP port.
+    private bool IsWorthAnotherStart(StartException exception) =>
+        exception.InnerException is WorkerProcessExitException && _channel!.HasConnected;
 
     /// <summary>Loads these functions now and after each restart of the worker. From now on a worker that ends is started again.</summary>
     /// <returns>The functions that the worker cannot load, with the reasons.</returns>
@@ -62,7 +80,7 @@ internal sealed class WorkerSupervisor(FunctionApp app, WorkerServer server, Wor
                     throw ended;
                 Console.Error.WriteLine($"{ended.Message}{Environment.NewLine}The worker is started again.");
                 _process.Dispose();
-                await StartOneAsync(cancellation);
+                await StartAsync(cancellation);
             }
         }
     }
