@@ -72,9 +72,8 @@ internal sealed class GenerateCommand : Command
         }
         catch (CommandException exception) when (exception.MayBeDone)
         {
-            throw new CommandException(
-                exception.ExitCode, $"{exception.Message}{Environment.NewLine}{WayBack(key)}", exception)
-            { Json = exception.Json };
+            var message = $"{exception.Message}{Environment.NewLine}{WayBack(key)}";
+            throw new CommandException(exception.ExitCode, message, exception) { Json = exception.Json };
         }
     }
 }

@@ -22,8 +22,7 @@ public sealed class ForeignOriginMiddleware(WebOrigins origins) : IFunctionsWork
             return;
         }
 
-        RequestBodies.LiftLimit(request);
-        await RequestBodies.DrainAsync(request, context.CancellationToken);
-        await Problem.Forbidden(refusal).ExecuteAsync(http);
+        var answer = await RequestBodies.AnswerAsync(request, () => Task.FromResult(Problem.Forbidden(refusal)), context.CancellationToken);
+        await answer.ExecuteAsync(http);
     }
 }

@@ -15,30 +15,27 @@ internal static class RequestBodies
     private const long MostDrained = 256L << 20;
 
     /// <summary>
-    /// Removes the server's own limit, which would break the connection instead of returning a problem document. The code that reads the
-    /// body enforces a limit.
+    /// Runs an endpoint that reads a body. The server's own limit is removed, because it would break the connection instead of returning a
+    /// problem document; the code that reads the body enforces a limit. When the response is known before the end of the body, the rest is
+    /// read: a client that still sends does not read the response, and the host turns it into a 500.
     /// </summary>
-    public static void LiftLimit(HttpRequest request)
+    public static async Task<IResult> AnswerAsync(HttpRequest request, Func<Task<IResult>> endpoint, CancellationToken cancellation)
     {
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = null;
+        var answer = await endpoint();
+        await DrainAsync(request, cancellation);
+        return answer;
     }
 
-    /// <summary>
-    /// Reads the rest of a body when the response is known before its end. A client that still sends does not read the response, and the
-    /// host turns it into a 500.
-    /// </summary>
-    public static async Task DrainAsync(HttpRequest request, CancellationToken cancellation)
+    private static async Task DrainAsync(HttpRequest request, CancellationToken cancellation)
     {
         var block = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
         {
-            for (
-                long drained = 0; drained < MostDrained
-                    && await request.Body.ReadAsync(block, cancellation) is var read and > 0; drained += read)
-            {
-                // The content is discarded.
-            }
+            var (drained, read) = (0L, 1);
+            for (; drained < MostDrained && read > 0; drained += read)
+                read = await request.Body.ReadAsync(block, cancellation);
         }
         finally
         {

@@ -14,13 +14,13 @@ public sealed record BatchEstimate(decimal LeastCredits, decimal MostCredits, do
     private const decimal Dearest = 2m;
 
     /// <summary>Estimates a batch from the items that were read.</summary>
-    public static async Task<BatchEstimate> OfAsync(BatchReading reading, TaskDurationStore experience, CancellationToken cancellation)
+    public static async Task<BatchEstimate> OfAsync(BatchReading reading, TaskDurationStore durations, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(reading);
-        ArgumentNullException.ThrowIfNull(experience);
+        ArgumentNullException.ThrowIfNull(durations);
         double seconds = 0;
         foreach (var (kind, count) in reading.Kinds)
-            seconds += count * (await experience.ExpectAsync(kind, cancellation)).MeanSeconds;
+            seconds += count * (await durations.ExpectAsync(kind, cancellation)).MeanSeconds;
         return new BatchEstimate(reading.Total * Cheapest, reading.Total * Dearest, seconds);
     }
 

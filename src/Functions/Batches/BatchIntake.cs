@@ -120,14 +120,10 @@ public sealed class BatchIntake(BatchStore batches, DarkroomSettings settings)
         }
         catch (Exception exception) when (exception is InvalidOperationException or JsonException)
         {
-            return (
-                [],
-                [
-                    new FieldProblem(
-                        "body",
-                        "Contains text that is not valid Unicode (half of a character, such as \\ud83d alone) or is nested too deeply; "
-                            + "or its defaults do so. Correct the line or the defaults.")]
-                );
+            const string problem =
+                "Contains text that is not valid Unicode (half of a character, such as \\ud83d alone) or is nested too deeply; or its "
+                + "defaults do so. Correct the line or the defaults.";
+            return ([], [new FieldProblem("body", problem)]);
         }
     }
 

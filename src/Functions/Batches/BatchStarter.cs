@@ -9,7 +9,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Batches;
 
 /// <summary>Turns a body into a batch only once: a later call with the same id finds the batch of the first call.</summary>
-public sealed class BatchStarter(BatchStore batches, BatchIntake intake, TaskDurationStore experience, TimeProvider time)
+public sealed class BatchStarter(BatchStore batches, BatchIntake intake, TaskDurationStore durations, TimeProvider time)
 {
     private static readonly OrchestrationRuntimeStatus[] Every =
     [
@@ -42,7 +42,7 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, TaskDur
             if (reading.Total == 0 || (reading.Invalid > 0 && !source.Skips))
                 return new BatchStart.Refused(reading);
 
-            var estimate = await BatchEstimate.OfAsync(reading, experience, cancellation);
+            var estimate = await BatchEstimate.OfAsync(reading, durations, cancellation);
             var ticket = wanted with
             {
                 Items = items,
@@ -80,7 +80,7 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, TaskDur
         {
             await intake.KeepAsync(body, input, source, cancellation);
             var reading = await intake.ReadAsync(input, items: null, source, cancellation);
-            return (reading, await BatchEstimate.OfAsync(reading, experience, cancellation));
+            return (reading, await BatchEstimate.OfAsync(reading, durations, cancellation));
         }
         finally
         {

@@ -140,9 +140,8 @@ public sealed record BatchState
     public BatchState GaveUp(GivenUpItems given, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(given);
-        return Count(
-            given.Written, now) with
-        { Next = given.Next, Begun = given.Written.Asked == 0 ? Ticket.Total : Begun + given.Written.Asked };
+        var begun = given.Written.Asked == 0 ? Ticket.Total : Begun + given.Written.Asked;
+        return Count(given.Written, now) with { Next = given.Next, Begun = begun };
     }
 
     /// <summary>Records an inspection: the jobs of these items ended without a message.</summary>

@@ -47,11 +47,8 @@ public sealed class BatchStore(Containers containers)
     {
         try
         {
-            return (
-                await containers.Jobs.GetBlobClient(
-                    NameOf(
-                        batchId,
-                        Ticket)).DownloadContentAsync(cancellation)).Value.Content.ToObjectFromJson<BatchTicket>(StoredJson.Options);
+            var stored = await containers.Jobs.GetBlobClient(NameOf(batchId, Ticket)).DownloadContentAsync(cancellation);
+            return stored.Value.Content.ToObjectFromJson<BatchTicket>(StoredJson.Options);
         }
         catch (RequestFailedException missing) when (missing.IsNotFound)
         {

@@ -15,7 +15,6 @@ public static class GenerateBatch
     private const int MostRounds = 100;
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromMinutes(1);
 
-
     /// <summary>Carries out the steps of the batch until it is finished.</summary>
     [Function(nameof(GenerateBatch))]
     public static async Task<BatchSnapshot?> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
@@ -71,13 +70,11 @@ public static class GenerateBatch
             switch (step.Act)
             {
                 case BatchAct.Start:
-                    var start = new StartOrder(
-                        ticket.BatchId,
-                        ticket.Items,
-                        state.Next,
-                        step.Count,
-                        context.CurrentUtcDateTime)
-                    { BatchCreatedAt = ticket.CreatedAt, Caller = ticket.Caller };
+                    var start = new StartOrder(ticket.BatchId, ticket.Items, state.Next, step.Count, context.CurrentUtcDateTime)
+                    {
+                        BatchCreatedAt = ticket.CreatedAt,
+                        Caller = ticket.Caller,
+                    };
                     var started = await context.CallActivityAsync<StartedItems>(nameof(StartItems), start, ActivityRetry.Options);
                     // After a cancel, only a start that failed is repeated. Its jobs may run already, so they get the cancel too; jobs that
                     // start only now are not submitted, because their batch is canceled.
@@ -113,14 +110,9 @@ public static class GenerateBatch
     {
         var shown = BatchSnapshot.Of(state, isFinished: true);
         context.SetCustomStatus(shown);
+        var counts = new FinishedCounts(shown.Succeeded, shown.Failed, shown.Canceled);
         if (state.Ticket.IsAnnounced)
-            await Finished.AnnounceAsync(
-                context,
-                new Finished(
-                    "batch",
-                    state.Ticket.BatchId,
-                    "finished")
-                { Counts = new FinishedCounts(shown.Succeeded, shown.Failed, shown.Canceled) });
+            await Finished.AnnounceAsync(context, new Finished("batch", state.Ticket.BatchId, "finished") { Counts = counts });
         return shown;
     }
 }

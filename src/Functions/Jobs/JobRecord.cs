@@ -47,26 +47,16 @@ public sealed record JobRecord(JobTicket Ticket, JobState State, DateTime Create
         return instance.RuntimeStatus switch
         {
             OrchestrationRuntimeStatus.Terminated =>
-                (
-                    shown with
-                    {
-                        Error = JobErrors.Canceled(JobParts.SubmitOf([shown])),
-                        EndedAt = ended,
-                        NextPollAt = null,
-                        WaitingReason = null,
-                        ResumeAt = null,
-                    }).At(ended, JobStatus.Canceled, JobStages.Done),
-            OrchestrationRuntimeStatus.Failed =>
-                (
-                    shown with
-                    {
-                        Error = JobErrors.Internal("The job's orchestration failed; the log of the service says why."),
-                        EndedAt = ended,
-                        NextPollAt = null,
-                        WaitingReason = null,
-                        ResumeAt = null,
-                    }).At(ended, JobStatus.Failed, JobStages.Done),
+                Ended(shown, ended, JobStatus.Canceled, JobErrors.Canceled(JobParts.SubmitOf([shown]))),
+            OrchestrationRuntimeStatus.Failed => Ended(
+                shown, ended, JobStatus.Failed, JobErrors.Internal("The job's orchestration failed; the log of the service says why.")),
             _ => shown,
         };
+    }
+
+    private static JobState Ended(JobState shown, DateTime at, JobStatus status, JobError error)
+    {
+        var ended = shown with { Error = error, EndedAt = at, NextPollAt = null, WaitingReason = null, ResumeAt = null };
+        return ended.At(at, status, JobStages.Done);
     }
 }

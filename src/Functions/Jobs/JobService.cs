@@ -31,8 +31,8 @@ public sealed class JobService(JobReader reader, JobStarter starter, ReuseIndex 
             return there.Ticket.RequestHash == job.Ticket.RequestHash ? new JobStart.Existing(there) : new JobStart.OtherRequest();
         if (wasPurged)
             return new JobStart.Purged();
-        return job.IdFrom == IdSource.Caller
-            && await IsOtherAsync(client, job.Ticket.JobId, cancellation) ? new JobStart.OtherRequest() : new JobStart.NotFound();
+        var isOther = job.IdFrom == IdSource.Caller && await IsOtherAsync(client, job.Ticket.JobId, cancellation);
+        return isOther ? new JobStart.OtherRequest() : new JobStart.NotFound();
     }
 
     // Whether the id belongs to a batch or to the gate. The second read excludes a job that started between the two reads.
@@ -44,8 +44,8 @@ public sealed class JobService(JobReader reader, JobStarter starter, ReuseIndex 
     {
         if (!job.Request.CanReuse || await reuse.FindAsync(job.Request.Image, job.Ticket.Caller, cancellation) is not { } earlier)
             return null;
-        return await JobReader.TryGetAsync(
-            client, earlier, cancellation) is { State: { Status: JobStatus.Succeeded, Pictures.Count: > 0 } state }
+        var found = await JobReader.TryGetAsync(client, earlier, cancellation);
+        return found is { State: { Status: JobStatus.Succeeded, Pictures.Count: > 0 } state }
             ? new JobState { Pictures = state.Pictures, Seed = state.Seed, ReusedFrom = state.ReusedFrom ?? earlier }
             : null;
     }

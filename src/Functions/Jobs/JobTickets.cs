@@ -1,3 +1,4 @@
+using Darkroom.Jobs.Poll;
 using Darkroom.Requests;
 using Darkroom.Settings;
 using Darkroom.Telemetry;
@@ -31,4 +32,33 @@ public sealed class JobTickets(DarkroomSettings settings, TimeProvider time)
             Trace = Trace.Begin(jobId),
         };
     }
+
+    /// <summary>
+    /// The ticket of the next attempt of a job that ended. Tasks that succeeded are kept; the upstream tasks of the others are looked at
+    /// before anything is posted.
+    /// </summary>
+    public JobTicket ForNextAttempt(JobRecord job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        var now = time.GetUtcNow().UtcDateTime;
+        IReadOnlyList<JobState> tasks = job.State.Tasks.Count > 0 ? job.State.Tasks : [job.State];
+        return job.Ticket with
+        {
+            Attempt = job.Ticket.Attempt + 1,
+            ResubmittedAt = now,
+            Carried = null,
+            Kept = job.State.Tasks.Index()
+                .Where(task => task.Item.Status == JobStatus.Succeeded)
+                .ToDictionary(task => task.Index, task => task.Item with { Pictures = PicturesOf(job, task.Index) }),
+            EarlierTasks = tasks.Index()
+                .Where(task => task.Item.TaskId is not null)
+                .ToDictionary(task => task.Index, task => task.Item.TaskId!),
+            Before = job.State.Timeline,
+            DeadlineSeconds = job.Ticket.DeadlineSeconds > 0 ? job.Ticket.DeadlineSeconds : settings.DeadlineSeconds,
+            ExpiresAt = job.Ticket.ExpiresAt > now ? job.Ticket.ExpiresAt : now.AddSeconds(JobRequest.DefaultExpirySeconds),
+        };
+    }
+
+    private static SavedPicture[] PicturesOf(JobRecord job, int task) =>
+        [.. job.State.Pictures.Where(picture => picture.Index % job.Ticket.Tasks == task)];
 }

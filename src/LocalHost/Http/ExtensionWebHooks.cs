@@ -55,9 +55,10 @@ internal sealed class ExtensionWebHooks(Func<Uri> address, AccessKey key) : IWeb
 
     private static HttpRequestMessage ToMessage(HttpRequest request)
     {
-        var message = new HttpRequestMessage(
-            new HttpMethod(request.Method), request.GetEncodedUrl())
-        { Content = new StreamContent(request.Body) };
+        var message = new HttpRequestMessage(new HttpMethod(request.Method), request.GetEncodedUrl())
+        {
+            Content = new StreamContent(request.Body),
+        };
         foreach (var (header, values) in request.Headers)
         {
             if (!message.Headers.TryAddWithoutValidation(header, (IEnumerable<string?>)values))

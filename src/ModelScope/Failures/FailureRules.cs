@@ -44,7 +44,6 @@ public static class FailureRules
     public static FailureKind ClassifyNoAnswer(Call call, bool bodyLeft) =>
         call == Call.Submit && bodyLeft ? FailureKind.AmbiguousSubmit : FailureKind.Unavailable;
 
-
     /// <summary>Whether the same call can succeed later without a change to the request or to the settings of the account.</summary>
     public static bool MayRetry(FailureKind kind) => kind switch
     {

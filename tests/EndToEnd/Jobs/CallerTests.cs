@@ -13,6 +13,9 @@ public sealed class SignedInApp : TestApp
 [Trait(TestApp.Needs, TestApp.OwnApp)]
 public sealed class CallerTests(SignedInApp app) : IClassFixture<SignedInApp>
 {
+    // A request that did not come through the sign-in.
+    private const string? Nobody = null;
+
     [Fact]
     public async Task Job_OfAnotherCaller_Is404()
     {
@@ -26,14 +29,18 @@ public sealed class CallerTests(SignedInApp app) : IClassFixture<SignedInApp>
         await SendAsync("anna", HttpMethod.Get, $"api/images/{job}?wait=60", HttpStatusCode.OK);
         foreach (var (method, path) in new[]
         {
-            (HttpMethod.Get, $"api/images/{job}"), (
-                HttpMethod.Get,
-                $"api/images/{job}/files/0"), (HttpMethod.Get, $"api/images/{job}/sidecar"), (HttpMethod.Get, $"api/images/{job}/events"),
+            (HttpMethod.Get, $"api/images/{job}"), (HttpMethod.Get, $"api/images/{job}/files/0"),
+            (HttpMethod.Get, $"api/images/{job}/sidecar"), (HttpMethod.Get, $"api/images/{job}/events"),
             (HttpMethod.Delete, $"api/images/{job}"), (HttpMethod.Post, $"api/images/{job}/resubmit"),
         })
+        {
             await SendAsync("bert", method, path, HttpStatusCode.NotFound);
+            await SendAsync(Nobody, method, path, HttpStatusCode.NotFound);
+        }
+
         Assert.Contains(job, await ListedAsync("anna"));
         Assert.DoesNotContain(job, await ListedAsync("bert"));
+        Assert.DoesNotContain(job, await ListedAsync(Nobody));
     }
 
     [Fact]
@@ -49,10 +56,13 @@ public sealed class CallerTests(SignedInApp app) : IClassFixture<SignedInApp>
         await SendAsync("anna", HttpMethod.Get, $"api/batches/{batch}/events", HttpStatusCode.OK);
         foreach (var (method, path) in new[]
         {
-            (HttpMethod.Get, ""), (HttpMethod.Delete, ""), (
-                HttpMethod.Get, "/results"), (HttpMethod.Get, "/errors"), (HttpMethod.Get, "/events"), (HttpMethod.Post, "/retry"),
+            (HttpMethod.Get, ""), (HttpMethod.Delete, ""), (HttpMethod.Get, "/results"), (HttpMethod.Get, "/errors"),
+            (HttpMethod.Get, "/events"), (HttpMethod.Post, "/retry"),
         })
+        {
             await SendAsync("bert", method, $"api/batches/{batch}{path}", HttpStatusCode.NotFound);
+            await SendAsync(Nobody, method, $"api/batches/{batch}{path}", HttpStatusCode.NotFound);
+        }
     }
 
     [Theory]
@@ -75,16 +85,17 @@ public sealed class CallerTests(SignedInApp app) : IClassFixture<SignedInApp>
         Assert.Equal(0, app.PostsOf(prompt));
     }
 
-    private async Task<IEnumerable<string>> ListedAsync(string caller) =>
+    private async Task<IEnumerable<string>> ListedAsync(string? caller) =>
         (await SendAsync(caller, HttpMethod.Get, "api/images?top=500", HttpStatusCode.OK))["items"]!.AsArray().Select(
             item => TestApp.IdOf(item!.AsObject()));
 
-    private async Task<JsonObject> SendAsync(string caller, HttpMethod method, string path, HttpStatusCode expected, object? body = null)
+    private async Task<JsonObject> SendAsync(string? caller, HttpMethod method, string path, HttpStatusCode expected, object? body = null)
     {
         using var request = new HttpRequestMessage(
             method, path)
         { Content = body is null ? null : System.Net.Http.Json.JsonContent.Create(body) };
-        request.Headers.Add("X-MS-CLIENT-PRINCIPAL-ID", caller);
+        if (caller is not null)
+            request.Headers.Add("X-MS-CLIENT-PRINCIPAL-ID", caller);
         using var answer = await app.Http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.StatusCode == expected, $"{method} {path}: {answer.StatusCode} {text}");

@@ -5,18 +5,9 @@ namespace Darkroom.Functions.Tests.Jobs;
 /// <summary>The combined state of a job with several tasks.</summary>
 public sealed class JobPartsTests
 {
-    private static readonly DateTime Start = new(2026, 11, 21, 8, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTime Start = SampleJob.Start;
 
-    private static readonly JobTicket Ticket = new()
-    {
-        JobId = "job",
-        Request = "{}",
-        RequestHash = "hash",
-        CreatedAt = Start,
-        ExpiresAt = Start.AddDays(7),
-        DeadlineSeconds = 600,
-        Tasks = 3,
-    };
+    private static readonly JobTicket Ticket = SampleJob.Ticket with { Tasks = 3 };
 
     [Fact]
     public void Missing_KeptTask_IsLeftOut()

@@ -8,18 +8,11 @@ namespace Darkroom.Functions.Tests.Jobs;
 /// <summary>The state of a job as read from its durable instance.</summary>
 public sealed class JobRecordTests
 {
-    private static readonly DateTime Start = new(2026, 11, 21, 8, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTime Start = SampleJob.Start;
+
     private static readonly DateTimeOffset Later = new(Start.AddMinutes(5));
 
-    private static readonly JobTicket Ticket = new()
-    {
-        JobId = "job",
-        Request = "{}",
-        RequestHash = "hash",
-        CreatedAt = Start,
-        ExpiresAt = Start.AddDays(7),
-        DeadlineSeconds = 600,
-    };
+    private static readonly JobTicket Ticket = SampleJob.Ticket;
 
     [Fact]
     public void Of_OtherOrchestration_IsNull()

@@ -12,20 +12,12 @@ namespace Darkroom.Functions.Tests.Jobs;
 /// <summary>Invariants of a task, checked after each event of thousands of generated sequences.</summary>
 public sealed class TaskInvariantTests
 {
-    private static readonly DateTime Start = new(2026, 11, 21, 8, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTime Start = SampleJob.Start;
 
-    private static readonly JobTicket Ticket = new()
-    {
-        JobId = "job",
-        Request = "{}",
-        RequestHash = "hash",
-        CreatedAt = Start,
-        ExpiresAt = Start.AddHours(2),
-        DeadlineSeconds = 600,
-    };
+    private static readonly JobTicket Ticket = SampleJob.Ticket with { ExpiresAt = SampleJob.Start.AddHours(2) };
 
     private static readonly TaskRules Rules = new(Ticket);
-    private static readonly JobError Trouble = JobErrors.Internal("some trouble");
+    private static readonly JobError Trouble = SampleJob.Trouble;
     private static readonly PollSchedule Schedule = new(FirstSeconds: 6, StepSeconds: 2, SlowFromSeconds: 60, Growth: 0.1, FloorSeconds: 1);
 
     private sealed record Moment(TaskProgress Before, TaskChange After, DateTime Now);

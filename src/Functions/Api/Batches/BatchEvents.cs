@@ -44,10 +44,10 @@ public sealed class BatchEvents(BatchAnswers answers, WaitingCallers open, Darkr
             if ((view.Status, view.Counts) != told && (batch.Shown.Version >= from || isOver))
             {
                 told = (view.Status, view.Counts);
-                yield return new SseItem<string>(
-                    JsonSerializer.Serialize(view, StoredJson.Options),
-                    "batch")
-                { EventId = batch.Shown.Version.ToString(CultureInfo.InvariantCulture) };
+                yield return new SseItem<string>(JsonSerializer.Serialize(view, StoredJson.Options), "batch")
+                {
+                    EventId = batch.Shown.Version.ToString(CultureInfo.InvariantCulture),
+                };
             }
 
             if (isOver)

@@ -15,15 +15,10 @@ public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, Dark
 {
     /// <summary>Starts a batch, or returns the batch of the idempotency key. With <c>?validate=only</c> it only checks the body.</summary>
     [Function(nameof(PostBatches))]
-    public async Task<IResult> RunAsync(
+    public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/batches")] HttpRequest request,
-        [DurableClient] DurableTaskClient client, CancellationToken cancellation)
-    {
-        RequestBodies.LiftLimit(request);
-        var answer = await AnswerAsync(request, client, cancellation);
-        await RequestBodies.DrainAsync(request, cancellation);
-        return answer;
-    }
+        [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
+        RequestBodies.AnswerAsync(request, () => AnswerAsync(request, client, cancellation), cancellation);
 
     private async Task<IResult> AnswerAsync(HttpRequest request, DurableTaskClient client, CancellationToken cancellation)
     {

@@ -45,10 +45,10 @@ public sealed class ImageEvents(JobAnswers answers, JobWatch watch, WaitingCalle
             foreach (var entry in job.State.Timeline.Read().Where(entry => entry.N >= from))
             {
                 from = entry.N + 1;
-                yield return new SseItem<string>(
-                    JsonSerializer.Serialize(AsOf(view, entry), StoredJson.Options),
-                    "job")
-                { EventId = entry.N.ToString(CultureInfo.InvariantCulture) };
+                yield return new SseItem<string>(JsonSerializer.Serialize(AsOf(view, entry), StoredJson.Options), "job")
+                {
+                    EventId = entry.N.ToString(CultureInfo.InvariantCulture),
+                };
             }
 
             if (job.State.Status.IsTerminal())

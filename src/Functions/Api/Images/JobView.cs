@@ -122,8 +122,9 @@ public sealed record JobProgress(int? QueuePosition, int Polls, DateTime? NextPo
     internal static JobProgress Of(JobRecord job, JobState state, GateSnapshot? gate, DateTimeOffset now)
     {
         var position = state.Status.IsTerminal() || state.SubmittedAt is not null ? null : PositionOf(job.Ticket, gate);
-        int? eta = state.ExpectedAt is { } expected
-            && !state.Status.IsTerminal() ? Math.Max(0, (int)Math.Ceiling((expected - now.UtcDateTime).TotalSeconds)) : null;
+        int? eta = state.ExpectedAt is { } expected && !state.Status.IsTerminal()
+            ? Math.Max(0, (int)Math.Ceiling((expected - now.UtcDateTime).TotalSeconds))
+            : null;
         return new JobProgress(position, state.Polls, state.NextPollAt, eta, Percent: PercentOf(job.Ticket, state, now));
     }
 

@@ -12,15 +12,10 @@ public sealed class PostImages(JobTickets tickets, JobService jobs, JobAnswers a
 {
     /// <summary>Starts a job, or returns the job of the idempotency key.</summary>
     [Function(nameof(PostImages))]
-    public async Task<IResult> RunAsync(
+    public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/images")] HttpRequest request,
-        [DurableClient] DurableTaskClient client, CancellationToken cancellation)
-    {
-        RequestBodies.LiftLimit(request);
-        var answer = await AnswerAsync(request, client, cancellation);
-        await RequestBodies.DrainAsync(request, cancellation);
-        return answer;
-    }
+        [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
+        RequestBodies.AnswerAsync(request, () => AnswerAsync(request, client, cancellation), cancellation);
 
     private async Task<IResult> AnswerAsync(HttpRequest request, DurableTaskClient client, CancellationToken cancellation)
     {

@@ -1,5 +1,5 @@
+using System.Text.Json;
 using Darkroom.Jobs;
-using Darkroom.Settings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -10,7 +10,7 @@ namespace Darkroom.Api.Images;
 /// <c>POST /api/images/{id}/resubmit</c>: starts another attempt of a job that did not succeed. Only a resubmit may repeat a
 /// submit that has an unknown outcome.
 /// </summary>
-public sealed class ResubmitImage(JobStarter starter, JobAnswers answers, DarkroomSettings settings, TimeProvider time)
+public sealed class ResubmitImage(JobStarter starter, JobTickets tickets, JobAnswers answers)
 {
     [Function(nameof(ResubmitImage))]
     public async Task<IResult> RunAsync(
@@ -21,7 +21,9 @@ public sealed class ResubmitImage(JobStarter starter, JobAnswers answers, Darkro
         if (job is null)
             return refusal!;
         if (!job.State.Status.IsTerminal() || job.State.Status == JobStatus.Succeeded)
-            return Problem.Conflict($"The job is {job.State.Status}. Only a job that has ended without success can be resubmitted.");
+            return Problem.Conflict(
+                $"The job is {JsonNamingPolicy.CamelCase.ConvertName($"{job.State.Status}")}. Only a job that has ended without success "
+                    + "can be resubmitted.");
 
         if (await FindLiveTaskAsync(client, job, cancellation) is { } live)
         {
@@ -30,7 +32,7 @@ public sealed class ResubmitImage(JobStarter starter, JobAnswers answers, Darkro
             return Problem.Conflict("A task of the earlier attempt is still running. It is being canceled; try again after it has ended.");
         }
 
-        if (!await starter.TryStartAgainAsync(client, NextAttempt(job), cancellation))
+        if (!await starter.TryStartAgainAsync(client, tickets.ForNextAttempt(job), cancellation))
             return Problem.Conflict("The job is already being resubmitted.");
         job = await JobReader.TryGetAsync(client, id, cancellation) ?? job;
         return await answers.AnswerAsync(client, job, request, cancellation, StatusCodes.Status202Accepted);
@@ -46,35 +48,5 @@ public sealed class ResubmitImage(JobStarter starter, JobAnswers answers, Darkro
         }
 
         return null;
-    }
-
-    private JobTicket NextAttempt(JobRecord job)
-    {
-        var now = time.GetUtcNow().UtcDateTime;
-        IReadOnlyList<JobState> tasks = job.State.Tasks.Count > 0 ? job.State.Tasks : [job.State];
-        var kept = job.State.Tasks
-            .Select(
-                (state, task) =>
-                    (
-                        task,
-                        state: state with
-                        {
-                            Pictures = [.. job.State.Pictures.Where(picture => picture.Index % job.Ticket.Tasks == task)],
-                        }))
-            .Where(one => one.state.Status == JobStatus.Succeeded)
-            .ToDictionary(one => one.task, one => one.state);
-        return job.Ticket with
-        {
-            Attempt = job.Ticket.Attempt + 1,
-            ResubmittedAt = now,
-            Carried = null,
-            Kept = kept,
-            EarlierTasks = tasks.Select((state, task) => (task, state.TaskId))
-                .Where(one => one.TaskId is not null)
-                .ToDictionary(one => one.task, one => one.TaskId!),
-            Before = job.State.Timeline,
-            DeadlineSeconds = job.Ticket.DeadlineSeconds > 0 ? job.Ticket.DeadlineSeconds : settings.DeadlineSeconds,
-            ExpiresAt = job.Ticket.ExpiresAt > now ? job.Ticket.ExpiresAt : now.AddSeconds(Requests.JobRequest.DefaultExpirySeconds),
-        };
     }
 }

@@ -75,7 +75,6 @@ public static class BodyEncoding
         _ => throw Refusal($"Is declared as \"{charset}\", which is not supported"),
     };
 
-
     private static Encoding Gbk() =>
         CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 

@@ -5,7 +5,7 @@ using Darkroom.Settings;
 namespace Darkroom.Jobs.Poll;
 
 /// <summary>Makes the poll schedules of tasks from the learned durations of similar tasks.</summary>
-public sealed class PollSchedules(TaskDurationStore experience, DarkroomSettings settings)
+public sealed class PollSchedules(TaskDurationStore durations, DarkroomSettings settings)
 {
     // A plan costs time, because many candidates are compared. It is reused while the expectation changes by less than this fraction.
     private const double Nearly = 0.05;
@@ -15,7 +15,7 @@ public sealed class PollSchedules(TaskDurationStore experience, DarkroomSettings
     public async Task<PollSchedule> ForAsync(ImageRequest? image, CancellationToken cancellation)
     {
         var kind = image is null ? TaskKind.Unknown : TaskKind.Of(image);
-        var usual = await experience.ExpectAsync(kind, cancellation);
+        var usual = await durations.ExpectAsync(kind, cancellation);
         if (_known.TryGetValue(kind.Key, out var known) && IsNear(known.Usual, usual))
             return known.Schedule;
         var schedule = PollPlan.For(usual, settings.PollFloorSeconds, settings.PollIntervalSeconds);

@@ -15,7 +15,7 @@ namespace Darkroom.Jobs.Poll;
 /// expire. The result contains blob names and facts, never links.
 /// </summary>
 public sealed partial class PollTask(
-    ModelScopeClient upstream, TaskPictures pictures, RequestStore requests, TaskDurationStore experience, TimeProvider time,
+    ModelScopeClient upstream, TaskPictures pictures, RequestStore requests, TaskDurationStore durations, TimeProvider time,
     ILogger<PollTask> log)
 {
     // A failed task without a reason may get one by a second or third look.
@@ -79,7 +79,7 @@ public sealed partial class PollTask(
         var request = await requests.TryReadAsync(order.Ticket, cancellation);
         var took = task.TimeTaken ?? time.GetUtcNow() - new DateTimeOffset(order.AcceptedAt, TimeSpan.Zero);
         if (request is not null && took > TimeSpan.Zero && took.TotalSeconds <= order.Ticket.DeadlineSeconds)
-            await experience.AddAsync(TaskKind.Of(request.ImageOf(order.Ticket.Task)), took, cancellation);
+            await durations.AddAsync(TaskKind.Of(request.ImageOf(order.Ticket.Task)), took, cancellation);
 
         for (var links = 1; ; links++)
         {

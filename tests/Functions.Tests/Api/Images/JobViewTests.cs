@@ -1,4 +1,5 @@
 using Darkroom.Api.Images;
+using Darkroom.Functions.Tests.Jobs;
 using Darkroom.Gate;
 using Darkroom.Jobs;
 
@@ -7,18 +8,9 @@ namespace Darkroom.Functions.Tests.Api.Images;
 /// <summary>What a caller reads of a job.</summary>
 public sealed class JobViewTests
 {
-    private static readonly DateTime Start = new(2026, 11, 21, 8, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTime Start = SampleJob.Start;
 
-    private static readonly JobTicket Ticket = new()
-    {
-        JobId = "job",
-        Request = """{"prompt":"a cat"}""",
-        RequestHash = "hash",
-        CreatedAt = Start,
-        ExpiresAt = Start.AddDays(7),
-        DeadlineSeconds = 600,
-        Batch = "batch",
-    };
+    private static readonly JobTicket Ticket = SampleJob.Ticket with { Batch = "batch" };
 
     [Theory]
     [InlineData("other,job", 2)]

@@ -3,11 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Darkroom.Batches;
 using Darkroom.Batches.Input;
-using Darkroom.ModelScope.Requests;
-using Darkroom.Queues;
 using Darkroom.Requests;
 using Darkroom.TestKit;
-using FsCheck;
 using FsCheck.Fluent;
 
 namespace Darkroom.Functions.Tests.Batches.Input;
@@ -66,36 +63,6 @@ public sealed class ReadingTests
             500);
 
     [Fact]
-    public void Csv_WithAnySeparatorAndQuoting_ReturnsTheOriginalCells() =>
-        Properties.ForAll(
-            from rows in (from prompt in Texts
-                          from name in Texts
-                          select (prompt, name)).NonEmptyListOf()
-            from separator in Gen.Elements(',', ';', '\t')
-            from end in Gen.Elements("\n", "\r\n")
-            select (rows.ToArray(), separator, end),
-            one =>
-            {
-                var (rows, separator, end) = one;
-                var csv = $"prompt{separator}name{separator}seed{end}" + string.Concat(
-                    rows.Select((row, n) => $"{Quoted(row.prompt)}{separator}{Quoted(row.name)}{separator}{n}{end}"));
-                var items = ItemsOfBody.ReadAsync(BatchFormat.Csv, csv).GetAwaiter().GetResult();
-                return items.Select(item => (item.Request!.Image.Prompt, item.Request.Name!)).SequenceEqual(rows);
-            },
-            500);
-
-    [Theory]
-    [InlineData("\"prompt\";\"seed\"", "\"b, c\";5")]
-    [InlineData("\"prompt\"\t\"seed\"", "b, c\t5")]
-    [InlineData("\"prompt\",\"seed\"", "\"b, c\",5")]
-    [InlineData("\"seed\";prompt", "5;b, c")]
-    public async Task Csv_QuotedHeader_DetectsTheSeparator(string header, string row)
-    {
-        var item = (await ItemsOfBody.ReadAsync(BatchFormat.Csv, $"{header}\n{row}\n"))[0];
-        Assert.Equal(("b, c", 5), (item.Request!.Image.Prompt, item.Request.Image.Seed));
-    }
-
-    [Fact]
     public async Task Problems_QuoteLongText_AreShortened()
     {
         var header = await Assert.ThrowsAsync<UnreadableBodyException>(
@@ -116,31 +83,6 @@ public sealed class ReadingTests
                     BatchFormat.Ndjson, $$"""{"prompt":"a","{{string.Concat(Enumerable.Repeat("😀", 100_000))}}":1}"""))[0].Problems);
         // The cut is not in the middle of a surrogate pair.
         Assert.Equal(string.Concat(Enumerable.Repeat("😀", 49)) + "…", reading.Problems[0].Field);
-    }
-
-    [Fact]
-    public async Task Csv_InvalidHeaderOrRow_ReportsLineAndField()
-    {
-        var noPrompt = await Assert.ThrowsAsync<UnreadableBodyException>(() => ItemsOfBody.ReadAsync(BatchFormat.Csv, "text,seed\na,1\n"));
-        Assert.Equal((1, "prompt"), (noPrompt.Line, noPrompt.Field));
-        var items = await ItemsOfBody.ReadAsync(BatchFormat.Csv, "prompt,seed,colour\na cat,1\nb,x,\n\"c\nc\",2,red\nd,3,\n\"e,4,");
-        Assert.Equal([2, 3, 4, 6, 7], items.Select(item => item.Line));
-        Assert.Equal(["row", "seed", "colour", "", "row"], items.Select(item => item.Problems.Count > 0 ? item.Problems[0].Field : ""));
-    }
-
-    [Fact]
-    public async Task Csv_Cells_AreConvertedToTheTypeOfTheField()
-    {
-        var item = (
-            await ItemsOfBody.ReadAsync(
-                BatchFormat.Csv,
-                "prompt,seed,guidance,tags,loras,count,customId,negative_prompt\n12,7,3.5,a; "
-                    + "b,\"{\"\"x/y\"\":0.4,\"\"x/z\"\":0.6}\",2,42,\n"))[0];
-        Assert.Equal(
-            ("12", 7, 3.5, 2, "42"),
-            (item.Request!.Image.Prompt, item.Request.Image.Seed, item.Request.Image.Guidance, item.Request.Count, item.CustomId));
-        Assert.Equal(["a", "b"], item.Request.Tags);
-        Assert.Equal(2, item.Request.Image.Loras!.Weights.Count);
     }
 
     [Fact]
@@ -218,87 +160,6 @@ public sealed class ReadingTests
             Assert.Equal("body", field);
         }
     }
-
-    [Fact]
-    public void QueueMessage_AnyJson_HasProblemsOrContent() =>
-        Properties.ForAll(
-            JsonGen.Objects("prompt", "id", "batch", "size", "seed"),
-            text =>
-                QueueMessage.Read(text, "Owner/Name", ["inbox"]) is var message
-                    && (message.Problems.Count > 0) == (message.Job is null && message.Source is null));
-
-    [Theory]
-    [InlineData("""{"batch":{"blob":"inbox/b","contentType":"text/csv"},"\ud800":1}""")]
-    [InlineData("""{"batch":{"blob":"inbox/b","contentType":"text/csv","\ud800":1}}""")]
-    [InlineData("""{"prompt":"a","\ud800":1}""")]
-    public void QueueMessage_InvalidUnicodeInAName_IsRefused(string text) =>
-        Assert.Equal("body", QueueMessage.Read(text, "Owner/Name", ["inbox"]).Problems[0].Field);
-
-    [Theory]
-    [InlineData("azure-webjobs-secrets/host.json")]
-    [InlineData("Azure-WebJobs-Secrets/host.json")]
-    [InlineData("darkroom-jobs/cards")]
-    [InlineData("mine/a.csv")]
-    [InlineData("Inbox/a.csv")]
-    [InlineData("inbox/../azure-webjobs-secrets/host.json")]
-    [InlineData("inbox/./a.csv")]
-    [InlineData("inbox/a/../../pictures/b.csv")]
-    [InlineData("inbox/..")]
-    [InlineData("inbox//a.csv")]
-    [InlineData("inbox/a/")]
-    [InlineData("inbox/..\\azure-webjobs-secrets\\host.json")]
-    [InlineData("/inbox/a.csv")]
-    [InlineData("inbox")]
-    [InlineData("$logs/a")]
-    [InlineData("../inbox/a.csv")]
-    public void Blob_OutsideOfTheInboxes_IsRefused(string blob)
-    {
-        var message = QueueMessage.Read(
-            new JsonObject { ["batch"] = new JsonObject { ["blob"] = blob, ["contentType"] = "text/csv" } }.ToJsonString(),
-            "Owner/Name",
-            ["inbox", "azure-webjobs-secrets"]);
-        Assert.Equal("batch.blob", Assert.Single(message.Problems).Field);
-        Assert.Null(message.Blob);
-    }
-
-    [Theory]
-    [InlineData("inbox/a.csv")]
-    [InlineData("inbox/a/b..c/d.csv")]
-    [InlineData("inbox/%2e%2e/a.csv")]
-    public void Blob_InAnInbox_IsUsedUnchanged(string blob) =>
-        Assert.Equal(
-            blob,
-            QueueMessage.Read(
-                new JsonObject { ["batch"] = new JsonObject { ["blob"] = blob, ["contentType"] = "text/csv" } }.ToJsonString(),
-                "Owner/Name",
-                ["inbox"]) is var message
-                ? $"{message.Container}/{message.Blob}"
-                : "");
-
-    [Fact]
-    public void BatchItem_WrittenAndRead_IsTheSame()
-    {
-        var item = new BatchItem(
-            17, 3, "c\"1", new JobRequest { Image = new ImageRequest { Prompt = $"{Cat} 😀", Seed = 5 }, Priority = Lane.Bulk });
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-        item.WriteTo(buffer);
-        var line = buffer.WrittenMemory[..^1];
-        var read = BatchItem.Read(line);
-        Assert.Equal(
-            (item.Line, item.Index, item.CustomId, CanonicalRequest.Write(item.Request)),
-            (read.Line, read.Index, read.CustomId, CanonicalRequest.Write(read.Request)));
-        Assert.Equal("17.3", BatchItem.KeyOf(line.Span));
-        Assert.Equal((17, 3), BatchItem.ParseKey("17.3"));
-    }
-
-    // Texts that are not blank and that trimming does not change.
-    private static Gen<string> Texts =>
-        Gen.Elements("a", "b,c", "d\"e", "\"", "f\ng", ";", "h\ti", Cat, "😀", "x")
-            .NonEmptyListOf()
-            .Select(parts => "x" + string.Concat(parts.Take(8)) + "x");
-
-    private static string Quoted(string cell) =>
-        cell.AsSpan().IndexOfAny(",;\t\"\n") >= 0 ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
 
     private static string Shown(Task<IReadOnlyList<ReadItem>> items) =>
         string.Join(

@@ -66,11 +66,11 @@ public sealed class UnreadableRequestTests
     public async Task TaskDurations_BlobIsNotJson_AreLearnedAgain()
     {
         await using var app = await AppOnTaskHub.StartAsync(new AppOptions());
-        var experience = app.Services.GetRequiredService<Containers>().Jobs.GetBlobClient("experience.json");
-        await experience.UploadAsync(BinaryData.FromString("no JSON"), overwrite: true, Token);
+        var durations = app.Services.GetRequiredService<Containers>().Jobs.GetBlobClient("experience.json");
+        await durations.UploadAsync(BinaryData.FromString("no JSON"), overwrite: true, Token);
         Assert.Equal(JobStatus.Succeeded, (await app.EndOfAsync(await app.StartPictureAsync("first"))).Status);
         await app.Hub.RunForAsync(TimeSpan.FromMinutes(1));
         Assert.Equal(JobStatus.Succeeded, (await app.EndOfAsync(await app.StartPictureAsync("second"))).Status);
-        Assert.StartsWith("{", (await experience.DownloadContentAsync(Token)).Value.Content.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("{", (await durations.DownloadContentAsync(Token)).Value.Content.ToString(), StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using Darkroom.Queues;
+using Darkroom.TestKit;
+
+namespace Darkroom.Functions.Tests.Queues;
+
+/// <summary>Reads the messages of the queue darkroom-jobs.</summary>
+public sealed class QueueMessageTests
+{
+    [Fact]
+    public void QueueMessage_AnyJson_HasProblemsOrContent() =>
+        Properties.ForAll(
+            JsonGen.Objects("prompt", "id", "batch", "size", "seed"),
+            text =>
+                QueueMessage.Read(text, "Owner/Name", ["inbox"]) is var message
+                    && (message.Problems.Count > 0) == (message.Job is null && message.Source is null));
+
+    [Theory]
+    [InlineData("""{"batch":{"blob":"inbox/b","contentType":"text/csv"},"\ud800":1}""")]
+    [InlineData("""{"batch":{"blob":"inbox/b","contentType":"text/csv","\ud800":1}}""")]
+    [InlineData("""{"prompt":"a","\ud800":1}""")]
+    public void QueueMessage_InvalidUnicodeInAName_IsRefused(string text) =>
+        Assert.Equal("body", QueueMessage.Read(text, "Owner/Name", ["inbox"]).Problems[0].Field);
+
+    [Theory]
+    [InlineData("azure-webjobs-secrets/host.json")]
+    [InlineData("Azure-WebJobs-Secrets/host.json")]
+    [InlineData("darkroom-jobs/cards")]
+    [InlineData("mine/a.csv")]
+    [InlineData("Inbox/a.csv")]
+    [InlineData("inbox/../azure-webjobs-secrets/host.json")]
+    [InlineData("inbox/./a.csv")]
+    [InlineData("inbox/a/../../pictures/b.csv")]
+    [InlineData("inbox/..")]
+    [InlineData("inbox//a.csv")]
+    [InlineData("inbox/a/")]
+    [InlineData("inbox/..\\azure-webjobs-secrets\\host.json")]
+    [InlineData("/inbox/a.csv")]
+    [InlineData("inbox")]
+    [InlineData("$logs/a")]
+    [InlineData("../inbox/a.csv")]
+    public void Blob_OutsideOfTheInboxes_IsRefused(string blob)
+    {
+        var message = QueueMessage.Read(
+            new JsonObject { ["batch"] = new JsonObject { ["blob"] = blob, ["contentType"] = "text/csv" } }.ToJsonString(),
+            "Owner/Name",
+            ["inbox", "azure-webjobs-secrets"]);
+        Assert.Equal("batch.blob", Assert.Single(message.Problems).Field);
+        Assert.Null(message.Blob);
+    }
+
+    [Theory]
+    [InlineData("inbox/a.csv")]
+    [InlineData("inbox/a/b..c/d.csv")]
+    [InlineData("inbox/%2e%2e/a.csv")]
+    public void Blob_InAnInbox_IsUsedUnchanged(string blob) =>
+        Assert.Equal(
+            blob,
+            QueueMessage.Read(
+                new JsonObject { ["batch"] = new JsonObject { ["blob"] = blob, ["contentType"] = "text/csv" } }.ToJsonString(),
+                "Owner/Name",
+                ["inbox"]) is var message
+                ? $"{message.Container}/{message.Blob}"
+                : "");
+}
