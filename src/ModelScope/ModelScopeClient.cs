@@ -15,7 +15,7 @@ namespace Darkroom.ModelScope;
 /// </summary>
 public sealed class ModelScopeClient : IDisposable
 {
-    private const int MostSubmitBytes = 1 << 20;
+    private const int MaxSubmitBytes = 1 << 20;
 
     private readonly HttpClient _api;
     private readonly HttpClient _pictureHost;
@@ -124,7 +124,7 @@ public sealed class ModelScopeClient : IDisposable
 
     private async Task<SubmittedTask> TakeSubmittedAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
-        using var body = await BoundedBody.ReadAsync(response.Content, MostSubmitBytes, cancellation);
+        using var body = await BoundedBody.ReadAsync(response.Content, MaxSubmitBytes, cancellation);
         return (body.IsTooLarge ? null : SubmitAnswer.Read(body.Bytes)) ?? throw Unreadable(Call.Submit, response);
     }
 
@@ -177,7 +177,7 @@ public sealed class ModelScopeClient : IDisposable
     {
         using (response)
         {
-            using var body = await BoundedBody.ReadAsync(response.Content, MostSubmitBytes, cancellation);
+            using var body = await BoundedBody.ReadAsync(response.Content, MaxSubmitBytes, cancellation);
             return (body.IsTooLarge ? null : BalanceAnswer.Read(body.Bytes)) ?? throw Unreadable(Call.Read, response);
         }
     }

@@ -8,11 +8,11 @@ namespace Darkroom.Simulator;
 /// </summary>
 public sealed class Counters
 {
-    private const int MostBodies = 20_000;
+    private const int MaxBodies = 20_000;
 
     private readonly ConcurrentDictionary<string, int> _postsByPrompt = new();
     private readonly ConcurrentQueue<string> _bodies = new();
-    private long _submits, _accepted, _looks, _results, _pictures, _balances, _tokenOnPictureHost, _inFlight, _mostInFlight;
+    private long _submits, _accepted, _looks, _results, _pictures, _balances, _tokenOnPictureHost, _inFlight, _maxInFlight;
 
     /// <summary>All POSTs to the submit endpoint, accepted or not.</summary>
     public long Submits => Interlocked.Read(ref _submits);
@@ -35,7 +35,7 @@ public sealed class Counters
     public long TokenOnPictureHost => Interlocked.Read(ref _tokenOnPictureHost);
 
     /// <summary>The highest number of concurrent requests.</summary>
-    public long MostRequestsAtOnce => Interlocked.Read(ref _mostInFlight);
+    public long MaxRequestsAtOnce => Interlocked.Read(ref _maxInFlight);
 
     /// <summary>The unchanged bodies of the latest 20,000 submits.</summary>
     public IReadOnlyCollection<string> Bodies => _bodies;
@@ -44,7 +44,7 @@ public sealed class Counters
     public IReadOnlyDictionary<string, int> PostsByPrompt => _postsByPrompt;
 
     /// <summary>The highest number of tasks that ran at the same time.</summary>
-    public static int MostTasksAtOnce(IEnumerable<SimulatedTask> tasks)
+    public static int MaxTasksAtOnce(IEnumerable<SimulatedTask> tasks)
     {
         var running = 0;
         var most = 0;
@@ -63,7 +63,7 @@ public sealed class Counters
         if (prompt is not null)
             _postsByPrompt.AddOrUpdate(prompt, 1, (_, count) => count + 1);
         _bodies.Enqueue(body);
-        if (_bodies.Count > MostBodies)
+        if (_bodies.Count > MaxBodies)
             _bodies.TryDequeue(out _);
     }
 
@@ -88,7 +88,7 @@ public sealed class Counters
     {
         var now = Interlocked.Increment(ref _inFlight);
         long most;
-        while (now > (most = Interlocked.Read(ref _mostInFlight)) && Interlocked.CompareExchange(ref _mostInFlight, now, most) != most)
+        while (now > (most = Interlocked.Read(ref _maxInFlight)) && Interlocked.CompareExchange(ref _maxInFlight, now, most) != most)
         {
             // Another request has changed the maximum. Compare again.
         }
@@ -106,7 +106,7 @@ public sealed class Counters
     internal void Clear()
     {
         _submits = _accepted = _looks = _results = _pictures = _balances = _tokenOnPictureHost = 0;
-        _mostInFlight = _inFlight;
+        _maxInFlight = _inFlight;
         _postsByPrompt.Clear();
         _bodies.Clear();
     }

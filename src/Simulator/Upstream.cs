@@ -26,7 +26,7 @@ internal sealed class Upstream
 
     public Counters Counters { get; } = new();
 
-    public Purse Purse { get; } = new();
+    public CreditBalance CreditBalance { get; } = new();
 
     public PictureLinks Links { get; }
 
@@ -38,7 +38,7 @@ internal sealed class Upstream
     public void Change(SimulatorSettings settings)
     {
         Settings = settings;
-        Purse.Fill(settings.Credits, settings.Quota);
+        CreditBalance.Fill(settings.Credits, settings.Quota);
     }
 
     public void Reset()

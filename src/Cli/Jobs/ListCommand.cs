@@ -36,7 +36,7 @@ internal sealed class ListCommand : Command
         using var server = _server.Connect(parsed);
         var environment = _server.CommandEnvironment;
         var query = new ListQuery(parsed.GetValue(_status), parsed.GetValue(_tag), parsed.GetValue(_batch));
-        var page = await query.ReadAsync(server, MostOf(parsed), cancellation);
+        var page = await query.ReadAsync(server, MaxOf(parsed), cancellation);
         if (parsed.GetValue(_server.Json))
         {
             await environment.Out.WriteLineAsync(JsonSerializer.Serialize(page, CliJson.Written.JobPage));
@@ -50,7 +50,7 @@ internal sealed class ListCommand : Command
         return ExitCode.Ok;
     }
 
-    private int MostOf(ParseResult parsed) => (parsed.GetValue(_top), parsed.GetValue(_all)) switch
+    private int MaxOf(ParseResult parsed) => (parsed.GetValue(_top), parsed.GetValue(_all)) switch
     {
         (not null, true) => throw CommandException.Usage("--all: This option cannot be combined with --top. Use one of them."),
         ( < 1, _) => throw CommandException.Usage("--top: Must be a whole number above 0."),

@@ -7,7 +7,7 @@ namespace Darkroom.Cli.Jobs;
 internal sealed record ListQuery(string? Status, string? Tag, string? Batch)
 {
     // The largest page that the server returns.
-    private const int MostInPage = 500;
+    private const int MaxInPage = 500;
 
     /// <summary>Returns up to <paramref name="most"/> jobs as one page.</summary>
     public async Task<JobPage> ReadAsync(DarkroomServer server, int most, CancellationToken cancellation)
@@ -16,7 +16,7 @@ internal sealed record ListQuery(string? Status, string? Tag, string? Batch)
         string? next = null;
         do
         {
-            var answer = await server.GetAsync(PathOf(Math.Min(most - items.Count, MostInPage), next), cancellation);
+            var answer = await server.GetAsync(PathOf(Math.Min(most - items.Count, MaxInPage), next), cancellation);
             var page = answer.Read(CliJson.Default.JobPage);
             items.AddRange(page.Items);
             next = page.ContinuationToken;

@@ -82,7 +82,7 @@ internal sealed class DarkroomServer : IDisposable
             if (answer.IsSuccess)
                 return answer;
             if (Problem.Read(answer.Body) is not { Retryable: true } problem
-                    || Persistence.PauseAfterRefusal(refusals, problem.RetryAfterSeconds) is not { } pause)
+                    || RetryPauses.PauseAfterRefusal(refusals, problem.RetryAfterSeconds) is not { } pause)
                 throw Refusal.Of(answer, Url);
             _tell($"{problem.Detail ?? problem.Title} Retrying in {pause.TotalSeconds:0} s.");
             await Task.Delay(pause, _time, cancellation);
@@ -115,7 +115,7 @@ internal sealed class DarkroomServer : IDisposable
             {
                 // These errors mean that no connection was made. After any other error the request may have arrived.
                 _wasReached |= !IsWithoutConnection(exception);
-                if (Persistence.PauseAfter(failures, _wasReached) is not { } pause)
+                if (RetryPauses.PauseAfter(failures, _wasReached) is not { } pause)
                     throw Unreachable(exception);
                 await Task.Delay(pause, _time, cancellation);
             }

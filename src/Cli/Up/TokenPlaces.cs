@@ -5,7 +5,7 @@ namespace Darkroom.Cli.Up;
 /// <summary>Looks for a ModelScope token in the documented places, in the documented order (docs/cli.md).</summary>
 internal static class TokenPlaces
 {
-    private const int MostLines = 100;
+    private const int MaxLines = 100;
 
     public static IReadOnlyList<string> Names { get; } = ["MODELSCOPE_API_TOKEN", "MODELSCOPE_API_KEY", "MODELSCOPE_SDK_TOKEN"];
 
@@ -54,7 +54,7 @@ internal static class TokenPlaces
     {
         try
         {
-            var lines = File.Exists(path) ? File.ReadLines(path).Take(MostLines).Select(line => line.TrimEnd()).ToArray() : [];
+            var lines = File.Exists(path) ? File.ReadLines(path).Take(MaxLines).Select(line => line.TrimEnd()).ToArray() : [];
             return lines.FirstOrDefault() == "---" && Array.IndexOf(lines, "---", 1) is > 0 and var end
                 ? lines[1..end]
                     .FirstOrDefault(line => line.StartsWith("api_key:", StringComparison.OrdinalIgnoreCase))?["api_key:".Length..]

@@ -1,51 +1,36 @@
 using Darkroom.ModelScope.Requests;
 using Darkroom.Requests;
-using Darkroom.Storage;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Darkroom.Api;
 
-/// <summary>An error response as in RFC 9457: what is wrong with each field, and whether a retry can help.</summary>
-public sealed record Problem
+/// <summary>
+/// The error responses, as in RFC 9457: what is wrong with each field (<c>errors</c>), whether the same request can succeed later
+/// (<c>retryable</c>), and how long to wait before that (<c>retryAfterSeconds</c>).
+/// </summary>
+public static class Problem
 {
     // A body can contain a hundred thousand unknown fields.
-    private const int MostErrors = 100;
-
-    /// <summary>The section of the documentation that explains this kind of error.</summary>
-    public required string Type { get; init; }
-
-    /// <summary>The kind of error in a few words.</summary>
-    public required string Title { get; init; }
-
-    public required int Status { get; init; }
-
-    /// <summary>What is wrong and how to fix it.</summary>
-    public required string Detail { get; init; }
-
-    /// <summary>Whether the same request can succeed later.</summary>
-    public bool Retryable { get; init; }
-
-    /// <summary>How long to wait before a retry.</summary>
-    public int? RetryAfterSeconds { get; init; }
-
-    /// <summary>What is wrong with each field.</summary>
-    public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
+    private const int MaxErrors = 100;
 
     /// <summary>Fields of the request are invalid.</summary>
     public static IResult Invalid(IReadOnlyCollection<FieldProblem> problems)
     {
-        FieldProblem[] told = [.. problems.Take(MostErrors).Select(problem => problem.Brief())];
+        FieldProblem[] told = [.. problems.Take(MaxErrors).Select(problem => problem.Brief())];
         var more = problems.Count > told.Length ? $" And {problems.Count - told.Length} more." : "";
-        return new Problem
-        {
-            Type = ErrorTypes.Of("invalid-request"),
-            Title = "The request is not valid",
-            Status = StatusCodes.Status400BadRequest,
-            Detail = string.Join(' ', told.Select(problem => $"{problem.Field}: {problem.Message}")) + more,
-            Errors = told.GroupBy(problem => problem.Field, StringComparer.Ordinal).ToDictionary(
-                field => field.Key, field => field.Select(problem => problem.Message).ToArray(), StringComparer.Ordinal),
-        }.ToResult();
+        return Invalid(
+            "The request is not valid",
+            string.Join(' ', told.Select(problem => $"{problem.Field}: {problem.Message}")) + more,
+            told.GroupBy(problem => problem.Field, StringComparer.Ordinal).ToDictionary(
+                field => field.Key, field => field.Select(problem => problem.Message).ToArray(), StringComparer.Ordinal));
     }
+
+    /// <summary>Parts of the request are invalid.</summary>
+    public static IResult Invalid(string title, string detail, IDictionary<string, string[]> errors) => new Answer(
+        new HttpValidationProblemDetails(errors) { Title = title, Detail = detail },
+        "invalid-request",
+        StatusCodes.Status400BadRequest);
 
     public static IResult Invalid(string field, string message) => Invalid([new FieldProblem(field, message)]);
 
@@ -119,30 +104,32 @@ public sealed record Problem
             StatusCodes.Status500InternalServerError,
             "The log of the service has details. Try again: with the same Idempotency-Key nothing is done twice.");
 
-    public IResult ToResult() => new Answer(this);
+    private static Answer Later(string name, string title, int status, string detail, int seconds) =>
+        new(new ProblemDetails { Title = title, Detail = detail }, name, status, seconds);
 
-    private static IResult Later(string name, string title, int status, string detail, int seconds) =>
-        new Problem
-        {
-            Type = ErrorTypes.Of(name),
-            Title = title,
-            Status = status,
-            Detail = detail,
-            Retryable = true,
-            RetryAfterSeconds = seconds,
-        }.ToResult();
+    private static Answer Of(string name, string title, int status, string detail) =>
+        new(new ProblemDetails { Title = title, Detail = detail }, name, status);
 
-    private static IResult Of(string name, string title, int status, string detail) =>
-        new Problem { Type = ErrorTypes.Of(name), Title = title, Status = status, Detail = detail }.ToResult();
-
-    private sealed class Answer(Problem problem) : IResult
+    private sealed class Answer : IResult
     {
+        private readonly ProblemDetails _details;
+        private readonly int? _retryAfterSeconds;
+
+        public Answer(ProblemDetails details, string name, int status, int? retryAfterSeconds = null)
+        {
+            (_details, _retryAfterSeconds) = (details, retryAfterSeconds);
+            details.Type = ErrorTypes.Of(name);
+            details.Status = status;
+            details.Extensions["retryable"] = retryAfterSeconds is not null;
+            if (retryAfterSeconds is not null)
+                details.Extensions["retryAfterSeconds"] = retryAfterSeconds;
+        }
+
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            httpContext.Response.StatusCode = problem.Status;
-            if (problem.RetryAfterSeconds is { } wait)
+            if (_retryAfterSeconds is { } wait)
                 httpContext.Response.Headers.RetryAfter = wait.ToString();
-            return httpContext.Response.WriteAsJsonAsync(problem, StoredJson.Options, "application/problem+json");
+            return TypedResults.Problem(_details).ExecuteAsync(httpContext);
         }
     }
 }

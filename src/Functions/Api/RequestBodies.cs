@@ -12,7 +12,7 @@ internal static class RequestBodies
     private const int Most = 1 << 20;
 
     // An upper bound: the host accepts only smaller bodies.
-    private const long MostDrained = 256L << 20;
+    private const long MaxDrained = 256L << 20;
 
     /// <summary>
     /// Runs an endpoint that reads a body. The server's own limit is removed, because it would break the connection instead of returning a
@@ -34,7 +34,7 @@ internal static class RequestBodies
         try
         {
             var (drained, read) = (0L, 1);
-            for (; drained < MostDrained && read > 0; drained += read)
+            for (; drained < MaxDrained && read > 0; drained += read)
                 read = await request.Body.ReadAsync(block, cancellation);
         }
         finally

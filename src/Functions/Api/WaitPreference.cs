@@ -7,7 +7,7 @@ namespace Darkroom.Api;
 internal static class WaitPreference
 {
     /// <summary>The longest wait; many proxies end a request soon after.</summary>
-    public const int MostSeconds = 100;
+    public const int MaxSeconds = 100;
 
     /// <summary>Reads <c>?wait=N</c>; null when it is missing.</summary>
     /// <exception cref="FormatException">The value is not a whole number.</exception>
@@ -20,13 +20,13 @@ internal static class WaitPreference
         {
             if (preference.StartsWith("wait=", StringComparison.OrdinalIgnoreCase)
                     && int.TryParse(preference.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
-                return Math.Min(seconds, MostSeconds);
+                return Math.Min(seconds, MaxSeconds);
         }
 
         return null;
     }
 
     private static int Read(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-        ? Math.Min(seconds, MostSeconds)
-        : throw new FormatException($"Must be a whole number of seconds. The server waits at most {MostSeconds} seconds.");
+        ? Math.Min(seconds, MaxSeconds)
+        : throw new FormatException($"Must be a whole number of seconds. The server waits at most {MaxSeconds} seconds.");
 }

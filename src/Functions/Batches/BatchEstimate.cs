@@ -4,10 +4,10 @@ using Darkroom.Settings;
 namespace Darkroom.Batches;
 
 /// <summary>What a batch will cost, and how long upstream will work on it.</summary>
-/// <param name="LeastCredits">The cost if every picture has the lowest price.</param>
-/// <param name="MostCredits">The cost if every picture has the highest price.</param>
+/// <param name="LowestCredits">The cost if every picture has the lowest price.</param>
+/// <param name="HighestCredits">The cost if every picture has the highest price.</param>
 /// <param name="UpstreamSeconds">How long upstream needs for all pictures, one after the other.</param>
-public sealed record BatchEstimate(decimal LeastCredits, decimal MostCredits, double UpstreamSeconds)
+public sealed record BatchEstimate(decimal LowestCredits, decimal HighestCredits, double UpstreamSeconds)
 {
     // Observed prices of calls. ModelScope publishes no price list by model and size.
     private const decimal Cheapest = 0.5m;

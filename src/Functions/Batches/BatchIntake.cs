@@ -29,8 +29,8 @@ public sealed class BatchIntake(BatchStore batches, DarkroomSettings settings)
             while (await body.ReadAsync(block, cancellation) is var read && read > 0)
             {
                 length += read;
-                if (length > BatchLimits.MostBytes)
-                    throw UnreadableBodyException.TooLarge(BatchLimits.MostBytesText);
+                if (length > BatchLimits.MaxBytes)
+                    throw UnreadableBodyException.TooLarge(BatchLimits.MaxBytesText);
                 hash.AppendData(block, 0, read);
                 if (upload is not null)
                     await upload.WriteAsync(block.AsMemory(0, read), cancellation);
@@ -91,15 +91,15 @@ public sealed class BatchIntake(BatchStore batches, DarkroomSettings settings)
                     reading.Refuse(raw.Line, problems);
                 foreach (var picture in pictures)
                     reading.Add(picture);
-                if (reading.Total > BatchLimits.MostItems)
-                    throw UnreadableBodyException.TooLarge(BatchLimits.MostItemsText);
+                if (reading.Total > BatchLimits.MaxItems)
+                    throw UnreadableBodyException.TooLarge(BatchLimits.MaxItemsText);
                 if (pictures.Length > 0 && upload is not null)
                     await upload.WriteAsync(lines.Written, cancellation);
             }
 
             // Invalid lines cost as much to read as valid ones, so they are limited too.
-            if (reading.Total + reading.Invalid > 2 * BatchLimits.MostItems)
-                throw UnreadableBodyException.TooLarge(BatchLimits.MostItemsText);
+            if (reading.Total + reading.Invalid > 2 * BatchLimits.MaxItems)
+                throw UnreadableBodyException.TooLarge(BatchLimits.MaxItemsText);
         }
 
         if (reading.Total > 0 && upload is not null && (source.Skips || reading.Invalid == 0))

@@ -7,7 +7,7 @@ namespace Darkroom.Batches;
 public sealed class BatchReading
 {
     /// <summary>The maximum number of problems that are listed. Further invalid lines are only counted.</summary>
-    public const int MostProblems = 200;
+    public const int MaxProblems = 200;
 
     private readonly List<LineProblem> _problems = [];
     private readonly Dictionary<TaskKind, int> _kinds = [];
@@ -38,7 +38,7 @@ public sealed class BatchReading
     {
         Invalid++;
         _problems.AddRange(
-            problems.Take(MostProblems - _problems.Count)
+            problems.Take(MaxProblems - _problems.Count)
                 .Select(problem => problem.Brief())
                 .Select(problem => new LineProblem(line, problem.Field, problem.Message)));
     }

@@ -85,19 +85,19 @@ public sealed record BatchState
     {
         var isAllBegun = Begun >= Ticket.Total;
         if (!isAllBegun && StartInDoubt > 0)
-            return new BatchStep(BatchAct.Start, StartInDoubt);
+            return new BatchStep.Start(StartInDoubt);
         if (!isAllBegun && !CancelRequested && InFlight.Length <= Window * 3 / 4)
-            return new BatchStep(BatchAct.Start, Math.Min(Window - InFlight.Length, PageSize));
+            return new BatchStep.Start(Math.Min(Window - InFlight.Length, PageSize));
         if (Ended.Length >= PageSize || (Ended.Length > 0 && (InFlight.IsEmpty || now >= EndedSince + WriteAfter)))
-            return new BatchStep(BatchAct.WriteDown, Math.Min(Ended.Length, PageSize));
+            return new BatchStep.WriteDown(Math.Min(Ended.Length, PageSize));
         if (!isAllBegun && CancelRequested)
-            return new BatchStep(BatchAct.GiveUp, CancelPageSize);
+            return new BatchStep.GiveUp(CancelPageSize);
         if (isAllBegun && InFlight.IsEmpty && Ended.IsEmpty)
-            return new BatchStep(BatchAct.Finish);
+            return new BatchStep.Finish();
         if (!InFlight.IsEmpty && now >= InspectAt)
-            return new BatchStep(BatchAct.Inspect, PageSize);
+            return new BatchStep.Inspect(PageSize);
         var write = Ended.IsEmpty ? DateTime.MaxValue : EndedSince + WriteAfter;
-        return new BatchStep(BatchAct.Wait) { Until = write < InspectAt ? write : InspectAt };
+        return new BatchStep.Wait(write < InspectAt ? write : InspectAt);
     }
 
     /// <summary>Records that a job ended. A job that is not in flight changes nothing.</summary>

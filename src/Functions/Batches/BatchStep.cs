@@ -1,34 +1,42 @@
 namespace Darkroom.Batches;
 
 /// <summary>The next step of a batch.</summary>
-/// <param name="Act">What to do.</param>
-/// <param name="Count">The maximum number of items.</param>
-public sealed record BatchStep(BatchAct Act, int Count = 0)
+public abstract record BatchStep
 {
-    /// <summary>Until when to wait, for <see cref="BatchAct.Wait"/>.</summary>
-    public DateTime Until { get; init; }
-}
+    private BatchStep()
+    {
+    }
 
-/// <summary>The next step of a batch.</summary>
-public enum BatchAct
-{
+    /// <summary>A step that an activity carries out.</summary>
+    public abstract record Work : BatchStep
+    {
+        private protected Work()
+        {
+        }
+    }
+
     /// <summary>Start the next items.</summary>
-    Start,
+    /// <param name="Count">The maximum number of items.</param>
+    public sealed record Start(int Count) : Work;
 
     /// <summary>Write the result lines of items whose jobs have ended.</summary>
-    WriteDown,
+    /// <param name="Count">The maximum number of items.</param>
+    public sealed record WriteDown(int Count) : Work;
 
     /// <summary>Write items that were never started as canceled.</summary>
-    GiveUp,
+    /// <param name="Count">The maximum number of items.</param>
+    public sealed record GiveUp(int Count) : Work;
 
     /// <summary>Look for items in flight whose jobs ended without a message.</summary>
-    Inspect,
+    /// <param name="Count">The maximum number of items.</param>
+    public sealed record Inspect(int Count) : Work;
 
     /// <summary>Wait for a message or for a time.</summary>
-    Wait,
+    /// <param name="Until">The time.</param>
+    public sealed record Wait(DateTime Until) : BatchStep;
 
     /// <summary>End the batch.</summary>
-    Finish,
+    public sealed record Finish : BatchStep;
 }
 
 /// <summary>Items that were started.</summary>

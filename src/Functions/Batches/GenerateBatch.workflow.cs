@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Darkroom.Durable;
 using Darkroom.Jobs;
 using Microsoft.Azure.Functions.Worker;
@@ -12,7 +13,7 @@ namespace Darkroom.Batches;
 public static class GenerateBatch
 {
     // Continues as new after so many rounds, so that a replay stays short.
-    private const int MostRounds = 100;
+    private const int MaxRounds = 100;
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromMinutes(1);
 
     /// <summary>Carries out the steps of the batch until it is finished.</summary>
@@ -24,7 +25,7 @@ public static class GenerateBatch
         if (context.InstanceId != state.Ticket.BatchId)
             return null;
 
-        using var loop = new EternalLoop<BatchMessage>(context, BatchMessage.EventName, MostRounds, MostRounds);
+        using var loop = new EternalLoop<BatchMessage>(context, BatchMessage.EventName, MaxRounds, MaxRounds);
         while (!loop.TryContinueAsNew(state))
         {
             if (loop.HasMessage)
@@ -34,13 +35,13 @@ public static class GenerateBatch
             }
 
             var step = state.NextStep(context.CurrentUtcDateTime);
-            if (step.Act == BatchAct.Finish)
+            if (step is BatchStep.Finish)
                 return await End(context, state);
-            if (step.Act != BatchAct.Wait)
-                state = await Do(context, state, step);
+            if (step is BatchStep.Work work)
+                state = await Do(context, state, work);
             context.SetCustomStatus(BatchSnapshot.Of(state));
-            if (step.Act == BatchAct.Wait)
-                await loop.SleepAsync(step.Until);
+            if (step is BatchStep.Wait wait)
+                await loop.SleepAsync(wait.Until);
         }
 
         return null;
@@ -55,55 +56,72 @@ public static class GenerateBatch
             return state;
 
         foreach (var key in state.InFlight)
-            GiveUp(context, state.Ticket, key, message.KeepsLate);
+            SendCancel(context, state.Ticket, key, message.KeepsLate);
         return state with { CancelRequested = true, KeepsLate = message.KeepsLate };
     }
 
-    private static void GiveUp(TaskOrchestrationContext context, BatchTicket ticket, string key, bool keepsLate) =>
+    private static void SendCancel(TaskOrchestrationContext context, BatchTicket ticket, string key, bool keepsLate) =>
         context.SendEvent(BatchItem.JobIdOf(ticket.BatchId, key), CancelRequest.EventName, new CancelRequest(keepsLate));
 
-    private static async Task<BatchState> Do(TaskOrchestrationContext context, BatchState state, BatchStep step)
+    private static async Task<BatchState> Do(TaskOrchestrationContext context, BatchState state, BatchStep.Work step)
     {
-        var ticket = state.Ticket;
         try
         {
-            switch (step.Act)
+            return step switch
             {
-                case BatchAct.Start:
-                    var start = new StartOrder(ticket.BatchId, ticket.Items, state.Next, step.Count, context.CurrentUtcDateTime)
-                    {
-                        BatchCreatedAt = ticket.CreatedAt,
-                        Caller = ticket.Caller,
-                    };
-                    var started = await context.CallActivityAsync<StartedItems>(nameof(StartItems), start, ActivityRetry.Options);
-                    // After a cancel, only a start that failed is repeated. Its jobs may run already, so they get the cancel too; jobs that
-                    // start only now are not submitted, because their batch is canceled.
-                    foreach (var key in state.CancelRequested ? started.Keys : [])
-                        GiveUp(context, ticket, key, state.KeepsLate);
-                    return state.Started(started, context.CurrentUtcDateTime);
-                case BatchAct.WriteDown:
-                    var write = new WriteOrder(ticket.BatchId, [.. state.Ended.Take(step.Count)], state.ResultsAt, state.ErrorsAt);
-                    return state.WroteDown(
-                        await context.CallActivityAsync<WrittenItems>(nameof(WriteResults), write, ActivityRetry.Options),
-                        context.CurrentUtcDateTime);
-                case BatchAct.GiveUp:
-                    var give = new GiveUpOrder(ticket.BatchId, ticket.Items, state.Next, step.Count, state.ResultsAt, state.ErrorsAt);
-                    return state.GaveUp(
-                        await context.CallActivityAsync<GivenUpItems>(nameof(WriteResults.GiveUpItems), give, ActivityRetry.Options),
-                        context.CurrentUtcDateTime);
-                default:
-                    string[] jobs = [.. state.InFlight.Take(step.Count).Select(key => BatchItem.JobIdOf(ticket.BatchId, key))];
-                    var ended = await context.CallActivityAsync<string[]>(nameof(EndedInstances.FindEnded), jobs, ActivityRetry.Options);
-                    return state.Inspected(ended.Select(job => job[(ticket.BatchId.Length + 1)..]), context.CurrentUtcDateTime);
-            }
+                BatchStep.Start start => await Start(context, state, start.Count),
+                BatchStep.WriteDown write => await WriteDown(context, state, write.Count),
+                BatchStep.GiveUp give => await GiveUp(context, state, give.Count),
+                BatchStep.Inspect inspect => await Inspect(context, state, inspect.Count),
+                _ => throw new UnreachableException(),
+            };
         }
         catch (TaskFailedException)
         {
             // The cause does not matter: to give up thousands of jobs would be worse than to try again later.
-            context.CreateReplaySafeLogger(nameof(GenerateBatch)).Trouble(ticket.BatchId, step.Act);
+            context.CreateReplaySafeLogger(nameof(GenerateBatch)).Trouble(state.Ticket.BatchId, step);
             await context.CreateTimer(AfterTrouble, CancellationToken.None);
-            return step.Act == BatchAct.Start ? state with { StartInDoubt = step.Count } : state;
+            return step is BatchStep.Start start ? state with { StartInDoubt = start.Count } : state;
         }
+    }
+
+    private static async Task<BatchState> Start(TaskOrchestrationContext context, BatchState state, int count)
+    {
+        var ticket = state.Ticket;
+        var order = new StartOrder(ticket.BatchId, ticket.Items, state.Next, count, context.CurrentUtcDateTime)
+        {
+            BatchCreatedAt = ticket.CreatedAt,
+            Caller = ticket.Caller,
+        };
+        var started = await context.CallActivityAsync<StartedItems>(nameof(StartItems), order, ActivityRetry.Options);
+        // After a cancel, only a start that failed is repeated. Its jobs may run already, so they get the cancel too; jobs that start only
+        // now are not submitted, because their batch is canceled.
+        foreach (var key in state.CancelRequested ? started.Keys : [])
+            SendCancel(context, ticket, key, state.KeepsLate);
+        return state.Started(started, context.CurrentUtcDateTime);
+    }
+
+    private static async Task<BatchState> WriteDown(TaskOrchestrationContext context, BatchState state, int count)
+    {
+        var order = new WriteOrder(state.Ticket.BatchId, [.. state.Ended.Take(count)], state.ResultsAt, state.ErrorsAt);
+        var written = await context.CallActivityAsync<WrittenItems>(nameof(WriteResults), order, ActivityRetry.Options);
+        return state.WroteDown(written, context.CurrentUtcDateTime);
+    }
+
+    private static async Task<BatchState> GiveUp(TaskOrchestrationContext context, BatchState state, int count)
+    {
+        var ticket = state.Ticket;
+        var order = new GiveUpOrder(ticket.BatchId, ticket.Items, state.Next, count, state.ResultsAt, state.ErrorsAt);
+        var given = await context.CallActivityAsync<GivenUpItems>(nameof(WriteResults.GiveUpItems), order, ActivityRetry.Options);
+        return state.GaveUp(given, context.CurrentUtcDateTime);
+    }
+
+    private static async Task<BatchState> Inspect(TaskOrchestrationContext context, BatchState state, int count)
+    {
+        var batchId = state.Ticket.BatchId;
+        string[] jobs = [.. state.InFlight.Take(count).Select(key => BatchItem.JobIdOf(batchId, key))];
+        var ended = await context.CallActivityAsync<string[]>(nameof(EndedInstances.FindEnded), jobs, ActivityRetry.Options);
+        return state.Inspected(ended.Select(job => job[(batchId.Length + 1)..]), context.CurrentUtcDateTime);
     }
 
     private static async Task<BatchSnapshot> End(TaskOrchestrationContext context, BatchState state)

@@ -7,7 +7,7 @@ using Darkroom.Requests;
 namespace Darkroom.Batches;
 
 /// <summary>Writes the pictures of one input line: all of them or none, and none that could not be read back.</summary>
-internal sealed class ItemLines(long most = BatchLimits.MostWrittenBytes)
+internal sealed class ItemLines(long most = BatchLimits.MaxWrittenBytes)
 {
     private readonly ArrayBufferWriter<byte> _lines = new(1024);
     private long _total;
@@ -32,7 +32,7 @@ internal sealed class ItemLines(long most = BatchLimits.MostWrittenBytes)
         }
 
         _total += _lines.WrittenCount;
-        return _total > most ? throw UnreadableBodyException.TooLarge(BatchLimits.MostWrittenText) : null;
+        return _total > most ? throw UnreadableBodyException.TooLarge(BatchLimits.MaxWrittenText) : null;
     }
 
     private static string LongestField(JobRequest request)

@@ -51,7 +51,7 @@ public sealed class StartItems(BatchStore batches, JobTickets tickets, JobServic
     {
         var ticket = tickets.For(BatchItem.JobIdOf(order.BatchId, item.Key), item.Request, order.Caller, order.BatchId) with
         {
-            // The time is the same in every run, because the name of the job's card contains it.
+            // The time is the same in every run, because the name of the job's index entry contains it.
             CreatedAt = order.At,
             // An explicit expiry counts from the request for the batch. The default expiry counts from the start of the item, because it
             // must not pass during a long batch.

@@ -9,9 +9,9 @@ namespace Darkroom.Durable;
 /// <param name="context">The orchestration.</param>
 /// <param name="eventName">The event that carries the messages.</param>
 /// <param name="enoughRounds">Continue as new after so many rounds, if no pending timer is left behind.</param>
-/// <param name="mostRounds">Continue as new after so many rounds in any case.</param>
+/// <param name="maxRounds">Continue as new after so many rounds in any case.</param>
 internal sealed class EternalLoop<TMessage>(
-    TaskOrchestrationContext context, string eventName, int enoughRounds, int mostRounds) : IDisposable
+    TaskOrchestrationContext context, string eventName, int enoughRounds, int maxRounds) : IDisposable
 {
     private readonly Alarm _alarm = new(context);
     private Task<TMessage> _message = context.WaitForExternalEvent<TMessage>(eventName);
@@ -41,7 +41,7 @@ internal sealed class EternalLoop<TMessage>(
     public bool TryContinueAsNew(object state)
     {
         _rounds++;
-        if (HasMessage || _rounds < enoughRounds || (_rounds < mostRounds && _alarm.IsSet))
+        if (HasMessage || _rounds < enoughRounds || (_rounds < maxRounds && _alarm.IsSet))
             return false;
         context.ContinueAsNew(state);
         return true;

@@ -5,9 +5,9 @@ namespace Darkroom.Gate;
 /// <summary>The custom status of the gate. Its size is limited, so it shows only the beginning of a long queue.</summary>
 public sealed record GateSnapshot
 {
-    private const int MostNext = 150;
-    private const int MostNextCharacters = 3200;
-    private const int MostGroupCharacters = 800;
+    private const int MaxNext = 150;
+    private const int MaxNextCharacters = 3200;
+    private const int MaxGroupCharacters = 800;
 
     /// <summary>How many jobs may have a task upstream at once.</summary>
     public int Slots { get; init; }
@@ -51,10 +51,10 @@ public sealed record GateSnapshot
         ArgumentNullException.ThrowIfNull(state);
         var next = new List<string>();
         var characters = 0;
-        foreach (var ticket in state.Order().Take(MostNext))
+        foreach (var ticket in state.Order().Take(MaxNext))
         {
             characters += ticket.Instance.Length + 3;
-            if (characters > MostNextCharacters)
+            if (characters > MaxNextCharacters)
                 break;
             next.Add(ticket.Instance);
         }
@@ -84,7 +84,7 @@ public sealed record GateSnapshot
             .OrderByDescending(group => group.Value)
             .ToArray();
         var characters = 0;
-        var shown = groups.TakeWhile(group => (characters += group.Key.Length + 10) <= MostGroupCharacters).ToDictionary();
+        var shown = groups.TakeWhile(group => (characters += group.Key.Length + 10) <= MaxGroupCharacters).ToDictionary();
         return (shown, shown.Count < groups.Length);
     }
 }

@@ -16,7 +16,7 @@ public static class UpstreamGate
 
     // The orchestration continues as new after this many rounds, so that a replay stays short. It prefers a round without a pending timer.
     private const int EnoughRounds = 100;
-    private const int MostRounds = 300;
+    private const int MaxRounds = 300;
 
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromMinutes(1);
 
@@ -39,7 +39,7 @@ public static class UpstreamGate
             return;
         }
 
-        using var loop = new EternalLoop<GateMessage>(context, GateMessage.EventName, EnoughRounds, MostRounds);
+        using var loop = new EternalLoop<GateMessage>(context, GateMessage.EventName, EnoughRounds, MaxRounds);
         // The look runs in the background, because a job must not wait for storage while a slot is free.
         Task<GateLook>? look = null;
         while (look is not null || !loop.TryContinueAsNew(state))

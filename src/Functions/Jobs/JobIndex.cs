@@ -9,29 +9,30 @@ using Darkroom.Storage;
 namespace Darkroom.Jobs;
 
 /// <summary>
-/// Lists the jobs, newest first. Each job has a card: an empty blob whose name begins with the creation time counted backwards, so that
+/// Lists the jobs, newest first. Each job has an entry: an empty blob whose name begins with the creation time counted backwards, so that
 /// storage itself keeps the order. The state of a job is only in its durable instance.
 /// </summary>
 public sealed class JobIndex(Containers containers)
 {
+    // The name that the folder has in storage.
     private const string Folder = "cards/";
     private const int PageSize = 100;
 
     public Task AddAsync(string jobId, DateTime createdAt, CancellationToken cancellation) =>
         containers.Jobs.GetBlobClient(NameOf(jobId, createdAt)).UploadAsync(BinaryData.FromString(""), overwrite: true, cancellation);
 
-    public Task RemoveAsync(JobIndexEntry card, CancellationToken cancellation)
+    public Task RemoveAsync(JobIndexEntry entry, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(card);
-        return containers.Jobs.GetBlobClient(card.Place.Last).DeleteIfExistsAsync(cancellationToken: cancellation);
+        ArgumentNullException.ThrowIfNull(entry);
+        return containers.Jobs.GetBlobClient(entry.Place.Last).DeleteIfExistsAsync(cancellationToken: cancellation);
     }
 
     /// <summary>
-    /// Lists the cards from the newest to the oldest. Each card has the position from which a later listing continues after it.
+    /// Lists the entries from the newest to the oldest. Each entry has the position from which a later listing continues after it.
     /// </summary>
     /// <param name="from">The oldest creation time to include.</param>
     /// <param name="to">The newest creation time to include.</param>
-    /// <param name="after">The position of the last card of an earlier listing; null to start at the newest card.</param>
+    /// <param name="after">The position of the last entry of an earlier listing; null to start at the newest entry.</param>
     /// <param name="cancellation">Stops the listing.</param>
     public async IAsyncEnumerable<JobIndexEntry> ListAsync(
         DateTime? from, DateTime? to, JobIndexPosition? after, [EnumeratorCancellation] CancellationToken cancellation)
@@ -46,11 +47,11 @@ public sealed class JobIndex(Containers containers)
                 var page in containers.Jobs.GetBlobsAsync(
                     BlobTraits.None, BlobStates.None, day.Prefix, cancellation).AsPages(marker, PageSize))
             {
-                foreach (var card in page.Values.Select(blob => Read(blob, day.Prefix, marker)).OfType<JobIndexEntry>())
+                foreach (var entry in page.Values.Select(blob => Read(blob, day.Prefix, marker)).OfType<JobIndexEntry>())
                 {
-                    if (!(card.CreatedAt > to) && !(card.CreatedAt < from)
-                            && (after is null || string.CompareOrdinal(card.Place.Last, after.Last) > 0))
-                        yield return card;
+                    if (!(entry.CreatedAt > to) && !(entry.CreatedAt < from)
+                            && (after is null || string.CompareOrdinal(entry.Place.Last, after.Last) > 0))
+                        yield return entry;
                 }
 
                 marker = page.ContinuationToken;
@@ -89,7 +90,7 @@ public sealed class JobIndex(Containers containers)
     }
 }
 
-/// <summary>A card of the index.</summary>
+/// <summary>An entry of the index.</summary>
 public sealed record JobIndexEntry(string JobId, DateTime CreatedAt, JobIndexPosition Place);
 
 /// <summary>A position in the index, from which a listing continues.</summary>

@@ -8,7 +8,7 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Jobs;
 
 /// <summary>Starts each job only once: a later call with the same id finds the job of the first call.</summary>
-public sealed class JobStarter(RequestStore requests, JobIndex cards, ReusedPictures reused, GateStatusCache gateStatus, TimeProvider time)
+public sealed class JobStarter(RequestStore requests, JobIndex index, ReusedPictures reused, GateStatusCache gateStatus, TimeProvider time)
 {
     private static readonly OrchestrationRuntimeStatus[] Every =
     [
@@ -44,13 +44,13 @@ public sealed class JobStarter(RequestStore requests, JobIndex cards, ReusedPict
     public async Task<bool> TryStartAsync(DurableTaskClient client, JobTicket ticket, JobRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(ticket);
-        // The order matters: a crash in between leaves a card without a job, which listings skip, but never a job without a card.
+        // The order matters: a crash in between leaves an entry without a job, which listings skip, but never a job without an entry.
         if (ticket.IsStored)
             await requests.StoreAsync(ticket.JobId, CanonicalRequest.Write(request), cancellation);
         // Pin the pictures of the earlier job before this job refers to them, so that they are not purged in the meantime.
         if (ticket.Reused is { } earlier && !await reused.TryKeepAsync(earlier, ticket.JobId, cancellation))
             ticket = ticket with { Reused = null };
-        await cards.AddAsync(ticket.JobId, ticket.CreatedAt, cancellation);
+        await index.AddAsync(ticket.JobId, ticket.CreatedAt, cancellation);
         await EnsureGateAsync(client, cancellation);
         return await TryScheduleAsync(client, ticket, Every, cancellation);
     }

@@ -10,7 +10,7 @@ namespace Darkroom.Jobs;
 public sealed record JobState
 {
     /// <summary>The maximum length of a custom status as JSON, in characters. The engine accepts 16 KiB of UTF-16.</summary>
-    public const int MostCharacters = 16 * 1024 / sizeof(char);
+    public const int MaxCharacters = 16 * 1024 / sizeof(char);
 
     public JobStatus Status { get; init; }
 
@@ -104,7 +104,7 @@ public sealed record JobState
         return small;
     }
 
-    private bool Fits() => JsonSerializer.Serialize(this).Length <= MostCharacters;
+    private bool Fits() => JsonSerializer.Serialize(this).Length <= MaxCharacters;
 }
 
 /// <summary>The stages of a job. A stage is more exact than the status.</summary>

@@ -6,7 +6,7 @@ namespace Darkroom.Jobs;
 // Submitting the task to ModelScope, once.
 public sealed partial class TaskRules
 {
-    private const int MostTries = 4;
+    private const int MaxTries = 4;
 
     private static readonly TimeSpan AfterFailedSubmit = TimeSpan.FromMinutes(1);
 
@@ -52,7 +52,7 @@ public sealed partial class TaskRules
         {
             Phase = new TaskPhase.BetweenPosts(posting.Tries + 1, IsInDoubt: true, Earlier(doubt.Until, now + BetweenDoubts)),
         }),
-        SubmitOutcome.Unavailable unavailable when posting.Tries < MostTries => Retry(progress, posting.Tries, unavailable.Until, now),
+        SubmitOutcome.Unavailable unavailable when posting.Tries < MaxTries => Retry(progress, posting.Tries, unavailable.Until, now),
         SubmitOutcome.Unavailable unavailable => End(progress, JobStatus.Failed, unavailable.Error, now),
         SubmitOutcome.GivenUp when now >= ticket.ExpiresAt && !progress.IsCanceled =>
             End(progress, JobStatus.Expired, ExpiredUnsent(progress), now),

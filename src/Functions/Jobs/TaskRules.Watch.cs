@@ -8,7 +8,7 @@ namespace Darkroom.Jobs;
 // Looking at the upstream task until it ends.
 public sealed partial class TaskRules
 {
-    private const int MostFetches = 4;
+    private const int MaxFetches = 4;
 
     private TaskChange Watch(TaskProgress progress, SubmitOutcome.Accepted task, DateTime now)
     {
@@ -69,7 +69,7 @@ public sealed partial class TaskRules
             PollOutcome.Failed when watched.Task.IsEarlier => PostAnother(progress with { GivenUpTask = watched.Task.TaskId }, now),
             PollOutcome.Failed failed => End(progress, JobStatus.Failed, failed.Error, now),
             PollOutcome.Rejected rejected => End(progress, JobStatus.Failed, rejected.Error, now),
-            PollOutcome.PictureUnavailable lost when watched.Fetches >= MostFetches => End(progress, JobStatus.Failed, lost.Error, now),
+            PollOutcome.PictureUnavailable lost when watched.Fetches >= MaxFetches => End(progress, JobStatus.Failed, lost.Error, now),
             PollOutcome.PictureUnavailable => LookAgain(
                 progress with
                 {

@@ -11,7 +11,7 @@ namespace Darkroom.Jobs;
 internal sealed class TaskRun(TaskOrchestrationContext context, JobTicket ticket, TaskProgress? carried)
 {
     // Limits the length of the history, because each turn replays all of it.
-    private const int MostRounds = 50;
+    private const int MaxRounds = 50;
 
     // A failing activity is retried about twenty times, and the history contains each try.
     private const int RoundsOfAFailure = 10;
@@ -36,7 +36,7 @@ internal sealed class TaskRun(TaskOrchestrationContext context, JobTicket ticket
     /// <summary>Continues as new when the history is long, unless a cancel has arrived that is not handled yet and would be lost.</summary>
     public bool TryContinueAsNew()
     {
-        if (_rounds < MostRounds || (_cancel.IsCompleted && !Progress.IsCanceled))
+        if (_rounds < MaxRounds || (_cancel.IsCompleted && !Progress.IsCanceled))
             return false;
         context.ContinueAsNew(ticket with { Carried = Progress });
         return true;

@@ -12,7 +12,7 @@ namespace Darkroom.Maintenance;
 /// job that has not ended is never purged.
 /// </summary>
 public sealed partial class Retention(
-    JobIndex cards,
+    JobIndex index,
     JobPurge purge,
     BatchPurge batches,
     PoisonMessages poison,
@@ -22,7 +22,7 @@ public sealed partial class Retention(
     ILogger<Retention> log)
 {
     /// <summary>The largest number of jobs that one run purges.</summary>
-    public const int MostPurges = 1000;
+    public const int MaxPurges = 1000;
 
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(4);
 
@@ -33,19 +33,19 @@ public sealed partial class Retention(
     {
         var began = time.GetTimestamp();
         var before = time.GetUtcNow().UtcDateTime.AddDays(-settings.RetentionDays);
-        var goneBatches = await batches.RunAsync(client, before, MostPurges, settings.RetentionDryRun, cancellation);
+        var goneBatches = await batches.RunAsync(client, before, MaxPurges, settings.RetentionDryRun, cancellation);
         if (!settings.RetentionDryRun)
             await poison.PurgeAsync(before, cancellation);
         var (purged, kept) = (0, 0);
-        await foreach (var card in cards.ListAsync(from: null, to: before, await place.ReadAsync(cancellation), cancellation))
+        await foreach (var entry in index.ListAsync(from: null, to: before, await place.ReadAsync(cancellation), cancellation))
         {
-            if (await TryPurgeAsync(client, card, before, cancellation))
+            if (await TryPurgeAsync(client, entry, before, cancellation))
                 purged++;
             else
                 kept++;
-            if (purged < MostPurges && time.GetElapsedTime(began) < LongestRun)
+            if (purged < MaxPurges && time.GetElapsedTime(began) < LongestRun)
                 continue;
-            await place.WriteAsync(card.Place, cancellation);
+            await place.WriteAsync(entry.Place, cancellation);
             LogInterrupted(purged, kept);
             return;
         }
@@ -54,13 +54,13 @@ public sealed partial class Retention(
         LogDone(purged, goneBatches, kept, before, settings.RetentionDryRun);
     }
 
-    private async Task<bool> TryPurgeAsync(DurableTaskClient client, JobIndexEntry card, DateTime before, CancellationToken cancellation)
+    private async Task<bool> TryPurgeAsync(DurableTaskClient client, JobIndexEntry entry, DateTime before, CancellationToken cancellation)
     {
-        if (RetentionRules.Decide(await purge.LookAsync(client, card, cancellation), before) == RetentionVerdict.Keep)
+        if (RetentionRules.Decide(await purge.LookAsync(client, entry, cancellation), before) == RetentionVerdict.Keep)
             return false;
         if (!settings.RetentionDryRun)
-            return await purge.TryPurgeAsync(client, card, before, cancellation);
-        LogWould(card.JobId, card.CreatedAt);
+            return await purge.TryPurgeAsync(client, entry, before, cancellation);
+        LogWould(entry.JobId, entry.CreatedAt);
         return true;
     }
 

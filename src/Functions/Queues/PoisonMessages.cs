@@ -20,7 +20,7 @@ public sealed partial class PoisonMessages(StorageQueues queues, Containers cont
     private const int Longest = 44 * 1024;
 
     // Fifty problems of the usual length fit into a message. Ten fit even if all of them have the maximum length.
-    private const int MostProblems = 50;
+    private const int MaxProblems = 50;
     private const int FewProblems = 10;
 
     public async Task SendAsync(
@@ -28,7 +28,7 @@ public sealed partial class PoisonMessages(StorageQueues queues, Containers cont
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(problems);
-        var envelope = new Envelope(reason, ErrorsOf(problems.Take(MostProblems)), messageId, time.GetUtcNow().UtcDateTime);
+        var envelope = new Envelope(reason, ErrorsOf(problems.Take(MaxProblems)), messageId, time.GetUtcNow().UtcDateTime);
         var text = JsonSerializer.Serialize(envelope with { Message = message }, StoredJson.Options);
         if (IsTooLong(text))
         {

@@ -7,33 +7,36 @@ using Darkroom.Storage;
 
 namespace Darkroom.Queues;
 
-/// <summary>A parsed queue message: a job, or a batch whose items are in a blob, or the problems of the message.</summary>
-public sealed record QueueMessage
+/// <summary>A parsed queue message.</summary>
+public abstract record QueueMessage
 {
-    private const string Id = "id";
-    private const string Batch = "batch";
+    private const string IdField = "id";
+    private const string BatchField = "batch";
 
     // The ids of a batch's items are this id with a line and an index appended.
     private const int LongestBatchId = 60;
 
-    private static readonly HashSet<string> OfQueues = new(StringComparer.Ordinal) { Id };
+    private static readonly HashSet<string> OfQueues = new(StringComparer.Ordinal) { IdField };
 
-    /// <summary>The id that the sender chose; null when there is none.</summary>
-    public string? GivenId { get; private init; }
+    private QueueMessage()
+    {
+    }
 
-    /// <summary>The job; null when the message is about a batch, or is invalid.</summary>
-    public JobRequest? Job { get; private init; }
+    /// <summary>The message asks for a job.</summary>
+    /// <param name="GivenId">The id that the sender chose; null when there is none.</param>
+    /// <param name="Request">The request of the job.</param>
+    public sealed record Job(string? GivenId, JobRequest Request) : QueueMessage;
 
-    /// <summary>The container of the blob with the batch's items.</summary>
-    public string? Container { get; private init; }
+    /// <summary>The message asks for a batch whose items are in a blob.</summary>
+    /// <param name="GivenId">The id that the sender chose; null when there is none.</param>
+    /// <param name="Container">The container of the blob.</param>
+    /// <param name="Blob">The name of the blob.</param>
+    /// <param name="Source">The format of the items.</param>
+    public sealed record Batch(string? GivenId, string Container, string Blob, BatchSource Source) : QueueMessage;
 
-    /// <summary>The blob with the batch's items.</summary>
-    public string? Blob { get; private init; }
-
-    /// <summary>The format of the batch's items.</summary>
-    public BatchSource? Source { get; private init; }
-
-    public IReadOnlyList<FieldProblem> Problems { get; private init; } = [];
+    /// <summary>The message is invalid.</summary>
+    /// <param name="Problems">What is wrong with which field.</param>
+    public sealed record Invalid(IReadOnlyList<FieldProblem> Problems) : QueueMessage;
 
     /// <summary>Parses a message. Invalid input gives problems, never an exception.</summary>
     public static QueueMessage Read(string text, string defaultModel, IReadOnlyList<string> inboxes)
@@ -67,34 +70,34 @@ public sealed record QueueMessage
         if (body.ValueKind != JsonValueKind.Object)
             return Wrong("body", "Must be a JSON object.");
         string? id = null;
-        if (body.TryGetProperty(Id, out var given) && !JobIds.IsValid(id = TextOf(given)))
+        if (body.TryGetProperty(IdField, out var given) && !JobIds.IsValid(id = TextOf(given)))
             return Wrong(
-                Id,
+                IdField,
                 "Must be text of 1 to 80 letters, digits, hyphens, underscores and single dots, begin with a letter or digit, and not "
                     + "end with a dot.");
         if (JobIds.IsPart(id))
-            return Wrong(Id, "Must not end with a dot and a number: such ids belong to the items of a batch and the tasks of a job.");
-        return body.TryGetProperty(Batch, out var batch) ? ReadBatch(body, batch, id, inboxes) : ReadJob(body, id, defaultModel);
+            return Wrong(IdField, "Must not end with a dot and a number: such ids belong to the items of a batch and the tasks of a job.");
+        return body.TryGetProperty(BatchField, out var batch) ? ReadBatch(body, batch, id, inboxes) : ReadJob(body, id, defaultModel);
     }
 
     private static QueueMessage ReadJob(JsonElement body, string? id, string defaultModel)
     {
         var reading = RequestRules.Read(body, defaultModel, OfQueues);
-        return new QueueMessage { GivenId = id, Job = reading.Request, Problems = reading.Problems };
+        return reading.Request is { } request ? new Job(id, request) : new Invalid(reading.Problems);
     }
 
     private static QueueMessage ReadBatch(JsonElement body, JsonElement batch, string? id, IReadOnlyList<string> inboxes)
     {
         if (batch.ValueKind != JsonValueKind.Object)
-            return Wrong(Batch, "Must be an object with blob and contentType.");
+            return Wrong(BatchField, "Must be an object with blob and contentType.");
         var problems = new List<FieldProblem>();
-        foreach (var field in body.EnumerateObject().Where(field => field.Name is not (Id or Batch)))
+        foreach (var field in body.EnumerateObject().Where(field => field.Name is not (IdField or BatchField)))
             problems.Add(new(field.Name, "Is not allowed beside batch. Put fields that apply to all items into batch.defaults."));
         foreach (
             var field in batch.EnumerateObject().Where(field => field.Name is not ("blob" or "contentType" or "defaults" or "onInvalid")))
             problems.Add(new($"batch.{field.Name}", "Is not a field of batch. Its fields are blob, contentType, defaults and onInvalid."));
         if (id?.Length > LongestBatchId)
-            problems.Add(new(Id, $"Must have at most {LongestBatchId} characters for a batch, because the ids of its items are longer."));
+            problems.Add(new(IdField, $"Must have at most {LongestBatchId} characters for a batch, because the ids of its items are longer."));
 
         // A message can never read a container of the host or of Darkroom, even if the setting lists it.
         string[] open = [.. inboxes.Where(name => !Containers.IsInternal(name))];
@@ -124,20 +127,14 @@ public sealed record QueueMessage
                 problems.Add(new("batch.defaults", "Must not be set for a JSON blob. Put the defaults into the blob."));
         }
 
-        if (problems.Count > 0)
-            return new QueueMessage { Problems = problems };
-        return new QueueMessage
-        {
-            GivenId = id,
-            Container = place![0],
-            Blob = place[1],
-            Source = new BatchSource(type!.Value.Format, type.Value.Charset, onInvalid == "skip", defaults),
-        };
+        return problems.Count > 0
+            ? new Invalid(problems)
+            : new Batch(id, place![0], place[1], new BatchSource(type!.Value.Format, type.Value.Charset, onInvalid == "skip", defaults));
     }
 
     private static string? TextOf(JsonElement parent, string name) => parent.TryGetProperty(name, out var value) ? TextOf(value) : null;
 
     private static string? TextOf(JsonElement value) => value.TryGetText(out var text) ? text : null;
 
-    private static QueueMessage Wrong(string field, string message) => new() { Problems = [new(field, message)] };
+    private static Invalid Wrong(string field, string message) => new([new(field, message)]);
 }

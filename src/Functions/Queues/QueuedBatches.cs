@@ -14,7 +14,7 @@ namespace Darkroom.Queues;
 public sealed class QueuedBatches(BatchStarter batches, BlobServiceClient storage, DarkroomSettings settings)
 {
     /// <summary>Starts a batch; null, or why the message cannot be carried out.</summary>
-    public async Task<QueueRefusal?> StartAsync(DurableTaskClient client, string id, QueueMessage wanted, CancellationToken cancellation)
+    public async Task<QueueRefusal?> StartAsync(DurableTaskClient client, string id, QueueMessage.Batch wanted, CancellationToken cancellation)
     {
         try
         {
@@ -23,7 +23,7 @@ public sealed class QueuedBatches(BatchStarter batches, BlobServiceClient storag
                 return new QueueRefusal(
                     "not-found", [new FieldProblem("batch.blob", "The blob does not exist. Upload it before you send the message.")]);
             var ticket = batches.TicketFor(id, caller: null) with { IsAnnounced = settings.AnnounceResults };
-            var start = await batches.StartAsync(client, ticket, body, wanted.Source!, cancellation);
+            var start = await batches.StartAsync(client, ticket, body, wanted.Source, cancellation);
             return start switch
             {
                 BatchStart.Refused refused => Invalid(refused.Reading),
@@ -44,7 +44,7 @@ public sealed class QueuedBatches(BatchStarter batches, BlobServiceClient storag
 
     // Only here is a missing blob an error of the sender. A blob that is missing later is a fault of Darkroom: the exception makes the
     // queue deliver the message again.
-    private async Task<Stream?> TryOpenAsync(QueueMessage wanted, CancellationToken cancellation)
+    private async Task<Stream?> TryOpenAsync(QueueMessage.Batch wanted, CancellationToken cancellation)
     {
         try
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Darkroom.Jobs;
 using Darkroom.Requests;
 using Darkroom.Settings;
@@ -31,17 +32,18 @@ public sealed class QueuedJobs(JobTickets tickets, JobService jobs, QueuedBatche
 
     internal async Task TakeAsync(DurableTaskClient client, string messageId, string message, CancellationToken cancellation)
     {
-        var wanted = QueueMessage.Read(message, settings.DefaultModel, settings.InboxContainers);
-        var id = wanted.GivenId ?? JobIds.Of($"queue\n{messageId}", caller: null);
-        var refusal = wanted switch
+        var refusal = QueueMessage.Read(message, settings.DefaultModel, settings.InboxContainers) switch
         {
-            { Problems.Count: > 0 } => new QueueRefusal("invalid-request", wanted.Problems),
-            { Job: { } job } => await StartJobAsync(client, id, job, cancellation),
-            _ => await batches.StartAsync(client, id, wanted, cancellation),
+            QueueMessage.Job job => await StartJobAsync(client, job.GivenId ?? IdOf(messageId), job.Request, cancellation),
+            QueueMessage.Batch batch => await batches.StartAsync(client, batch.GivenId ?? IdOf(messageId), batch, cancellation),
+            QueueMessage.Invalid invalid => new QueueRefusal("invalid-request", invalid.Problems),
+            _ => throw new UnreachableException(),
         };
         if (refusal is not null)
             await poison.SendAsync(messageId, message, refusal.Reason, refusal.Problems, cancellation);
     }
+
+    private static string IdOf(string messageId) => JobIds.Of($"queue\n{messageId}", caller: null);
 
     private async Task<QueueRefusal?> StartJobAsync(DurableTaskClient client, string id, JobRequest wanted, CancellationToken cancellation)
     {

@@ -9,9 +9,9 @@ namespace Darkroom.Requests;
 public static class RequestRules
 {
     /// <summary>The largest number of tasks of one job.</summary>
-    public const int MostTasks = 16;
+    public const int MaxTasks = 16;
 
-    private const int MostTags = 20;
+    private const int MaxTags = 20;
     private const int LongestName = 200;
     private const int LongestTag = 100;
     private const int LongestDeadline = 86_400;
@@ -34,9 +34,9 @@ public static class RequestRules
         var request = new JobRequest
         {
             Image = image.Request ?? new ImageRequest { Prompt = "" },
-            Count = fields.WholeNumber("count", "n", 1, MostTasks) ?? 1,
+            Count = fields.WholeNumber("count", "n", 1, MaxTasks) ?? 1,
             Name = fields.Text("name", LongestName),
-            Tags = fields.Texts("tags", MostTags, LongestTag),
+            Tags = fields.Texts("tags", MaxTags, LongestTag),
             Priority = fields.OneOf("priority", Lane.Interactive, ("interactive", Lane.Interactive), ("bulk", Lane.Bulk)),
             DeadlineSeconds = fields.WholeNumber("deadlineSeconds", alias: null, 1, LongestDeadline),
             ExpiresInSeconds = fields.WholeNumber("expiresInSeconds", alias: null, 1, LongestExpiry) ?? JobRequest.DefaultExpirySeconds,

@@ -7,7 +7,7 @@ namespace Darkroom.ModelScope.Pictures;
 /// <summary>Opens pictures. It uses a separate HTTP client that never sends the token.</summary>
 internal sealed class PictureFetcher(HttpClient http, PictureRules rules, TimeProvider time)
 {
-    private const int MostRedirects = 5;
+    private const int MaxRedirects = 5;
 
     public Task<PictureStream> OpenAsync(PictureSource source, CancellationToken cancellation) =>
         source.Link is { } link
@@ -31,7 +31,7 @@ internal sealed class PictureFetcher(HttpClient http, PictureRules rules, TimePr
 
     private async Task<PictureStream> OpenLinkAsync(Uri link, CancellationToken cancellation)
     {
-        for (var hops = 0; hops <= MostRedirects; hops++)
+        for (var hops = 0; hops <= MaxRedirects; hops++)
         {
             if (rules.Refuses(link) is { } why)
                 throw new PictureRejectedException(why);
@@ -49,7 +49,7 @@ internal sealed class PictureFetcher(HttpClient http, PictureRules rules, TimePr
             }
         }
 
-        throw new PictureUnavailableException($"The picture's link redirects more than {MostRedirects} times.");
+        throw new PictureUnavailableException($"The picture's link redirects more than {MaxRedirects} times.");
     }
 
     private async Task<HttpResponseMessage> SendAsync(Uri link, CancellationToken cancellation)

@@ -10,7 +10,7 @@ public static class ImageRequestRules
     public const int LongestPrompt = 1999;
 
     /// <summary>The maximum number of LoRAs of one request.</summary>
-    public const int MostLoras = 6;
+    public const int MaxLoras = 6;
 
     private const double WeightTolerance = 0.001;
 
@@ -90,9 +90,9 @@ public static class ImageRequestRules
             return;
         }
 
-        if (loras.Weights.Count is 0 or > MostLoras)
+        if (loras.Weights.Count is 0 or > MaxLoras)
         {
-            problems.Add(new(RequestFields.Loras, $"Must have 1 to {MostLoras} repositories with their weights."));
+            problems.Add(new(RequestFields.Loras, $"Must have 1 to {MaxLoras} repositories with their weights."));
             return;
         }
 

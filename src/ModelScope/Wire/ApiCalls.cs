@@ -10,7 +10,7 @@ namespace Darkroom.ModelScope.Wire;
 internal sealed class ApiCalls(HttpClient http, ModelScopeOptions options, TimeProvider time)
 {
     // ModelScope's error bodies are short. A longer body comes from something else and is ignored.
-    private const int MostErrorBytes = 256 << 10;
+    private const int MaxErrorBytes = 256 << 10;
 
     public TimeProvider Time => time;
 
@@ -111,7 +111,7 @@ internal sealed class ApiCalls(HttpClient http, ModelScopeOptions options, TimeP
     {
         try
         {
-            var body = await BoundedBody.ReadAsync(response.Content, MostErrorBytes, cancellation);
+            var body = await BoundedBody.ReadAsync(response.Content, MaxErrorBytes, cancellation);
             if (!body.IsTooLarge)
                 return body;
             body.Dispose();

@@ -13,7 +13,7 @@ internal static class BalanceEndpoint
             upstream.Counters.CountBalance();
             if (await upstream.RefusesAsync(context))
                 return;
-            var credits = upstream.Purse.Credits ?? Bottomless;
+            var credits = upstream.CreditBalance.Credits ?? Bottomless;
             await Replies.Json(
                 200,
                 $$$"""{"success":true,"data":{"total_balance":{{{credits}}},"available_balance":{{{credits}}},"frozen_amount":0}}""")(context);

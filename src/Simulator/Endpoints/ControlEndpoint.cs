@@ -51,9 +51,9 @@ internal static class ControlEndpoint
         upstream.Counters.Pictures,
         upstream.Counters.Balances,
         upstream.Counters.TokenOnPictureHost,
-        upstream.Counters.MostRequestsAtOnce,
-        MostTasksAtOnce = Counters.MostTasksAtOnce(upstream.Tasks.All),
-        CreditsSpent = upstream.Purse.Spent,
+        upstream.Counters.MaxRequestsAtOnce,
+        MaxTasksAtOnce = Counters.MaxTasksAtOnce(upstream.Tasks.All),
+        CreditsSpent = upstream.CreditBalance.Spent,
         PromptsPostedTwice = upstream.Counters.PostsByPrompt.Where(prompt => prompt.Value > 1).ToDictionary(),
         upstream.Counters.Bodies,
     };

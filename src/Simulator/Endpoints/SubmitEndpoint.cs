@@ -43,7 +43,7 @@ internal static class SubmitEndpoint
             return;
         }
 
-        var payment = upstream.Purse.Pay(settings.Cost);
+        var payment = upstream.CreditBalance.Pay(settings.Cost);
         if (payment != Payment.Made)
         {
             await (payment == Payment.NoCredits
@@ -56,7 +56,7 @@ internal static class SubmitEndpoint
         upstream.Counters.CountAccepted();
         // Upstream does not charge for failed tasks.
         if (twists.Fails)
-            upstream.Purse.Refund(settings.Cost);
+            upstream.CreditBalance.Refund(settings.Cost);
         await (twist?.Reply ?? Replies.Json(200, twists.Dialect.Accepted(task).ToJsonString(JsonForm.Readable)))(context);
     }
 }

@@ -6,7 +6,7 @@ namespace Darkroom.Simulator.Paintings;
 /// <summary>Harmful pictures, for tests of the code that receives them.</summary>
 public static class PictureForgery
 {
-    const long MostPixelBytes = 16 * 1024 * 1024;
+    const long MaxPixelBytes = 16 * 1024 * 1024;
 
     /// <summary>
     /// A PNG of a few kilobytes whose header declares a very large size. Its pixel data ends after 16 MiB. More data is not needed: a
@@ -23,7 +23,7 @@ public static class PictureForgery
         {
             // Zero is valid everywhere: as a filter type it means "none", as a sample it means black.
             var zeros = new byte[8192];
-            for (var left = Math.Min((width * 3L + 1) * height, MostPixelBytes); left > 0; left -= zeros.Length)
+            for (var left = Math.Min((width * 3L + 1) * height, MaxPixelBytes); left > 0; left -= zeros.Length)
                 zlib.Write(zeros, 0, (int)Math.Min(left, zeros.Length));
         }
 

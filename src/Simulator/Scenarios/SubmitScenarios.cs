@@ -9,6 +9,7 @@ internal static class SubmitScenarios
     public static IReadOnlyList<Scenario> All { get; } =
     [
         Refused("bad-parameter", "400: a parameter is wrong", Replies.Error(400, "Invalid parameter: size")),
+        Refused("echo", "400: the message repeats the Authorization header of the request", EchoAuthorization),
         Refused(
             "model-unsupported",
             "400 with code 40212: the model is not supported",
@@ -68,6 +69,9 @@ internal static class SubmitScenarios
         Accepted("submit-drip", "the task is accepted, then the answer stops after one byte", Replies.Drip()),
         Accepted("submit-flood", "the task is accepted, then an endless answer", Replies.Flood()),
     ];
+
+    private static Task EchoAuthorization(HttpContext context) =>
+        Replies.Error(400, $"Bad request with {context.Request.Headers.Authorization}")(context);
 
     private static Scenario Refused(string name, string about, Reply reply) =>
         new(name, about) { Submit = new SubmitTwist(Accepts: false, reply) };

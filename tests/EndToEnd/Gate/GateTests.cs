@@ -37,7 +37,7 @@ public sealed class GateTests(OneSlotApp app) : OneSlotTest(app)
             Assert.Equal("succeeded", TestApp.StatusOf(await App.EndOfAsync(job)));
         var tasks = App.Upstream.Tasks.All.Where(task => prompts.Contains(task.Body.Prompt)).ToArray();
         Assert.Equal(12, tasks.Length);
-        Assert.Equal(1, Simulator.Counters.MostTasksAtOnce(tasks));
+        Assert.Equal(1, Simulator.Counters.MaxTasksAtOnce(tasks));
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class CancelTests(OneSlotApp app) : OneSlotTest(app)
             task =>
                 task.Body.Prompt.StartsWith("canceled upstream", StringComparison.Ordinal)
                     || task.Body.Prompt.StartsWith("next", StringComparison.Ordinal)).ToArray();
-        Assert.Equal(1, Simulator.Counters.MostTasksAtOnce(tasks));
+        Assert.Equal(1, Simulator.Counters.MaxTasksAtOnce(tasks));
     }
 
     [Fact]

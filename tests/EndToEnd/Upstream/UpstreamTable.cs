@@ -11,6 +11,7 @@ internal static class UpstreamTable
             "invalid-request",
             1,
             "bad-parameter",
+            "echo",
             "submit-302",
             "submit-404",
             "submit-405",

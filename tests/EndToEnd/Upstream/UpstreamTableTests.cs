@@ -87,6 +87,14 @@ public sealed class UpstreamTableTests(UpstreamTableTests.Runs runs, TestApp app
     }
 
     [Fact]
+    public async Task Storage_AfterEveryScenario_ContainsNoSecret()
+    {
+        await runs.AllEndAsync();
+        // Each row has at least its ledger, its request and its history.
+        Assert.True(await app.FindLeaksAsync() > 3 * UpstreamTable.Failures.Count);
+    }
+
+    [Fact]
     public void Table_AllScenariosOfTheSimulator_AreIncluded()
     {
         var inTable = UpstreamTable.Failures.Select(row => row.Scenario)
@@ -121,7 +129,9 @@ public sealed class UpstreamTableTests(UpstreamTableTests.Runs runs, TestApp app
         public Task<(string Prompt, JsonObject Job)> EndOfAsync(string scenario, int? times, bool isEndless = false) =>
             _runs.GetOrAdd(new Row(scenario, times, isEndless), key => RunAsync(key.Scenario, key.Times, key.IsEndless));
 
-        public async ValueTask DisposeAsync() => await Task.WhenAll(_runs.Values);
+        public Task AllEndAsync() => Task.WhenAll(_runs.Values);
+
+        public async ValueTask DisposeAsync() => await AllEndAsync();
 
         private sealed record Row(string Scenario, int? Times, bool IsEndless);
 

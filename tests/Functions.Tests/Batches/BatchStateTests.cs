@@ -49,7 +49,7 @@ public sealed class BatchStateTests
                 var window = Math.Max(32, 3 * state.Slots);
                 return state.InFlight.Length <= window + BatchState.PageSize
                     && (
-                        state.NextStep(Start).Act != BatchAct.Wait || state.CancelRequested || state.Begun == story.Total
+                        state.NextStep(Start) is not BatchStep.Wait || state.CancelRequested || state.Begun == story.Total
                             || state.InFlight.Length > state.Slots);
             }),
             1500);
@@ -69,7 +69,7 @@ public sealed class BatchStateTests
             Stories.Where(story => story.CancelAt < int.MaxValue),
             story =>
                 Run(story).States.Where(
-                    state => state.CancelRequested && state.StartInDoubt == 0).All(state => state.NextStep(Start).Act != BatchAct.Start),
+                    state => state.CancelRequested && state.StartInDoubt == 0).All(state => state.NextStep(Start) is not BatchStep.Start),
             1000);
 
     [Fact]
@@ -113,16 +113,16 @@ public sealed class BatchStateTests
             }
 
             var step = state.NextStep(now);
-            switch (step.Act)
+            switch (step)
             {
-                case BatchAct.Start:
+                case BatchStep.Start start:
                     string[] keys = [
-                        .. Enumerable.Range(state.Begun + 1, Math.Min(step.Count, story.Total - state.Begun)).Select(line => $"{line}.0")];
+                        .. Enumerable.Range(state.Begun + 1, Math.Min(start.Count, story.Total - state.Begun)).Select(line => $"{line}.0")];
                     if (random.Next(10) == 0)
                     {
                         // Some jobs had started when the step failed.
                         running.AddRange(keys.Take(random.Next(keys.Length + 1)).Except(running).Except(over));
-                        state = state with { StartInDoubt = step.Count };
+                        state = state with { StartInDoubt = start.Count };
                         break;
                     }
 
@@ -130,8 +130,8 @@ public sealed class BatchStateTests
                     running.AddRange(keys.Except(running).Except(over));
                     played.Started.AddRange(keys);
                     break;
-                case BatchAct.WriteDown:
-                    var asked = state.Ended.Take(step.Count).ToArray();
+                case BatchStep.WriteDown write:
+                    var asked = state.Ended.Take(write.Count).ToArray();
                     string[] early = [.. asked.Where(_ => random.Next(20) == 0)];
                     var written = asked.Except(early, StringComparer.Ordinal).ToArray();
                     played.Written.AddRange(written);
@@ -149,8 +149,8 @@ public sealed class BatchStateTests
                         },
                         now);
                     break;
-                case BatchAct.GiveUp:
-                    var count = Math.Min(step.Count, story.Total - state.Begun);
+                case BatchStep.GiveUp give:
+                    var count = Math.Min(give.Count, story.Total - state.Begun);
                     string[] givenUp = [.. Enumerable.Range(state.Begun + 1, count).Select(line => $"{line}.0")];
                     Assert.DoesNotContain(givenUp, key => running.Contains(key) || over.Contains(key));
                     played.Written.AddRange(givenUp);
@@ -160,12 +160,12 @@ public sealed class BatchStateTests
                             state.Next + (10 * count)),
                         now);
                     break;
-                case BatchAct.Inspect:
-                    state = state.Inspected(state.InFlight.Take(step.Count).Where(over.Contains), now);
+                case BatchStep.Inspect inspect:
+                    state = state.Inspected(state.InFlight.Take(inspect.Count).Where(over.Contains), now);
                     break;
-                case BatchAct.Wait:
-                    played.Waits.Add((state, now, step.Until));
-                    now = running.Count == 0 || random.Next(3) == 0 ? step.Until : now;
+                case BatchStep.Wait wait:
+                    played.Waits.Add((state, now, wait.Until));
+                    now = running.Count == 0 || random.Next(3) == 0 ? wait.Until : now;
                     break;
                 default:
                     return played;

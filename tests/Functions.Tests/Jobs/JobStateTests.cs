@@ -7,7 +7,7 @@ namespace Darkroom.Functions.Tests.Jobs;
 
 public sealed class JobStateTests
 {
-    private const int MostBytes = 16 * 1024;
+    private const int MaxBytes = 16 * 1024;
 
     private static readonly DateTime Start = new(2026, 11, 21, 8, 0, 0, DateTimeKind.Utc);
 
@@ -41,7 +41,7 @@ public sealed class JobStateTests
         {
             var state = Unlucky(letter, TimelineOf(entries));
             var shown = state.ForStatus();
-            Assert.InRange(Encoding.Unicode.GetByteCount(JsonSerializer.Serialize(shown)), 1, MostBytes);
+            Assert.InRange(Encoding.Unicode.GetByteCount(JsonSerializer.Serialize(shown)), 1, MaxBytes);
             Assert.Equal(state.Error, shown.Error);
         }
     }

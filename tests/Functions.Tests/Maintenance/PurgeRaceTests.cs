@@ -26,7 +26,7 @@ public sealed class PurgeRaceTests : IAsyncLifetime
         var job = await _app.StartPictureAsync("again");
         Assert.Equal(JobStatus.Failed, (await _app.EndOfAsync(job)).Status);
         _app.Upstream.Scenarios.Clear();
-        Assert.False(await PurgeAsync(await CardAsync(job), meanwhile: async () => Assert.Equal(202, await _app.ResubmitAsync(job))));
+        Assert.False(await PurgeAsync(await EntryAsync(job), meanwhile: async () => Assert.Equal(202, await _app.ResubmitAsync(job))));
         var end = await _app.EndOfAsync(job);
         Assert.Equal((JobStatus.Succeeded, 2, 1), (end.Status, end.Attempt, end.Pictures.Count));
     }
@@ -38,7 +38,7 @@ public sealed class PurgeRaceTests : IAsyncLifetime
         var earlier = await _app.EndOfAsync(first);
         // A start that has pinned the pictures, but has not started its job yet.
         Assert.True(await _app.Services.GetRequiredService<ReuseIndex>().TryPinAsync(first, "later", Token));
-        Assert.False(await PurgeAsync(await CardAsync(first)));
+        Assert.False(await PurgeAsync(await EntryAsync(first)));
         var second = await _app.StartAsync(
             """{"prompt":"shared","size":"64x64","seed":9}""",
             new JobState { Pictures = earlier.Pictures, Seed = earlier.Seed, ReusedFrom = first });
@@ -52,7 +52,7 @@ public sealed class PurgeRaceTests : IAsyncLifetime
     {
         var first = await _app.StartPictureAsync("made twice", ""","seed":9""");
         var earlier = await _app.EndOfAsync(first);
-        Assert.True(await PurgeAsync(await CardAsync(first)));
+        Assert.True(await PurgeAsync(await EntryAsync(first)));
         var second = await _app.StartAsync(
             """{"prompt":"made twice","size":"64x64","seed":9}""",
             new JobState { Pictures = earlier.Pictures, Seed = earlier.Seed, ReusedFrom = first });
@@ -67,11 +67,11 @@ public sealed class PurgeRaceTests : IAsyncLifetime
     {
         var job = await _app.StartPictureAsync("first", ""","image_url":"https://example.com/a.png?sig=1" """);
         var end = await _app.EndOfAsync(job);
-        var first = await CardAsync(job);
+        var first = await EntryAsync(job);
         await _app.Services.GetRequiredService<JobIndex>().AddAsync(job, first.CreatedAt.AddMilliseconds(1), Token);
-        var second = (await CardsAsync(job)).Single(card => card.CreatedAt != first.CreatedAt);
+        var second = (await EntriesAsync(job)).Single(entry => entry.CreatedAt != first.CreatedAt);
         Assert.True(await PurgeAsync(second));
-        Assert.Equal([first.CreatedAt], (await CardsAsync(job)).Select(card => card.CreatedAt));
+        Assert.Equal([first.CreatedAt], (await EntriesAsync(job)).Select(entry => entry.CreatedAt));
         Assert.Equal(200, await _app.GetAsync(job));
         Assert.True(await IsThereAsync(end));
         Assert.NotNull(
@@ -80,24 +80,24 @@ public sealed class PurgeRaceTests : IAsyncLifetime
     }
 
     // The callback runs after retention has marked the job as purged in the ledger, and before its second check of the job.
-    private async Task<bool> PurgeAsync(JobIndexEntry card, Func<Task>? meanwhile = null)
+    private async Task<bool> PurgeAsync(JobIndexEntry entry, Func<Task>? meanwhile = null)
     {
         var client = new InterruptedClient(_app, meanwhile);
-        return await _app.Services.GetRequiredService<JobPurge>().TryPurgeAsync(client, card, _app.Hub.Now.UtcDateTime.AddDays(1), Token);
+        return await _app.Services.GetRequiredService<JobPurge>().TryPurgeAsync(client, entry, _app.Hub.Now.UtcDateTime.AddDays(1), Token);
     }
 
-    private async Task<JobIndexEntry> CardAsync(string job) => Assert.Single(await CardsAsync(job));
+    private async Task<JobIndexEntry> EntryAsync(string job) => Assert.Single(await EntriesAsync(job));
 
-    private async Task<List<JobIndexEntry>> CardsAsync(string job)
+    private async Task<List<JobIndexEntry>> EntriesAsync(string job)
     {
-        var cards = new List<JobIndexEntry>();
-        await foreach (var card in _app.Services.GetRequiredService<JobIndex>().ListAsync(null, null, null, Token))
+        var entries = new List<JobIndexEntry>();
+        await foreach (var entry in _app.Services.GetRequiredService<JobIndex>().ListAsync(null, null, null, Token))
         {
-            if (card.JobId == job)
-                cards.Add(card);
+            if (entry.JobId == job)
+                entries.Add(entry);
         }
 
-        return cards;
+        return entries;
     }
 
     private async Task<bool> IsThereAsync(JobState state) =>

@@ -106,11 +106,11 @@ public sealed class RetentionTests : IAsyncLifetime
         // A reuse touches the blobs, because the lifecycle rule of the account only knows when a blob was last changed.
         Assert.Empty(before.Intersect(await TagsAsync(first)));
 
-        var cards = new List<JobIndexEntry>();
+        var entries = new List<JobIndexEntry>();
         await foreach (var one in _app.Services.GetRequiredService<JobIndex>().ListAsync(null, null, null, CancellationToken.None))
-            cards.Add(one);
+            entries.Add(one);
         var found = await _app.Services.GetRequiredService<JobPurge>().LookAsync(
-            _app.Client, cards.Single(card => card.JobId == first), CancellationToken.None);
+            _app.Client, entries.Single(entry => entry.JobId == first), CancellationToken.None);
         Assert.Equal(RetentionVerdict.Keep, RetentionRules.Decide(found, _app.Hub.Now.UtcDateTime.AddDays(31)));
         // The later job is newer in the index, so it is purged first. Then no job needs the earlier one, and the same run purges it.
         await RunAsync(days: 31);
@@ -121,9 +121,9 @@ public sealed class RetentionTests : IAsyncLifetime
     public async Task Run_AfterAnInterruptedRun_ContinuesBehindTheLastCard()
     {
         var job = await DoneAsync("""{"prompt":"resumed","size":"64x64"}""");
-        await foreach (var card in _app.Services.GetRequiredService<JobIndex>().ListAsync(null, null, null, CancellationToken.None))
-            await _app.Services.GetRequiredService<RetentionCursor>().WriteAsync(card.Place, CancellationToken.None);
-        // The run starts behind the card of this job, so it skips the job and completes. The next run starts at the beginning.
+        await foreach (var entry in _app.Services.GetRequiredService<JobIndex>().ListAsync(null, null, null, CancellationToken.None))
+            await _app.Services.GetRequiredService<RetentionCursor>().WriteAsync(entry.Place, CancellationToken.None);
+        // The run starts behind the entry of this job, so it skips the job and completes. The next run starts at the beginning.
         await RunAsync(days: 31);
         Assert.Equal(200, await _app.GetAsync(job));
         await RunAsync(days: 31);

@@ -63,7 +63,7 @@ public sealed class CancelTimeTests
         Assert.Equal((JobStatus.Canceled, 0), (end.Status, end.Pictures.Count));
         Assert.Contains("no way to cancel", end.Error!.Detail, StringComparison.Ordinal);
         Assert.Equal(JobStatus.Succeeded, (await app.EndOfAsync(next)).Status);
-        Assert.Equal(1, Counters.MostTasksAtOnce(app.Upstream.Tasks.All));
+        Assert.Equal(1, Counters.MaxTasksAtOnce(app.Upstream.Tasks.All));
         // The job has ended, so another cancel changes nothing.
         Assert.Equal(200, await app.CancelAsync(job));
         Assert.Equal(end.EndedAt, (await app.StateAsync(job)).EndedAt);

@@ -129,7 +129,7 @@ public sealed class GateTimeTests
         var (first, second) = (await app.EndOfAsync(unsaved), await app.EndOfAsync(next));
         Assert.Equal(("picture-unavailable", JobStatus.Succeeded), (first.Error!.Name, second.Status));
         Assert.InRange(second.SubmittedAt!.Value, first.SubmittedAt!.Value.AddSeconds(1), first.EndedAt!.Value.AddSeconds(-1));
-        Assert.Equal(1, Counters.MostTasksAtOnce(app.Upstream.Tasks.All));
+        Assert.Equal(1, Counters.MaxTasksAtOnce(app.Upstream.Tasks.All));
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class GateTimeTests
         foreach (var job in jobs)
             Assert.Equal(JobStatus.Succeeded, (await app.EndOfAsync(job)).Status);
         Assert.Equal(60, app.Upstream.Tasks.All.Count);
-        Assert.Equal(1, Counters.MostTasksAtOnce(app.Upstream.Tasks.All));
+        Assert.Equal(1, Counters.MaxTasksAtOnce(app.Upstream.Tasks.All));
         Assert.InRange(app.Hub.Get(UpstreamGate.InstanceId).Generation, 1, 100);
         await app.Hub.SettleAsync();
         Assert.Equal(0, app.Gate.InUse);

@@ -83,7 +83,7 @@ public sealed class StorageTimeTests
         var second = await app.StartPictureAsync("second", ""","deadlineSeconds":7200""");
         foreach (var job in new[] { first, second })
             Assert.Equal(JobStatus.Succeeded, (await app.EndOfAsync(job)).Status);
-        Assert.Equal(1, Counters.MostTasksAtOnce(app.Upstream.Tasks.All));
+        Assert.Equal(1, Counters.MaxTasksAtOnce(app.Upstream.Tasks.All));
     }
 
     [Theory]

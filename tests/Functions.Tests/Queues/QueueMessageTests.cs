@@ -8,19 +8,23 @@ namespace Darkroom.Functions.Tests.Queues;
 public sealed class QueueMessageTests
 {
     [Fact]
-    public void QueueMessage_AnyJson_HasProblemsOrContent() =>
+    public void Read_AnyJson_IsAJobABatchOrHasProblems() =>
         Properties.ForAll(
             JsonGen.Objects("prompt", "id", "batch", "size", "seed"),
-            text =>
-                QueueMessage.Read(text, "Owner/Name", ["inbox"]) is var message
-                    && (message.Problems.Count > 0) == (message.Job is null && message.Source is null));
+            text => QueueMessage.Read(text, "Owner/Name", ["inbox"]) switch
+            {
+                QueueMessage.Job job => job.Request.Image.Prompt is { Length: > 0 },
+                QueueMessage.Batch batch => batch.Container == "inbox" && batch.Blob.Length > 0,
+                QueueMessage.Invalid invalid => invalid.Problems.Count > 0,
+                _ => false,
+            });
 
     [Theory]
     [InlineData("""{"batch":{"blob":"inbox/b","contentType":"text/csv"},"\ud800":1}""")]
     [InlineData("""{"batch":{"blob":"inbox/b","contentType":"text/csv","\ud800":1}}""")]
     [InlineData("""{"prompt":"a","\ud800":1}""")]
     public void QueueMessage_InvalidUnicodeInAName_IsRefused(string text) =>
-        Assert.Equal("body", QueueMessage.Read(text, "Owner/Name", ["inbox"]).Problems[0].Field);
+        Assert.Equal("body", Assert.IsType<QueueMessage.Invalid>(QueueMessage.Read(text, "Owner/Name", ["inbox"])).Problems[0].Field);
 
     [Theory]
     [InlineData("azure-webjobs-secrets/host.json")]
@@ -45,21 +49,20 @@ public sealed class QueueMessageTests
             new JsonObject { ["batch"] = new JsonObject { ["blob"] = blob, ["contentType"] = "text/csv" } }.ToJsonString(),
             "Owner/Name",
             ["inbox", "azure-webjobs-secrets"]);
-        Assert.Equal("batch.blob", Assert.Single(message.Problems).Field);
-        Assert.Null(message.Blob);
+        Assert.Equal("batch.blob", Assert.Single(Assert.IsType<QueueMessage.Invalid>(message).Problems).Field);
     }
 
     [Theory]
     [InlineData("inbox/a.csv")]
     [InlineData("inbox/a/b..c/d.csv")]
     [InlineData("inbox/%2e%2e/a.csv")]
-    public void Blob_InAnInbox_IsUsedUnchanged(string blob) =>
-        Assert.Equal(
-            blob,
-            QueueMessage.Read(
-                new JsonObject { ["batch"] = new JsonObject { ["blob"] = blob, ["contentType"] = "text/csv" } }.ToJsonString(),
-                "Owner/Name",
-                ["inbox"]) is var message
-                ? $"{message.Container}/{message.Blob}"
-                : "");
+    public void Blob_InAnInbox_IsUsedUnchanged(string blob)
+    {
+        var message = QueueMessage.Read(
+            new JsonObject { ["batch"] = new JsonObject { ["blob"] = blob, ["contentType"] = "text/csv" } }.ToJsonString(),
+            "Owner/Name",
+            ["inbox"]);
+        var batch = Assert.IsType<QueueMessage.Batch>(message);
+        Assert.Equal(blob, $"{batch.Container}/{batch.Blob}");
+    }
 }

@@ -22,6 +22,9 @@ public sealed class JobIdsTests
         Assert.Equal(isValid, JobIds.IsValid(id));
         Assert.True(!isValid || JobIds.IsValid(BatchItem.JobIdOf(id, "7.0")));
         var message = QueueMessage.Read($$"""{"id":"{{id}}","prompt":"a"}""", "Owner/Name", []);
-        Assert.Equal(isValid && !JobIds.IsPart(id) ? [] : ["id"], message.Problems.Select(problem => problem.Field));
+        if (isValid && !JobIds.IsPart(id))
+            Assert.Equal(id, Assert.IsType<QueueMessage.Job>(message).GivenId);
+        else
+            Assert.Equal("id", Assert.Single(Assert.IsType<QueueMessage.Invalid>(message).Problems).Field);
     }
 }

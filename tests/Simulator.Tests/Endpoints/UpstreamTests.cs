@@ -35,7 +35,7 @@ public sealed class UpstreamTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromSeconds(7));
         Assert.Equal("SUCCEED", await StateAsync(second));
         Assert.Equal(1.2, _upstream.Tasks.Find(second)!.Lag!.Value.TotalSeconds, 3);
-        Assert.Equal(1, Counters.MostTasksAtOnce(_upstream.Tasks.All));
+        Assert.Equal(1, Counters.MaxTasksAtOnce(_upstream.Tasks.All));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class UpstreamTests : IAsyncLifetime
         Assert.Equal(("SUCCEED", "SUCCEED"), (await StateAsync(first), await StateAsync(second)));
         Assert.All(_upstream.Tasks.All, task => Assert.Equal(TimeSpan.Zero, task.Duration));
         Assert.Equal("RUNNING", await StateAsync(await SubmitAsync("1024x1024")));
-        Assert.Equal(1, Counters.MostTasksAtOnce(_upstream.Tasks.All));
+        Assert.Equal(1, Counters.MaxTasksAtOnce(_upstream.Tasks.All));
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class UpstreamTests : IAsyncLifetime
             new ParallelOptions { MaxDegreeOfParallelism = 16 },
             async (number, _) => await SubmitAsync("64x64", $"cat {number}"));
         Assert.Equal(10_000, _upstream.Tasks.All.Count);
-        Assert.Equal(100, Counters.MostTasksAtOnce(_upstream.Tasks.All));
+        Assert.Equal(100, Counters.MaxTasksAtOnce(_upstream.Tasks.All));
         _time.Advance(TimeSpan.FromSeconds(101));
         Assert.All(_upstream.Tasks.All, task => Assert.True(task.EndsAt <= _time.GetUtcNow()));
         Assert.Equal("SUCCEED", await StateAsync(_upstream.Tasks.All[^1].Id));

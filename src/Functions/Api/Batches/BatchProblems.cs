@@ -1,6 +1,5 @@
 using Darkroom.Batches;
 using Darkroom.Batches.Input;
-using Darkroom.Requests;
 using Microsoft.AspNetCore.Http;
 
 namespace Darkroom.Api.Batches;
@@ -17,17 +16,13 @@ internal static class BatchProblems
         var listed = reading.Problems.GroupBy(problem => problem.Line).ToArray();
         var more = reading.Invalid > listed.Length ? $" The first {listed.Length} of them are listed." : "";
         var none = reading.Total == 0 ? "No line is valid" : $"{reading.Invalid} lines are not valid";
-        return new Problem
-        {
-            Type = ErrorTypes.Of("invalid-request"),
-            Title = "The batch is not valid",
-            Status = StatusCodes.Status400BadRequest,
-            Detail = $"{none}, and nothing was started.{more} Correct them, or send the batch with ?onInvalid=skip to skip them.",
-            Errors = listed.ToDictionary(
+        return Problem.Invalid(
+            "The batch is not valid",
+            $"{none}, and nothing was started.{more} Correct them, or send the batch with ?onInvalid=skip to skip them.",
+            listed.ToDictionary(
                 line => $"line {line.Key}",
                 line => line.Select(problem => $"{problem.Field}: {problem.Message}").ToArray(),
-                StringComparer.Ordinal),
-        }.ToResult();
+                StringComparer.Ordinal));
     }
 
     /// <summary>The body cannot be read as a whole.</summary>

@@ -31,8 +31,8 @@ public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, Dark
             return Problem.Invalid("onInvalid", "Must be \"reject\" (the default) or \"skip\".");
         if (validate is not ("" or "only"))
             return Problem.Invalid("validate", "Must be \"only\".");
-        if (request.ContentLength > BatchLimits.MostBytes)
-            return Problem.TooLarge(BatchLimits.MostBytesText);
+        if (request.ContentLength > BatchLimits.MaxBytes)
+            return Problem.TooLarge(BatchLimits.MaxBytesText);
 
         var source = new BatchSource(format, charset, Skips: onInvalid == "skip");
         try
@@ -104,7 +104,7 @@ public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, Dark
                     reading.Total,
                     Invalid = reading.Problems,
                     InvalidLines = reading.Invalid,
-                    Credits = new { Min = estimate.LeastCredits, Max = estimate.MostCredits },
+                    Credits = new { Min = estimate.LowestCredits, Max = estimate.HighestCredits },
                     EtaSeconds = estimate.SecondsWith(settings),
                 },
                 StoredJson.Options);

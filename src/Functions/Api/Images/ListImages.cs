@@ -10,13 +10,13 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Api.Images;
 
 /// <summary><c>GET /api/images</c>: lists jobs, newest first, in pages.</summary>
-public sealed class ListImages(JobIndex cards, JobAnswers answers, GateStatusCache gateStatus)
+public sealed class ListImages(JobIndex index, JobAnswers answers, GateStatusCache gateStatus)
 {
-    private const int MostItems = 500;
+    private const int MaxItems = 500;
     private const int UsualItems = 50;
 
     // A filter that matches almost nothing must not read the whole index in one request: the page ends early, and the next one continues.
-    private const int MostLooks = 1000;
+    private const int MaxLooks = 1000;
     private const int LooksAtOnce = 16;
 
     [Function(nameof(ListImages))]
@@ -46,11 +46,11 @@ public sealed class ListImages(JobIndex cards, JobAnswers answers, GateStatusCac
         await foreach (var chunk in Chunks(query, cancellation))
         {
             var jobs = await Task.WhenAll(
-                chunk.Select(async card => (card, job: await JobReader.TryGetAsync(client, card.JobId, cancellation))));
-            foreach (var (card, job) in jobs)
+                chunk.Select(async entry => (entry, job: await JobReader.TryGetAsync(client, entry.JobId, cancellation))));
+            foreach (var (entry, job) in jobs)
             {
                 // An index entry without its job is left over from a crash, or from a start that lost a race; the winner has its own entry.
-                if (job is not null && job.CreatedAt == card.CreatedAt && Callers.MaySee(request, job.Ticket.Caller)
+                if (job is not null && job.CreatedAt == entry.CreatedAt && Callers.MaySee(request, job.Ticket.Caller)
                         && answers.View(job, gate, request) is var view && query.Fits(view, job))
                 {
                     if (items.Count == query.Top)
@@ -58,11 +58,11 @@ public sealed class ListImages(JobIndex cards, JobAnswers answers, GateStatusCac
                     items.Add(view);
                 }
 
-                last = card.Place;
+                last = entry.Place;
             }
 
             looked += chunk.Count;
-            if (looked >= MostLooks)
+            if (looked >= MaxLooks)
                 return Page(items, last);
         }
 
@@ -73,9 +73,9 @@ public sealed class ListImages(JobIndex cards, JobAnswers answers, GateStatusCac
         ListQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var chunk = new List<JobIndexEntry>();
-        await foreach (var card in cards.ListAsync(query.From, query.To, query.After, cancellation))
+        await foreach (var entry in index.ListAsync(query.From, query.To, query.After, cancellation))
         {
-            chunk.Add(card);
+            chunk.Add(entry);
             if (chunk.Count < LooksAtOnce)
                 continue;
             yield return chunk;
@@ -109,8 +109,8 @@ public sealed class ListImages(JobIndex cards, JobAnswers answers, GateStatusCac
 
             if (Text(request, "top") is { } top)
             {
-                if (!int.TryParse(top, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > MostItems)
-                    return Problem.Invalid("top", $"Must be a whole number from 1 to {MostItems}.");
+                if (!int.TryParse(top, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > MaxItems)
+                    return Problem.Invalid("top", $"Must be a whole number from 1 to {MaxItems}.");
                 query = query with { Top = number };
             }
 

@@ -60,7 +60,7 @@ public sealed class PostImages(JobTickets tickets, JobService jobs, JobAnswers a
         HttpRequest request, DurableTaskClient client, JobTicket ticket, CancellationToken cancellation)
     {
         // A job that reuses pictures ends at once, so the response waits for its end.
-        var least = ticket.Reused is null ? 0 : WaitPreference.MostSeconds;
+        var least = ticket.Reused is null ? 0 : WaitPreference.MaxSeconds;
         if (!await wait.WaitAsync(client, request, ticket.JobId, least, cancellation))
             return await answers.AnswerAsync(client, JobRecord.Begun(ticket), request, cancellation);
         return await JobReader.TryGetAsync(client, ticket.JobId, cancellation) is { } job

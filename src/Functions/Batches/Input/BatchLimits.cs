@@ -4,16 +4,16 @@ namespace Darkroom.Batches.Input;
 public static class BatchLimits
 {
     /// <summary>The maximum number of pictures.</summary>
-    public const int MostItems = 50_000;
+    public const int MaxItems = 50_000;
 
-    /// <summary><see cref="MostItems"/> as text.</summary>
-    public const string MostItemsText = "50,000 items";
+    /// <summary><see cref="MaxItems"/> as text.</summary>
+    public const string MaxItemsText = "50,000 items";
 
     /// <summary>The maximum size of a body, in bytes.</summary>
-    public const long MostBytes = 64L << 20;
+    public const long MaxBytes = 64L << 20;
 
-    /// <summary><see cref="MostBytes"/> as text.</summary>
-    public const string MostBytesText = "64 MiB";
+    /// <summary><see cref="MaxBytes"/> as text.</summary>
+    public const string MaxBytesText = "64 MiB";
 
     /// <summary>The maximum size of a stored item, in bytes.</summary>
     public const int LongestItem = 1 << 20;
@@ -22,11 +22,11 @@ public static class BatchLimits
     public const string LongestItemText = "1 MiB";
 
     /// <summary>
-    /// The maximum size of all stored items together, in bytes. It is larger than <see cref="MostBytes"/>, because defaults and matrices
+    /// The maximum size of all stored items together, in bytes. It is larger than <see cref="MaxBytes"/>, because defaults and matrices
     /// expand a small body to many large items.
     /// </summary>
-    public const long MostWrittenBytes = 512L << 20;
+    public const long MaxWrittenBytes = 512L << 20;
 
-    /// <summary><see cref="MostWrittenBytes"/> as text.</summary>
-    public const string MostWrittenText = "512 MiB for all items with their defaults";
+    /// <summary><see cref="MaxWrittenBytes"/> as text.</summary>
+    public const string MaxWrittenText = "512 MiB for all items with their defaults";
 }

@@ -20,7 +20,7 @@ internal sealed class JsonBody : IDisposable
         var seen = new HashSet<string>(StringComparer.Ordinal);
         try
         {
-            await foreach (var part in new JsonParts(utf8, Wish).ReadAsync(cancellation))
+            await foreach (var part in new JsonParts(utf8, Select).ReadAsync(cancellation))
                 body.Take(part);
         }
         catch (JsonException exception)
@@ -33,14 +33,14 @@ internal sealed class JsonBody : IDisposable
             throw new UnreadableBodyException("body", "Must have exactly one of the fields items (an array) and matrix (an object).");
         return body;
 
-        JsonWish Wish(string field)
+        JsonSelection Select(string field)
         {
             if (!seen.Add(field))
                 throw new UnreadableBodyException(field, "Occurs twice. Send each field once.");
             return field switch
             {
-                "defaults" or "matrix" => JsonWish.Whole,
-                "items" => JsonWish.Nothing,
+                "defaults" or "matrix" => JsonSelection.Whole,
+                "items" => JsonSelection.Nothing,
                 _ => throw new UnreadableBodyException(field, "Is not a field of a batch. The fields are defaults, items and matrix."),
             };
         }
@@ -58,7 +58,7 @@ internal sealed class JsonBody : IDisposable
         }
 
         await foreach (
-            var part in new JsonParts(utf8, field => field == "items" ? JsonWish.Elements : JsonWish.Nothing).ReadAsync(cancellation))
+            var part in new JsonParts(utf8, field => field == "items" ? JsonSelection.Elements : JsonSelection.Nothing).ReadAsync(cancellation))
             yield return RawItem.Of(++number, part.Value);
     }
 

@@ -7,7 +7,7 @@ namespace Darkroom.Batches.Input;
 /// Reads one large JSON object without holding all of it in memory. It returns a requested field as one value, or the elements of a
 /// requested array one by one, and skips all other fields.
 /// </summary>
-internal sealed class JsonParts(Stream utf8, Func<string, JsonWish> wishes)
+internal sealed class JsonParts(Stream utf8, Func<string, JsonSelection> selects)
 {
     /// <summary>The maximum size of one returned value. The largest one is usually a matrix of many prompts.</summary>
     private const int Largest = 16 << 20;
@@ -98,10 +98,10 @@ internal sealed class JsonParts(Stream utf8, Func<string, JsonWish> wishes)
 
         _field = reader.GetString()!;
         _depth = 0;
-        _mode = wishes(_field) switch
+        _mode = selects(_field) switch
         {
-            JsonWish.Whole => Mode.Value,
-            JsonWish.Elements => Mode.ArrayBegin,
+            JsonSelection.Whole => Mode.Value,
+            JsonSelection.Elements => Mode.ArrayBegin,
             _ => Mode.Skip,
         };
         return true;
@@ -180,7 +180,7 @@ internal sealed class JsonParts(Stream utf8, Func<string, JsonWish> wishes)
 }
 
 /// <summary>How <see cref="JsonParts"/> returns a field.</summary>
-internal enum JsonWish
+internal enum JsonSelection
 {
     /// <summary>The field is skipped.</summary>
     Nothing,

@@ -13,8 +13,8 @@ internal static class Matrix
         long total = axes.Length == 0 ? 0 : 1;
         foreach (var (_, values) in axes)
             total = Math.Min(total * values.Length, int.MaxValue);
-        if (total > BatchLimits.MostItems)
-            throw UnreadableBodyException.TooLarge(BatchLimits.MostItemsText);
+        if (total > BatchLimits.MaxItems)
+            throw UnreadableBodyException.TooLarge(BatchLimits.MaxItemsText);
 
         return Combinations(axes, (int)total);
     }

@@ -14,7 +14,7 @@ namespace Darkroom.Jobs.Poll;
 /// </summary>
 public static class PollPlan
 {
-    private const double MostLooks = 3;
+    private const double MaxLooks = 3;
 
     // The ends of a hundred tasks, in standard deviations from the mean: the midpoints of a hundred equal shares of a normal distribution.
     // They are clamped, because the far tails of real durations are not known.
@@ -48,7 +48,7 @@ public static class PollPlan
             {
                 var first = spread * at / 10;
                 var (lag, looks) = Expected(first, step, spread);
-                if (looks <= MostLooks && lag < leastLag)
+                if (looks <= MaxLooks && lag < leastLag)
                     (leastLag, best) = (lag, (first, step));
             }
         }

@@ -19,8 +19,8 @@ public sealed partial class PollTask(
     ILogger<PollTask> log)
 {
     // A failed task without a reason may get one by a second or third look.
-    private const int MostReasonLooks = 2;
-    private const int MostFreshLinks = 3;
+    private const int MaxReasonLooks = 2;
+    private const int MaxFreshLinks = 3;
     private const int LongestWord = 100;
 
     /// <summary>Looks at the task, and saves its pictures if it is done.</summary>
@@ -69,7 +69,7 @@ public sealed partial class PollTask(
     private static string? Short(string? word) => word is null || word.Length <= LongestWord ? word : word[..LongestWord];
 
     private static PollOutcome Failed(PollOrder order, TaskSnapshot task) =>
-        task.Reason?.HasMessage != true && order.ReasonLooks < MostReasonLooks
+        task.Reason?.HasMessage != true && order.ReasonLooks < MaxReasonLooks
             ? new PollOutcome.FailedWithoutReason()
             : new PollOutcome.Failed(JobErrors.UpstreamFailed(task.Reason, task.RawStatus));
 
@@ -86,7 +86,7 @@ public sealed partial class PollTask(
             var (saved, trouble) = await pictures.SaveAsync(order, request, task, cancellation);
             if (trouble is null)
                 return new PollResult(new PollOutcome.Saved(), facts) { Pictures = saved };
-            if (trouble is not PictureUnavailableException || links == MostFreshLinks)
+            if (trouble is not PictureUnavailableException || links == MaxFreshLinks)
             {
                 var error = JobErrors.Of(trouble);
                 PollOutcome outcome = trouble is PictureUnavailableException

@@ -1,14 +1,16 @@
 using Azure;
 using Darkroom.Storage;
 using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
 
 namespace Darkroom.Jobs.Submit;
 
 /// <summary>The ledger with retries, for calls that must succeed even if storage is away for about a minute.</summary>
 public sealed partial class RetryingLedger(Ledger ledger, TimeProvider time, ILogger<RetryingLedger> log)
 {
-    private const int Tries = 8;
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
+    private const int MaxRetries = 7;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Writes the first entry of a task; null if there is already one.</summary>
     public Task<ETag?> TryBeginAsync(JobTicket ticket, LedgerEntry entry) =>
@@ -54,21 +56,24 @@ public sealed partial class RetryingLedger(Ledger ledger, TimeProvider time, ILo
     }
 
     // Every try writes the identical entry. If a write succeeded and only its answer was lost, the run recognizes its entry by the content.
-    private async Task<T> RetryAsync<T>(JobTicket ticket, Func<Task<T>> call)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await call();
-            }
-            catch (Exception failure) when (StorageTrouble.Is(failure) && attempt < Tries)
-            {
-                LogTrouble(ticket.JobId, ticket.Task, StorageTrouble.Kind(failure));
-                await Task.Delay(FirstPause * (1 << attempt), time, CancellationToken.None);
-            }
-        }
-    }
+    private Task<T> RetryAsync<T>(JobTicket ticket, Func<Task<T>> call) =>
+        new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(
+                new RetryStrategyOptions
+                {
+                    ShouldHandle = failed => ValueTask.FromResult(failed.Outcome.Exception is { } failure && StorageTrouble.Is(failure)),
+                    MaxRetryAttempts = MaxRetries,
+                    Delay = FirstPause,
+                    BackoffType = DelayBackoffType.Exponential,
+                    OnRetry = failed =>
+                    {
+                        LogTrouble(ticket.JobId, ticket.Task, StorageTrouble.Kind(failed.Outcome.Exception!));
+                        return default;
+                    },
+                })
+            .Build()
+            .ExecuteAsync(async _ => await call(), CancellationToken.None)
+            .AsTask();
 
     [LoggerMessage(
         Level = LogLevel.Warning, Message = "Job {JobId} task {Task}: the ledger could not be read or written ({Kind}); trying again.")]

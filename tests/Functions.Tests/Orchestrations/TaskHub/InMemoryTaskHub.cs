@@ -18,7 +18,7 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
     public static readonly DataConverter Converter = new JsonDataConverter(
         new JsonSerializerOptions { PropertyNameCaseInsensitive = true });
 
-    private const int MostStepsAtOnce = 100_000;
+    private const int MaxStepsAtOnce = 100_000;
 
     // Protects against a test that never ends: an activity that waits for the hub's clock waits for ever, because the clock stands still
     // while an activity runs.
@@ -158,9 +158,9 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
     {
         if (_ready.Count + _calls.Count > 0)
         {
-            if (++_stepsAtOnce > MostStepsAtOnce)
+            if (++_stepsAtOnce > MaxStepsAtOnce)
                 throw new InvalidOperationException(
-                    $"More than {MostStepsAtOnce} steps at {Now:o}: a workflow loops without waiting. Ready: "
+                    $"More than {MaxStepsAtOnce} steps at {Now:o}: a workflow loops without waiting. Ready: "
                         + $"{string.Join(", ", _ready.Select(one => one.Id))}");
             var pick = _random.Next(_ready.Count + _calls.Count);
             if (pick < _ready.Count)

@@ -1,7 +1,7 @@
 namespace Darkroom.Simulator.Account;
 
 /// <summary>The account's credits and the remaining quota of the day. A submit is charged; a failed task is refunded.</summary>
-internal sealed class Purse
+internal sealed class CreditBalance
 {
     private readonly Lock _lock = new();
     private decimal? _credits;
