@@ -97,7 +97,10 @@ public abstract record QueueMessage
             var field in batch.EnumerateObject().Where(field => field.Name is not ("blob" or "contentType" or "defaults" or "onInvalid")))
             problems.Add(new($"batch.{field.Name}", "Is not a field of batch. Its fields are blob, contentType, defaults and onInvalid."));
         if (id?.Length > LongestBatchId)
-            problems.Add(new(IdField, $"Must have at most {LongestBatchId} characters for a batch, because the ids of its items are longer."));
+            problems.Add(
+                new(
+                    IdField,
+                    $"Must have at most {LongestBatchId} characters for a batch, because the ids of its items are longer."));
 
         // A message can never read a container of the host or of Darkroom, even if the setting lists it.
         string[] open = [.. inboxes.Where(name => !Containers.IsInternal(name))];

@@ -14,7 +14,8 @@ namespace Darkroom.Queues;
 public sealed class QueuedBatches(BatchStarter batches, BlobServiceClient storage, DarkroomSettings settings)
 {
     /// <summary>Starts a batch; null, or why the message cannot be carried out.</summary>
-    public async Task<QueueRefusal?> StartAsync(DurableTaskClient client, string id, QueueMessage.Batch wanted, CancellationToken cancellation)
+    public async Task<QueueRefusal?> StartAsync(
+        DurableTaskClient client, string id, QueueMessage.Batch wanted, CancellationToken cancellation)
     {
         try
         {

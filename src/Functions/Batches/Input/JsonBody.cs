@@ -57,8 +57,7 @@ internal sealed class JsonBody : IDisposable
             yield break;
         }
 
-        await foreach (
-            var part in new JsonParts(utf8, field => field == "items" ? JsonSelection.Elements : JsonSelection.Nothing).ReadAsync(cancellation))
+        await foreach (var part in new JsonParts(utf8, SelectItems).ReadAsync(cancellation))
             yield return RawItem.Of(++number, part.Value);
     }
 
@@ -68,6 +67,8 @@ internal sealed class JsonBody : IDisposable
         _defaults?.Dispose();
         _matrix?.Dispose();
     }
+
+    private static JsonSelection SelectItems(string field) => field == "items" ? JsonSelection.Elements : JsonSelection.Nothing;
 
     private void Take(JsonPart part)
     {
