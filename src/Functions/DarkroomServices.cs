@@ -52,6 +52,7 @@ public static class DarkroomServices
             .AddSingleton<RequestStore>();
         services.AddSingleton<TaskDurationStore>().AddSingleton<JobIndex>().AddSingleton<ReuseIndex>();
         services.AddSingleton<GateStatusCache>()
+            .AddSingleton<GatePauseStore>()
             .AddSingleton<QueueLimit>()
             .AddSingleton<JobStarter>()
             .AddSingleton<JobService>()
@@ -67,6 +68,7 @@ public static class DarkroomServices
             .AddSingleton<WaitingCallers>()
             .AddSingleton<PreferredWait>()
             .AddSingleton<Readiness>()
+            .AddSingleton<GateView>()
             .AddSingleton<JobSignals>()
             .AddSingleton<JobWatch>();
         services.AddSingleton<JobPurge>().AddSingleton<BatchPurge>().AddSingleton<RetentionCursor>();

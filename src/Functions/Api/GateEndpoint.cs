@@ -1,38 +1,69 @@
 using Darkroom.Gate;
-using Darkroom.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Api;
 
-/// <summary><c>GET /api/gate</c>: the slots in use, the waiting tasks, the cool-down, the utilisation and the credits.</summary>
-public sealed class GateEndpoint(Settings.DarkroomSettings settings, TimeProvider time, GateStatusCache gateStatus)
+/// <summary>The gate: its state, and an operator's pause.</summary>
+public sealed class GateEndpoint(GateStatusCache gateStatus, GateView view, GatePauseStore pauses, TimeProvider time)
 {
+    // The gate usually obeys within milliseconds. If it does not, it obeys at its next inspection.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+
+    /// <summary><c>GET /api/gate</c>.</summary>
     [Function("Gate")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/gate")] HttpRequest request,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
+        view.Of(await gateStatus.ReadAsync(client, cancellation));
+
+    /// <summary><c>POST /api/gate/pause</c>: no slot is granted any more. Running tasks go on.</summary>
+    [Function("PauseGate")]
+    public Task<IResult> PauseAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/gate/pause")] HttpRequest request,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellation) => RequestBodies.AnswerAsync(
+            request,
+            async () =>
+            {
+                var (body, refusal) = await RequestBodies.ReadOptionalJsonAsync(request, cancellation);
+                if (refusal is not null)
+                    return refusal;
+                using (body)
+                {
+                    var now = time.GetUtcNow().UtcDateTime;
+                    var (pause, problems) = PauseBody.Read(body?.RootElement, now);
+                    if (pause is null)
+                        return Problem.Invalid([.. problems]);
+                    await pauses.WriteAsync(pause, cancellation);
+                    return await ObeyedAsync(client, gate => gate.Paused == pause, cancellation);
+                }
+            },
+            cancellation);
+
+    /// <summary><c>POST /api/gate/resume</c>: ends the pause. Without a pause it changes nothing.</summary>
+    [Function("ResumeGate")]
+    public async Task<IResult> ResumeAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/gate/resume")] HttpRequest request,
         [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        // The first job starts the gate. Until then no slot is in use.
-        var gate = await gateStatus.ReadAsync(client, cancellation) ?? new GateSnapshot { Slots = settings.Slots };
-        var now = time.GetUtcNow().UtcDateTime;
-        var usage = gate.Usage.Until(now, gate.InUse, gate.Slots);
-        return Results.Json(
-            new
-            {
-                gate.Slots,
-                gate.InUse,
-                Waiting = new { Interactive = gate.WaitingInteractive, Bulk = gate.WaitingBulk },
-                CoolDown = gate.CoolDown is { } pause ? new { pause.Reason, pause.Until } : null,
-                Utilisation = new { LastMinute = Math.Round(usage.Share(now, 1), 4), LastHour = Math.Round(usage.Share(now, 60), 4) },
-                gate.Credits,
-            },
-            WithNulls);
+        await pauses.DeleteAsync(cancellation);
+        return await ObeyedAsync(client, gate => gate.Paused is null, cancellation);
     }
 
-    // Null means "no cool-down" or "credits unknown", so nulls are written and not omitted.
-    private static readonly System.Text.Json.JsonSerializerOptions WithNulls = new(
-        StoredJson.Options)
-    { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.Never };
+    // The stored pause is what counts. The event only makes the gate look at it now.
+    private async Task<IResult> ObeyedAsync(DurableTaskClient client, Func<GateSnapshot, bool> isObeyed, CancellationToken cancellation)
+    {
+        await GateKeeper.BeginAsync(client, cancellation);
+        await client.RaiseEventAsync(UpstreamGate.InstanceId, GateMessage.EventName, GateMessage.ToInspect, cancellation);
+        var begun = time.GetTimestamp();
+        while (true)
+        {
+            var gate = await GateStatusCache.ReadNowAsync(client);
+            if ((gate is not null && isObeyed(gate)) || time.GetElapsedTime(begun) >= LongestWait)
+                return view.Of(gate);
+            await Task.Delay(BetweenLooks, time, cancellation);
+        }
+    }
 }

@@ -43,6 +43,13 @@ internal static class RequestBodies
         }
     }
 
+    /// <summary>Reads the body as <see cref="ReadJsonAsync"/> does; an empty body gives neither a body nor a refusal.</summary>
+    public static async Task<(JsonDocument? Body, IResult? Refusal)> ReadOptionalJsonAsync(
+        HttpRequest request, CancellationToken cancellation) =>
+        request.ContentLength == 0 || (request.ContentLength is null && !request.HasJsonContentType())
+            ? (null, null)
+            : await ReadJsonAsync(request, cancellation);
+
     /// <summary>Reads the body; returns a refusal when its type is wrong, it is too large, or it is not valid JSON.</summary>
     public static async Task<(JsonDocument? Body, IResult? Refusal)> ReadJsonAsync(HttpRequest request, CancellationToken cancellation)
     {

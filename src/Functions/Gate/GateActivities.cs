@@ -9,7 +9,7 @@ namespace Darkroom.Gate;
 
 /// <summary>The activities of the gate.</summary>
 public sealed partial class GateActivities(
-    DarkroomSettings settings, ModelScopeClient upstream, TimeProvider time, ILogger<GateActivities> log)
+    DarkroomSettings settings, ModelScopeClient upstream, GatePauseStore pauses, TimeProvider time, ILogger<GateActivities> log)
 {
     private static readonly OrchestrationRuntimeStatus[] UnderWay = [
         OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended];
@@ -36,7 +36,7 @@ public sealed partial class GateActivities(
         }
     }
 
-    /// <summary>Finds which of these instances have ended or are suspended, and reads the settings.</summary>
+    /// <summary>Finds which of these instances have ended or are suspended, and reads the settings and the operator's pause.</summary>
     [Function(nameof(InspectGate))]
     public async Task<GateInspection> InspectGate(
         [ActivityTrigger] string[] instances, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
@@ -45,7 +45,11 @@ public sealed partial class GateActivities(
         return new GateInspection(
             [.. found.Where(one => one.Instance is null or { IsCompleted: true }).Select(one => one.Id)],
             [.. found.Where(one => one.Instance is { RuntimeStatus: OrchestrationRuntimeStatus.Suspended }).Select(one => one.Id)],
-            settings.Slots);
+            settings.Slots)
+        {
+            DailyBudget = settings.DailyBudget,
+            Paused = await pauses.ReadAsync(cancellation),
+        };
     }
 
     /// <summary>

@@ -10,6 +10,9 @@ public sealed record GateMessage(GateMessageKind Kind, string Instance)
     /// <summary>The name of the event.</summary>
     public const string EventName = "gate";
 
+    /// <summary>Requests an inspection.</summary>
+    public static GateMessage ToInspect { get; } = new(GateMessageKind.Inspect, Instance: "");
+
     /// <summary>
     /// The turn of the job. Turns increase, also from attempt to attempt, so that a late message of an earlier turn is recognized.
     /// </summary>
@@ -26,6 +29,9 @@ public sealed record GateMessage(GateMessageKind Kind, string Instance)
 
     /// <summary>Whether it fails instead of waiting for credits.</summary>
     public bool FailsWithoutCredits { get; init; }
+
+    /// <summary>Whether the job submitted nothing in this turn, so that nothing of the daily budget was used.</summary>
+    public bool IsUnspent { get; init; }
 
     /// <summary>Why upstream refused the submit.</summary>
     public CoolDownReason? Reason { get; init; }
@@ -45,6 +51,12 @@ public enum GateMessageKind
 
     /// <summary>Upstream refuses all submits: pause, and serve this job first afterwards.</summary>
     Refused,
+
+    /// <summary>The job waits in another lane from now on.</summary>
+    Move,
+
+    /// <summary>An operator changed a setting or the pause: inspect now.</summary>
+    Inspect,
 }
 
 /// <summary>Why submits are paused.</summary>

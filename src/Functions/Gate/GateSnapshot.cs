@@ -36,6 +36,12 @@ public sealed record GateSnapshot
     /// <summary>Why submits are paused; null while they are not.</summary>
     public CoolDown? CoolDown { get; init; }
 
+    /// <summary>The pause that an operator set; null while there is none.</summary>
+    public GatePause? Paused { get; init; }
+
+    /// <summary>The tasks of the day.</summary>
+    public DailyBudget Budget { get; init; } = DailyBudget.None;
+
     /// <summary>The remaining credits at the last look-up; null before the first one.</summary>
     public decimal? Credits { get; init; }
 
@@ -71,6 +77,8 @@ public sealed record GateSnapshot
             WaitingByGroup = groups,
             HasMoreGroups = hasMore,
             CoolDown = state.IsPaused(now) ? state.CoolDown : null,
+            Paused = state.IsPausedByOperator(now) ? state.Paused : null,
+            Budget = state.Budget.On(now),
             Credits = state.Credits,
             Usage = state.Usage,
             Next = next,

@@ -16,7 +16,9 @@ public sealed partial record GateState
         {
             GateMessageKind.Ask => Ask(TicketOf(message), now),
             GateMessageKind.Leave => Leave(message, now),
-            GateMessageKind.Refused when message.Reason is { } reason => Pause(message, reason, now),
+            GateMessageKind.Refused when message.Reason is { } reason => Returned(message, now).Pause(message, reason, now),
+            GateMessageKind.Move => Move(message, now),
+            GateMessageKind.Inspect => ToldToLook().Serve([], now),
             _ => Serve([], now),
         };
     }
@@ -45,7 +47,7 @@ public sealed partial record GateState
 
     private GateChange Leave(GateMessage message, DateTime now)
     {
-        var left = Measured(now);
+        var left = message.IsUnspent ? Measured(now).Returned(message, now) : Measured(now);
         // A holder that leaves was not refused by upstream, so the next pause is short again. A job that only stops waiting proves nothing.
         if (Holders.Any(holder => holder.Ticket.Instance == message.Instance && holder.Ticket.Turn <= message.Turn))
             left = left with { TriedWith = null, Refusals = IsPaused(now) ? Refusals : 0 };

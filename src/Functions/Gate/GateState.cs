@@ -72,13 +72,13 @@ public sealed partial record GateState
     /// <summary>When the gate next has work without a message; null if it is empty and not paused.</summary>
     public DateTime? LookAt()
     {
-        DateTime? inspect = Holders.IsEmpty && Waiting.IsEmpty ? null : InspectedAt + InspectEvery;
-        return Sooner(Sooner(inspect, CoolDown?.Until), NextExpiry);
+        DateTime? inspect = Holders.IsEmpty && Waiting.IsEmpty && LooksAsked == LooksDone ? null : InspectedAt + InspectEvery;
+        return Sooner(Sooner(inspect, CoolDown?.Until), Sooner(OpensAt, NextExpiry));
     }
 
-    /// <summary>Whether the passing of time changes the state: a pause is over, or a ticket has expired.</summary>
+    /// <summary>Whether the passing of time changes the state: a pause is over, a new day has begun, or a ticket has expired.</summary>
     public bool IsToPass(DateTime now) =>
-        (CoolDown is { Reason: not CoolDownReason.Credits } pause && now >= pause.Until) || NextExpiry <= now;
+        (CoolDown is { Reason: not CoolDownReason.Credits } pause && now >= pause.Until) || OpensAt <= now || NextExpiry <= now;
 
     /// <summary>Whether no submit is allowed now. A pause for credits ends when credits are seen, not when its time has passed.</summary>
     public bool IsPaused(DateTime now) => CoolDown is { } pause && (pause.Reason == CoolDownReason.Credits || now < pause.Until);
@@ -97,14 +97,21 @@ public sealed partial record GateState
     }
 
     /// <summary>
-    /// Applies an inspection: removes ended jobs, takes the slots of suspended ones, and applies a changed number of slots. A job that
-    /// began another turn after the start of the inspection is not touched.
+    /// Applies an inspection: removes ended jobs, takes the slots of suspended ones, and applies changed settings and the operator's pause.
+    /// A job that began another turn after the start of the inspection is not touched.
     /// </summary>
     public GateChange Inspected(GateInspection seen, GateState when, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(seen);
         ArgumentNullException.ThrowIfNull(when);
-        var left = (Measured(now) with { InspectedAt = now, Slots = seen.Slots }).Without([.. seen.Ended.Where(IsSame)]);
+        var left = (Measured(now) with
+        {
+            InspectedAt = LooksAsked == when.LooksAsked ? now : default,
+            LooksDone = when.LooksAsked,
+            Slots = seen.Slots,
+            Paused = seen.Paused,
+            Budget = Budget with { Limit = seen.DailyBudget },
+        }).Without([.. seen.Ended.Where(IsSame)]);
         var suspended = seen.Suspended.Where(IsSame).ToArray();
         return (left with { Holders = left.Holders.RemoveAll(holder => suspended.Contains(holder.Ticket.Instance)) }).Serve([], now);
 
@@ -154,9 +161,16 @@ public sealed partial record GateState
         var state = Measured(now);
         if (!state.IsPaused(now))
             state = state with { CoolDown = null };
-        while (state.Holders.Length < state.Slots && state.CoolDown is null && state.Order().FirstOrDefault() is { } ticket)
+        if (state.Paused?.IsOver(now) == true)
+            state = state with { Paused = null };
+        state = state with { Budget = state.Budget.On(now) };
+        while (state.Holders.Length < state.Slots && state.IsOpen(now) && state.Order().FirstOrDefault() is { } ticket)
         {
-            state = state.Took(ticket) with { Holders = state.Holders.Add(new GateHolder(ticket, now)) };
+            state = state.Took(ticket) with
+            {
+                Holders = state.Holders.Add(new GateHolder(ticket, now)),
+                Budget = state.Budget.Spend(now),
+            };
             sends = sends.Add(new GateSend(ticket.Instance, new GateAnswer(ticket.Turn, Granted: true)));
         }
 

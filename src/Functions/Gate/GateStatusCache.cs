@@ -22,14 +22,15 @@ public sealed class GateStatusCache(DarkroomSettings settings, TimeProvider time
         lock (_lock)
         {
             if (_status is null || _status.IsFaulted || (_status.IsCompleted && time.GetElapsedTime(_begun) >= _fresh))
-                (_status, _begun) = (ReadAsync(client), time.GetTimestamp());
+                (_status, _begun) = (ReadNowAsync(client), time.GetTimestamp());
             return _status.WaitAsync(cancellation);
         }
     }
 
-    // Several callers share one read, so none of them may cancel it.
-    private static async Task<GateSnapshot?> ReadAsync(DurableTaskClient client)
+    /// <summary>The current status; null if no gate runs. Several callers share one read, so none of them may cancel it.</summary>
+    public static async Task<GateSnapshot?> ReadNowAsync(DurableTaskClient client)
     {
+        ArgumentNullException.ThrowIfNull(client);
         var instance = await client.GetInstanceAsync(UpstreamGate.InstanceId, getInputsAndOutputs: true, CancellationToken.None);
         return instance is { IsCompleted: false } ? instance.ReadCustomStatusAs<GateSnapshot>() : null;
     }

@@ -44,7 +44,8 @@ public static class UpstreamGate
         Task<GateLook>? look = null;
         while (look is not null || !loop.TryContinueAsNew(state))
         {
-            if (!loop.HasMessage && look is not { IsCompleted: true })
+            var isDue = look is null && state.LookAt() <= context.CurrentUtcDateTime;
+            if (!loop.HasMessage && !isDue && look is not { IsCompleted: true })
             {
                 var shown = GateSnapshot.Of(state, context.CurrentUtcDateTime);
                 context.SetCustomStatus(shown);

@@ -25,23 +25,29 @@ public static class GenerateImages
                 RunPart(context, ticket with { Task = task, Kept = new Dictionary<int, JobState>(), Before = Timeline.Empty })).ToArray();
         var all = Task.WhenAll(running);
         var cancel = context.WaitForExternalEvent<CancelRequest>(CancelRequest.EventName);
+        var move = context.WaitForExternalEvent<MoveRequest>(MoveRequest.EventName);
         var told = context.WaitForExternalEvent<PartState>(PartState.EventName);
         while (!all.IsCompleted)
         {
             context.SetCustomStatus(parts.Shown.ForStatus());
-            await (parts.Shown.CancelRequested ? Task.WhenAny(all, told) : Task.WhenAny(all, told, cancel));
+            await (parts.Shown.CancelRequested ? Task.WhenAny(all, told, move) : Task.WhenAny(all, told, move, cancel));
             if (told.IsCompleted)
             {
                 parts.Apply(await told, context.CurrentUtcDateTime);
                 told = context.WaitForExternalEvent<PartState>(PartState.EventName);
             }
 
+            if (move.IsCompleted)
+            {
+                parts.Move((await move).Lane);
+                SendToParts(context, ticket, parts, MoveRequest.EventName, await move);
+                move = context.WaitForExternalEvent<MoveRequest>(MoveRequest.EventName);
+            }
+
             if (!cancel.IsCompleted || parts.Shown.CancelRequested)
                 continue;
             parts.Cancel();
-            foreach (var task in parts.Missing)
-                context.SendEvent(
-                    JobIds.OfTask(ticket.JobId, task, ticket.Tasks), CancelRequest.EventName, new CancelRequest(KeepsLate: false));
+            SendToParts(context, ticket, parts, CancelRequest.EventName, new CancelRequest(KeepsLate: false));
         }
 
         var ended = parts.End(await all, context.CurrentUtcDateTime);
@@ -49,6 +55,12 @@ public static class GenerateImages
         if (ticket.IsAnnounced)
             await Finished.AnnounceAsync(context, JobEnded.Announcement(ticket, ended));
         return ended;
+    }
+
+    private static void SendToParts(TaskOrchestrationContext context, JobTicket ticket, JobParts parts, string eventName, object payload)
+    {
+        foreach (var task in parts.Missing)
+            context.SendEvent(JobIds.OfTask(ticket.JobId, task, ticket.Tasks), eventName, payload);
     }
 
     private static async Task<PartState> RunPart(TaskOrchestrationContext context, JobTicket ticket)

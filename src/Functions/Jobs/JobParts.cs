@@ -1,3 +1,5 @@
+using Darkroom.Requests;
+
 namespace Darkroom.Jobs;
 
 /// <summary>The combined state of a job with several tasks.</summary>
@@ -42,6 +44,9 @@ internal sealed class JobParts
             ResumeAt = lead.ResumeAt,
         }).At(now, status, lead.Stage);
     }
+
+    /// <summary>Shows the lane to which the job was moved.</summary>
+    public void Move(Lane lane) => Shown = Shown with { Lane = lane };
 
     /// <summary>Shows that a cancel was requested, and what it means.</summary>
     public void Cancel() => Shown = Shown with { CancelRequested = true, WaitingReason = JobErrors.CancelDetail(SubmitOf(_tasks.Values)) };

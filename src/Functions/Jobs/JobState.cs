@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Darkroom.Jobs.Poll;
+using Darkroom.Requests;
 
 namespace Darkroom.Jobs;
 
@@ -29,6 +30,9 @@ public sealed record JobState
     /// Whether its batch was canceled when the task was already upstream or being submitted, and its late pictures are kept.
     /// </summary>
     public bool IsLate { get; init; }
+
+    /// <summary>The lane to which an operator moved the job; null while it is in the lane of its request.</summary>
+    public Lane? Lane { get; init; }
 
     /// <summary>The number of looks at the upstream task.</summary>
     public int Polls { get; init; }
@@ -122,6 +126,12 @@ public static class JobStages
     /// <summary>The job waits for the quota of the next day.</summary>
     public const string WaitingForQuota = "waitingForQuota";
 
+    /// <summary>An operator has paused submits.</summary>
+    public const string Paused = "paused";
+
+    /// <summary>The daily budget is used up. The job waits for the next day.</summary>
+    public const string BudgetReached = "budgetReached";
+
     /// <summary>The task is being posted to ModelScope.</summary>
     public const string Posting = "posting";
 
@@ -153,6 +163,8 @@ public static class JobStages
         FetchingAgain,
         WaitingForUpstreamToEnd,
         Done,
+        Paused,
+        BudgetReached,
     ];
 
     /// <summary>The position of a known stage, in one character; any other text unchanged.</summary>

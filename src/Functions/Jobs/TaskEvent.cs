@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Darkroom.Gate;
 using Darkroom.Jobs.Poll;
 using Darkroom.Jobs.Submit;
+using Darkroom.Requests;
 
 namespace Darkroom.Jobs;
 
@@ -32,6 +33,9 @@ public abstract record TaskEvent
 
     /// <summary>The job or its batch was canceled.</summary>
     public sealed record Canceled(CancelRequest Request) : TaskEvent;
+
+    /// <summary>An operator moved the job to another lane.</summary>
+    public sealed record Moved(Lane Lane) : TaskEvent;
 }
 
 /// <summary>The event that cancels a job.</summary>
@@ -39,6 +43,13 @@ public abstract record TaskEvent
 public sealed record CancelRequest(bool KeepsLate)
 {
     public const string EventName = "cancel";
+}
+
+/// <summary>The event that moves a job to another lane.</summary>
+/// <param name="Lane">The lane.</param>
+public sealed record MoveRequest(Lane Lane)
+{
+    public const string EventName = "move";
 }
 
 /// <summary>What the orchestration of a task does next.</summary>

@@ -15,6 +15,9 @@ public sealed record TaskProgress(JobState State, int Turn, TaskPhase Phase)
     /// <summary>Whether the slot was already given back to the gate.</summary>
     public bool HasLeftGate { get; init; }
 
+    /// <summary>Whether a task was submitted in this attempt. The task of an earlier attempt does not count.</summary>
+    public bool HasSpent { get; init; }
+
     /// <summary>The upstream task of an earlier attempt that ended without a picture; null while there is none.</summary>
     public string? GivenUpTask { get; init; }
 

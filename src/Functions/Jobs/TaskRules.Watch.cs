@@ -25,7 +25,8 @@ public sealed partial class TaskRules
         // Each attempt has its own deadline, even if it watches the task of an earlier attempt. No task is watched after its job has
         // expired.
         var deadline = (task.IsEarlier ? now : task.AcceptedAt).AddSeconds(ticket.DeadlineSeconds);
-        return WaitToLook(progress with { State = state }, new WatchedTask(task, Earlier(deadline, ticket.ExpiresAt)), now);
+        var watched = new WatchedTask(task, Earlier(deadline, ticket.ExpiresAt));
+        return WaitToLook(progress with { State = state, HasSpent = !task.IsEarlier }, watched, now);
     }
 
     private static TaskChange WaitToLook(TaskProgress progress, WatchedTask watched, DateTime now)

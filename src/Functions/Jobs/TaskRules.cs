@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Darkroom.Gate;
 using Darkroom.Jobs.Poll;
 using Darkroom.Jobs.Submit;
+using Darkroom.Requests;
 
 namespace Darkroom.Jobs;
 
@@ -63,6 +64,7 @@ public sealed partial class TaskRules(JobTicket ticket)
         {
             (TaskPhase.Ended, _) => Unchanged(progress),
             (_, TaskEvent.Canceled canceled) => Cancel(progress, canceled.Request, now),
+            (_, TaskEvent.Moved moved) => Move(progress, moved.Lane),
             (TaskPhase.Queued, TaskEvent.GateAnswered answered) => Answered(progress, answered.Answer, now),
             (TaskPhase.Posting posting, TaskEvent.Submitted submitted) => Submitted(progress, posting, submitted.Outcome, now),
             (TaskPhase.Posting posting, TaskEvent.SubmitFailed) => SubmitFailed(progress, posting, now),
@@ -125,6 +127,13 @@ public sealed partial class TaskRules(JobTicket ticket)
         };
     }
 
+    // A task that does not wait at the gate only remembers the lane: it may have to wait again.
+    private TaskChange Move(TaskProgress progress, Lane lane)
+    {
+        var moved = progress with { State = progress.State with { Lane = lane } };
+        return new TaskChange(moved, progress.Phase is TaskPhase.Queued ? [Message(moved, GateMessageKind.Move)] : []);
+    }
+
     private static JobState Canceled(JobState state, SubmitCertainty submitted) =>
         state with { CancelRequested = true, WaitingReason = JobErrors.CancelDetail(submitted) };
 
@@ -141,7 +150,11 @@ public sealed partial class TaskRules(JobTicket ticket)
         };
         var hasSlot = progress.Turn > FirstTurn && !progress.HasLeftGate;
         var ended = progress with { State = state.At(now, status, JobStages.Done), Phase = new TaskPhase.Ended() };
-        return new TaskChange(ended, hasSlot ? [Message(progress, GateMessageKind.Leave)] : []);
+        var leave = Message(progress, GateMessageKind.Leave) with
+        {
+            IsUnspent = !progress.HasSpent && status != JobStatus.SubmissionUnknown,
+        };
+        return new TaskChange(ended, hasSlot ? [leave] : []);
     }
 
     private static JobError ExpiredUnsent(TaskProgress progress) => JobErrors.DeadlineExceeded(progress.State.TaskId is { } earlier
@@ -151,14 +164,17 @@ public sealed partial class TaskRules(JobTicket ticket)
     private GateMessage Message(TaskProgress progress, GateMessageKind word) => new(word, ticket.InstanceId)
     {
         Turn = progress.Turn,
-        Lane = ticket.Lane,
+        Lane = progress.State.Lane ?? ticket.Lane,
         Group = ticket.Batch,
         ExpiresAt = ticket.ExpiresAt,
         FailsWithoutCredits = ticket.FailsWithoutCredits,
     };
 
     private PollOrder OrderOf(TaskProgress progress, WatchedTask watched) =>
-        new(ticket, watched.Task.TaskId, watched.Task.AcceptedAt, progress.State.CancelRequested, watched.ReasonLooks, progress.Turn);
+        new(ticket, watched.Task.TaskId, watched.Task.AcceptedAt, progress.State.CancelRequested, watched.ReasonLooks, progress.Turn)
+        {
+            IsUnspent = !progress.HasSpent,
+        };
 
     private static TaskChange Unchanged(TaskProgress progress) => new(progress, ImmutableArray<GateMessage>.Empty);
 }

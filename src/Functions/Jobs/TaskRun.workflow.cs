@@ -18,6 +18,7 @@ internal sealed class TaskRun(TaskOrchestrationContext context, JobTicket ticket
 
     private readonly TaskRules _rules = new(ticket);
     private readonly Task<CancelRequest> _cancel = context.WaitForExternalEvent<CancelRequest>(CancelRequest.EventName);
+    private Task<MoveRequest> _move = context.WaitForExternalEvent<MoveRequest>(MoveRequest.EventName);
     private Task<GateAnswer>? _answer;
     private TaskProgress? _progress = carried;
     private int _rounds;
@@ -33,16 +34,18 @@ internal sealed class TaskRun(TaskOrchestrationContext context, JobTicket ticket
     /// <summary>Begins the task, or refuses it if it runs under an id that is not its own.</summary>
     public void Begin(bool isOther) => Apply(isOther ? _rules.RefuseOtherId(Now) : _rules.Begin(Now));
 
-    /// <summary>Continues as new when the history is long, unless a cancel has arrived that is not handled yet and would be lost.</summary>
+    /// <summary>Continues as new when the history is long, unless an event has arrived that is not handled yet and would be lost.</summary>
     public bool TryContinueAsNew()
     {
-        if (_rounds < MaxRounds || (_cancel.IsCompleted && !Progress.IsCanceled))
+        if (_rounds < MaxRounds || (_cancel.IsCompleted && !Progress.IsCanceled) || _move.IsCompleted)
             return false;
         context.ContinueAsNew(ticket with { Carried = Progress });
         return true;
     }
 
-    /// <summary>Carries out the next step. A cancel during the step is handled immediately: it ends a wait, but not an activity.</summary>
+    /// <summary>
+    /// Carries out the next step. A cancel or a move during the step is handled immediately: a cancel ends a wait, but not an activity.
+    /// </summary>
     public async Task StepAsync()
     {
         _rounds++;
@@ -50,12 +53,12 @@ internal sealed class TaskRun(TaskOrchestrationContext context, JobTicket ticket
         var phase = Progress.Phase;
         using var abandoned = new CancellationTokenSource();
         var happening = DoAsync(_rules.Next(Progress), abandoned.Token);
-        if (!Progress.IsCanceled)
+        do
         {
-            await Task.WhenAny(_cancel, happening);
-            if (_cancel.IsCompleted)
-                Happened(new TaskEvent.Canceled(await _cancel));
+            await (Progress.IsCanceled ? Task.WhenAny(_move, happening) : Task.WhenAny(_cancel, _move, happening));
+            await TakeEventsAsync();
         }
+        while (ReferenceEquals(phase, Progress.Phase) && !happening.IsCompleted);
 
         if (ReferenceEquals(phase, Progress.Phase))
             Happened(await happening);
@@ -67,6 +70,16 @@ internal sealed class TaskRun(TaskOrchestrationContext context, JobTicket ticket
     /// Writes a ledger entry for a job that ended without a submit, so that its id stays known after its orchestration was purged.
     /// </summary>
     public Task RememberAsync() => SucceedsAsync(context.CallActivityAsync(nameof(RememberJob), ticket, ActivityRetry.Options));
+
+    private async Task TakeEventsAsync()
+    {
+        if (_cancel.IsCompleted && !Progress.IsCanceled)
+            Happened(new TaskEvent.Canceled(await _cancel));
+        if (!_move.IsCompleted)
+            return;
+        Happened(new TaskEvent.Moved((await _move).Lane));
+        _move = context.WaitForExternalEvent<MoveRequest>(MoveRequest.EventName);
+    }
 
     private async Task<TaskEvent> DoAsync(TaskStep step, CancellationToken abandoned)
     {

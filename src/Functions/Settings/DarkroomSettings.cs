@@ -59,6 +59,12 @@ public sealed record DarkroomSettings
     public int MaxQueued { get; init; } = 100_000;
 
     [Setting(
+        "Darkroom__DailyBudget",
+        "How many tasks may be submitted in a day in China; further jobs wait until the next day. 0 for no limit.")]
+    [Range(0, 10_000_000)]
+    public int DailyBudget { get; init; }
+
+    [Setting(
         "Darkroom__MaxWaitingCallers",
         "How many callers may wait on one instance, by ?wait, Prefer: wait or events; further callers get 503, or an answer without "
             + "waiting.")]

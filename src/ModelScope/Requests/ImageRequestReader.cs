@@ -36,7 +36,7 @@ public static class ImageRequestReader
                 fields.AddProblem(spelled, problem.Message);
         }
 
-        return new(fields.Problems.Count == 0 ? request : null, fields.Problems, verdict.Warnings, fields.Left);
+        return new(fields.Problems.Count == 0 ? request : null, [.. fields.Problems], verdict.Warnings, fields.Left);
     }
 
     private static ImageSize? ReadSize(JsonFields fields)

@@ -5,11 +5,12 @@ namespace Darkroom.ModelScope.Requests;
 /// <summary>
 /// The fields of one JSON object. Reading a field removes it from <see cref="Left"/>. Problems name the field as the caller wrote it.
 /// </summary>
-internal sealed class JsonFields
+public sealed class JsonFields
 {
     private readonly Dictionary<string, JsonElement> _left = [];
     private readonly Dictionary<string, string> _spelledAs = [];
 
+    /// <summary>Reads the fields of <paramref name="body"/>, which must be an object.</summary>
     public JsonFields(JsonElement body)
     {
         foreach (var property in body.EnumerateObject())
@@ -24,25 +25,34 @@ internal sealed class JsonFields
         }
     }
 
-    public List<FieldProblem> Problems { get; } = [];
+    /// <summary>What is wrong with which field.</summary>
+    public IList<FieldProblem> Problems { get; } = [];
 
+    /// <summary>The fields that were not read.</summary>
     public IReadOnlyDictionary<string, JsonElement> Left => _left;
 
     /// <summary>Returns the name that the caller used for <paramref name="field"/>, which can be an alias.</summary>
     public string SpellingOf(string field) => _spelledAs.GetValueOrDefault(field, field);
 
+    /// <summary>Reads a text; null if it is missing or wrong.</summary>
     public string? Text(string name) => TryTake(name, out var value) && TryText(name, value, out var text) ? text : null;
 
+    /// <summary>Reads a whole number; null if it is missing or wrong.</summary>
     public int? WholeNumber(string name) => TryTake(name, out var value) ? AsWholeNumber(name, value) : null;
 
+    /// <summary>Reads a whole number that has an alias; null if it is missing or wrong.</summary>
     public int? WholeNumber(string name, string alias) => OneOf(name, alias, AsWholeNumber);
 
+    /// <summary>Reads a number that has an alias; null if it is missing or wrong.</summary>
     public double? Number(string name, string alias) => OneOf(name, alias, AsNumber);
 
+    /// <summary>Takes the value of a field, which may be of any kind.</summary>
     public bool TryTake(string name, out JsonElement value) => _left.Remove(name, out value);
 
+    /// <summary>Adds a problem.</summary>
     public void AddProblem(string name, string message) => Problems.Add(new(name, message));
 
+    /// <summary>Reads a value as text, or adds a problem.</summary>
     public bool TryText(string name, JsonElement value, out string text)
     {
         if (value.TryGetText(out text))

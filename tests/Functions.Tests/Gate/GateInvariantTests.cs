@@ -17,6 +17,8 @@ public sealed class GateInvariantTests
 
     private sealed record Dies(int Seconds, string Instance) : Step(Seconds);
 
+    private sealed record Operates(int Seconds, bool Pauses, int Budget) : Step(Seconds);
+
     private sealed record Looks(int Seconds, decimal? Credits) : Step(Seconds);
 
     private static Gen<Step> Steps => Gen.OneOf(
@@ -49,6 +51,15 @@ public sealed class GateInvariantTests
         from seconds in Gen.Choose(0, 20)
         from who in Gen.Choose(0, 9)
         select (Step)new Dies(seconds, $"job-{who}"),
+        from seconds in Gen.Choose(0, 20)
+        from who in Gen.Choose(0, 9)
+        from turn in Gen.Choose(1, 3)
+        from lane in Gen.Elements(Lane.Interactive, Lane.Bulk)
+        select (Step)new Says(seconds, new GateMessage(GateMessageKind.Move, $"job-{who}") { Turn = turn, Lane = lane }),
+        from seconds in Gen.Choose(0, 40_000)
+        from pauses in Gen.Elements(true, false, false)
+        from budget in Gen.Elements(0, 3, 20)
+        select (Step)new Operates(seconds, pauses, budget),
         from seconds in Gen.Choose(0, 400)
         from credits in Gen.Elements<decimal?>(null, 0, 5)
         select (Step)new Looks(seconds, credits));
@@ -59,13 +70,13 @@ public sealed class GateInvariantTests
         {
             var (state, everybody) = (moment.After, Tickets(moment.After).Select(ticket => ticket.Instance).ToList());
             return state.Holders.Length <= state.Slots && everybody.Distinct().Count() == everybody.Count
-                && (state.Holders.Length == state.Slots || state.Waiting.IsEmpty || state.IsPaused(moment.Now));
+                && (state.Holders.Length == state.Slots || state.Waiting.IsEmpty || !state.IsOpen(moment.Now));
         },
         cases: 5000);
 
     [Fact]
     public void Grant_DuringAPause_GoesOnlyToAHolder() => Always(moment =>
-        !moment.After.IsPaused(moment.Now)
+        !(moment.After.IsPaused(moment.Now) || moment.After.IsPausedByOperator(moment.Now))
             || moment.Granted.All(send => moment.Before.Holders.Any(holder => holder.Ticket.Instance == send.Instance)));
 
     [Fact]
@@ -117,6 +128,14 @@ public sealed class GateInvariantTests
     {
         Says says => state.Receive(says.Message, now),
         Dies dies => state.Inspected(new GateInspection([dies.Instance], [], state.Slots), state, now),
+        Operates operates => state.Inspected(
+            new GateInspection([], [], state.Slots)
+            {
+                Paused = operates.Pauses ? new GatePause(now, Reason: null, now.AddSeconds(60)) : null,
+                DailyBudget = operates.Budget,
+            },
+            state,
+            now),
         Looks looks => state.SeeCredits(looks.Credits, now, now.AddMinutes(5)),
         _ => throw new ArgumentOutOfRangeException(nameof(step)),
     };

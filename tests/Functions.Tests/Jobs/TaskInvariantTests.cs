@@ -3,6 +3,7 @@ using Darkroom.Gate;
 using Darkroom.Jobs;
 using Darkroom.Jobs.Poll;
 using Darkroom.Jobs.Submit;
+using Darkroom.Requests;
 using Darkroom.TestKit;
 using FsCheck;
 using FsCheck.Fluent;
@@ -30,7 +31,7 @@ public sealed class TaskInvariantTests
         Gen.Elements(Submits).Select(result => (TaskEvent)new TaskEvent.Submitted(result)),
         Gen.Elements<TaskEvent>(new TaskEvent.SubmitFailed(), new TaskEvent.LookFailed()),
         Gen.Constant((TaskEvent)new TaskEvent.Waited()),
-        Gen.Constant((TaskEvent)new TaskEvent.Waited()),
+        Gen.Elements<TaskEvent>(new TaskEvent.Waited(), new TaskEvent.Moved(Lane.Bulk), new TaskEvent.Moved(Lane.Interactive)),
         from outcome in Gen.Elements(Outcomes)
         from hasLeft in Gen.Elements(true, false)
         select (TaskEvent)new TaskEvent.Looked(new PollResult(outcome, new PollFacts { HasLeftGate = hasLeft, RawStatus = "RUNNING" })),
@@ -68,6 +69,12 @@ public sealed class TaskInvariantTests
         moment.Before.Phase is TaskPhase.Ended
             ? moment.After.Progress == moment.Before && moment.After.Messages.IsEmpty
             : moment.After.Progress.Phase is TaskPhase.Ended == moment.After.Progress.State.Status.IsTerminal());
+
+    [Fact]
+    public void Leave_OfATaskThatMayBePaid_UsesTheBudget() => Always(moment =>
+        moment.After.Messages.All(message => message.Kind != GateMessageKind.Leave || !message.IsUnspent
+            || (moment.After.Progress.State.TaskId != "task"
+                && moment.After.Progress.State.Status != JobStatus.SubmissionUnknown)));
 
     [Fact]
     public void Task_Accepted_IsNeverPostedAgain() => AlwaysOfAll(moments =>

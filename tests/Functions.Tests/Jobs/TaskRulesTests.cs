@@ -1,6 +1,8 @@
 using Darkroom.Gate;
 using Darkroom.Jobs;
+using Darkroom.Jobs.Poll;
 using Darkroom.Jobs.Submit;
+using Darkroom.Requests;
 using static Darkroom.Functions.Tests.Jobs.SampleJob;
 using static Darkroom.Functions.Tests.Jobs.SampleTask;
 
@@ -127,5 +129,30 @@ public sealed class TaskRulesTests
         Assert.False(Assert.IsType<TaskStep.Look>(Rules.Next(Rules.On(late, new TaskEvent.Waited(), Start).Progress)).Order.Discard);
         // The first cancel decides whether late pictures are kept.
         Assert.Equal(late, Cancel(late).Progress);
+    }
+
+    [Fact]
+    public void Move_QueuedTask_TellsTheGateAndKeepsTheLaneForItsNextTurn()
+    {
+        var moved = Rules.On(Queued(), new TaskEvent.Moved(Lane.Bulk), Start);
+        Assert.Equal((GateMessageKind.Move, Lane.Bulk), (Assert.Single(moved.Messages).Kind, moved.Messages[0].Lane));
+        Assert.Equal(Lane.Bulk, Assert.Single(Answer(moved.Progress, GateAnswer.AskAgain).Messages).Lane);
+    }
+
+    [Fact]
+    public void Move_TaskThatIsUpstream_SendsNothing()
+    {
+        var moved = Rules.On(Watching(), new TaskEvent.Moved(Lane.Bulk), Start);
+        Assert.Empty(moved.Messages);
+        Assert.Equal((Lane.Bulk, Watching().Phase), (moved.Progress.State.Lane!.Value, moved.Progress.Phase));
+    }
+
+    [Fact]
+    public void End_TaskWasSubmittedOrMayHaveBeen_CountsInTheBudget()
+    {
+        Assert.False(Assert.Single(Look(new PollOutcome.Failed(Trouble)).Messages).IsUnspent);
+        Assert.False(Assert.Single(AfterSubmit(Posting(), new SubmitOutcome.Unknown(Trouble)).Messages).IsUnspent);
+        Assert.True(Assert.Single(AfterSubmit(Posting(), new SubmitOutcome.Refused(Trouble)).Messages).IsUnspent);
+        Assert.True(Assert.Single(Cancel(Queued()).Messages).IsUnspent);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Darkroom.Gate;
 using Darkroom.Jobs;
@@ -67,7 +68,7 @@ public sealed record JobView
     public static JobView Of(JobRecord job, GateSnapshot? gate, string host, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(job);
-        var (ticket, state) = (job.Ticket, WithGate(job.State, gate));
+        var (ticket, state) = (job.Ticket, WithGate(job.State, gate, now.UtcDateTime));
         var self = $"/api/images/{ticket.JobId}";
         return new JobView
         {
@@ -78,7 +79,7 @@ public sealed record JobView
             Attempt = state.Attempt,
             CreatedAt = job.CreatedAt,
             UpdatedAt = job.UpdatedAt,
-            Request = JsonNode.Parse(ticket.Request)!.AsObject(),
+            Request = RequestOf(ticket, state),
             Progress = JobProgress.Of(job, state, gate, now),
             Waiting = state.WaitingReason is { } reason ? new JobWaiting(reason, state.ResumeAt) : null,
             Upstream = [
@@ -97,24 +98,20 @@ public sealed record JobView
         };
     }
 
-    // During a cool-down for credits or quota every waiting job waits for credits, not only the job that was refused.
-    private static JobState WithGate(JobState state, GateSnapshot? gate)
+    // The request as it was sent, except for the lane if an operator moved the job.
+    private static JsonObject RequestOf(JobTicket ticket, JobState state)
     {
-        if (state.Status is not (JobStatus.Queued or JobStatus.WaitingForCredits) || gate?.CoolDown is not { } pause)
-            return state;
-        var reason = pause.Reason switch
-        {
-            CoolDownReason.Credits => "The account has no credits left. Darkroom checks the balance regularly.",
-            CoolDownReason.Quota => "The day's quota is used up.",
-            _ => "ModelScope limits the rate of requests.",
-        };
-        return state with
-        {
-            Status = pause.Reason == CoolDownReason.Throttled ? JobStatus.Queued : JobStatus.WaitingForCredits,
-            WaitingReason = state.WaitingReason ?? reason,
-            ResumeAt = pause.Until,
-        };
+        var request = JsonNode.Parse(ticket.Request)!.AsObject();
+        if (state.Lane is { } lane)
+            request["priority"] = JsonNamingPolicy.CamelCase.ConvertName($"{lane}");
+        return request;
     }
+
+    // While the gate is closed, every waiting job shows why.
+    private static JobState WithGate(JobState state, GateSnapshot? gate, DateTime now) =>
+        state.Status is JobStatus.Queued or JobStatus.WaitingForCredits && gate is not null
+            ? GateClosing.Of(gate, now)?.Applied(state) ?? state
+            : state;
 }
 
 public sealed record JobProgress(int? QueuePosition, int Polls, DateTime? NextPollAt, int? EtaSeconds, int Percent)

@@ -73,4 +73,8 @@ public abstract record PollOutcome
 /// <param name="Discard">Whether its pictures are discarded, because the job was canceled.</param>
 /// <param name="ReasonLooks">How often a failed task was already looked at for its reason.</param>
 /// <param name="Turn">The turn at the gate in which it was submitted.</param>
-public sealed record PollOrder(JobTicket Ticket, string TaskId, DateTime AcceptedAt, bool Discard, int ReasonLooks, int Turn);
+public sealed record PollOrder(JobTicket Ticket, string TaskId, DateTime AcceptedAt, bool Discard, int ReasonLooks, int Turn)
+{
+    /// <summary>Whether the task was submitted by an earlier attempt, so that nothing of the daily budget was used.</summary>
+    public bool IsUnspent { get; init; }
+}

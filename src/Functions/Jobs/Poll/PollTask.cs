@@ -109,7 +109,7 @@ public sealed partial class PollTask(
             await client.RaiseEventAsync(
                 UpstreamGate.InstanceId,
                 GateMessage.EventName,
-                new GateMessage(GateMessageKind.Leave, order.Ticket.InstanceId) { Turn = order.Turn },
+                new GateMessage(GateMessageKind.Leave, order.Ticket.InstanceId) { Turn = order.Turn, IsUnspent = order.IsUnspent },
                 cancellation);
             return true;
         }
