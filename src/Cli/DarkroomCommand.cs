@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using Darkroom.Cli.Batches;
 using Darkroom.Cli.Generate;
 using Darkroom.Cli.Jobs;
+using Darkroom.Cli.Mcp;
 using Darkroom.Cli.Screen;
 using Darkroom.Cli.Server;
 using Darkroom.Cli.Up;
@@ -58,5 +59,6 @@ internal static class DarkroomCommand
             new ListCommand(server),
             new CancelCommand(server),
             new DownloadCommand(server),
+            new McpCommand(server),
         };
 }

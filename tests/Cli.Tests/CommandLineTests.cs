@@ -25,6 +25,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("batch|a.txt|--on-invalid|guess")]
     [InlineData("batch|a.txt|--no-wait|--out|pictures")]
     [InlineData("list|--top|many")]
+    [InlineData("list|--url|http://user:password@127.0.0.1")]
+    [InlineData("mcp|--json")]
+    [InlineData("mcp|--url|nowhere")]
     [InlineData("up|--port|any")]
     [InlineData("up|--port|1|--port|2")]
     [InlineData("up|--port|70000")]
@@ -61,6 +64,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("list|--help")]
     [InlineData("cancel|--help")]
     [InlineData("download|--help")]
+    [InlineData("mcp|--help")]
     public async Task Help_AnyCommand_ExitsWith0AndShowsTheNameDarkroom(string arguments)
     {
         var run = await CommandRun.OfAsync(_folder.Path, arguments.Split('|'));

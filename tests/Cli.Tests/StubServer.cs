@@ -18,11 +18,15 @@ internal sealed class StubServer : IAsyncDisposable
     public string Url =>
         _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
 
-    public static async Task<StubServer> StartAsync(Action<WebApplication> map)
+    public static Task<StubServer> StartAsync(Action<WebApplication> map) => StartAsync(_ => { }, map);
+
+    /// <summary>Starts a server that also needs services.</summary>
+    public static async Task<StubServer> StartAsync(Action<IServiceCollection> add, Action<WebApplication> map)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        add(builder.Services);
         var app = builder.Build();
         map(app);
         await app.StartAsync();

@@ -12,6 +12,8 @@ internal sealed record BatchState(string Id, string Status, BatchCounts Counts)
 {
     public int Unknown { get; init; }
 
+    public bool IsFinished => Status == "finished";
+
     public double? RatePerMinute { get; init; }
 
     public int? EtaSeconds { get; init; }
@@ -26,14 +28,12 @@ internal sealed record BatchCounts(int Total, int Queued, int Running, int Succe
 /// <summary>The result of a dry run: the batch is checked and not submitted.</summary>
 internal sealed record BatchCheck(int Total, IReadOnlyList<InvalidLine> Invalid)
 {
-    public BatchCredits? Credits { get; init; }
+    public Credits? Credits { get; init; }
 
     public int? EtaSeconds { get; init; }
 }
 
 internal sealed record InvalidLine(int Line, string Message, string? Field = null);
-
-internal sealed record BatchCredits(double Min, double Max);
 
 /// <summary>One line of the results file.</summary>
 internal sealed record BatchLine(int Line, string? JobId = null)

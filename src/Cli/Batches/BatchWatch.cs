@@ -19,7 +19,7 @@ internal static class BatchWatch
                 var answer = await server.GetAsync(BatchPaths.Of(id), cancellation);
                 var batch = answer.Read(CliJson.Default.BatchState);
                 tell(BatchText.Progress(batch), batch.Counts.Total == 0 ? 1 : (double)batch.Counts.Over / batch.Counts.Total);
-                if (answer.IsOver || batch.Status == "finished")
+                if (answer.IsOver || batch.IsFinished)
                     return answer;
                 var pause = answer.RetryAfter ?? UsualPause;
                 await Task.Delay(pause < LongestPause ? pause : LongestPause, environment.Time, cancellation);

@@ -10,6 +10,9 @@ internal sealed record Job
 
     public required string Status { get; init; }
 
+    /// <summary>The current step, which is more exact than the status.</summary>
+    public string? Stage { get; init; }
+
     public bool CancelRequested { get; init; }
 
     public int Attempt { get; init; }
@@ -27,6 +30,11 @@ internal sealed record Job
     public IReadOnlyList<JobImage> Images { get => field ?? []; init; }
 
     public Problem? Error { get; init; }
+
+    public IReadOnlyList<string> Warnings { get => field ?? []; init; }
+
+    /// <summary>What the job costs; null if the server does not say.</summary>
+    public Credits? Credits { get; init; }
 
     public JobTimings Timings { get => field ?? new(); init; }
 

@@ -25,9 +25,15 @@ internal sealed class ServerOptions(CommandEnvironment environment)
 
     public void AddTo(Command command)
     {
+        AddAddressTo(command);
+        command.Options.Add(Json);
+    }
+
+    /// <summary>Adds only the address and the key, for a command without JSON output of its own.</summary>
+    public void AddAddressTo(Command command)
+    {
         command.Options.Add(Url);
         command.Options.Add(Key);
-        command.Options.Add(Json);
     }
 
     /// <exception cref="CommandException">The address is not valid, or would send the key unencrypted.</exception>
@@ -35,7 +41,7 @@ internal sealed class ServerOptions(CommandEnvironment environment)
     {
         var text = parsed.GetValue(Url) ?? Given("DARKROOM_URL") ?? UsualUrl;
         if (!Uri.TryCreate(text.EndsWith('/') ? text : $"{text}/", UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")
-                || url.Query.Length > 0)
+                || url.Query.Length > 0 || url.UserInfo.Length > 0)
             throw CommandException.Usage($"--url: \"{text}\" is not the address of a Darkroom. Use one such as {UsualUrl}.");
         var key = parsed.GetValue(Key) ?? Given("DARKROOM_KEY");
         if (key is not null && url.Scheme == "http" && !url.IsLoopback)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Darkroom.Cli.Tests.Mcp;
 using Darkroom.TestKit;
 
 namespace Darkroom.Cli.Tests.Up;
@@ -86,6 +87,23 @@ public sealed class EndToEndTests(RunningDarkroom darkroom) : IClassFixture<Runn
         var other = await RunAsync([.. generate, "--seed", "8"]);
         Assert.Equal(ExitCode.Failed, other.Code);
         Assert.Contains("Idempotency-Key", other.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mcp_GenerateImage_ReturnsTheJobOfTheServer()
+    {
+        await using var session = await McpSession.StartAsync($"{darkroom.Url}".TrimEnd('/'));
+
+        var result = await session.CallAsync("generate_image", """{"prompt":"a cat for an assistant","size":"64x64","tags":["mcp"]}""");
+
+        Assert.NotEqual(true, result.IsError);
+        Assert.Equal("succeeded", (string?)result.Structured()["job"]!["status"]);
+        var listed = await session.CallAsync("list_images", new { tag = "mcp" });
+        Assert.Equal((string?)result.Structured()["job"]!["id"], (string?)listed.Structured()["jobs"]![0]!["id"]);
+        var batch = await session.CallAsync("generate_batch", """{"matrix":{"prompt":["a","b"]},"defaults":{"size":"64x64"}}""");
+        Assert.Equal(2, (int?)batch.Structured()["counts"]!["succeeded"]);
+        var refused = await session.CallAsync("generate_image", new { prompt = "a cat", size = "large" });
+        Assert.StartsWith("size: ", refused.Text(), StringComparison.Ordinal);
     }
 
     [Fact]

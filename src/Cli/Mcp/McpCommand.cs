@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Darkroom.Cli.Server;
+using ModelContextProtocol.Server;
+
+namespace Darkroom.Cli.Mcp;
+
+/// <summary><c>darkroom mcp</c>: an MCP server for AI assistants. It calls Darkroom over HTTP, as the other commands do.</summary>
+internal sealed class McpCommand : Command
+{
+    private readonly ServerOptions _server;
+
+    public McpCommand(ServerOptions server)
+        : base("mcp", "Serve AI assistants over the Model Context Protocol, on standard input and output.")
+    {
+        _server = server;
+        server.AddAddressTo(this);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        using var darkroom = _server.Connect(parsed);
+        var environment = _server.CommandEnvironment;
+        // Standard output carries the protocol only. A library that writes to the console must not break it.
+        Console.SetOut(environment.Error);
+        var options = DarkroomMcp.Create(darkroom, environment);
+        await environment.Error.WriteLineAsync($"MCP server for {darkroom.Url}. It ends when standard input closes.");
+        try
+        {
+            await using var transport = new StdioServerTransport(options);
+            await using var server = McpServer.Create(transport, options);
+            await server.RunAsync(cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // A client ends the server with SIGTERM. That is not an error, and jobs continue in Darkroom.
+        }
+
+        return ExitCode.Ok;
+    }
+}
