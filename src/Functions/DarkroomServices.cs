@@ -13,6 +13,7 @@ using Darkroom.Queues;
 using Darkroom.Settings;
 using Darkroom.Storage;
 using Darkroom.Telemetry;
+using Darkroom.Usage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -50,6 +51,10 @@ public static class DarkroomServices
             .AddSingleton<TaskPictures>()
             .AddSingleton<Sidecars>()
             .AddSingleton<RequestStore>();
+        services.AddSingleton(provider => StorageAccount.OpenTables(provider.GetRequiredService<IConfiguration>()))
+            .AddSingleton<UsageStore>()
+            .AddSingleton<TaskUsage>()
+            .AddHostedService<UsageTable>();
         services.AddSingleton<TaskDurationStore>().AddSingleton<JobIndex>().AddSingleton<ReuseIndex>();
         services.AddSingleton<GateStatusCache>()
             .AddSingleton<GatePauseStore>()

@@ -1,6 +1,7 @@
 using Darkroom.ModelScope;
 using Darkroom.ModelScope.Failures;
 using Darkroom.Settings;
+using Darkroom.Usage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,8 @@ namespace Darkroom.Gate;
 
 /// <summary>The activities of the gate.</summary>
 public sealed partial class GateActivities(
-    DarkroomSettings settings, ModelScopeClient upstream, GatePauseStore pauses, TimeProvider time, ILogger<GateActivities> log)
+    DarkroomSettings settings, ModelScopeClient upstream, GatePauseStore pauses, UsageStore usage,
+    TimeProvider time, ILogger<GateActivities> log)
 {
     private static readonly OrchestrationRuntimeStatus[] UnderWay = [
         OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended];
@@ -51,6 +53,12 @@ public sealed partial class GateActivities(
             Paused = await pauses.ReadAsync(cancellation),
         };
     }
+
+    /// <summary>Counts the tasks that were submitted today, for the budget of a gate that starts.</summary>
+    [Function(nameof(CountTasksOfToday))]
+    public Task<int> CountTasksOfToday([ActivityTrigger] string? input, CancellationToken cancellation) => settings.DailyBudget == 0
+        ? Task.FromResult(0)
+        : usage.CountAsync(UsageStore.DayOf(time.GetUtcNow().UtcDateTime), cancellation);
 
     /// <summary>
     /// Requests one page of the running instances to ask for their slot again, because the state of the earlier gate is lost. An instance

@@ -82,8 +82,10 @@ public static class UpstreamGate
             }
             while (page is not null);
             var seen = await context.CallActivityAsync<GateInspection>(nameof(GateActivities.InspectGate), Nobody, ActivityRetry.Options);
-            return new GateState { BegunAt = context.CurrentUtcDateTime }.Inspected(
-                seen, new GateState(), context.CurrentUtcDateTime).State;
+            var used = await context.CallActivityAsync<int>(nameof(GateActivities.CountTasksOfToday), options: ActivityRetry.Options);
+            var now = context.CurrentUtcDateTime;
+            var begun = new GateState { BegunAt = now, Budget = DailyBudget.None.On(now) with { Used = used } };
+            return begun.Inspected(seen, new GateState(), now).State;
         }
         catch (TaskFailedException)
         {

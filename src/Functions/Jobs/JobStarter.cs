@@ -48,7 +48,7 @@ public sealed class JobStarter(RequestStore requests, JobIndex index, ReusedPict
         if (ticket.IsStored)
             await requests.StoreAsync(ticket.JobId, CanonicalRequest.Write(request), cancellation);
         // Pin the pictures of the earlier job before this job refers to them, so that they are not purged in the meantime.
-        if (ticket.Reused is { } earlier && !await reused.TryKeepAsync(earlier, ticket.JobId, cancellation))
+        if (!await reused.TryKeepAsync(ticket, cancellation))
             ticket = ticket with { Reused = null };
         await index.AddAsync(ticket.JobId, ticket.CreatedAt, cancellation);
         await EnsureGateAsync(client, cancellation);

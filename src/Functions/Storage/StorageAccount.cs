@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
@@ -64,6 +65,32 @@ public static class StorageAccount
             ? new QueueServiceClient(new Uri(address), Credential(section), options)
             : throw new InvalidOperationException(
                 $"No queues are configured: set {SettingName} to a connection string, or {SettingName}__queueServiceUri to use an "
+                    + "identity.");
+    }
+
+    /// <summary>Opens the tables of the account.</summary>
+    /// <exception cref="InvalidOperationException">Nothing is configured; the message says what to set.</exception>
+    public static TableServiceClient OpenTables(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var options = new TableClientOptions
+        {
+            Retry =
+            {
+                MaxRetries = 4,
+                Mode = RetryMode.Exponential,
+                Delay = TimeSpan.FromMilliseconds(200),
+                MaxDelay = TimeSpan.FromSeconds(10),
+            },
+        };
+        if (configuration[SettingName] is { Length: > 0 } connection)
+            return new TableServiceClient(connection, options);
+
+        var section = configuration.GetSection(SettingName);
+        return section["tableServiceUri"] is { Length: > 0 } address
+            ? new TableServiceClient(new Uri(address), Credential(section), options)
+            : throw new InvalidOperationException(
+                $"No tables are configured: set {SettingName} to a connection string, or {SettingName}__tableServiceUri to use an "
                     + "identity.");
     }
 

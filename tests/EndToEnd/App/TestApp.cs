@@ -202,7 +202,7 @@ public class TestApp : IAsyncLifetime
     {
         if (Elsewhere is { } there)
         {
-            Http = new HttpClient(new LeakWatch()) { BaseAddress = there, Timeout = TimeSpan.FromMinutes(2) };
+            Http = new HttpClient(new ContractWatch(new LeakWatch())) { BaseAddress = there, Timeout = TimeSpan.FromMinutes(2) };
             return;
         }
 
@@ -229,7 +229,7 @@ public class TestApp : IAsyncLifetime
         foreach (var (name, value) in Settings)
             settings[name] = value;
         Host = await LocalHostProcess.StartAsync(AppFolder, settings);
-        Http = new HttpClient(new LeakWatch()) { BaseAddress = await Host.Ready, Timeout = TimeSpan.FromMinutes(2) };
+        Http = new HttpClient(new ContractWatch(new LeakWatch())) { BaseAddress = await Host.Ready, Timeout = TimeSpan.FromMinutes(2) };
     }
 
     private void End()

@@ -176,7 +176,6 @@ public sealed class BadRequestTests(TestApp app)
 
     [Theory]
     [InlineData("v1/images/generations")]
-    [InlineData("api/openapi.json")]
     [InlineData("studio")]
     public async Task Get_UnknownPath_Is404(string path)
     {

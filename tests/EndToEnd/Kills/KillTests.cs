@@ -55,8 +55,27 @@ public sealed class KillTests(ITestOutputHelper output) : TestApp
         output.WriteLine(string.Join(", ", statuses.Select(status => $"{status.Value} {status.Key}")));
         foreach (var prompt in prompts)
             await CheckAsync(prompt, ends[prompt]);
+        await CheckUsageAsync();
         // Each kill can hit at most one submit per slot, and CheckAsync requires that all other jobs succeeded.
         Assert.InRange(statuses.GetValueOrDefault("submissionUnknown"), 0, Kills * Slots);
+    }
+
+    // The ledger is what counts. The usage was counted by activities that were killed and ran again.
+    private async Task CheckUsageAsync()
+    {
+        var tasks = 0;
+        await foreach (var blob in Storage.GetBlobContainerClient("darkroom-ledger").GetBlobsAsync())
+        {
+            var content = await Storage.GetBlobContainerClient("darkroom-ledger").GetBlobClient(blob.Name).DownloadContentAsync();
+            var entry = JsonNode.Parse(content.Value.Content.ToString())!;
+            tasks += entry["taskId"] is not null || entry["state"]!.GetValue<string>() is "unknown" or "submitting" ? 1 : 0;
+        }
+
+        using var answer = await Http.GetAsync("api/usage");
+        var total = (await ReadAsync(answer, HttpStatusCode.OK))["total"]!;
+        Assert.Equal(tasks, total["tasks"]!.GetValue<int>());
+        Assert.Equal(Upstream.Tasks.All.Count(task => task.Body.Prompt.StartsWith("killed", StringComparison.Ordinal)), tasks);
+        output.WriteLine($"The usage has {tasks} tasks, as the ledger has.");
     }
 
     private async Task CheckAsync(string prompt, JsonObject job)

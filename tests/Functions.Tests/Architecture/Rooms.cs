@@ -18,12 +18,13 @@ internal static class Rooms
         ["Telemetry"] = [],
         ["Storage"] = ["Settings"],
         ["Durable"] = ["Storage"],
-        ["Gate"] = ["Durable", .. Basics],
-        ["Jobs"] = ["Gate", "Durable", .. Basics],
-        ["Batches"] = ["Jobs", "Gate", "Durable", .. Basics],
+        ["Usage"] = [.. Basics],
+        ["Gate"] = ["Usage", "Durable", .. Basics],
+        ["Jobs"] = ["Gate", "Usage", "Durable", .. Basics],
+        ["Batches"] = ["Jobs", "Gate", "Usage", "Durable", .. Basics],
         ["Queues"] = ["Batches", "Jobs", "Durable", .. Basics],
         ["Maintenance"] = ["Queues", "Batches", "Jobs", "Gate", "Durable", .. Basics],
-        ["Api"] = ["Batches", "Jobs", "Gate", "Durable", .. Basics],
+        ["Api"] = ["Batches", "Jobs", "Gate", "Usage", "Durable", .. Basics],
     };
 
     /// <summary>The uses in an assembly that go against the map, each with the file that has it.</summary>

@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Darkroom.Batches;
 using Darkroom.Functions.Tests.Orchestrations.TaskHub;
@@ -7,6 +8,7 @@ using Darkroom.Settings;
 using Darkroom.Simulator;
 using Darkroom.Storage;
 using Darkroom.TestKit;
+using Darkroom.Usage;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -88,10 +90,12 @@ public sealed partial class AppOnTaskHub : IAsyncLifetime
         builder.Services.AddTransient(_ => ChangeSettings(settings));
         // Without retries, because the SDK would wait for them on the real clock.
         if (Options.CanCutStorage)
-            builder.Services.AddSingleton(new BlobServiceClient(connection, new BlobClientOptions { Retry = { MaxRetries = 0 } }));
+            builder.Services.AddSingleton(new BlobServiceClient(connection, new BlobClientOptions { Retry = { MaxRetries = 0 } }))
+                .AddSingleton(new TableServiceClient(connection, new TableClientOptions { Retry = { MaxRetries = 0 } }));
         // The host is built but not started. Its background service only creates the containers, which happens here.
         _host = builder.Build();
         await Services.GetRequiredService<Containers>().CreateAsync(CancellationToken.None);
+        await Services.GetRequiredService<UsageStore>().CreateAsync(CancellationToken.None);
         Client = new HubClient(Hub);
         Hub.AddOrchestrator<JobTicket, JobState>(nameof(GenerateImage), GenerateImage.RunAsync!);
         Hub.AddOrchestrator<JobTicket, JobState>(nameof(GenerateImages), GenerateImages.RunAsync!);

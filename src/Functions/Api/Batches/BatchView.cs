@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Darkroom.Batches;
 using Darkroom.Gate;
+using Darkroom.Usage;
 
 namespace Darkroom.Api.Batches;
 
@@ -27,6 +28,9 @@ public sealed record BatchView
     /// <summary>The remaining time at that rate; null while it is unknown, and after the end.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public int? EtaSeconds { get; init; }
+
+    /// <summary>What the items cost. Items that may still bring a picture count in the highest cost only.</summary>
+    public required CreditRange Credits { get; init; }
 
     public required DateTime CreatedAt { get; init; }
 
@@ -57,6 +61,7 @@ public sealed record BatchView
             Skipped = ticket.Skipped,
             RatePerMinute = rate is { } measured ? Math.Round(measured, 1) : null,
             EtaSeconds = shown.IsFinished ? null : Eta(ticket, counts.Queued + counts.Running, rate, gate, now),
+            Credits = CreditRange.Of(shown.Succeeded, ticket.Total - shown.Canceled),
             CreatedAt = ticket.CreatedAt,
             UpdatedAt = batch.UpdatedAt,
             Parent = ticket.Parent,
@@ -69,10 +74,11 @@ public sealed record BatchView
     // ModelScope, shared with the other waiting batches.
     private static int? Eta(BatchTicket ticket, int left, double? rate, GateSnapshot? gate, DateTime now)
     {
-        // The time at which credits return is unknown.
-        if (gate?.CoolDown is { Reason: CoolDownReason.Credits })
+        // The time at which credits return, or at which an operator resumes, is unknown.
+        if (gate is { CoolDown.Reason: CoolDownReason.Credits } or { Paused.Until: null, Paused: not null })
             return null;
-        var pause = gate?.CoolDown is { } coolDown && coolDown.Until > now ? (coolDown.Until - now).TotalSeconds : 0;
+        DateTime?[] ends = [gate?.CoolDown?.Until, gate?.Paused?.Until, gate?.Budget.IsUsedUp(now) == true ? gate.Budget.ResetsAt : null];
+        var pause = Math.Max(0, ((ends.Max() ?? now) - now).TotalSeconds);
         var sharing = Math.Max(1, gate?.WaitingByGroup.Count ?? 1);
         var work = rate is { } measured
             ? left / measured * 60

@@ -104,7 +104,7 @@ public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, Dark
                     reading.Total,
                     Invalid = reading.Problems,
                     InvalidLines = reading.Invalid,
-                    Credits = new { Min = estimate.LowestCredits, Max = estimate.HighestCredits },
+                    estimate.Credits,
                     EtaSeconds = estimate.SecondsWith(settings),
                 },
                 StoredJson.Options);

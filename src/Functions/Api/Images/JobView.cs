@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Darkroom.Gate;
 using Darkroom.Jobs;
+using Darkroom.Usage;
 
 namespace Darkroom.Api.Images;
 
@@ -47,6 +48,9 @@ public sealed record JobView
     /// <summary>Hints about a valid request.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
+    /// <summary>What the tasks of the job cost.</summary>
+    public required CreditRange Credits { get; init; }
+
     public required JobTimings Timings { get; init; }
 
     /// <summary>The batch that the job belongs to.</summary>
@@ -90,6 +94,7 @@ public sealed record JobView
             Error = state.Error is { } error ? new JobFailure(error) : null,
             Timeline = [.. state.Timeline.Read().Select(entry => new JobEvent(entry.N, entry.At, entry.Status, entry.Stage))],
             Warnings = ticket.Warnings,
+            Credits = CreditsOf(job),
             Timings = JobTimings.Of(job, now),
             Batch = ticket.Batch,
             ReusedFrom = state.ReusedFrom,
@@ -105,6 +110,20 @@ public sealed record JobView
         if (state.Lane is { } lane)
             request["priority"] = JsonNamingPolicy.CamelCase.ConvertName($"{lane}");
         return request;
+    }
+
+    // A task that failed upstream may be charged or not. A task that was not submitted costs nothing.
+    private static CreditRange CreditsOf(JobRecord job)
+    {
+        var state = job.State;
+        if (state.ReusedFrom is not null)
+            return CreditRange.Of(0, 0);
+        if (!state.Status.IsTerminal())
+            return CreditRange.Of(job.Ticket.Tasks, job.Ticket.Tasks);
+        var tasks = state.Tasks.Count > 0 ? state.Tasks : [state];
+        return CreditRange.Of(
+            tasks.Count(task => task.Status == JobStatus.Succeeded),
+            tasks.Count(task => task.TaskId is not null || task.Status == JobStatus.SubmissionUnknown));
     }
 
     // While the gate is closed, every waiting job shows why.

@@ -15,8 +15,8 @@ namespace Darkroom.Jobs.Poll;
 /// expire. The result contains blob names and facts, never links.
 /// </summary>
 public sealed partial class PollTask(
-    ModelScopeClient upstream, TaskPictures pictures, RequestStore requests, TaskDurationStore durations, TimeProvider time,
-    ILogger<PollTask> log)
+    ModelScopeClient upstream, TaskPictures pictures, RequestStore requests, TaskDurationStore durations, TaskUsage usage,
+    TimeProvider time, ILogger<PollTask> log)
 {
     // A failed task without a reason may get one by a second or third look.
     private const int MaxReasonLooks = 2;
@@ -30,6 +30,13 @@ public sealed partial class PollTask(
     {
         using var stretch = Trace.Start("collect", order.Ticket.Trace, order.Ticket.JobId, order.Ticket.Task);
         JobMetrics.Looked();
+        var result = await LookAsync(order, client, cancellation);
+        await usage.LookedAsync(order, result, cancellation);
+        return result;
+    }
+
+    private async Task<PollResult> LookAsync(PollOrder order, DurableTaskClient client, CancellationToken cancellation)
+    {
         try
         {
             var task = await upstream.GetTaskAsync(order.TaskId, cancellation);
