@@ -3,8 +3,8 @@ using Darkroom.Bench;
 // ./darkroom bench [NAME]: runs all benchmarks, or one.
 IReadOnlyList<Benchmark> benchmarks =
 [
-    new ParsingBenchmark(), new PictureBenchmark(), new PollingBenchmark(), new SpeedBenchmark(), new BurstBenchmark(), new CostBenchmark(),
-    new LargePicturesBenchmark(), new BatchBenchmark(), new StartBenchmark(),
+    new ParsingBenchmark(), new PictureBenchmark(), new ThumbnailBenchmark(), new PollingBenchmark(), new SpeedBenchmark(),
+    new BurstBenchmark(), new CostBenchmark(), new LargePicturesBenchmark(), new BatchBenchmark(), new StartBenchmark(),
 ];
 var wanted = args.FirstOrDefault();
 var chosen = benchmarks.Where(benchmark => wanted is null || benchmark.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase)).ToArray();

@@ -7,6 +7,7 @@ using Darkroom.Gate;
 using Darkroom.Jobs;
 using Darkroom.Jobs.Poll;
 using Darkroom.Jobs.Submit;
+using Darkroom.Jobs.Thumbnails;
 using Darkroom.Maintenance;
 using Darkroom.ModelScope;
 using Darkroom.Queues;
@@ -50,6 +51,8 @@ public static class DarkroomServices
             .AddSingleton<PictureStore>()
             .AddSingleton<TaskPictures>()
             .AddSingleton<Sidecars>()
+            .AddSingleton<ThumbnailStore>()
+            .AddSingleton<PictureThumbnails>()
             .AddSingleton<RequestStore>();
         services.AddSingleton(provider => StorageAccount.OpenTables(provider.GetRequiredService<IConfiguration>()))
             .AddSingleton<UsageStore>()
@@ -70,6 +73,7 @@ public static class DarkroomServices
             .AddSingleton<PollSchedules>()
             .AddSingleton<JobReader>()
             .AddSingleton<JobAnswers>()
+            .AddSingleton<PictureAnswers>()
             .AddSingleton<WaitingCallers>()
             .AddSingleton<PreferredWait>()
             .AddSingleton<Readiness>()

@@ -91,6 +91,11 @@ public static class Problem
         $"{most} callers are already waiting on this instance (Darkroom__MaxWaitingCallers). Ask without ?wait, or try again later.",
         seconds: 5);
 
+    /// <summary>Too many missing thumbnails are being made at once.</summary>
+    public static IResult TooManyThumbnails() => Later(
+        "too-many-waiting", "Too many callers wait", StatusCodes.Status503ServiceUnavailable,
+        "The thumbnail is not made yet, and this instance is busy with others. Use the picture itself, or try again later.", seconds: 5);
+
     /// <summary>Storage is temporarily unavailable.</summary>
     public static IResult NotReady() => Later(
         "not-ready", "Not ready", StatusCodes.Status503ServiceUnavailable, "The storage of the service is not available; "

@@ -32,6 +32,10 @@ internal static class PictureScenarios
         {
             Picture = _ => Replies.Body(200, "image/png", "<!DOCTYPE html><html><body>Sign in to continue</body></html>"),
         },
+        new("damaged", "a file with an intact beginning and end, whose pixels cannot be decoded")
+        {
+            Picture = request => context => PictureFile.ServeDamaged(context, request),
+        },
         new("empty-picture", "200 with an empty body") { Picture = _ => Replies.Body(200, "image/png", "") },
         new("bomb", "a file of a few kilobytes whose header declares 60000x60000 pixels") { Picture = _ => PictureFile.ServeBomb },
         new(

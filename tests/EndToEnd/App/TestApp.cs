@@ -191,6 +191,9 @@ public class TestApp : IAsyncLifetime
         return blobs;
     }
 
+    /// <summary>Whether a blob is a picture or a sidecar. A thumbnail may be missing until the first request for it.</summary>
+    public static bool IsNoThumbnail(string blob) => !blob.EndsWith(".thumb.webp", StringComparison.Ordinal);
+
     public static string IdOf(JsonObject job) => job["id"]!.GetValue<string>();
 
     public static string StatusOf(JsonObject job) => job["status"]!.GetValue<string>();

@@ -106,8 +106,8 @@ public sealed class FilesTests(TestApp app)
         var job = await app.EndOfAsync(
             await app.PostAsync(new { prompt = TestApp.NewPrompt("x"), size = "64x64", name = "../../CON: <a|b>?*\" \\ 猫" }));
         var blobs = await app.BlobsOfAsync(job);
-        Assert.Equal(2, blobs.Count);
-        var name = $@"^\d{{4}}/\d\d/\d\d/{TestApp.IdOf(job)}/con-a-b-猫-0(\.png|\.json|\.png\.json)$";
+        Assert.Equal(2, blobs.Count(TestApp.IsNoThumbnail));
+        var name = $@"^\d{{4}}/\d\d/\d\d/{TestApp.IdOf(job)}/con-a-b-猫-0(\.png|\.json|\.thumb\.webp)$";
         Assert.All(blobs, blob => Assert.Matches(name, blob));
     }
 

@@ -96,7 +96,7 @@ public sealed class KillTests(ITestOutputHelper output) : TestApp
         PictureFile.Write(task!, 0, original);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(original.ToArray())), job["images"]![0]!["sha256"]!.GetValue<string>());
         Assert.Equal(original.ToArray(), await Http.GetByteArrayAsync(job["images"]![0]!["url"]!.GetValue<string>()));
-        Assert.Equal(2, (await BlobsOfAsync(job)).Count);
+        Assert.Equal(2, (await BlobsOfAsync(job)).Count(IsNoThumbnail));
     }
 
     private Task<JsonObject> InsistAsync(string prompt) => UntilAnsweredAsync(async () =>

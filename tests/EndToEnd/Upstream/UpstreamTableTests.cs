@@ -43,7 +43,7 @@ public sealed class UpstreamTableTests(UpstreamTableTests.Runs runs, TestApp app
         Assert.True(TestApp.StatusOf(job) == "succeeded", job.ToJsonString());
         Assert.Equal(1, app.PostsOf(prompt));
         Assert.Equal(pictures, job["images"]!.AsArray().Count);
-        Assert.Equal(2 * pictures, (await app.BlobsOfAsync(job)).Count);
+        Assert.Equal(2 * pictures, (await app.BlobsOfAsync(job)).Count(TestApp.IsNoThumbnail));
         var task = app.Upstream.Tasks.All.Single(task => task.Body.Prompt == prompt);
         foreach (var image in job["images"]!.AsArray())
         {

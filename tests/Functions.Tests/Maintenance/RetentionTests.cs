@@ -150,7 +150,8 @@ public sealed class RetentionTests : IAsyncLifetime
     private async Task<string[]> TagsAsync(string job)
     {
         var tags = (await BlobsAsync(Containers.Pictures, job)).Select(blob => blob.Properties.ETag!.Value.ToString()).ToArray();
-        Assert.Equal(2, tags.Length);
+        // The picture, its sidecar and its thumbnail.
+        Assert.Equal(3, tags.Length);
         return tags;
     }
 

@@ -1,9 +1,7 @@
-using System.Globalization;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Sas;
-using Darkroom.Jobs.Poll;
 using Darkroom.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -13,7 +11,7 @@ using Microsoft.Net.Http.Headers;
 namespace Darkroom.Api.Images;
 
 /// <summary><c>GET /api/images/{id}/files/{n}</c> and <c>/sidecar</c>: the pictures and their sidecars.</summary>
-public sealed class ImageFiles(JobAnswers answers, Containers containers, BlobServiceClient storage, TimeProvider time)
+public sealed class ImageFiles(PictureAnswers pictures, Containers containers, BlobServiceClient storage, TimeProvider time)
 {
     private static readonly TimeSpan LinkLives = TimeSpan.FromMinutes(10);
 
@@ -23,7 +21,7 @@ public sealed class ImageFiles(JobAnswers answers, Containers containers, BlobSe
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/images/{id}/files/{n}")] HttpRequest request,
         string id, string n, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        var (picture, refusal) = await FindAsync(client, request, id, n, cancellation);
+        var (picture, refusal) = await pictures.FindAsync(client, request, id, n, cancellation);
         if (picture is null)
             return refusal!;
 
@@ -60,7 +58,7 @@ public sealed class ImageFiles(JobAnswers answers, Containers containers, BlobSe
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/images/{id}/sidecar")] HttpRequest request,
         string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        var (picture, refusal) = await FindAsync(client, request, id, request.Query["index"].ToString(), cancellation);
+        var (picture, refusal) = await pictures.FindAsync(client, request, id, request.Query["index"].ToString(), cancellation);
         if (picture is null)
             return refusal!;
         try
@@ -72,23 +70,6 @@ public sealed class ImageFiles(JobAnswers answers, Containers containers, BlobSe
         {
             return Problem.PictureGone(picture.Index);
         }
-    }
-
-    private async Task<(SavedPicture? Picture, IResult? Refusal)> FindAsync(
-        DurableTaskClient client, HttpRequest request, string id, string number, CancellationToken cancellation)
-    {
-        var (job, refusal) = await answers.FindAsync(client, request, id, cancellation);
-        if (job is null)
-            return (null, refusal);
-        if (number.Length > 0 && !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-            return (null, Problem.NotFound("The picture number must be a whole number, from 0 on."));
-        var index = number.Length > 0
-            ? int.Parse(number, CultureInfo.InvariantCulture)
-            : job.State.Pictures.Select(one => one.Index).DefaultIfEmpty(0).Min();
-        var picture = job.State.Pictures.FirstOrDefault(one => one.Index == index);
-        return picture is null
-            ? (null, Problem.NotFound($"The job has no picture {index}, or the picture is not saved yet."))
-            : (picture, null);
     }
 
     // Signs with the account key if there is one, as in local storage; otherwise with a user delegation key, valid for some minutes.

@@ -51,7 +51,7 @@ public sealed class PictureStore(Containers containers)
         var pictures = new List<(SavedPicture, PictureOrigin)>();
         await foreach (var blob in containers.Pictures.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, folder, cancellation))
         {
-            // Sidecars have no metadata.
+            // Sidecars and thumbnails have no metadata.
             if (blob.Metadata.Count > 0)
                 pictures.Add(
                     PictureMetadata.Read(blob.Name, blob.Properties.ContentType, blob.Properties.ContentLength ?? 0, blob.Metadata));
@@ -61,12 +61,13 @@ public sealed class PictureStore(Containers containers)
     }
 
     /// <summary>
-    /// Renews the last-modified time of a picture and its sidecar, because lifecycle rules of the storage account delete by age.
+    /// Renews the last-modified time of a picture, its sidecar and its thumbnail, because lifecycle rules of the storage account delete by
+    /// age.
     /// </summary>
     public async Task TouchAsync(SavedPicture picture, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        foreach (var name in new[] { picture.Blob, picture.SidecarBlob })
+        foreach (var name in new[] { picture.Blob, picture.SidecarBlob, picture.ThumbnailBlob })
         {
             try
             {
@@ -76,12 +77,12 @@ public sealed class PictureStore(Containers containers)
             }
             catch (RequestFailedException missing) when (missing.IsNotFound)
             {
-                // The blob was deleted by hand. A request for it gets an error.
+                // The blob was deleted by hand, or the thumbnail is not made yet. A request for a missing picture gets an error.
             }
         }
     }
 
-    /// <summary>Deletes all pictures and sidecars in a folder.</summary>
+    /// <summary>Deletes everything in a folder: pictures, sidecars and thumbnails.</summary>
     public async Task DeleteAsync(string folder, CancellationToken cancellation)
     {
         await foreach (var blob in containers.Pictures.GetBlobsAsync(BlobTraits.None, BlobStates.None, folder, cancellation))

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Darkroom.Jobs.Poll;
 
 /// <summary>A picture in storage: its blob, and the facts that were read from its bytes.</summary>
@@ -26,4 +28,8 @@ public sealed record SavedPicture
 
     /// <summary>The name of the blob of its sidecar.</summary>
     public string SidecarBlob => Path.ChangeExtension(Blob, "json");
+
+    /// <summary>The name of the blob of its thumbnail. The durable history does not contain it.</summary>
+    [JsonIgnore]
+    public string ThumbnailBlob => Path.ChangeExtension(Blob, "thumb.webp");
 }

@@ -11,12 +11,11 @@ namespace Darkroom.Jobs.Poll;
 /// Writes the sidecars of pictures. A sidecar contains the request, the settings that were used, the facts of the picture, and the ids to
 /// find it upstream. It contains no links.
 /// </summary>
-public sealed class Sidecars(Containers containers)
+public sealed class Sidecars(Containers containers, TimeProvider time)
 {
     /// <summary>Writes the sidecar of a picture, unless an earlier run wrote it.</summary>
     public async Task WriteAsync(
-        JobTicket ticket, PollOrder order, JobRequest? request, TaskSnapshot task, SavedPicture picture, DateTimeOffset savedAt,
-        CancellationToken cancellation)
+        JobTicket ticket, PollOrder order, JobRequest? request, TaskSnapshot task, SavedPicture picture, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(ticket);
         ArgumentNullException.ThrowIfNull(order);
@@ -41,7 +40,7 @@ public sealed class Sidecars(Containers containers)
             RequestId = task.RequestId,
             CreatedAt = ticket.CreatedAt,
             SubmittedAt = order.AcceptedAt,
-            SavedAt = savedAt.UtcDateTime,
+            SavedAt = time.GetUtcNow().UtcDateTime,
             TimeTakenMs = task.TimeTaken?.TotalMilliseconds,
             ContentType = picture.ContentType,
             Bytes = picture.Bytes,

@@ -1,3 +1,4 @@
+using Darkroom.Jobs.Thumbnails;
 using Darkroom.ModelScope;
 using Darkroom.ModelScope.Failures;
 using Darkroom.ModelScope.Pictures;
@@ -11,7 +12,8 @@ namespace Darkroom.Jobs.Poll;
 /// Copies the pictures of a finished task into storage, and finds pictures that an earlier run copied. The pictures are paid for, so they
 /// are saved even if the request can no longer be read (null). The facts from the request are then missing.
 /// </summary>
-public sealed class TaskPictures(ModelScopeClient upstream, PictureStore pictures, Sidecars sidecars, ReuseIndex reuse, TimeProvider time)
+public sealed class TaskPictures(
+    ModelScopeClient upstream, PictureStore pictures, Sidecars sidecars, PictureThumbnails thumbnails, ReuseIndex reuse)
 {
     /// <summary>
     /// Saves every picture. A picture that cannot be fetched does not stop the others; its failure is returned with them.
@@ -91,20 +93,23 @@ public sealed class TaskPictures(ModelScopeClient upstream, PictureStore picture
         var index = (number * ticket.Tasks) + ticket.Task;
         var saved = await pictures.SaveAsync(
             picture, await NameAsync(order, request, index, cancellation), index, new PictureOrigin(order.TaskId, of), cancellation);
+        // The thumbnail is made while the other blobs are written, so it delays the job only by what it takes longer than they do.
+        var thumbnail = thumbnails.TryMakeAsync(saved, cancellation);
         if (request is not null && ticket.Tasks == 1 && number == 0)
             await reuse.AddAsync(request.ImageOf(ticket.Task), ticket.Caller, ticket.JobId, cancellation);
         saved = await CompleteAsync(order, request, task, saved, cancellation);
+        await thumbnail;
         JobMetrics.Saved();
         return saved;
     }
 
-    // The sidecar is written last: its existence proves that everything before it is complete.
+    // The sidecar is written last: its existence proves that everything before it is complete, except the thumbnail.
     private async Task<SavedPicture> CompleteAsync(
         PollOrder order, JobRequest? request, TaskSnapshot task, SavedPicture picture, CancellationToken cancellation)
     {
         if (request is not null)
             picture = picture with { Warnings = PictureWarnings.Of(request.ImageOf(order.Ticket.Task), task.Input, picture) };
-        await sidecars.WriteAsync(order.Ticket, order, request, task, picture, time.GetUtcNow(), cancellation);
+        await sidecars.WriteAsync(order.Ticket, order, request, task, picture, cancellation);
         return picture;
     }
 
