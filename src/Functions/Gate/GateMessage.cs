@@ -33,6 +33,9 @@ public sealed record GateMessage(GateMessageKind Kind, string Instance)
     /// <summary>Whether the job submitted nothing in this turn, so that nothing of the daily budget was used.</summary>
     public bool IsUnspent { get; init; }
 
+    /// <summary>Whether it needs no credits, because the model's provider bills it.</summary>
+    public bool IsBilledByProvider { get; init; }
+
     /// <summary>Why upstream refused the submit.</summary>
     public CoolDownReason? Reason { get; init; }
 

@@ -95,5 +95,8 @@ public sealed partial record GateState
     }
 
     private static GateTicket TicketOf(GateMessage message) =>
-        new(message.Instance, message.Turn, message.Lane, message.Group, message.FailsWithoutCredits, message.ExpiresAt);
+        new(message.Instance, message.Turn, message.Lane, message.Group, message.FailsWithoutCredits, message.ExpiresAt)
+        {
+            IsBilledByProvider = message.IsBilledByProvider,
+        };
 }

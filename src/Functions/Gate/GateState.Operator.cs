@@ -18,8 +18,8 @@ public sealed partial record GateState
     /// <summary>Whether an operator has paused submits.</summary>
     public bool IsPausedByOperator(DateTime now) => Paused?.IsOver(now) == false;
 
-    /// <summary>Whether a waiting ticket may get a free slot.</summary>
-    internal bool IsOpen(DateTime now) => !IsPausedByOperator(now) && !IsPaused(now) && !Budget.IsUsedUp(now);
+    /// <summary>Whether any ticket may get a free slot. A cool-down may still hold it.</summary>
+    internal bool IsOpen(DateTime now) => !IsPausedByOperator(now) && !Budget.IsUsedUp(now);
 
     // Whether the budget is used up, even if its day is over meanwhile.
     private bool IsSpent => Budget.Limit > 0 && Budget.Used >= Budget.Limit;

@@ -164,7 +164,7 @@ public sealed partial record GateState
         if (state.Paused?.IsOver(now) == true)
             state = state with { Paused = null };
         state = state with { Budget = state.Budget.On(now) };
-        while (state.Holders.Length < state.Slots && state.IsOpen(now) && state.Order().FirstOrDefault() is { } ticket)
+        while (state.Holders.Length < state.Slots && state.IsOpen(now) && state.Next() is { } ticket)
         {
             state = state.Took(ticket) with
             {
@@ -176,6 +176,11 @@ public sealed partial record GateState
 
         return new GateChange(state, sends);
     }
+
+    // The first ticket in the queue that the cool-down does not hold.
+    private GateTicket? Next() => CoolDown is { } pause
+        ? (this with { Waiting = [.. Waiting.Where(ticket => !pause.Holds(ticket))] }).Order().FirstOrDefault()
+        : Order().FirstOrDefault();
 
     private GateState Took(GateTicket ticket)
     {

@@ -9,7 +9,11 @@ namespace Darkroom.Gate;
 /// <param name="Group">Its batch.</param>
 /// <param name="FailsWithoutCredits">Whether it fails instead of waiting for credits.</param>
 /// <param name="ExpiresAt">When it stops waiting.</param>
-public sealed record GateTicket(string Instance, int Turn, Lane Lane, string? Group, bool FailsWithoutCredits, DateTime ExpiresAt);
+public sealed record GateTicket(string Instance, int Turn, Lane Lane, string? Group, bool FailsWithoutCredits, DateTime ExpiresAt)
+{
+    /// <summary>Whether it needs no credits, because the model's provider bills it.</summary>
+    public bool IsBilledByProvider { get; init; }
+}
 
 /// <summary>A job that has a slot.</summary>
 /// <param name="Ticket">Its ticket.</param>
@@ -29,6 +33,13 @@ public sealed record CoolDown(CoolDownReason Reason, DateTime Until)
 
     /// <summary>When the pause began.</summary>
     public DateTime Since { get; init; }
+
+    /// <summary>Whether this ticket must wait. One that needs no credits waits only while upstream throttles.</summary>
+    public bool Holds(GateTicket ticket)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        return Reason == CoolDownReason.Throttled || !ticket.IsBilledByProvider;
+    }
 }
 
 /// <summary>An answer to send to a job.</summary>

@@ -107,7 +107,21 @@ public static class JobErrors
     };
 
     /// <summary>The account has no credits, and the job is set to fail instead of waiting for them.</summary>
-    public static JobError CreditsExhausted(string detail) => new("credits-exhausted", "No credits are left", detail, Retryable: true);
+    public static JobError CreditsExhausted() => new(
+        "credits-exhausted", "No credits are left", "The account has no credits or quota left, and the job is set to fail instead of "
+            + "waiting. The daily credits come with a login: log in at modelscope.cn, then resubmit the job.", Retryable: true);
+
+    /// <summary>The provider that the model id names refused the task for lack of balance or quota.</summary>
+    public static JobError ProviderRefused(ModelScopeException failure) => Of(failure) with
+    {
+        Detail = WithMessage(
+            "The provider that the model id names has no balance or quota left for this account. Darkroom cannot see that balance, so the "
+                + "job does not wait: add balance at the provider, or name the model without a provider.", failure?.Reason.Message),
+    };
+
+    /// <summary>A sentence, followed by ModelScope's own message if there is one.</summary>
+    public static string WithMessage(string sentence, string? message) =>
+        Cut(string.IsNullOrWhiteSpace(message) ? sentence : $"{sentence} ModelScope says: {message}", LongestDetail);
 
     /// <summary>The request was valid when the job was created, but can no longer be read. Nothing was submitted.</summary>
     public static JobError RequestUnreadable() => new(

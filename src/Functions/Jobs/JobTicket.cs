@@ -72,6 +72,9 @@ public sealed record JobTicket
     /// <summary>Whether the job fails, instead of waiting, when the account has no credits.</summary>
     public bool FailsWithoutCredits { get; init; }
 
+    /// <summary>Whether the provider that the model id names bills the job. Such a job needs no credits.</summary>
+    public bool IsBilledByProvider { get; init; }
+
     /// <summary>The trace context in which the job was accepted.</summary>
     public string? Trace { get; init; }
 

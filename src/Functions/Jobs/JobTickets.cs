@@ -29,6 +29,7 @@ public sealed class JobTickets(DarkroomSettings settings, TimeProvider time)
             Tags = request.Tags,
             Warnings = request.Warnings,
             FailsWithoutCredits = request.FailsWithoutCredits,
+            IsBilledByProvider = request.Image.IsBilledByProvider,
             Trace = Trace.Begin(jobId),
         };
     }

@@ -81,13 +81,8 @@ public sealed partial class TaskRules
         if (progress.IsCanceled)
             return After(refused, End(next, JobStatus.Canceled, JobErrors.Canceled(progress.Submitted), now));
 
-        var state = progress.State with { WaitingReason = pause.Error.Detail, ResumeAt = pause.Until };
-        var waiting = pause.Reason switch
-        {
-            CoolDownReason.Throttled => state.At(now, JobStatus.Queued, JobStages.CoolingDown),
-            CoolDownReason.Quota => state.At(now, JobStatus.WaitingForCredits, JobStages.WaitingForQuota),
-            _ => state.At(now, JobStatus.WaitingForCredits, JobStages.WaitingForCredits),
-        };
+        var state = progress.State with { WaitingReason = WaitingReasons.Of(pause), ResumeAt = pause.Until };
+        var waiting = state.At(now, WaitingReasons.StatusOf(pause.Reason), WaitingReasons.StageOf(pause.Reason));
         return new TaskChange(next with { State = waiting, Phase = new TaskPhase.Queued() }, [refused]);
     }
 

@@ -102,7 +102,7 @@ public sealed partial class TaskRules(JobTicket ticket)
         return End(
             progress,
             JobStatus.Failed,
-            JobErrors.CreditsExhausted("The account has no credits left, and the job is set to fail instead of waiting for credits."),
+            JobErrors.CreditsExhausted(),
             now);
     }
 
@@ -167,7 +167,9 @@ public sealed partial class TaskRules(JobTicket ticket)
         Lane = progress.State.Lane ?? ticket.Lane,
         Group = ticket.Batch,
         ExpiresAt = ticket.ExpiresAt,
-        FailsWithoutCredits = ticket.FailsWithoutCredits,
+        // Without credits, a job that needs none neither waits nor fails.
+        FailsWithoutCredits = ticket.FailsWithoutCredits && !ticket.IsBilledByProvider,
+        IsBilledByProvider = ticket.IsBilledByProvider,
     };
 
     private PollOrder OrderOf(TaskProgress progress, WatchedTask watched) =>

@@ -8,8 +8,14 @@ public sealed record ImageRequest
     /// <summary>The model of a request that names none.</summary>
     public const string DefaultModel = "Tongyi-MAI/Z-Image-Turbo";
 
-    /// <summary>The id of the model, <c>Owner/Name</c>. ModelScope adds and removes models, so every id is allowed.</summary>
+    /// <summary>
+    /// The id of the model, <c>Owner/Name</c> or <c>Owner/Name:Provider</c>. ModelScope adds and removes models, so every id is allowed.
+    /// </summary>
     public string Model { get; init; } = DefaultModel;
+
+    /// <summary>Whether the model id names a provider. That provider bills the task, so it costs no credits of ModelScope.</summary>
+    public bool IsBilledByProvider =>
+        Model.LastIndexOf(':') is var colon && colon > Model.IndexOf('/', StringComparison.Ordinal) && colon < Model.Length - 1;
 
     /// <summary>What the picture shows: 1 to 1999 Unicode characters.</summary>
     public required string Prompt { get; init; }

@@ -43,7 +43,7 @@ internal static class SubmitEndpoint
             return;
         }
 
-        var payment = upstream.CreditBalance.Pay(settings.Cost);
+        var payment = body.IsBilledByProvider ? Payment.Made : upstream.CreditBalance.Pay(settings.Cost);
         if (payment != Payment.Made)
         {
             await (payment == Payment.NoCredits
@@ -55,7 +55,7 @@ internal static class SubmitEndpoint
         var task = upstream.Tasks.Accept(body, twists, settings);
         upstream.Counters.CountAccepted();
         // Upstream does not charge for failed tasks.
-        if (twists.Fails)
+        if (twists.Fails && !body.IsBilledByProvider)
             upstream.CreditBalance.Refund(settings.Cost);
         await (twist?.Reply ?? Replies.Json(200, twists.Dialect.Accepted(task).ToJsonString(JsonForm.Readable)))(context);
     }

@@ -9,6 +9,9 @@ public sealed record SubmittedBody(
 {
     private const int UsualSide = 1024;
 
+    /// <summary>Whether the model id names a provider (<c>Owner/Name:Provider</c>), which bills the task: it costs no credits.</summary>
+    public bool IsBilledByProvider => Model.Contains(':', StringComparison.Ordinal);
+
     /// <summary>Parses a body. If upstream would refuse it, returns null and upstream's error message.</summary>
     public static SubmittedBody? Read(string raw, out string? complaint)
     {

@@ -36,6 +36,18 @@ public sealed class UpstreamTableTests(UpstreamTableTests.Runs runs, TestApp app
     }
 
     [Theory]
+    [InlineData("invalid-token")]
+    [InlineData("bind-account")]
+    [InlineData("forbidden")]
+    [InlineData("look-401")]
+    public async Task Job_RefusedToken_SaysWhatToCheck(string scenario)
+    {
+        var detail = (await runs.EndOfAsync(scenario, null)).Job["error"]!["detail"]!.GetValue<string>();
+        foreach (var check in new[] { "modelscope.cn", "expired or revoked", "Alibaba Cloud account", "real-name" })
+            Assert.Contains(check, detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [MemberData(nameof(Successes))]
     public async Task Job_SuccessScenario_StoresTheExactBytes(string scenario, int pictures)
     {

@@ -28,6 +28,7 @@ public sealed class GateInvariantTests
         from lane in Gen.Elements(Lane.Interactive, Lane.Bulk)
         from fails in Gen.Elements(true, false)
         from patience in Gen.Choose(10, 200)
+        from isBilledByProvider in Gen.Frequency((3, Gen.Constant(false)), (1, Gen.Constant(true)))
         select (Step)new Says(
             seconds,
             new GateMessage(
@@ -38,6 +39,7 @@ public sealed class GateInvariantTests
                 Lane = lane,
                 Group = $"batch-{who % 3}",
                 FailsWithoutCredits = fails,
+                IsBilledByProvider = isBilledByProvider,
                 ExpiresAt = Start.AddSeconds(patience)
             }),
         from seconds in Gen.Choose(0, 20)
@@ -70,13 +72,26 @@ public sealed class GateInvariantTests
         {
             var (state, everybody) = (moment.After, Tickets(moment.After).Select(ticket => ticket.Instance).ToList());
             return state.Holders.Length <= state.Slots && everybody.Distinct().Count() == everybody.Count
-                && (state.Holders.Length == state.Slots || state.Waiting.IsEmpty || !state.IsOpen(moment.Now));
+                && (state.Holders.Length == state.Slots || !state.IsOpen(moment.Now)
+                    || !state.Waiting.Any(ticket => !state.IsPaused(moment.Now) || !state.CoolDown!.Holds(ticket)));
         },
         cases: 5000);
 
     [Fact]
-    public void Grant_DuringAPause_GoesOnlyToAHolder() => Always(moment =>
-        !(moment.After.IsPaused(moment.Now) || moment.After.IsPausedByOperator(moment.Now))
+    public void Grant_DuringAPause_GoesOnlyToAHolderOrToATicketThatThePauseDoesNotHold() => Always(moment =>
+        !moment.After.IsPaused(moment.Now)
+            || moment.Granted.All(send => moment.Before.Holders.Any(holder => holder.Ticket.Instance == send.Instance)
+                || moment.After.Holders.Any(
+                    holder => holder.Ticket.Instance == send.Instance && !moment.After.CoolDown!.Holds(holder.Ticket))));
+
+    [Fact]
+    public void Grant_WhileUpstreamThrottles_GoesOnlyToAHolder() => Always(moment =>
+        !moment.After.IsPaused(moment.Now) || moment.After.CoolDown!.Reason != CoolDownReason.Throttled
+            || moment.Granted.All(send => moment.Before.Holders.Any(holder => holder.Ticket.Instance == send.Instance)));
+
+    [Fact]
+    public void Grant_WhileAnOperatorPauses_GoesOnlyToAHolder() => Always(moment =>
+        !moment.After.IsPausedByOperator(moment.Now)
             || moment.Granted.All(send => moment.Before.Holders.Any(holder => holder.Ticket.Instance == send.Instance)));
 
     [Fact]

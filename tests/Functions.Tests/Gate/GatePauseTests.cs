@@ -113,6 +113,26 @@ public sealed class GatePauseTests
                 now).State;
     }
 
+    [Theory]
+    [InlineData(CoolDownReason.Credits, true)]
+    [InlineData(CoolDownReason.Quota, true)]
+    [InlineData(CoolDownReason.Throttled, false)]
+    public void Ask_TicketThatAProviderBills_IsHeldOnlyByThrottling(CoolDownReason reason, bool isServed)
+    {
+        var state = new GateState().Receive(GateStateTests.Ask("a"), Start).State;
+        state = state.Receive(GateStateTests.Ask("b"), Start).State.Receive(
+            GateStateTests.Ask("c") with { IsBilledByProvider = true }, Start).State;
+        var paused = state.Receive(
+            new GateMessage(GateMessageKind.Refused, "a") { Turn = 1, Reason = reason, Until = Start.AddHours(1) }, Start);
+        Assert.Equal(isServed ? ["c"] : [], paused.Sends.Select(send => send.Instance));
+        Assert.Equal(isServed ? ["a", "b"] : ["a", "b", "c"], paused.State.Waiting.Select(ticket => ticket.Instance));
+        // The slot is in use, so the next one waits for it and not for credits.
+        var more = paused.State.Receive(GateStateTests.Ask("d") with { IsBilledByProvider = true }, Start);
+        Assert.Empty(more.Sends);
+        var left = more.State.Receive(new GateMessage(GateMessageKind.Leave, "c") { Turn = 1 }, Start);
+        Assert.Equal(isServed ? ["d"] : [], left.Sends.Select(send => send.Instance));
+    }
+
     [Fact]
     public void Ask_FailsFast_WhenOutOfCreditsAndTicketDoesNotWait()
     {

@@ -26,6 +26,27 @@ public sealed class TaskRulesSubmitTests
     }
 
     [Fact]
+    public void Submitted_OutOfCredits_SaysThatALoginGivesCreditsAndWhatDarkroomDoes()
+    {
+        var error = Trouble with { UpstreamMessage = "no more magicubes" };
+        var reason = AfterSubmit(
+            Posting(), new SubmitOutcome.CoolDown(CoolDownReason.Credits, Start, error)).Progress.State.WaitingReason!;
+        foreach (var part in new[] { "log in at modelscope.cn", "checks the balance", "by itself", "no more magicubes" })
+            Assert.Contains(part, reason, StringComparison.Ordinal);
+        var other = AfterSubmit(Posting(), new SubmitOutcome.CoolDown(CoolDownReason.Quota, Start, error)).Progress.State.WaitingReason!;
+        Assert.Contains("quota", other, StringComparison.Ordinal);
+        Assert.DoesNotContain("log in", other, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Begin_JobThatAProviderBills_AsksWithoutNeedForCredits()
+    {
+        var billed = Ticket with { IsBilledByProvider = true, FailsWithoutCredits = true };
+        var ask = Assert.Single(new TaskRules(billed).Begin(Start).Messages);
+        Assert.Equal((true, false), (ask.IsBilledByProvider, ask.FailsWithoutCredits));
+    }
+
+    [Fact]
     public void Submitted_OutOfCreditsAndJobDoesNotWait_FailsAndNotifiesTheGate()
     {
         var rules = new TaskRules(Ticket with { FailsWithoutCredits = true });

@@ -192,7 +192,10 @@ public sealed class SubmitTests : ClientTest
         Assert.Equal("40212", failure.Code);
         Assert.Contains("model or lora is not supported", failure.Message, StringComparison.Ordinal);
         Upstream.Scenarios.Assign("forbidden");
-        Assert.Equal("r-403", (await Assert.ThrowsAsync<UnauthorizedException>(() => Client.SubmitAsync(Cat))).RequestId);
+        var forbidden = await Assert.ThrowsAsync<UnauthorizedException>(() => Client.SubmitAsync(Cat));
+        Assert.Equal("r-403", forbidden.RequestId);
+        foreach (var check in new[] { "modelscope.cn", "expired or revoked", "Alibaba Cloud account", "real-name", "access denied" })
+            Assert.Contains(check, forbidden.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -14,6 +14,18 @@ public sealed class ImageRequestReaderTests
         Assert.Equal("Tongyi-MAI/Z-Image-Turbo", request.Model);
     }
 
+    [Theory]
+    [InlineData("Qwen/Qwen-Image", false)]
+    [InlineData("Qwen/Qwen-Image:Bailian", true)]
+    [InlineData("Qwen/Qwen-Image:", false)]
+    [InlineData("a:b/c", false)]
+    [InlineData(":", false)]
+    public void Read_ModelId_IsKeptAndSaysWhetherAProviderBillsIt(string model, bool isBilledByProvider)
+    {
+        var request = Valid($$"""{"prompt":"a cat","model":"{{model}}"}""");
+        Assert.Equal((model, isBilledByProvider), (request.Model, request.IsBilledByProvider));
+    }
+
     [Fact]
     public void Read_AllParameters_AreRead()
     {

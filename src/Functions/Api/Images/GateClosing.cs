@@ -3,44 +3,54 @@ using Darkroom.Jobs;
 
 namespace Darkroom.Api.Images;
 
-/// <summary>Why the gate grants no slot, as the waiting jobs show it.</summary>
-/// <param name="Status">The status of a waiting job.</param>
-/// <param name="Stage">The stage of a waiting job; null for the stage that the job itself has.</param>
-/// <param name="Reason">The reason, as a sentence for the caller.</param>
-/// <param name="Until">When the gate opens again, if that is known.</param>
-internal sealed record GateClosing(JobStatus Status, string? Stage, string Reason, DateTime? Until)
+/// <summary>Why the gate gives a waiting job no slot, as the job shows it.</summary>
+internal abstract record GateClosing
 {
-    /// <summary>The reason that applies; null while the gate is open. An operator's pause comes before all others.</summary>
-    public static GateClosing? Of(GateSnapshot gate, DateTime now) => gate switch
+    private GateClosing()
     {
-        { Paused: { } paused } when !paused.IsOver(now) => new GateClosing(
-            JobStatus.Queued,
-            JobStages.Paused,
-            paused.Reason is { } why ? $"Submits are paused: {why}" : "Submits are paused.",
-            paused.Until),
-        { CoolDown: { Reason: CoolDownReason.Throttled } pause } =>
-            new GateClosing(JobStatus.Queued, Stage: null, "ModelScope limits the rate of requests.", pause.Until),
-        { CoolDown: { Reason: CoolDownReason.Quota } pause } =>
-            new GateClosing(JobStatus.WaitingForCredits, Stage: null, "The day's quota is used up.", pause.Until),
-        { CoolDown: { } pause } => new GateClosing(
-            JobStatus.WaitingForCredits,
-            Stage: null,
-            "The account has no credits left. Darkroom checks the balance regularly.",
-            pause.Until),
-        { Budget: { } budget } when budget.IsUsedUp(now) => new GateClosing(
-            JobStatus.Queued,
+    }
+
+    /// <summary>The reason that applies; null while the gate may serve the job. An operator's pause comes before all others.</summary>
+    public static GateClosing? Of(GateSnapshot gate, JobTicket ticket, DateTime now) => gate switch
+    {
+        { Paused: { } pause } when !pause.IsOver(now) => new ByOperator(
+            JobStages.Paused, pause.Reason is { } why ? $"Submits are paused: {why}" : "Submits are paused.", pause.Until),
+        { CoolDown: { } pause } when pause.Reason == CoolDownReason.Throttled || !ticket.IsBilledByProvider => new ByUpstream(pause),
+        { Budget: { } budget } when budget.IsUsedUp(now) => new ByOperator(
             JobStages.BudgetReached,
-            $"The daily budget of {budget.Limit} tasks is used up (Darkroom__DailyBudget). The job goes on when the next day begins in China.",
+            $"The daily budget of {budget.Limit} tasks is used up (Darkroom__DailyBudget). The job continues on the next day in China.",
             budget.On(now).ResetsAt),
         _ => null,
     };
 
-    /// <summary>A waiting job, with this reason.</summary>
-    public JobState Applied(JobState state) => state with
+    /// <summary>The job, with this reason.</summary>
+    public abstract JobState AppliedTo(JobState state);
+
+    /// <summary>An operator decided it, by a pause or a setting.</summary>
+    private sealed record ByOperator(string Stage, string Reason, DateTime? Until) : GateClosing
     {
-        Status = Status,
-        Stage = Stage ?? state.Stage,
-        WaitingReason = Stage is null ? state.WaitingReason ?? Reason : Reason,
-        ResumeAt = Until,
-    };
+        public override JobState AppliedTo(JobState state) => state with
+        {
+            Status = JobStatus.Queued,
+            Stage = Stage,
+            WaitingReason = state.CancelRequested ? state.WaitingReason : Reason,
+            ResumeAt = Until,
+        };
+    }
+
+    /// <summary>Upstream refuses submits. Every waiting job waits for that, not only the job that was refused.</summary>
+    private sealed record ByUpstream(CoolDown Pause) : GateClosing
+    {
+        public override JobState AppliedTo(JobState state)
+        {
+            // A reason from an earlier cool-down of another kind no longer applies.
+            var own = state.CancelRequested || state.Stage == WaitingReasons.StageOf(Pause.Reason) ? state.WaitingReason : null;
+            return state with
+            {
+                Status = WaitingReasons.StatusOf(Pause.Reason),
+                WaitingReason = own ?? WaitingReasons.Of(Pause.Reason),
+                ResumeAt = Pause.Until,
+            };
+        }
+    }
 }

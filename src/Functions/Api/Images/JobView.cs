@@ -72,7 +72,7 @@ public sealed record JobView
     public static JobView Of(JobRecord job, GateSnapshot? gate, string host, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(job);
-        var (ticket, state) = (job.Ticket, WithGate(job.State, gate, now.UtcDateTime));
+        var (ticket, state) = (job.Ticket, WithGate(job, gate, now.UtcDateTime));
         var self = $"/api/images/{ticket.JobId}";
         return new JobView
         {
@@ -126,11 +126,11 @@ public sealed record JobView
             tasks.Count(task => task.TaskId is not null || task.Status == JobStatus.SubmissionUnknown));
     }
 
-    // While the gate is closed, every waiting job shows why.
-    private static JobState WithGate(JobState state, GateSnapshot? gate, DateTime now) =>
-        state.Status is JobStatus.Queued or JobStatus.WaitingForCredits && gate is not null
-            ? GateClosing.Of(gate, now)?.Applied(state) ?? state
-            : state;
+    // While the gate holds the job back, it shows why.
+    private static JobState WithGate(JobRecord job, GateSnapshot? gate, DateTime now) =>
+        job.State.Status is JobStatus.Queued or JobStatus.WaitingForCredits && gate is not null
+            ? GateClosing.Of(gate, job.Ticket, now)?.AppliedTo(job.State) ?? job.State
+            : job.State;
 }
 
 public sealed record JobProgress(int? QueuePosition, int Polls, DateTime? NextPollAt, int? EtaSeconds, int Percent)

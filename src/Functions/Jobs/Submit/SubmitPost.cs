@@ -62,7 +62,7 @@ public sealed partial class SubmitPost(
             await ledger.WriteOutcomeAsync(
                 ticket, claim with { State = LedgerState.Refused, Reason = failure.Message, At = time.GetUtcNow() }, seen);
             JobMetrics.Failed(JobErrors.Of(failure).Name);
-            return SubmitRefusals.Of(failure, time.GetUtcNow(), settings.CreditsCheckSeconds);
+            return SubmitRefusals.Of(failure, ticket, time.GetUtcNow(), settings.CreditsCheckSeconds);
         }
     }
 

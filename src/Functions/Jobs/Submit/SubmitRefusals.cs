@@ -13,14 +13,22 @@ public static class SubmitRefusals
     private static readonly TimeSpan LongestInSlot = TimeSpan.FromSeconds(30);
 
     /// <summary>The result for a failure after which it is certain that upstream did not accept the task.</summary>
-    public static SubmitOutcome Of(ModelScopeException failure, DateTimeOffset now, int creditsCheckSeconds)
+    /// <param name="failure">The failure.</param>
+    /// <param name="ticket">The ticket of the task.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="creditsCheckSeconds">How often credits are looked up.</param>
+    public static SubmitOutcome Of(ModelScopeException failure, JobTicket ticket, DateTimeOffset now, int creditsCheckSeconds)
     {
+        ArgumentNullException.ThrowIfNull(ticket);
         ArgumentNullException.ThrowIfNull(failure);
         var error = JobErrors.Of(failure);
         DateTime? until = failure.RetryAfter is { } wait && wait >= ShortestPause ? (now + wait).UtcDateTime : null;
         return failure switch
         {
             ThrottledException => new SubmitOutcome.CoolDown(CoolDownReason.Throttled, until, error),
+            // This says nothing about the account's credits, so no other job has to wait.
+            QuotaExceededException or CreditsExhaustedException when ticket.IsBilledByProvider =>
+                new SubmitOutcome.Refused(JobErrors.ProviderRefused(failure)),
             QuotaExceededException quota => new SubmitOutcome.CoolDown(CoolDownReason.Quota, quota.ResetsAt.UtcDateTime, error),
             CreditsExhaustedException =>
                 new SubmitOutcome.CoolDown(CoolDownReason.Credits, until ?? now.AddSeconds(creditsCheckSeconds).UtcDateTime, error),

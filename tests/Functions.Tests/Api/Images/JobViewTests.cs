@@ -51,6 +51,28 @@ public sealed class JobViewTests
         Assert.NotEmpty(view.Waiting.Reason);
     }
 
+    [Theory]
+    [InlineData(CoolDownReason.Credits, false)]
+    [InlineData(CoolDownReason.Quota, false)]
+    [InlineData(CoolDownReason.Throttled, true)]
+    public void Status_OfAJobThatAProviderBillsDuringACoolDown_WaitsOnlyForThrottling(CoolDownReason reason, bool waits)
+    {
+        var gate = new GateSnapshot { CoolDown = new CoolDown(reason, Start.AddHours(1)) };
+        var view = View(new JobState(), gate, ticket: Ticket with { IsBilledByProvider = true });
+        Assert.Equal((JobStatus.Queued, waits), (view.Status, view.Waiting is not null));
+    }
+
+    [Fact]
+    public void Reason_OfAnEarlierCoolDownOfAnotherKind_IsReplaced()
+    {
+        var state = new JobState { WaitingReason = "Too many requests.", Stage = JobStages.CoolingDown };
+        var reason = View(state, new GateSnapshot { CoolDown = new CoolDown(CoolDownReason.Credits, Start) }).Waiting!.Reason;
+        Assert.Contains("modelscope.cn", reason, StringComparison.Ordinal);
+        state = state with { CancelRequested = true };
+        Assert.Equal(
+            "Too many requests.", View(state, new GateSnapshot { CoolDown = new CoolDown(CoolDownReason.Credits, Start) }).Waiting!.Reason);
+    }
+
     [Fact]
     public void Status_OfAGeneratingJobDuringACoolDown_IsItsOwn() => Assert.Equal(
         JobStatus.Generating,
@@ -80,6 +102,6 @@ public sealed class JobViewTests
         Assert.Equal("http://host/runtime/webhooks/durabletask/instances/job", view.Durable.StatusQueryGetUri);
     }
 
-    private static JobView View(JobState state, GateSnapshot? gate = null, DateTime? now = null) =>
-        JobView.Of(new JobRecord(Ticket, state, Start, Start), gate, "http://host", new DateTimeOffset(now ?? Start));
+    private static JobView View(JobState state, GateSnapshot? gate = null, DateTime? now = null, JobTicket? ticket = null) =>
+        JobView.Of(new JobRecord(ticket ?? Ticket, state, Start, Start), gate, "http://host", new DateTimeOffset(now ?? Start));
 }

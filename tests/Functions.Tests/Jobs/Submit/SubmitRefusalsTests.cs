@@ -1,4 +1,5 @@
 using Darkroom.Gate;
+using Darkroom.Jobs;
 using Darkroom.Jobs.Submit;
 using Darkroom.ModelScope.Failures;
 
@@ -46,13 +47,32 @@ public sealed class SubmitRefusalsTests
     }
 
     [Fact]
+    public void Of_NoCreditsAtTheProvider_IsRefusedAndPausesNobody()
+    {
+        foreach (var failure in new ModelScopeException[] {
+            new CreditsExhaustedException(Details(10)), new QuotaExceededException(Now.AddHours(8), Details(10)) })
+        {
+            var refused = Assert.IsType<SubmitOutcome.Refused>(Of(failure, IsBilledByProvider));
+            Assert.Equal("credits-exhausted", refused.Error.Name);
+            Assert.Contains("provider", refused.Error.Detail, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Of_ThrottledByTheProvider_IsACoolDown() =>
+        Assert.IsType<SubmitOutcome.CoolDown>(Of(new ThrottledException(Details(10)), IsBilledByProvider));
+
+    [Fact]
     public void Of_OtherFailure_IsRefusedWithItsError()
     {
         var refused = Assert.IsType<SubmitOutcome.Refused>(Of(new ContentRejectedException(Details(retryAfter: null))));
         Assert.Equal("content-rejected", refused.Error.Name);
     }
 
-    private static SubmitOutcome Of(ModelScopeException failure) => SubmitRefusals.Of(failure, Now, CreditsCheckSeconds);
+    private static JobTicket IsBilledByProvider => SampleJob.Ticket with { IsBilledByProvider = true };
+
+    private static SubmitOutcome Of(ModelScopeException failure, JobTicket? ticket = null) =>
+        SubmitRefusals.Of(failure, ticket ?? SampleJob.Ticket, Now, CreditsCheckSeconds);
 
     private static FailureDetails Details(int? retryAfter) =>
         new() { StatusCode = 429, RetryAfter = retryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null };
