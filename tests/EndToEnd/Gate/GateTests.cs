@@ -109,6 +109,8 @@ public sealed class GateTests(OneSlotApp app) : OneSlotTest(app)
         var waiting = await App.UntilAsync(job, one => TestApp.StatusOf(one) == "waitingForCredits");
         var resumes = waiting["waiting"]!["resumeAt"]!.GetValue<DateTime>().ToUniversalTime();
         Assert.Equal(new TimeSpan(16, 0, 0), resumes.TimeOfDay);
+        // The gate learns of the refusal a moment after the job shows it.
+        await App.UntilGateAsync(gate => gate["coolDown"] is not null);
         Assert.Equal("quota", (await App.GateAsync())["coolDown"]!["reason"]!.GetValue<string>());
         await App.Http.DeleteAsync($"api/images/{TestApp.IdOf(job)}");
         Assert.Equal("canceled", TestApp.StatusOf(await App.EndOfAsync(job)));
