@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs.Models;
+using Darkroom.Jobs.Calls;
 using Darkroom.Requests;
 using Darkroom.Storage;
 
@@ -58,6 +59,22 @@ public sealed class RequestStore(Containers containers)
     {
         await foreach (var blob in containers.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, FolderOf(jobId), cancellation))
             await containers.Jobs.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: cancellation);
+    }
+
+    /// <summary>Deletes the history of calls with the body of a job, unless a call with this body was made since.</summary>
+    public async Task DeleteCallsAsync(JobTicket ticket, DateTime since, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        var unchanged = new BlobRequestConditions { IfUnmodifiedSince = new DateTimeOffset(since.ToUniversalTime()) };
+        try
+        {
+            await containers.Jobs.GetBlobClient(CallLog.NameOf(ticket.Caller, ticket.RequestHash)).DeleteIfExistsAsync(
+                DeleteSnapshotsOption.None, unchanged, cancellation);
+        }
+        catch (RequestFailedException changed) when (changed.IsConflict)
+        {
+            // The job of the later call deletes it.
+        }
     }
 
     private static string FolderOf(string jobId) => $"requests/{jobId}/";

@@ -39,6 +39,8 @@ public sealed class JobPurge(
             if (job?.State.ReusedFrom is { } earlier)
                 await reuse.UnpinAsync(earlier, entry.JobId, cancellation);
             await requests.DeleteAsync(entry.JobId, cancellation);
+            if (job is not null)
+                await requests.DeleteCallsAsync(job.Ticket, before, cancellation);
             await pictures.DeleteAsync(FileNames.FolderOf(entry.JobId, entry.CreatedAt), cancellation);
             for (var task = 0; job is { Ticket.Tasks: > 1 } && task < job.Ticket.Tasks; task++)
                 await client.PurgeInstanceAsync(JobIds.OfTask(entry.JobId, task, job.Ticket.Tasks), cancellation);
