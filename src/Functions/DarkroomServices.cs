@@ -1,10 +1,12 @@
 using Darkroom.Api;
 using Darkroom.Api.Batches;
 using Darkroom.Api.Images;
+using Darkroom.Api.OpenAi;
 using Darkroom.Batches;
 using Darkroom.Durable;
 using Darkroom.Gate;
 using Darkroom.Jobs;
+using Darkroom.Jobs.Calls;
 using Darkroom.Jobs.Poll;
 using Darkroom.Jobs.Submit;
 using Darkroom.Jobs.Thumbnails;
@@ -80,6 +82,11 @@ public static class DarkroomServices
             .AddSingleton<GateView>()
             .AddSingleton<JobSignals>()
             .AddSingleton<JobWatch>();
+        services.AddSingleton<CallLog>()
+            .AddSingleton<ImageCalls>()
+            .AddSingleton<ImageResponses>()
+            .AddSingleton<StoredPictures>()
+            .AddSingleton<PictureConversion>();
         services.AddSingleton<JobPurge>().AddSingleton<BatchPurge>().AddSingleton<RetentionCursor>();
         services.AddSingleton(
             provider => StorageAccount.OpenQueues(provider.GetRequiredService<IConfiguration>())).AddSingleton<StorageQueues>();

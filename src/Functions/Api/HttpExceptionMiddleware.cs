@@ -1,4 +1,5 @@
 using Darkroom.Storage;
+using Grpc.Core;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
@@ -25,6 +26,13 @@ public sealed partial class HttpExceptionMiddleware(ILogger<HttpExceptionMiddlew
         {
             await next(context);
         }
+        catch (Exception exception) when (
+            IsCancellation(exception) && (http.RequestAborted.IsCancellationRequested || context.CancellationToken.IsCancellationRequested))
+        {
+            // The client has disconnected, or the app stops. Only in the second case the response arrives.
+            if (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
+                await Problem.NotReady().ExecuteAsync(http);
+        }
         catch (Exception exception) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
         {
             var isStorage = StorageTrouble.Is(exception);
@@ -33,6 +41,10 @@ public sealed partial class HttpExceptionMiddleware(ILogger<HttpExceptionMiddlew
             await (isStorage ? Problem.NotReady() : Problem.Internal()).ExecuteAsync(http);
         }
     }
+
+    // The engine is called over gRPC, which has an exception of its own for a canceled call.
+    private static bool IsCancellation(Exception exception) =>
+        exception is OperationCanceledException or IOException or RpcException { StatusCode: StatusCode.Cancelled };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The endpoint {Name} failed: {Type} ({Kind}).")]
     private partial void LogMishap(string name, string type, string kind);

@@ -1,3 +1,4 @@
+using Darkroom.Api.OpenAi;
 using Darkroom.ModelScope.Requests;
 using Darkroom.Requests;
 using Microsoft.AspNetCore.Http;
@@ -118,11 +119,12 @@ public static class Problem
     private sealed class Answer : IResult
     {
         private readonly ProblemDetails _details;
+        private readonly string _name;
         private readonly int? _retryAfterSeconds;
 
         public Answer(ProblemDetails details, string name, int status, int? retryAfterSeconds = null)
         {
-            (_details, _retryAfterSeconds) = (details, retryAfterSeconds);
+            (_details, _name, _retryAfterSeconds) = (details, name, retryAfterSeconds);
             details.Type = ErrorTypes.Of(name);
             details.Status = status;
             details.Extensions["retryable"] = retryAfterSeconds is not null;
@@ -134,7 +136,9 @@ public static class Problem
         {
             if (_retryAfterSeconds is { } wait)
                 httpContext.Response.Headers.RetryAfter = wait.ToString();
-            return TypedResults.Problem(_details).ExecuteAsync(httpContext);
+            return OpenAiError.Covers(httpContext.Request.Path)
+                ? OpenAiProblems.Of(_name, _details).ExecuteAsync(httpContext)
+                : TypedResults.Problem(_details).ExecuteAsync(httpContext);
         }
     }
 }

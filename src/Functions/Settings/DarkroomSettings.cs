@@ -66,10 +66,16 @@ public sealed record DarkroomSettings
 
     [Setting(
         "Darkroom__MaxWaitingCallers",
-        "How many callers may wait on one instance, by ?wait, Prefer: wait or events; further callers get 503, or an answer without "
+        "How many callers may wait on one instance, by ?wait, Prefer: wait, events or /v1; further callers get 503, or an answer without "
             + "waiting.")]
     [Range(1, 10_000)]
     public int MaxWaitingCallers { get; init; } = 200;
+
+    [Setting(
+        "Darkroom__OpenAiWaitSeconds",
+        "How long a request under /v1 waits for its pictures, with the time in the queue, before it gets 504; the job goes on.")]
+    [Range(1, 500)]
+    public int OpenAiWaitSeconds { get; init; } = 100;
 
     [Setting("Darkroom__PictureHosts", "Hosts that pictures may be fetched from, separated by commas; *.domain and host:port are allowed.")]
     public IReadOnlyList<string> PictureHosts { get; init; } = new PictureRules().Hosts;

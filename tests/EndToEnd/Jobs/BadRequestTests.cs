@@ -175,7 +175,7 @@ public sealed class BadRequestTests(TestApp app)
     }
 
     [Theory]
-    [InlineData("v1/images/generations")]
+    [InlineData("v1/images/variations")]
     [InlineData("studio")]
     public async Task Get_UnknownPath_Is404(string path)
     {

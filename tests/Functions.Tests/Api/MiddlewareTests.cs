@@ -59,6 +59,28 @@ public sealed class MiddlewareTests
         Assert.DoesNotContain("10.0.0.1", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task HttpException_ClientHasDisconnected_IsNoFailure()
+    {
+        var http = new DefaultHttpContext { RequestAborted = new CancellationToken(canceled: true) };
+        await new HttpExceptionMiddleware(NullLogger<HttpExceptionMiddleware>.Instance).Invoke(
+            new StubFunctionContext("httpTrigger", http), _ => throw new OperationCanceledException());
+        await Assert.ThrowsAsync<FormatException>(
+            () =>
+                new HttpExceptionMiddleware(NullLogger<HttpExceptionMiddleware>.Instance).Invoke(
+                    new StubFunctionContext("httpTrigger", http), _ => throw new FormatException()));
+    }
+
+    [Fact]
+    public async Task HttpException_HostCancelsTheInvocation_RespondsWithNotReady()
+    {
+        await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
+        var http = new DefaultHttpContext { RequestServices = services };
+        await new HttpExceptionMiddleware(NullLogger<HttpExceptionMiddleware>.Instance).Invoke(
+            new StubFunctionContext("httpTrigger", http, isCanceled: true), _ => throw new OperationCanceledException());
+        Assert.Equal(StatusCodes.Status503ServiceUnavailable, http.Response.StatusCode);
+    }
+
     // The exception of the SDK when none of its tries reached the service.
     private static AggregateException NoAnswer() => new(new RequestFailedException("Connection refused (10.0.0.1:10000)"));
 }

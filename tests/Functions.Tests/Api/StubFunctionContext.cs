@@ -7,13 +7,16 @@ namespace Darkroom.Functions.Tests.Api;
 /// <summary>The parts of an invocation that the middlewares read: the trigger, and the request of an endpoint.</summary>
 internal sealed class StubFunctionContext : FunctionContext
 {
-    public StubFunctionContext(string trigger, HttpContext? http = null)
+    public StubFunctionContext(string trigger, HttpContext? http = null, bool isCanceled = false)
     {
+        CancellationToken = new CancellationToken(isCanceled);
         FunctionDefinition = new StubDefinition(trigger);
         // The ASP.NET Core integration of the worker stores the HttpContext under this key.
         if (http is not null)
             Items["HttpRequestContext"] = http;
     }
+
+    public override CancellationToken CancellationToken { get; }
 
     public override string InvocationId => "1";
 

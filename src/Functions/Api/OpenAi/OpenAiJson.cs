@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace Darkroom.Api.OpenAi;
+
+/// <summary>Reads the fields of a JSON body.</summary>
+internal static class OpenAiJson
+{
+    public static OpenAiFields Fields(JsonElement body)
+    {
+        var fields = new OpenAiFields();
+        if (body.ValueKind != JsonValueKind.Object)
+        {
+            fields.AddProblem("body", "Must be a JSON object.");
+            return fields;
+        }
+
+        foreach (var property in body.EnumerateObject())
+        {
+            // The official schema allows null for a missing field.
+            if (property.Value.ValueKind == JsonValueKind.Null)
+                continue;
+            try
+            {
+                fields.Add(property.Name, property.Value);
+            }
+            catch (InvalidOperationException)
+            {
+                fields.AddProblem("body", "A field's name is not valid Unicode text.");
+            }
+        }
+
+        return fields;
+    }
+}
