@@ -5,6 +5,8 @@ IReadOnlyList<Benchmark> benchmarks =
 [
     new ParsingBenchmark(), new PictureBenchmark(), new ThumbnailBenchmark(), new PollingBenchmark(), new SpeedBenchmark(),
     new BurstBenchmark(), new CostBenchmark(), new LargePicturesBenchmark(), new BatchBenchmark(), new StartBenchmark(),
+    new ParsingBenchmark(), new PictureBenchmark(), new PollingBenchmark(), new SpeedBenchmark(), new BurstBenchmark(), new CostBenchmark(),
+    new LargePicturesBenchmark(), new BatchBenchmark(), new StartBenchmark(), new OpenAiBenchmark(),
 ];
 var wanted = args.FirstOrDefault();
 var chosen = benchmarks.Where(benchmark => wanted is null || benchmark.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase)).ToArray();
