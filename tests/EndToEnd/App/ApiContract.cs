@@ -55,7 +55,7 @@ internal sealed class ApiContract
 
     private string? Check(JsonNode schema, string text)
     {
-        using var json = JsonDocument.Parse(text);
+        using var json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 256 });
         var result = SchemaOf(schema).Evaluate(json.RootElement, new EvaluationOptions { OutputFormat = OutputFormat.List });
         if (result.IsValid)
             return null;
