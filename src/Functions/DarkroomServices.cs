@@ -1,3 +1,4 @@
+using System.Net;
 using Darkroom.Api;
 using Darkroom.Api.Batches;
 using Darkroom.Api.Images;
@@ -13,10 +14,12 @@ using Darkroom.Jobs.Thumbnails;
 using Darkroom.Maintenance;
 using Darkroom.ModelScope;
 using Darkroom.Queues;
+using Darkroom.Requests;
 using Darkroom.Settings;
 using Darkroom.Storage;
 using Darkroom.Telemetry;
 using Darkroom.Usage;
+using Darkroom.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -41,7 +44,7 @@ public static class DarkroomServices
         TelemetryExport.Add(builder, metrics, traces);
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => DarkroomSettings.Read(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton(provider => WebhookRules.Check(DarkroomSettings.Read(provider.GetRequiredService<IConfiguration>())));
         services.AddSingleton(
             provider =>
                 new ModelScopeClient(
@@ -88,6 +91,11 @@ public static class DarkroomServices
             .AddSingleton<StoredPictures>()
             .AddSingleton<PictureConversion>();
         services.AddSingleton<JobPurge>().AddSingleton<BatchPurge>().AddSingleton<RetentionCursor>();
+        services.AddSingleton<JobPurge>()
+            .AddSingleton<JobBlobs>()
+            .AddSingleton<JobNeeds>()
+            .AddSingleton<BatchPurge>()
+            .AddSingleton<RetentionCursor>();
         services.AddSingleton(
             provider => StorageAccount.OpenQueues(provider.GetRequiredService<IConfiguration>())).AddSingleton<StorageQueues>();
         services.AddSingleton<BatchStore>()
@@ -100,6 +108,17 @@ public static class DarkroomServices
             .AddSingleton<PoisonMessages>()
             .AddSingleton<QueuedBatches>()
             .AddSingleton<IFinishedListener, Announcements>();
+        services.AddSingleton<DeliveryStore>()
+            .AddSingleton<DeliveryStarter>()
+            .AddSingleton<DeliveryCleanup>()
+            .AddSingleton<WebhookTargets>()
+            .AddSingleton<WebhookClient>()
+            .AddSingleton(
+                provider =>
+                    new WebhookConnections(
+                        WebhookRules.Of(provider.GetRequiredService<DarkroomSettings>()), Dns.GetHostAddressesAsync))
+            .AddSingleton<IWebhookViews, WebhookViews>()
+            .AddSingleton<IFinishedListener, WebhookListener>();
         // In Azure a key or a sign-in stands before the app, and it has a name that it does not know.
         services.AddSingleton(
             provider =>

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Azure.Storage.Blobs.Models;
 using Darkroom.Batches.Input;
 using Darkroom.ModelScope.Requests;
+using Darkroom.Requests;
 using Darkroom.Settings;
 using Darkroom.Storage;
 
@@ -21,7 +22,8 @@ public sealed class BatchIntake(BatchStore batches, DarkroomSettings settings)
         ArgumentNullException.ThrowIfNull(source);
         using var upload = name is null ? null : new BlockUpload(batches.Blob(name));
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{source.Format}\n{source.Charset}\n{source.Skips}\n{source.Defaults}\n"));
+        hash.AppendData(
+            Encoding.UTF8.GetBytes($"{source.Format}\n{source.Charset}\n{source.Skips}\n{source.Defaults}\n{source.Webhook?.Url}"));
         var block = ArrayPool<byte>.Shared.Rent(128 * 1024);
         long length = 0;
         try
@@ -77,8 +79,9 @@ public sealed class BatchIntake(BatchStore batches, DarkroomSettings settings)
         using var given = source.Defaults is { } text ? JsonDocument.Parse(text) : null;
         using var json = source.Format == BatchFormat.Json ? await ReadFrameAsync(open, cancellation) : null;
         var defaults = json?.Defaults ?? (given is null ? Defaults.None : new Defaults(given.RootElement));
-        var rules = new ItemRules(settings.DefaultModel, defaults);
-        var reading = new BatchReading();
+        var webhooks = WebhookRules.Of(settings);
+        var rules = new ItemRules(settings.DefaultModel, defaults, webhooks);
+        var reading = new BatchReading { Webhook = json?.Webhook is { } hook ? ReadWebhook(hook, webhooks) : source.Webhook };
         using var upload = items is null ? null : new BlockUpload(batches.Blob(items));
         var lines = new ItemLines();
         await using var body = await open();
@@ -105,6 +108,12 @@ public sealed class BatchIntake(BatchStore batches, DarkroomSettings settings)
         if (reading.Total > 0 && upload is not null && (source.Skips || reading.Invalid == 0))
             await upload.CommitAsync("application/x-ndjson", cancellation);
         return reading;
+    }
+
+    private static JobWebhook ReadWebhook(JsonElement value, WebhookRules rules)
+    {
+        var (webhook, problems) = rules.Read(value);
+        return webhook ?? throw new UnreadableBodyException(problems[0].Field, problems[0].Message);
     }
 
     // An item that cannot be written is a problem of its own line only.
@@ -155,4 +164,8 @@ public sealed class BatchIntake(BatchStore batches, DarkroomSettings settings)
 /// <param name="Charset">The encoding that the sender declares.</param>
 /// <param name="Skips">Whether invalid lines are skipped instead of refusing the whole body.</param>
 /// <param name="Defaults">The default values of the items, as a JSON object.</param>
-public sealed record BatchSource(BatchFormat Format, string? Charset, bool Skips, string? Defaults = null);
+public sealed record BatchSource(BatchFormat Format, string? Charset, bool Skips, string? Defaults = null)
+{
+    /// <summary>Where the end of the batch is sent; null if the body says it, or if nothing does.</summary>
+    public JobWebhook? Webhook { get; init; }
+}

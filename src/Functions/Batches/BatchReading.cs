@@ -24,6 +24,9 @@ public sealed class BatchReading
     /// <summary>The number of pictures of each kind.</summary>
     public IReadOnlyDictionary<TaskKind, int> Kinds => _kinds;
 
+    /// <summary>Where the end of the batch is sent; null if its request does not say.</summary>
+    public JobWebhook? Webhook { get; init; }
+
     /// <summary>Adds a valid picture.</summary>
     public void Add(BatchItem item)
     {

@@ -45,6 +45,8 @@ public sealed class BatchRetry(BatchStore batches, BatchFamily families, BatchSt
             CreatedAt = time.GetUtcNow().UtcDateTime,
             Caller = parent.Caller,
             Parent = parent.BatchId,
+            HasWebhook = parent.HasWebhook,
+            Webhook = parent.Webhook,
         };
         // Write the link before the batch. The next retry would not find a child without a link, and would retry the same items.
         await batches.AddChildAsync(parent.BatchId, id, cancellation);

@@ -2,6 +2,7 @@ using Darkroom.Batches.Input;
 using Darkroom.Durable;
 using Darkroom.Gate;
 using Darkroom.Jobs.Poll;
+using Darkroom.Settings;
 using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -9,7 +10,8 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Batches;
 
 /// <summary>Turns a body into a batch only once: a later call with the same id finds the batch of the first call.</summary>
-public sealed class BatchStarter(BatchStore batches, BatchIntake intake, TaskDurationStore durations, TimeProvider time)
+public sealed class BatchStarter(
+    BatchStore batches, BatchIntake intake, TaskDurationStore durations, DarkroomSettings settings, TimeProvider time)
 {
     private static readonly OrchestrationRuntimeStatus[] Every =
     [
@@ -33,7 +35,7 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, TaskDur
             return new BatchStart.Purged();
 
         var folder = BatchStore.NewFolder(wanted.BatchId);
-        var (input, items) = ($"{folder}/input", $"{folder}/items.jsonl");
+        var (input, items, webhook) = ($"{folder}/input", $"{folder}/items.jsonl", $"{folder}/webhook.json");
         var isUsed = false;
         try
         {
@@ -43,8 +45,12 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, TaskDur
                 return new BatchStart.Refused(reading);
 
             var estimate = await BatchEstimate.OfAsync(reading, durations, cancellation);
+            if (reading.Webhook is { } own)
+                await batches.StoreWebhookAsync(webhook, own, cancellation);
             var ticket = wanted with
             {
+                HasWebhook = wanted.HasWebhook || reading.Webhook is not null,
+                Webhook = reading.Webhook is null ? null : webhook,
                 Items = items,
                 Input = input,
                 InputHash = hash,
@@ -63,7 +69,7 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, TaskDur
         finally
         {
             if (!isUsed)
-                await batches.RemoveAsync([items, input]);
+                await batches.RemoveAsync([items, input, webhook]);
         }
     }
 
@@ -89,8 +95,15 @@ public sealed class BatchStarter(BatchStore batches, BatchIntake intake, TaskDur
     }
 
     /// <summary>The ticket of a new batch, before its body was read.</summary>
-    public BatchTicket TicketFor(string id, string? caller) =>
-        new() { BatchId = id, Items = "", Total = 0, CreatedAt = time.GetUtcNow().UtcDateTime, Caller = caller };
+    public BatchTicket TicketFor(string id, string? caller) => new()
+    {
+        BatchId = id,
+        Items = "",
+        Total = 0,
+        CreatedAt = time.GetUtcNow().UtcDateTime,
+        Caller = caller,
+        HasWebhook = settings.WebhookUrl is not null,
+    };
 
     /// <summary>
     /// Starts a batch whose items are written and whose id other calls may start at the same moment. The engine's storage does not show

@@ -1,10 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using Darkroom.Batches.Input;
+using Darkroom.Requests;
 using Darkroom.Storage;
 
 namespace Darkroom.Batches;
@@ -49,6 +51,29 @@ public sealed class BatchStore(Containers containers)
         {
             var stored = await containers.Jobs.GetBlobClient(NameOf(batchId, Ticket)).DownloadContentAsync(cancellation);
             return stored.Value.Content.ToObjectFromJson<BatchTicket>(StoredJson.Options);
+        }
+        catch (RequestFailedException missing) when (missing.IsNotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Stores the webhook of a batch. Its secret must not be in the ticket, because that is part of the durable history.</summary>
+    public Task StoreWebhookAsync(string name, JobWebhook webhook, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(webhook);
+        return containers.Jobs.GetBlobClient(name).UploadAsync(
+            BinaryData.FromString(webhook.Write().ToJsonString()), overwrite: true, cancellation);
+    }
+
+    /// <summary>Reads a stored webhook; null if it is gone.</summary>
+    public async Task<JobWebhook?> WebhookAsync(string name, CancellationToken cancellation)
+    {
+        try
+        {
+            var stored = await containers.Jobs.GetBlobClient(name).DownloadContentAsync(cancellation);
+            using var json = JsonDocument.Parse(stored.Value.Content);
+            return WebhookRules.Stored.Read(json.RootElement).Webhook;
         }
         catch (RequestFailedException missing) when (missing.IsNotFound)
         {

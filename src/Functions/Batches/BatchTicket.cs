@@ -34,4 +34,12 @@ public sealed record BatchTicket
 
     /// <summary>Whether the end of the batch is announced on the results queue.</summary>
     public bool IsAnnounced { get; init; }
+
+    /// <summary>Whether the end of the batch is sent to a webhook, its own or the service's.</summary>
+    public bool HasWebhook { get; init; }
+
+    /// <summary>
+    /// The name of the blob with the webhook of the batch; null if it has none of its own. A retry uses the one of its parent.
+    /// </summary>
+    public string? Webhook { get; init; }
 }

@@ -129,8 +129,14 @@ public static class GenerateBatch
         var shown = BatchSnapshot.Of(state, isFinished: true);
         context.SetCustomStatus(shown);
         var counts = new FinishedCounts(shown.Succeeded, shown.Failed, shown.Canceled);
-        if (state.Ticket.IsAnnounced)
-            await Finished.AnnounceAsync(context, new Finished("batch", state.Ticket.BatchId, "finished") { Counts = counts });
+        await Finished.AnnounceAsync(
+            context,
+            new Finished("batch", state.Ticket.BatchId, "finished")
+            {
+                Counts = counts,
+                IsQueued = state.Ticket.IsAnnounced,
+                HasWebhook = state.Ticket.HasWebhook,
+            });
         return shown;
     }
 }

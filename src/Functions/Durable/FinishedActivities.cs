@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace Darkroom.Durable;
@@ -7,16 +8,17 @@ namespace Darkroom.Durable;
 public interface IFinishedListener
 {
     /// <summary>Handles the end. An exception makes the activity run again, for all listeners.</summary>
-    Task HandleAsync(Finished finished, CancellationToken cancellation);
+    Task HandleAsync(DurableTaskClient client, Finished finished, CancellationToken cancellation);
 }
 
 public sealed class FinishedActivities(IEnumerable<IFinishedListener> listeners)
 {
     [Function(nameof(TellListeners))]
-    public async Task TellListeners([ActivityTrigger] Finished finished, CancellationToken cancellation)
+    public async Task TellListeners(
+        [ActivityTrigger] Finished finished, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         foreach (var listener in listeners)
-            await listener.HandleAsync(finished, cancellation);
+            await listener.HandleAsync(client, finished, cancellation);
     }
 }
 

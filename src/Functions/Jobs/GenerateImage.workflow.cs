@@ -31,7 +31,7 @@ public static class GenerateImage
             return run.State;
         if (run.State.TaskId is null)
             await run.RememberAsync();
-        if (ticket is { IsAnnounced: true, Tasks: 1 })
+        if (ticket.Tasks == 1)
             await Finished.AnnounceAsync(context, JobEnded.Announcement(ticket, run.State));
         return run.State;
     }

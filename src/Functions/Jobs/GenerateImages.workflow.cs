@@ -52,8 +52,7 @@ public static class GenerateImages
 
         var ended = parts.End(await all, context.CurrentUtcDateTime);
         context.SetCustomStatus(ended.ForStatus());
-        if (ticket.IsAnnounced)
-            await Finished.AnnounceAsync(context, JobEnded.Announcement(ticket, ended));
+        await Finished.AnnounceAsync(context, JobEnded.Announcement(ticket, ended));
         return ended;
     }
 

@@ -11,5 +11,10 @@ public sealed record JobEnded(string Job)
 
     /// <summary>The announcement of the job's end for the listeners of the app (<see cref="IFinishedListener"/>).</summary>
     internal static Finished Announcement(JobTicket ticket, JobState end) =>
-        new("job", ticket.JobId, JsonNamingPolicy.CamelCase.ConvertName(end.Status.ToString()));
+        new("job", ticket.JobId, JsonNamingPolicy.CamelCase.ConvertName(end.Status.ToString()))
+        {
+            Attempt = ticket.Attempt,
+            IsQueued = ticket.IsAnnounced,
+            HasWebhook = ticket.HasWebhook,
+        };
 }

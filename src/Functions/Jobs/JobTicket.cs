@@ -57,6 +57,9 @@ public sealed record JobTicket
     /// <summary>Whether the end of the job is announced on the results queue.</summary>
     public bool IsAnnounced { get; init; }
 
+    /// <summary>Whether the end of the job is sent to a webhook, its own or the service's.</summary>
+    public bool HasWebhook { get; init; }
+
     /// <summary>The caller who requested the job, if callers are known.</summary>
     public string? Caller { get; init; }
 

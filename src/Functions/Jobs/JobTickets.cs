@@ -30,6 +30,7 @@ public sealed class JobTickets(DarkroomSettings settings, TimeProvider time)
             Warnings = request.Warnings,
             FailsWithoutCredits = request.FailsWithoutCredits,
             IsBilledByProvider = request.Image.IsBilledByProvider,
+            HasWebhook = request.Webhook is not null || settings.WebhookUrl is not null,
             Trace = Trace.Begin(jobId),
         };
     }

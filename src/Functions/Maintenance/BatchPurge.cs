@@ -1,6 +1,7 @@
 using Azure.Storage.Blobs.Models;
 using Darkroom.Batches;
 using Darkroom.Storage;
+using Darkroom.Webhooks;
 using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Maintenance;
@@ -9,7 +10,8 @@ namespace Darkroom.Maintenance;
 /// Purges batches whose retention time is over: input, results and instance. A marker stays, so the id still returns 410. A batch and its
 /// retries are purged together, because the results of one show which items the others must not make again.
 /// </summary>
-public sealed class BatchPurge(Containers containers, BatchStore batches, BatchFamily families, TimeProvider time)
+public sealed class BatchPurge(
+    Containers containers, BatchStore batches, BatchFamily families, DeliveryCleanup deliveries, TimeProvider time)
 {
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(3);
     private static readonly string Folder = BatchStore.NameOf("", "")[..^1];
@@ -63,11 +65,13 @@ public sealed class BatchPurge(Containers containers, BatchStore batches, BatchF
     // A batch without an instance was purged by hand or by an interrupted run. If its blobs are recent, it may be about to start.
     private async Task<bool> IsOverAsync(DurableTaskClient client, string id, DateTime before, CancellationToken cancellation) =>
         await client.GetInstanceAsync(id, cancellation) is { } instance ? instance.IsCompleted
-            && instance.LastUpdatedAt.UtcDateTime < before : await IsOldAsync(id, before, cancellation);
+            && instance.LastUpdatedAt.UtcDateTime < before && !await deliveries.IsUnderWayAsync(client, id, cancellation)
+            : await IsOldAsync(id, before, cancellation);
 
     private async Task PurgeAsync(DurableTaskClient client, string id, CancellationToken cancellation)
     {
         await batches.RememberAsync(id, cancellation);
+        await deliveries.RemoveAsync(client, id, cancellation);
         await foreach (var blob in containers.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, BatchStore.NameOf(id, ""), cancellation))
             await containers.Jobs.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: cancellation);
         await client.PurgeInstanceAsync(id, cancellation);

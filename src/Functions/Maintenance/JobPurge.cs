@@ -1,5 +1,4 @@
 using Darkroom.Jobs;
-using Darkroom.Jobs.Poll;
 using Darkroom.Jobs.Submit;
 using Darkroom.Requests;
 using Microsoft.DurableTask.Client;
@@ -7,14 +6,11 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Maintenance;
 
 /// <summary>
-/// Purges a job. The index entry (entry) goes last, so after a crash at any point a later run can continue. The mark in the ledger comes
+/// Purges a job. The index entry goes last, so after a crash at any point a later run can continue. The mark in the ledger comes
 /// first, because everything that starts, resubmits or reuses the job checks the ledger.
 /// </summary>
-public sealed class JobPurge(
-    Ledger ledger, PictureStore pictures, RequestStore requests, ReuseIndex reuse, JobIndex index, TimeProvider time)
+public sealed class JobPurge(Ledger ledger, JobBlobs blobs, JobNeeds needs, ReuseIndex reuse, JobIndex index)
 {
-    private static readonly TimeSpan LongestStart = TimeSpan.FromHours(1);
-
     /// <summary>Reads the state of the job that an index entry belongs to.</summary>
     public async Task<JobFound> LookAsync(DurableTaskClient client, JobIndexEntry entry, CancellationToken cancellation)
     {
@@ -22,7 +18,7 @@ public sealed class JobPurge(
         ArgumentNullException.ThrowIfNull(entry);
         var instance = await client.GetInstanceAsync(entry.JobId, getInputsAndOutputs: false, cancellation);
         DateTime? ended = instance is { IsCompleted: true } ? instance.LastUpdatedAt.UtcDateTime : null;
-        return new JobFound(instance is not null, ended, await IsNeededAsync(client, entry.JobId, cancellation));
+        return new JobFound(instance is not null, ended, await needs.IsNeededAsync(client, entry.JobId, cancellation));
     }
 
     /// <summary>Purges the job, unless it is still needed. The ledger stays and records that the job existed.</summary>
@@ -38,10 +34,9 @@ public sealed class JobPurge(
                 return false;
             if (job?.State.ReusedFrom is { } earlier)
                 await reuse.UnpinAsync(earlier, entry.JobId, cancellation);
-            await requests.DeleteAsync(entry.JobId, cancellation);
             if (job is not null)
-                await requests.DeleteCallsAsync(job.Ticket, before, cancellation);
-            await pictures.DeleteAsync(FileNames.FolderOf(entry.JobId, entry.CreatedAt), cancellation);
+                await blobs.DeleteCallsAsync(job.Ticket, before, cancellation);
+            await blobs.DeleteAsync(client, entry, cancellation);
             for (var task = 0; job is { Ticket.Tasks: > 1 } && task < job.Ticket.Tasks; task++)
                 await client.PurgeInstanceAsync(JobIds.OfTask(entry.JobId, task, job.Ticket.Tasks), cancellation);
             if (job is not null)
@@ -76,16 +71,4 @@ public sealed class JobPurge(
     private static async Task<bool> IsUnchangedAsync(
         DurableTaskClient client, JobIndexEntry entry, JobRecord? job, CancellationToken cancellation) =>
         (await JobReader.TryGetAsync(client, entry.JobId, cancellation))?.Ticket.Attempt == job?.Ticket.Attempt;
-
-    private async Task<bool> IsNeededAsync(DurableTaskClient client, string jobId, CancellationToken cancellation)
-    {
-        foreach (var pin in await reuse.PinnedByAsync(jobId, cancellation))
-        {
-            // A recent pin may belong to a job that is just being started.
-            if (pin.At > time.GetUtcNow() - LongestStart || await client.GetInstanceAsync(pin.JobId, cancellation) is not null)
-                return true;
-        }
-
-        return false;
-    }
 }

@@ -78,6 +78,6 @@ public sealed partial class Retention(
         Level = LogLevel.Information,
             Message =
                 "Retention: {Purged} jobs and {Batches} batches from before {Before} purged (dry run: {DryRun}). {Kept} jobs kept: they "
-                    + "have not ended, ended later, or another job uses their pictures.")]
+                    + "have not ended, ended later, or another job or a webhook still needs them.")]
     private partial void LogDone(int purged, int batches, int kept, DateTime before, bool dryRun);
 }

@@ -10,7 +10,7 @@ public static class RetentionRules
         ArgumentNullException.ThrowIfNull(found);
         return found switch
         {
-            // Another job uses its pictures.
+            // Another job uses its pictures, or its webhook is being delivered.
             { IsNeeded: true } => RetentionVerdict.Keep,
             // An index entry without a job: an earlier run was interrupted, or a start lost a race.
             { EndedAt: null, IsThere: false } => RetentionVerdict.Purge,
@@ -23,7 +23,7 @@ public static class RetentionRules
 /// <summary>What is known of a job.</summary>
 /// <param name="IsThere">Whether its instance exists.</param>
 /// <param name="EndedAt">When the job ended; null while it has not.</param>
-/// <param name="IsNeeded">Whether another job uses its pictures.</param>
+/// <param name="IsNeeded">Whether another job uses its pictures, or its webhook is being delivered.</param>
 public sealed record JobFound(bool IsThere, DateTime? EndedAt, bool IsNeeded);
 
 public enum RetentionVerdict

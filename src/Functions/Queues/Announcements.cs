@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Darkroom.Durable;
 using Darkroom.Storage;
+using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Queues;
 
@@ -11,9 +12,11 @@ namespace Darkroom.Queues;
 public sealed class Announcements(StorageQueues queues) : IFinishedListener
 {
     /// <inheritdoc/>
-    public async Task HandleAsync(Finished finished, CancellationToken cancellation)
+    public async Task HandleAsync(DurableTaskClient client, Finished finished, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(finished);
+        if (!finished.IsQueued)
+            return;
         var path = finished.Kind == "batch" ? $"/api/batches/{finished.Id}" : $"/api/images/{finished.Id}";
         var message = new
         {

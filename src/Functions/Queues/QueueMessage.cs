@@ -39,7 +39,7 @@ public abstract record QueueMessage
     public sealed record Invalid(IReadOnlyList<FieldProblem> Problems) : QueueMessage;
 
     /// <summary>Parses a message. Invalid input gives problems, never an exception.</summary>
-    public static QueueMessage Read(string text, string defaultModel, IReadOnlyList<string> inboxes)
+    public static QueueMessage Read(string text, string defaultModel, IReadOnlyList<string> inboxes, WebhookRules? webhooks = null)
     {
         JsonDocument json;
         try
@@ -55,7 +55,7 @@ public abstract record QueueMessage
         {
             try
             {
-                return Read(json.RootElement, defaultModel, inboxes);
+                return Read(json.RootElement, defaultModel, inboxes, webhooks);
             }
             catch (InvalidOperationException)
             {
@@ -65,7 +65,7 @@ public abstract record QueueMessage
         }
     }
 
-    private static QueueMessage Read(JsonElement body, string defaultModel, IReadOnlyList<string> inboxes)
+    private static QueueMessage Read(JsonElement body, string defaultModel, IReadOnlyList<string> inboxes, WebhookRules? webhooks)
     {
         if (body.ValueKind != JsonValueKind.Object)
             return Wrong("body", "Must be a JSON object.");
@@ -77,12 +77,14 @@ public abstract record QueueMessage
                     + "end with a dot.");
         if (JobIds.IsPart(id))
             return Wrong(IdField, "Must not end with a dot and a number: such ids belong to the items of a batch and the tasks of a job.");
-        return body.TryGetProperty(BatchField, out var batch) ? ReadBatch(body, batch, id, inboxes) : ReadJob(body, id, defaultModel);
+        return body.TryGetProperty(BatchField, out var batch)
+            ? ReadBatch(body, batch, id, inboxes)
+            : ReadJob(body, id, defaultModel, webhooks);
     }
 
-    private static QueueMessage ReadJob(JsonElement body, string? id, string defaultModel)
+    private static QueueMessage ReadJob(JsonElement body, string? id, string defaultModel, WebhookRules? webhooks)
     {
-        var reading = RequestRules.Read(body, defaultModel, OfQueues);
+        var reading = RequestRules.Read(body, defaultModel, OfQueues, webhooks);
         return reading.Request is { } request ? new Job(id, request) : new Invalid(reading.Problems);
     }
 

@@ -41,6 +41,8 @@ public static class CanonicalRequest
             upstream["onCreditsExhausted"] = "fail";
         if (request.ReusesIdentical)
             upstream["reuse"] = "identical";
+        if (request.Webhook is { } webhook)
+            upstream[JobWebhook.FieldName] = webhook.Write();
 
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var writer = new Utf8JsonWriter(buffer, Plain))
@@ -53,7 +55,7 @@ public static class CanonicalRequest
     {
         using var json = JsonDocument.Parse(text);
         // The default model has no effect here, because a canonical request names its model.
-        return RequestRules.Read(json.RootElement, ImageRequest.DefaultModel).Request
+        return RequestRules.Read(json.RootElement, ImageRequest.DefaultModel, webhooks: WebhookRules.Stored).Request
             ?? throw new InvalidOperationException("A stored request is not valid any more in this version of Darkroom.");
     }
 

@@ -8,7 +8,8 @@ internal sealed class EnvelopeFields(IReadOnlyDictionary<string, JsonElement> gi
 {
     private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        "count", "n", "name", "tags", "priority", "deadlineSeconds", "expiresInSeconds", "onCreditsExhausted", "reuse", "webhook", "id",
+        "count", "n", "name", "tags", "priority", "deadlineSeconds", "expiresInSeconds", "onCreditsExhausted", "reuse", "id",
+        JobWebhook.FieldName,
     };
 
     private readonly Dictionary<string, JsonElement> _left = given.ToDictionary(
@@ -66,6 +67,16 @@ internal sealed class EnvelopeFields(IReadOnlyDictionary<string, JsonElement> gi
 
         AddProblem(name, $"Must be an array of at most {most} texts of 1 to {longest} characters.");
         return [];
+    }
+
+    public JobWebhook? Webhook(WebhookRules rules)
+    {
+        if (Take(JobWebhook.FieldName) is not { } value)
+            return null;
+
+        var (webhook, problems) = rules.Read(value);
+        Problems.AddRange(problems);
+        return webhook;
     }
 
     public T OneOf<T>(string name, T otherwise, params ReadOnlySpan<(string Word, T Value)> words)

@@ -31,6 +31,9 @@ public sealed record JobRequest
     /// <summary>Whether the job may reuse the pictures of an identical earlier job instead of making new ones.</summary>
     public bool ReusesIdentical { get; init; }
 
+    /// <summary>Where the end of the job is sent; null if the request names no webhook.</summary>
+    public JobWebhook? Webhook { get; init; }
+
     /// <summary>
     /// Whether the job may and can reuse pictures. Requests without an explicit seed are never identical, and only jobs with one task can
     /// be found.

@@ -5,12 +5,13 @@ namespace Darkroom.Requests;
 
 /// <summary>
 /// Masks secrets in a request, for the durable history and for responses. In addresses it masks user name, password, query and fragment; in
-/// data URLs it removes the bytes of the picture. It masks field names too, because <c>loras</c> can have addresses as field names.
+/// data URLs it removes the bytes of the picture. It masks field names too, because <c>loras</c> can have addresses as field names. Of a
+/// webhook it masks the whole secret.
 /// </summary>
 public static partial class MaskedRequest
 {
     private const int LongestValue = 1000;
-    private static readonly string[] Fields = ["image_url", "loras", "extra"];
+    private static readonly string[] Fields = ["image_url", "loras", "extra", JobWebhook.FieldName];
 
     /// <summary>Whether <paramref name="text"/> contains anything that must be masked.</summary>
     public static bool HidesSomething(string text) => Of(text) != text;
@@ -22,7 +23,9 @@ public static partial class MaskedRequest
         if (!Fields.Any(field => text.Contains($"\"{field}\"", StringComparison.Ordinal)) || JsonNode.Parse(text) is not JsonObject request)
             return text;
 
-        var hidesSomething = false;
+        var hidesSomething = request[JobWebhook.FieldName] is JsonObject webhook && webhook.ContainsKey(JobWebhook.SecretField);
+        if (hidesSomething)
+            request[JobWebhook.FieldName]![JobWebhook.SecretField] = "…";
         foreach (var field in Fields)
         {
             if (request[field] is { } value)

@@ -17,17 +17,13 @@ public static class RequestRules
     private const int LongestDeadline = 86_400;
     private const int LongestExpiry = 30 * 86_400;
 
-    // Fields of a later version. They get a message of their own, because "not a field" would be misleading.
-    private static readonly Dictionary<string, string> NotYet = new(StringComparer.Ordinal)
-    {
-        ["webhook"] = "Webhooks are not available yet: poll the job, or follow its events.",
-    };
-
     /// <summary>Reads and checks <paramref name="body"/>.</summary>
     /// <param name="body">The request.</param>
     /// <param name="defaultModel">The model of a request that names none.</param>
     /// <param name="others">Further allowed fields, which the caller of this method reads itself.</param>
-    public static RequestReading Read(JsonElement body, string defaultModel, IReadOnlySet<string>? others = null)
+    /// <param name="webhooks">The rules for the webhook; by default those of a service without settings for webhooks.</param>
+    public static RequestReading Read(
+        JsonElement body, string defaultModel, IReadOnlySet<string>? others = null, WebhookRules? webhooks = null)
     {
         var image = ImageRequestReader.Read(body, defaultModel);
         var fields = new EnvelopeFields(image.Others);
@@ -42,13 +38,13 @@ public static class RequestRules
             ExpiresInSeconds = fields.WholeNumber("expiresInSeconds", alias: null, 1, LongestExpiry) ?? JobRequest.DefaultExpirySeconds,
             FailsWithoutCredits = fields.OneOf("onCreditsExhausted", false, ("wait", false), ("fail", true)),
             ReusesIdentical = fields.OneOf("reuse", false, ("never", false), ("identical", true)),
+            Webhook = fields.Webhook(webhooks ?? WebhookRules.Strict),
         };
 
         foreach (var name in image.Request?.Extra.Keys.Where(EnvelopeFields.IsKnown) ?? [])
             fields.AddProblem($"extra.{name}", $"\"{name}\" is a field of the request itself: move it out of extra.");
         foreach (var name in fields.Unclaimed.Where(name => others?.Contains(name) != true))
-            fields.AddProblem(
-                name, NotYet.GetValueOrDefault(name, "Is not a field of a request. Put further ModelScope fields into extra."));
+            fields.AddProblem(name, "Is not a field of a request. Put further ModelScope fields into extra.");
 
         IReadOnlyList<FieldProblem> problems = [.. image.Problems, .. fields.Problems];
         return new(problems.Count == 0 ? request with { Warnings = WarningsOf(request, image) } : null, problems);

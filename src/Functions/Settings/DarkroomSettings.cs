@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 using Darkroom.ModelScope;
 using Darkroom.ModelScope.Pictures;
 using Darkroom.ModelScope.Requests;
@@ -123,6 +124,21 @@ public sealed record DarkroomSettings
             + "to these.")]
     [EachMatches(Origin, "origins such as https://studio.example, without a path")]
     public IReadOnlyList<string> WebOrigins { get; init; } = [];
+
+    [Setting(
+        "Darkroom__WebhookUrl",
+        "Where the end of each job and batch that has no webhook of its own is sent; needs Darkroom__WebhookSecret.")]
+    public string? WebhookUrl { get; init; }
+
+    [Setting(
+        "Darkroom__WebhookSecret",
+        "Signs webhooks that have no secret of their own. With several, each webhook has a signature of each of them.")]
+    public IReadOnlyList<WebhookSecret> WebhookSecrets { get; init; } = [];
+
+    [Setting(
+        "Darkroom__WebhookAllowedNetworks",
+        "Private networks that webhooks may be sent to, also over http. Without them webhooks reach only public addresses.")]
+    public IReadOnlyList<IPNetwork> WebhookAllowedNetworks { get; init; } = [];
 
     [Setting("Darkroom__RetentionDays", "How many days an ended job is kept, with its pictures.")]
     [Range(1, 36_500)]

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Net;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 
@@ -30,7 +31,10 @@ public static class SettingsReader
             if (Convert(text, type) is { } value && property.GetCustomAttributes<ValidationAttribute>().All(rule => rule.IsValid(value)))
                 property.SetValue(settings, value);
             else
-                wrong.Add($"{name} is \"{text}\", but must be {Wanted(property)}");
+                wrong.Add(
+                    type == typeof(IReadOnlyList<WebhookSecret>)
+                        ? $"{name} must be {Wanted(property)}"
+                        : $"{name} is \"{text}\", but must be {Wanted(property)}");
         }
 
         return wrong.Count == 0 ? settings : throw new InvalidOperationException($"Some settings are wrong: {string.Join("; ", wrong)}.");
@@ -47,6 +51,8 @@ public static class SettingsReader
             : type == typeof(double) ? "a number"
             : type == typeof(int) || type == typeof(long) ? "a whole number"
             : type == typeof(IReadOnlyList<string>) ? "a list, separated by commas"
+            : type == typeof(IReadOnlyList<IPNetwork>) ? "networks such as 10.0.0.0/8 or fd00::/8, separated by commas"
+            : type == typeof(IReadOnlyList<WebhookSecret>) ? $"secrets, separated by spaces or commas, each {WebhookSecret.Wanted}"
             : "text";
         return property.GetCustomAttribute<RangeAttribute>() switch
         {
@@ -86,7 +92,23 @@ public static class SettingsReader
         if (type == typeof(double))
             return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
                 && double.IsFinite(number) ? number : null;
+        if (type == typeof(IReadOnlyList<WebhookSecret>))
+            return WebhookSecret.ReadList(text);
         var items = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return items.Length > 0 ? items : null;
+        if (items.Length == 0)
+            return null;
+        return type == typeof(IReadOnlyList<IPNetwork>) ? Networks(items) : items;
+    }
+
+    private static IPNetwork[]? Networks(string[] items)
+    {
+        var networks = new IPNetwork[items.Length];
+        for (var at = 0; at < items.Length; at++)
+        {
+            if (!IPNetwork.TryParse(items[at], out networks[at]))
+                return null;
+        }
+
+        return networks;
     }
 }

@@ -17,7 +17,9 @@ public static class PrivateNetworks
 
     private static readonly IPNetwork[] V6 =
     [
-        .. Parse("::/128", "::1/128", "64:ff9b:1::/48", "100::/64", "2001:db8::/32", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8"),
+        .. Parse(
+            "::/128", "::1/128", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "3fff::/20", "5f00::/16", "fc00::/7",
+            "fe80::/10", "fec0::/10", "ff00::/8"),
     ];
 
     // IPv6 ranges that embed an IPv4 address, with its offset in bytes.

@@ -23,6 +23,19 @@ internal static class LeakScan
         return searched;
     }
 
+    /// <summary>The places of the storage that contain a text.</summary>
+    public static async Task<IReadOnlyList<string>> PlacesOfAsync(string connection, string wanted)
+    {
+        var places = new List<string>();
+        await foreach (var (place, text) in TextsAsync(connection))
+        {
+            if (text.Contains(wanted, StringComparison.Ordinal))
+                places.Add(place);
+        }
+
+        return places;
+    }
+
     private static async IAsyncEnumerable<(string Place, string Text)> TextsAsync(string connection)
     {
         var blobs = new BlobServiceClient(connection);

@@ -89,6 +89,13 @@ public class TestApp : IAsyncLifetime
         return LeakScan.OfAsync(_connection);
     }
 
+    /// <summary>The places that contain a text: blobs, rows and messages of the app's storage, and its log.</summary>
+    public async Task<IReadOnlyList<string>> PlacesOfAsync(string text)
+    {
+        var places = await LeakScan.PlacesOfAsync(_connection, text);
+        return _logs.Append(Host?.Output ?? "").Any(log => log.Contains(text, StringComparison.Ordinal)) ? [.. places, "the log"] : places;
+    }
+
     /// <summary>Starts a job.</summary>
     public async Task<JsonObject> PostAsync(object body, string? key = null, HttpStatusCode expected = HttpStatusCode.Accepted)
     {

@@ -14,7 +14,7 @@ internal static class Rooms
     private static readonly Dictionary<string, string[]> MayUse = new()
     {
         ["Settings"] = [],
-        ["Requests"] = [],
+        ["Requests"] = ["Settings"],
         ["Telemetry"] = [],
         ["Storage"] = ["Settings"],
         ["Durable"] = ["Storage"],
@@ -23,8 +23,9 @@ internal static class Rooms
         ["Jobs"] = ["Gate", "Usage", "Durable", .. Basics],
         ["Batches"] = ["Jobs", "Gate", "Usage", "Durable", .. Basics],
         ["Queues"] = ["Batches", "Jobs", "Durable", .. Basics],
-        ["Maintenance"] = ["Queues", "Batches", "Jobs", "Gate", "Durable", .. Basics],
-        ["Api"] = ["Batches", "Jobs", "Gate", "Usage", "Durable", .. Basics],
+        ["Webhooks"] = ["Batches", "Jobs", "Durable", .. Basics],
+        ["Maintenance"] = ["Webhooks", "Queues", "Batches", "Jobs", "Gate", "Durable", .. Basics],
+        ["Api"] = ["Webhooks", "Batches", "Jobs", "Gate", "Usage", "Durable", .. Basics],
     };
 
     /// <summary>The uses in an assembly that go against the map, each with the file that has it.</summary>

@@ -9,6 +9,7 @@ using Darkroom.Settings;
 using Darkroom.Simulator;
 using Darkroom.Storage;
 using Darkroom.TestKit;
+using Darkroom.Webhooks;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -52,6 +53,40 @@ public sealed class RetentionTests : IAsyncLifetime
         // A second run has nothing to do and must not fail.
         await RunAsync(days: 31);
         Assert.Equal(410, await _app.GetAsync(old));
+    }
+
+    [Fact]
+    public async Task Run_JobWithWebhook_PurgesMessagesAndDeliveries()
+    {
+        // The receiver does not exist, so the delivery is given up after some days.
+        var hook = $$"""{"url":"https://hooks.invalid/hook","secret":"{{Webhooks.SampleSecrets.Text(32)}}"}""";
+        var job = await DoneAsync($$"""{"prompt":"announced","size":"64x64","webhook":{{hook}}}""");
+        var delivery = DeliveryOrder.InstanceOf(job, 1);
+        await _app.Hub.RunUntilAsync(() => _app.Hub.Find(delivery) is not null);
+        await _app.Hub.RunForAsync(TimeSpan.FromSeconds(2));
+        _app.Hub.Suspend(delivery);
+        await _app.Hub.SettleAsync();
+        Assert.NotEmpty(await WebhookBlobsAsync(job));
+
+        // A job whose message is still being delivered is kept.
+        await RunAsync(days: 31);
+        Assert.Equal(200, await _app.GetAsync(job));
+
+        _app.Hub.Terminate(delivery);
+        await _app.Hub.SettleAsync();
+        await RunAsync(days: 31);
+        Assert.Equal(410, await _app.GetAsync(job));
+        Assert.Empty(await WebhookBlobsAsync(job));
+        Assert.Null(_app.Hub.Find(delivery));
+    }
+
+    private async Task<IReadOnlyList<string>> WebhookBlobsAsync(string job)
+    {
+        var names = new List<string>();
+        await foreach (
+            var blob in Containers.Jobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"webhooks/{job}/", CancellationToken.None))
+            names.Add(blob.Name);
+        return names;
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using Darkroom.Batches;
 using Darkroom.Batches.Input;
 using Darkroom.Jobs;
 using Darkroom.Requests;
+using Darkroom.Settings;
 using Darkroom.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,7 +31,8 @@ public sealed partial class AppOnTaskHub
     internal (JobTicket Ticket, JobRequest Request) NewJob(string json)
     {
         using var body = JsonDocument.Parse(json);
-        var reading = RequestRules.Read(body.RootElement, "Tongyi-MAI/Z-Image-Turbo");
+        var webhooks = WebhookRules.Of(Services.GetRequiredService<DarkroomSettings>());
+        var reading = RequestRules.Read(body.RootElement, "Tongyi-MAI/Z-Image-Turbo", webhooks: webhooks);
         Assert.Empty(reading.Problems);
         return (Services.GetRequiredService<JobTickets>().For(JobIds.New(), reading.Request!, caller: null), reading.Request!);
     }
@@ -69,6 +71,17 @@ public sealed partial class AppOnTaskHub
     /// <summary>Calls <c>POST /api/images/{id}/resubmit</c>, and returns the status.</summary>
     internal Task<int> ResubmitAsync(string job) =>
         StatusOfAsync(request => Endpoint<ResubmitImage>().RunAsync(request, job, Client, CancellationToken.None));
+
+    /// <summary>Calls <c>POST /api/images/{id}/redeliver</c>, and returns the status.</summary>
+    internal Task<int> RedeliverAsync(string job) =>
+        StatusOfAsync(request => Endpoint<ImageDeliveries>().RedeliverAsync(request, job, Client, CancellationToken.None));
+
+    /// <summary>The items of <c>GET /api/images/{id}/deliveries</c>.</summary>
+    internal async Task<JsonArray> DeliveriesAsync(string job)
+    {
+        var (_, body) = await AnswerOfAsync(request => Endpoint<ImageDeliveries>().ListAsync(request, job, Client, CancellationToken.None));
+        return body!["items"]!.AsArray();
+    }
 
     /// <summary>Calls <c>GET /api/images/{id}</c>, and returns the status.</summary>
     internal Task<int> GetAsync(string job) =>

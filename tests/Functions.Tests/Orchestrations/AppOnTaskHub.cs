@@ -9,6 +9,7 @@ using Darkroom.Simulator;
 using Darkroom.Storage;
 using Darkroom.TestKit;
 using Darkroom.Usage;
+using Darkroom.Webhooks;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -100,6 +101,7 @@ public sealed partial class AppOnTaskHub : IAsyncLifetime
         Hub.AddOrchestrator<JobTicket, JobState>(nameof(GenerateImage), GenerateImage.RunAsync!);
         Hub.AddOrchestrator<JobTicket, JobState>(nameof(GenerateImages), GenerateImages.RunAsync!);
         Hub.AddOrchestrator<BatchState, BatchSnapshot>(nameof(GenerateBatch), GenerateBatch.RunAsync);
+        Hub.AddOrchestrator<DeliveryState, DeliveryState>(nameof(DeliverWebhook), DeliverWebhook.RunAsync);
         Hub.AddOrchestrator<GateState, object>(nameof(UpstreamGate), async context =>
         {
             await UpstreamGate.RunAsync(context);

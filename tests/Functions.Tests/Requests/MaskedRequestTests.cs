@@ -27,6 +27,16 @@ public sealed class MaskedRequestTests
     }
 
     [Fact]
+    public void Of_Webhook_HidesTheSecretAndTheQuery()
+    {
+        var secret = Webhooks.SampleSecrets.Text(32);
+        var request = """{"prompt":"p","webhook":{"url":"https://example.com/hook?token=1","secret":"SECRET"}}"""
+            .Replace("SECRET", secret, StringComparison.Ordinal);
+        Assert.Equal(
+            """{"prompt":"p","webhook":{"url":"https://example.com/hook?\u2026","secret":"\u2026"}}""", MaskedRequest.Of(request));
+    }
+
+    [Fact]
     public void Of_TextWithManyAddresses_FinishesBeforeTheRegexTimeout()
     {
         foreach (var part in new[] { "a", "a://", "://", "https://u@h?s#f ", "a.b+c-", "@", "?#" })

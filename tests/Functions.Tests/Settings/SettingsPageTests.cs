@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using Darkroom.ModelScope;
@@ -83,7 +84,7 @@ public sealed class SettingsPageTests
     {
         null or ApiToken => "–",
         bool flag => flag ? "`true`" : "`false`",
-        IReadOnlyList<string> list => $"`{string.Join(",", list)}`",
+        IEnumerable list and not string => $"`{string.Join(",", list.Cast<object>())}`",
         IFormattable number => $"`{number.ToString(null, CultureInfo.InvariantCulture)}`",
         var text => $"`{text}`",
     };

@@ -24,13 +24,10 @@ internal static class AppSettings
             .. set.Where(known.Refused.ContainsKey).Select(name => $"{name} must not be set: {known.Refused[name]}"),
             .. set.Where(
                 name =>
-                    !names.Contains(name) && !known.Platform.ContainsKey(name) && !known.Ahead.ContainsKey(name)
-                        && !known.Refused.ContainsKey(name))
+                    !names.Contains(name) && !known.Platform.ContainsKey(name) && !known.Refused.ContainsKey(name))
                 .Select(name => $"{name} is set, and the code does not read it"),
             .. read.Where(setting => !setting.HasDefault && !set.Contains(setting.Name) && !known.Optional.ContainsKey(setting.Name))
                 .Select(setting => $"{setting.Name} has no default and is not set"),
-            .. known.Ahead.Keys.Where(names.Contains).Select(name => $"{name} is read by the code: remove it from \"ahead\" in the table"),
-            .. known.Ahead.Keys.Where(name => !set.Contains(name)).Select(name => $"{name} is in \"ahead\" in the table, and not set"),
             .. known.Platform.Keys.Where(names.Contains).Select(
                 name => $"{name} is read by the code: remove it from \"platform\" in the table"),
         ];

@@ -29,7 +29,6 @@ public sealed class AppSettingsTests : RuleTests
             "\"Darkroom__Slots\":",
             "\"FUNCTIONS_EXTENSION_VERSION\": \"~4\", \"Darkroom__Slots\":",
             "FUNCTIONS_EXTENSION_VERSION must not be set")]
-    [InlineData(Page, "", "| `Darkroom__WebhookSecret` | text | – | Signs webhooks. |\n", "remove it from \"ahead\"")]
     [InlineData(Page, "", "| `AZURE_CLIENT_ID` | text | – | An identity. |\n", "remove it from \"platform\"")]
     public void Check_Mistake_IsReported(string path, string text, string mistake, string expected) =>
         AssertReports(path, text, mistake, expected);

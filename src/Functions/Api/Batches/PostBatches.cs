@@ -34,7 +34,11 @@ public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, Dark
         if (request.ContentLength > BatchLimits.MaxBytes)
             return Problem.TooLarge(BatchLimits.MaxBytesText);
 
-        var source = new BatchSource(format, charset, Skips: onInvalid == "skip");
+        var (webhook, refusal) = ReadWebhook(request, format);
+        if (refusal is not null)
+            return refusal;
+
+        var source = new BatchSource(format, charset, Skips: onInvalid == "skip") { Webhook = webhook };
         try
         {
             return validate == "only"
@@ -49,6 +53,17 @@ public sealed class PostBatches(BatchStarter starter, BatchAnswers answers, Dark
         {
             return BatchProblems.Unreadable(exception);
         }
+    }
+
+    // JSON has a place for the webhook in the body. In the other forms it is in the query, which has no place for a secret.
+    private (JobWebhook? Webhook, IResult? Refusal) ReadWebhook(HttpRequest request, BatchFormat format)
+    {
+        if (!request.Query.TryGetValue(JobWebhook.FieldName, out var url))
+            return (null, null);
+        if (format == BatchFormat.Json)
+            return (null, Problem.Invalid(JobWebhook.FieldName, "Put webhook into the JSON body, beside items or matrix."));
+        var (webhook, problems) = WebhookRules.Of(settings).ReadUrl(url.ToString());
+        return webhook is null ? (null, Problem.Invalid([.. problems])) : (webhook, null);
     }
 
     private async Task<IResult> StartAsync(

@@ -27,7 +27,7 @@ public sealed class PostImages(JobTickets tickets, JobService jobs, JobAnswers a
 
         using (body)
         {
-            var reading = RequestRules.Read(body.RootElement, settings.DefaultModel);
+            var reading = RequestRules.Read(body.RootElement, settings.DefaultModel, webhooks: WebhookRules.Of(settings));
             if (reading.Request is not { } wanted)
                 return Problem.Invalid([.. reading.Problems]);
 

@@ -8,7 +8,7 @@ using Darkroom.Requests;
 namespace Darkroom.Batches.Input;
 
 /// <summary>Validates items by the rules of a request and the additional rules of batches.</summary>
-internal sealed class ItemRules(string defaultModel, Defaults defaults)
+internal sealed class ItemRules(string defaultModel, Defaults defaults, WebhookRules? webhooks = null)
 {
     private const string CustomId = "customId";
     private const int LongestCustomId = 200;
@@ -26,7 +26,7 @@ internal sealed class ItemRules(string defaultModel, Defaults defaults)
 
         using var completed = defaults.Complete(raw.Json!.RootElement);
         var item = (completed ?? raw.Json).RootElement;
-        var reading = RequestRules.Read(item, defaultModel, OfBatches);
+        var reading = RequestRules.Read(item, defaultModel, OfBatches, webhooks);
         var (customId, complaint) = ReadCustomId(item, raw.Line);
         if (complaint is not null)
             return (null, null, [.. reading.Problems, complaint]);

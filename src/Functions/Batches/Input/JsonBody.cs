@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Darkroom.Requests;
 
 namespace Darkroom.Batches.Input;
 
@@ -10,6 +11,10 @@ internal sealed class JsonBody : IDisposable
 {
     private JsonDocument? _defaults;
     private JsonDocument? _matrix;
+    private JsonDocument? _webhook;
+
+    /// <summary>The webhook of the batch, not checked; null if there is none.</summary>
+    public JsonElement? Webhook => _webhook?.RootElement;
 
     /// <summary>The default values of the items.</summary>
     public Defaults Defaults => _defaults is null ? Defaults.None : new Defaults(_defaults.RootElement);
@@ -39,9 +44,10 @@ internal sealed class JsonBody : IDisposable
                 throw new UnreadableBodyException(field, "Occurs twice. Send each field once.");
             return field switch
             {
-                "defaults" or "matrix" => JsonSelection.Whole,
+                "defaults" or "matrix" or JobWebhook.FieldName => JsonSelection.Whole,
                 "items" => JsonSelection.Nothing,
-                _ => throw new UnreadableBodyException(field, "Is not a field of a batch. The fields are defaults, items and matrix."),
+                _ => throw new UnreadableBodyException(
+                    field, "Is not a field of a batch. The fields are defaults, items, matrix and webhook."),
             };
         }
     }
@@ -66,12 +72,19 @@ internal sealed class JsonBody : IDisposable
     {
         _defaults?.Dispose();
         _matrix?.Dispose();
+        _webhook?.Dispose();
     }
 
     private static JsonSelection SelectItems(string field) => field == "items" ? JsonSelection.Elements : JsonSelection.Nothing;
 
     private void Take(JsonPart part)
     {
+        if (part.Field == JobWebhook.FieldName)
+        {
+            _webhook = part.Value;
+            return;
+        }
+
         if (part.Value.RootElement.ValueKind != JsonValueKind.Object)
             throw new UnreadableBodyException(part.Field, "Must be an object.");
         if (part.Field == "defaults")
