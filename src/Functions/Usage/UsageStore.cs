@@ -35,8 +35,8 @@ public sealed class UsageStore(TableServiceClient tables)
         DateOnly.FromDateTime(ChinaDay.NextStart(new DateTimeOffset(time, TimeSpan.Zero)).UtcDateTime.AddHours(8)).AddDays(-1);
 
     /// <summary>
-    /// Writes a row. An outcome replaces an earlier one, but a row without an outcome (<see cref="TaskOutcome.Accepted"/>) leaves a recorded
-    /// outcome in place.
+    /// Writes a row. An outcome replaces an earlier one, but a row without an outcome (<see cref="TaskOutcome.Accepted"/>) leaves a
+    /// recorded outcome in place.
     /// </summary>
     public async Task WriteAsync(string key, UsageRow row, CancellationToken cancellation)
     {

@@ -40,8 +40,8 @@ public sealed class UsageCountsTests
     [Fact]
     public void With_AnyRows_SumsTheSameInAnyOrder() => Properties.ForAll(
         (from outcome in Gen.Elements(Enum.GetValues<TaskOutcome>())
-            from pictures in Gen.Choose(0, 4)
-            select Row(outcome) with { Pictures = pictures, Reused = pictures }).ListOf(),
+         from pictures in Gen.Choose(0, 4)
+         select Row(outcome) with { Pictures = pictures, Reused = pictures }).ListOf(),
         rows =>
         {
             var forwards = rows.Aggregate(UsageCounts.None, (sum, row) => sum.With(row, Now));
