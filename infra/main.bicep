@@ -202,7 +202,6 @@ module storageAccess './access/storage-access.bicep' = {
   params: {
     accountName: storage.outputs.name
     principalId: identity.outputs.principalId
-    withTables: !usesScheduler
   }
 }
 

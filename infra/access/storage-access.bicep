@@ -11,9 +11,6 @@ param accountName string
 @maxLength(36)
 param principalId string
 
-@description('Whether the durable history is in this account. If it is, the app needs access to tables.')
-param withTables bool
-
 // Owner instead of contributor: the Functions host takes leases and sets the access of its own containers, and requires this role.
 var storageBlobDataOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
 var storageQueueDataContributor = '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
@@ -43,7 +40,7 @@ resource queueAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-resource tableAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (withTables) {
+resource tableAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(account.id, principalId, storageTableDataContributor)
   scope: account
   properties: {

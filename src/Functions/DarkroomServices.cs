@@ -20,6 +20,7 @@ using Darkroom.Storage;
 using Darkroom.Telemetry;
 using Darkroom.Usage;
 using Darkroom.Webhooks;
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -44,6 +45,8 @@ public static class DarkroomServices
         TelemetryExport.Add(builder, metrics, traces);
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
+        // The framework writes problems. People read them, so Chinese stays readable.
+        services.Configure<JsonOptions>(options => options.SerializerOptions.Encoder = StoredJson.Options.Encoder);
         services.AddSingleton(provider => WebhookRules.Check(DarkroomSettings.Read(provider.GetRequiredService<IConfiguration>())));
         services.AddSingleton(
             provider =>

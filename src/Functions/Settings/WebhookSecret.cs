@@ -14,7 +14,7 @@ public sealed partial class WebhookSecret : IEquatable<WebhookSecret>
 
     private const string Prefix = "whsec_";
     private const int FewestBytes = 24;
-    private const int MostBytes = 64;
+    private const int MaxBytes = 64;
 
     private readonly string _text;
     private readonly byte[] _key;
@@ -27,7 +27,7 @@ public sealed partial class WebhookSecret : IEquatable<WebhookSecret>
         if (text is null || !Form.IsMatch(text))
             return null;
         var key = Convert.FromBase64String(text[Prefix.Length..]);
-        return key.Length is >= FewestBytes and <= MostBytes ? new WebhookSecret(text, key) : null;
+        return key.Length is >= FewestBytes and <= MaxBytes ? new WebhookSecret(text, key) : null;
     }
 
     /// <summary>

@@ -11,7 +11,7 @@ namespace Darkroom.Webhooks;
 /// </summary>
 public static class DeliverySchedule
 {
-    private const double MostJitter = 0.1;
+    private const double MaxJitter = 0.1;
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
 
     // The wait before each attempt.
@@ -32,7 +32,7 @@ public static class DeliverySchedule
     /// <param name="retryAfter">What the receiver asked for; at most one day counts.</param>
     public static TimeSpan WaitBefore(int attempt, string messageId, TimeSpan retryAfter)
     {
-        var wait = TimerResolution.Fit(Waits[attempt] * (1 + (MostJitter * Fraction($"{messageId}/{attempt}"))));
+        var wait = TimerResolution.Fit(Waits[attempt] * (1 + (MaxJitter * Fraction($"{messageId}/{attempt}"))));
         var asked = TimerResolution.Fit(retryAfter < LongestRetryAfter ? retryAfter : LongestRetryAfter);
         return asked > wait ? asked : wait;
     }

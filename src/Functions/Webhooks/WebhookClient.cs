@@ -14,10 +14,10 @@ public sealed class WebhookClient(WebhookConnections connections, TimeProvider t
     /// <summary>How long a receiver may take to answer.</summary>
     public static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(15);
 
-    private const int MostHeaderKilobytes = 16;
+    private const int MaxHeaderKilobytes = 16;
 
     // The body of an answer has no meaning. So much of it is read and thrown away, so that the connection can be used again.
-    private const int MostDrainedBytes = 4096;
+    private const int MaxDrainedBytes = 4096;
 
     private readonly HttpClient _http = new(new SocketsHttpHandler
     {
@@ -27,8 +27,8 @@ public sealed class WebhookClient(WebhookConnections connections, TimeProvider t
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
         ActivityHeadersPropagator = null,
-        MaxResponseHeadersLength = MostHeaderKilobytes,
-        MaxResponseDrainSize = MostDrainedBytes,
+        MaxResponseHeadersLength = MaxHeaderKilobytes,
+        MaxResponseDrainSize = MaxDrainedBytes,
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
     })
     {

@@ -8,9 +8,6 @@ namespace Darkroom.EndToEnd;
 /// <summary>The OpenAPI description that the app serves: which answers each call may have.</summary>
 internal sealed class ApiContract
 {
-    // What the library says of every member if the schema of the whole is not met; the other errors are of use.
-    private const string OnlyFalse = "All values fail against the false schema";
-
     private static readonly string[] JsonLines = ["application/x-ndjson"];
 
     private readonly JsonObject _document;
@@ -59,8 +56,10 @@ internal sealed class ApiContract
         var result = SchemaOf(schema).Evaluate(json.RootElement, new EvaluationOptions { OutputFormat = OutputFormat.List });
         if (result.IsValid)
             return null;
-        var errors = (result.Details ?? []).Where(detail => detail.Errors?.ContainsValue(OnlyFalse) == false).SelectMany(
-            detail => detail.Errors!.Select(error => $"{detail.InstanceLocation} {error.Value} ({detail.EvaluationPath})"));
+        // The most exact errors come first: a member that is wrong makes everything around it wrong too.
+        var errors = (result.Details ?? []).Where(detail => detail.Errors is not null)
+            .OrderByDescending(detail => $"{detail.InstanceLocation}".Count(character => character == '/'))
+            .SelectMany(detail => detail.Errors!.Select(error => $"{detail.InstanceLocation} {error.Value} ({detail.EvaluationPath})"));
         return string.Join('\n', errors.Take(8));
     }
 

@@ -1,4 +1,5 @@
 using System.ClientModel;
+using System.ClientModel.Primitives;
 using OpenAI;
 using OpenAI.Images;
 using OpenAI.Models;
@@ -109,6 +110,8 @@ public sealed class DotNetSdkTests(OpenAiApp app)
         app.Upstream.Scenarios.Assign("404-at-first", prompt);
         var options = Options();
         options.NetworkTimeout = TimeSpan.FromSeconds(1);
+        // On a slow machine the job can take longer than the three retries of the default.
+        options.RetryPolicy = new ClientRetryPolicy(maxRetries: 10);
         var image = (await new ImageClient("m/x", new ApiKeyCredential("any"), options).GenerateImageAsync(prompt)).Value;
         Assert.NotNull(image.ImageUri);
         Assert.Equal(1, app.PostsOf(prompt));

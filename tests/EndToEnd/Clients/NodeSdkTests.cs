@@ -149,7 +149,7 @@ public sealed class NodeSdkTests(OpenAiApp app)
         var call = await app.CallNodeAsync(
             method,
             new { prompt, model = "m/x" },
-            new { timeout = 1000, maxRetries = 5 },
+            new { timeout = 1000, maxRetries = 10 },
             method == "edit" ? [TestPictures.Png()] : null);
         Assert.NotNull(call["result"]?["data"]![0]!["url"]);
         Assert.InRange(call["tries"]!.GetValue<int>(), 2, 6);
