@@ -94,6 +94,8 @@ public sealed class LocalHostProcess : IDisposable
         var start = new ProcessStartInfo(
             "dotnet", arguments)
         { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        // Each app of a test lives for a minute or two: too short for the profiles of the compiler to pay.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
         return new LocalHostProcess(start);

@@ -5,13 +5,15 @@ using Darkroom.TestKit;
 
 namespace Darkroom.EndToEnd;
 
-/// <summary>The app for clients of the OpenAI API. A request waits only a few seconds, and the tests run one after the other.</summary>
+/// <summary>
+/// The app for clients of the OpenAI API. A request waits long enough for a picture on a busy machine; the tests run one after the other.
+/// </summary>
 public sealed class OpenAiApp : TestApp
 {
     public const string Name = "openai";
 
     /// <summary>How long the app lets a request wait.</summary>
-    public const int WaitSeconds = 4;
+    public const int WaitSeconds = 15;
 
     protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
