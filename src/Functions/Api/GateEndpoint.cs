@@ -1,3 +1,4 @@
+using Darkroom.Api.Images;
 using Darkroom.Gate;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -6,11 +7,11 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Api;
 
 /// <summary>The gate: its state, and an operator's pause.</summary>
-public sealed class GateEndpoint(GateStatusCache gateStatus, GateView view, GatePauseStore pauses, TimeProvider time)
+public sealed class GateEndpoint(
+    GateStatusCache gateStatus, GateView view, GatePauseStore pauses, JobSignals signals, TimeProvider time)
 {
     // The gate usually obeys within milliseconds. If it does not, it obeys at its next inspection.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
     /// <summary><c>GET /api/gate</c>.</summary>
     [Function("Gate")]
@@ -56,14 +57,12 @@ public sealed class GateEndpoint(GateStatusCache gateStatus, GateView view, Gate
     private async Task<IResult> ObeyedAsync(DurableTaskClient client, Func<GateSnapshot, bool> isObeyed, CancellationToken cancellation)
     {
         await GateKeeper.BeginAsync(client, cancellation);
+        using var wait = new LimitedWait(signals.Follow(UpstreamGate.InstanceId), LongestWait, time, cancellation);
         await client.RaiseEventAsync(UpstreamGate.InstanceId, GateMessage.EventName, GateMessage.ToInspect, cancellation);
-        var begun = time.GetTimestamp();
-        while (true)
-        {
-            var gate = await GateStatusCache.ReadNowAsync(client);
-            if ((gate is not null && isObeyed(gate)) || time.GetElapsedTime(begun) >= LongestWait)
-                return view.Of(gate);
-            await Task.Delay(BetweenLooks, time, cancellation);
-        }
+        GateSnapshot? gate;
+        do
+            gate = await GateStatusCache.ReadNowAsync(client);
+        while ((gate is null || !isObeyed(gate)) && await wait.NextLookAsync());
+        return view.Of(gate);
     }
 }

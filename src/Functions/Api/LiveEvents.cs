@@ -1,6 +1,5 @@
 using System.Net.ServerSentEvents;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Darkroom.Api;
 
@@ -14,27 +13,18 @@ namespace Darkroom.Api;
 public sealed class LiveEvents(
     Func<CancellationToken, IAsyncEnumerable<SseItem<string>>> events, IDisposable place, TimeProvider time) : IResult
 {
-    // Azure's load balancer closes a connection after four minutes of silence, many proxies after one.
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
-
-    private static readonly byte[] Comment = [.. ":\n\n"u8];
-
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
         using var held = place;
-        httpContext.Response.ContentType = "text/event-stream";
-        httpContext.Response.Headers.CacheControl = "no-cache,no-store";
-        // This header turns off the response buffering of proxies such as nginx.
-        httpContext.Response.Headers["X-Accel-Buffering"] = "no";
-        httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        EventStream.Prepare(httpContext);
 
         using var enough = new CancellationTokenSource(ResponseTimeout.Longest, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, httpContext.RequestAborted);
         // The client gets the headers now: the first event may come much later.
         await httpContext.Response.StartAsync(httpContext.RequestAborted);
-        using var silence = new PeriodicTimer(LongestSilence, time);
+        using var silence = new PeriodicTimer(EventStream.LongestSilence, time);
         var body = httpContext.Response.Body;
         var each = events(end.Token).GetAsyncEnumerator(end.Token);
         var next = each.MoveNextAsync().AsTask();
@@ -54,7 +44,7 @@ public sealed class LiveEvents(
                 else
                 {
                     await sign;
-                    await body.WriteAsync(Comment, end.Token);
+                    await body.WriteAsync(EventStream.Comment, end.Token);
                     sign = silence.WaitForNextTickAsync(end.Token).AsTask();
                 }
 

@@ -76,7 +76,9 @@ public sealed partial class TaskUsage(UsageStore usage, TimeProvider time, ILogg
     private static UsageLabels LabelsOf(JobTicket ticket)
     {
         using var request = JsonDocument.Parse(ticket.Request);
-        return new UsageLabels(request.RootElement.GetProperty("model").GetString()!, ticket.Caller, ticket.Batch);
+        // The canonical form always has the model. A task is counted even if it had none.
+        var model = request.RootElement.TryGetProperty("model", out var value) ? value.GetString() : null;
+        return new UsageLabels(model ?? "", ticket.Caller, ticket.Batch);
     }
 
     private async Task TryAsync(JobTicket ticket, Func<Task> write)

@@ -12,11 +12,10 @@ namespace Darkroom.Maintenance;
 /// job that has not ended is never purged.
 /// </summary>
 public sealed partial class Retention(
-    JobIndex index,
     JobPurge purge,
     BatchPurge batches,
     PoisonMessages poison,
-    RetentionCursor place,
+    RetentionCursor cursor,
     DarkroomSettings settings,
     TimeProvider time,
     ILogger<Retention> log)
@@ -37,7 +36,7 @@ public sealed partial class Retention(
         if (!settings.RetentionDryRun)
             await poison.PurgeAsync(before, cancellation);
         var (purged, kept) = (0, 0);
-        await foreach (var entry in index.ListAsync(from: null, to: before, await place.ReadAsync(cancellation), cancellation))
+        await foreach (var entry in cursor.ListAsync(before, cancellation))
         {
             if (await TryPurgeAsync(client, entry, before, cancellation))
                 purged++;
@@ -45,12 +44,12 @@ public sealed partial class Retention(
                 kept++;
             if (purged < MaxPurges && time.GetElapsedTime(began) < LongestRun)
                 continue;
-            await place.WriteAsync(entry.Place, cancellation);
+            await cursor.WriteAsync(entry.Place, cancellation);
             LogInterrupted(purged, kept);
             return;
         }
 
-        await place.DeleteAsync(cancellation);
+        await cursor.DeleteAsync(cancellation);
         LogDone(purged, goneBatches, kept, before, settings.RetentionDryRun);
     }
 

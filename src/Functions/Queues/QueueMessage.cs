@@ -52,23 +52,15 @@ public abstract record QueueMessage
         }
 
         using (json)
-        {
-            try
-            {
-                return Read(json.RootElement, defaultModel, inboxes, webhooks);
-            }
-            catch (InvalidOperationException)
-            {
-                // An unpaired surrogate is valid JSON but not valid text. It can also be part of a field name.
-                return Wrong("body", "The name of a field is not valid Unicode text.");
-            }
-        }
+            return Read(json.RootElement, defaultModel, inboxes, webhooks);
     }
 
     private static QueueMessage Read(JsonElement body, string defaultModel, IReadOnlyList<string> inboxes, WebhookRules? webhooks)
     {
         if (body.ValueKind != JsonValueKind.Object)
             return Wrong("body", "Must be a JSON object.");
+        if (!body.HasValidNames())
+            return Wrong("body", "The name of a field is not valid Unicode text.");
         string? id = null;
         if (body.TryGetProperty(IdField, out var given) && !JobIds.IsValid(id = TextOf(given)))
             return Wrong(
@@ -92,6 +84,8 @@ public abstract record QueueMessage
     {
         if (batch.ValueKind != JsonValueKind.Object)
             return Wrong(BatchField, "Must be an object with blob and contentType.");
+        if (!batch.HasValidNames())
+            return Wrong("body", "The name of a field is not valid Unicode text.");
         var problems = new List<FieldProblem>();
         foreach (var field in body.EnumerateObject().Where(field => field.Name is not (IdField or BatchField)))
             problems.Add(new(field.Name, "Is not allowed beside batch. Put fields that apply to all items into batch.defaults."));

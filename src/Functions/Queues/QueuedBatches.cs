@@ -6,6 +6,7 @@ using Darkroom.Batches;
 using Darkroom.Batches.Input;
 using Darkroom.ModelScope.Requests;
 using Darkroom.Settings;
+using Darkroom.Storage;
 using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Queues;
@@ -55,7 +56,7 @@ public sealed class QueuedBatches(BatchStarter batches, BlobServiceClient storag
                 return null;
             return await blob.OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellation);
         }
-        catch (RequestFailedException missing) when (missing.Status is (int)HttpStatusCode.NotFound or (int)HttpStatusCode.BadRequest)
+        catch (RequestFailedException missing) when (missing.IsNotFound || missing.Status == (int)HttpStatusCode.BadRequest)
         {
             return null;
         }

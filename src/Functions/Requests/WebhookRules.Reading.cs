@@ -10,18 +10,8 @@ public sealed partial class WebhookRules
     private static readonly string WrongForm = $"Must be an object with {JobWebhook.UrlField} and, if wanted, {JobWebhook.SecretField}.";
 
     /// <summary>Reads the field <c>webhook</c> of a request or batch. Problems never quote the secret.</summary>
-    public (JobWebhook? Webhook, IReadOnlyList<FieldProblem> Problems) Read(JsonElement value)
-    {
-        try
-        {
-            return value.ValueKind == JsonValueKind.Object ? ReadObject(value) : (null, [Problem("", WrongForm)]);
-        }
-        catch (InvalidOperationException)
-        {
-            // The name of a field contains half of a character.
-            return (null, [Problem("", WrongForm)]);
-        }
-    }
+    public (JobWebhook? Webhook, IReadOnlyList<FieldProblem> Problems) Read(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Object && value.HasValidNames() ? ReadObject(value) : (null, [Problem("", WrongForm)]);
 
     /// <summary>Reads a webhook of which only the address is given, such as the one of a query.</summary>
     public (JobWebhook? Webhook, IReadOnlyList<FieldProblem> Problems) ReadUrl(string url)

@@ -3,7 +3,7 @@ using Azure.Storage.Blobs;
 namespace Darkroom.Storage;
 
 /// <summary>The blob containers of the app.</summary>
-public sealed class Containers(BlobServiceClient storage)
+public sealed class Containers(BlobServiceClient storage) : IStoragePart
 {
     private static readonly string[] Beginnings = ["darkroom-", "azure-webjobs-", "app-package", "$"];
 
@@ -33,7 +33,7 @@ public sealed class Containers(BlobServiceClient storage)
             names.Where(name => !IsInternal(name)).Select(
                 name => storage.GetBlobContainerClient(name).CreateIfNotExistsAsync(cancellationToken: cancellation)));
 
-    /// <summary>Creates Darkroom's own containers if they are missing.</summary>
+    /// <inheritdoc/>
     public Task CreateAsync(CancellationToken cancellation) =>
         Task.WhenAll(
             new[] { Pictures, Ledger, Jobs }.Select(container => container.CreateIfNotExistsAsync(cancellationToken: cancellation)));

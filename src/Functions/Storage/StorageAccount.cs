@@ -11,87 +11,65 @@ namespace Darkroom.Storage;
 /// The storage account, which the Functions host uses too. It is configured by a connection string, or by an identity and the addresses of
 /// its services.
 /// </summary>
-public static class StorageAccount
+/// <param name="configuration">The settings of the app.</param>
+public sealed class StorageAccount(IConfiguration configuration)
 {
     /// <summary>The name of the setting; Azure Functions defines it.</summary>
     public const string SettingName = "AzureWebJobsStorage";
 
+    /// <summary>Opens the blobs.</summary>
     /// <exception cref="InvalidOperationException">Nothing is configured; the message says what to set.</exception>
-    public static BlobServiceClient Open(IConfiguration configuration)
+    public BlobServiceClient OpenBlobs()
     {
-        ArgumentNullException.ThrowIfNull(configuration);
-        var options = new BlobClientOptions
-        {
-            Retry =
-            {
-                MaxRetries = 4,
-                Mode = RetryMode.Exponential,
-                Delay = TimeSpan.FromMilliseconds(200),
-                MaxDelay = TimeSpan.FromSeconds(10),
-            },
-        };
-        if (configuration[SettingName] is { Length: > 0 } connection)
-            return new BlobServiceClient(connection, options);
-
-        var section = configuration.GetSection(SettingName);
-        return section["blobServiceUri"] is { Length: > 0 } address
-            ? new BlobServiceClient(new Uri(address), Credential(section), options)
-            : throw new InvalidOperationException(
-                $"No storage is configured: set {SettingName} to a connection string, or {SettingName}__blobServiceUri to use an "
-                    + "identity.");
+        var options = WithRetries(new BlobClientOptions());
+        return Open(
+            "blob",
+            connection => new BlobServiceClient(connection, options),
+            (address, credential) => new BlobServiceClient(address, credential, options));
     }
 
-    /// <summary>Opens the queues of the account. Messages are base64, as the queue trigger expects.</summary>
+    /// <summary>Opens the queues. Messages are base64, as the queue trigger expects.</summary>
     /// <exception cref="InvalidOperationException">Nothing is configured; the message says what to set.</exception>
-    public static QueueServiceClient OpenQueues(IConfiguration configuration)
+    public QueueServiceClient OpenQueues()
     {
-        ArgumentNullException.ThrowIfNull(configuration);
-        var options = new QueueClientOptions
-        {
-            MessageEncoding = QueueMessageEncoding.Base64,
-            Retry =
-            {
-                MaxRetries = 4,
-                Mode = RetryMode.Exponential,
-                Delay = TimeSpan.FromMilliseconds(200),
-                MaxDelay = TimeSpan.FromSeconds(10),
-            },
-        };
-        if (configuration[SettingName] is { Length: > 0 } connection)
-            return new QueueServiceClient(connection, options);
-
-        var section = configuration.GetSection(SettingName);
-        return section["queueServiceUri"] is { Length: > 0 } address
-            ? new QueueServiceClient(new Uri(address), Credential(section), options)
-            : throw new InvalidOperationException(
-                $"No queues are configured: set {SettingName} to a connection string, or {SettingName}__queueServiceUri to use an "
-                    + "identity.");
+        var options = WithRetries(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        return Open(
+            "queue",
+            connection => new QueueServiceClient(connection, options),
+            (address, credential) => new QueueServiceClient(address, credential, options));
     }
 
-    /// <summary>Opens the tables of the account.</summary>
+    /// <summary>Opens the tables.</summary>
     /// <exception cref="InvalidOperationException">Nothing is configured; the message says what to set.</exception>
-    public static TableServiceClient OpenTables(IConfiguration configuration)
+    public TableServiceClient OpenTables()
     {
-        ArgumentNullException.ThrowIfNull(configuration);
-        var options = new TableClientOptions
-        {
-            Retry =
-            {
-                MaxRetries = 4,
-                Mode = RetryMode.Exponential,
-                Delay = TimeSpan.FromMilliseconds(200),
-                MaxDelay = TimeSpan.FromSeconds(10),
-            },
-        };
-        if (configuration[SettingName] is { Length: > 0 } connection)
-            return new TableServiceClient(connection, options);
+        var options = WithRetries(new TableClientOptions());
+        return Open(
+            "table",
+            connection => new TableServiceClient(connection, options),
+            (address, credential) => new TableServiceClient(address, credential, options));
+    }
 
+    private static T WithRetries<T>(T options)
+        where T : ClientOptions
+    {
+        options.Retry.MaxRetries = 4;
+        options.Retry.Mode = RetryMode.Exponential;
+        options.Retry.Delay = TimeSpan.FromMilliseconds(200);
+        options.Retry.MaxDelay = TimeSpan.FromSeconds(10);
+        return options;
+    }
+
+    private T Open<T>(string service, Func<string, T> byConnection, Func<Uri, TokenCredential, T> byIdentity)
+    {
+        if (configuration[SettingName] is { Length: > 0 } connection)
+            return byConnection(connection);
         var section = configuration.GetSection(SettingName);
-        return section["tableServiceUri"] is { Length: > 0 } address
-            ? new TableServiceClient(new Uri(address), Credential(section), options)
+        return section[$"{service}ServiceUri"] is { Length: > 0 } address
+            ? byIdentity(new Uri(address), Credential(section))
             : throw new InvalidOperationException(
-                $"No tables are configured: set {SettingName} to a connection string, or {SettingName}__tableServiceUri to use an "
-                    + "identity.");
+                $"No {service} storage is configured: set {SettingName} to a connection string, or {SettingName}__{service}ServiceUri to "
+                    + "use an identity.");
     }
 
     // In Azure the app has exactly one identity. DefaultAzureCredential would try others too: that takes seconds at each start, and it can

@@ -5,12 +5,12 @@ using Microsoft.Extensions.Logging;
 namespace Darkroom.Storage;
 
 /// <summary>
-/// Creates the containers and the queue at the start of the app. Invalid settings stop the start. Unavailable storage does not: the app
-/// tries again until it works, and the readiness check reports the problem.
+/// Creates the containers, the queue and the table at the start of the app. Invalid settings stop the start. Unavailable storage does not:
+/// the app tries again until it works, and the readiness check reports the problem.
 /// </summary>
 internal sealed partial class StorageInitializer(
     Containers containers,
-    StorageQueues queues,
+    IEnumerable<IStoragePart> parts,
     DarkroomSettings settings,
     TimeProvider time,
     ILogger<StorageInitializer> log) : BackgroundService
@@ -24,11 +24,8 @@ internal sealed partial class StorageInitializer(
         {
             try
             {
-                // A sender may need the queue before the app has used it.
-                await Task.WhenAll(
-                    containers.CreateAsync(stoppingToken),
-                    queues.Jobs.CreateIfNotExistsAsync(cancellationToken: stoppingToken),
-                    containers.CreateAsync(settings.InboxContainers, stoppingToken));
+                await Task.WhenAll(parts.Select(part => part.CreateAsync(stoppingToken)));
+                await containers.CreateAsync(settings.InboxContainers, stoppingToken);
                 return;
             }
             catch (Exception exception) when (StorageTrouble.Is(exception))

@@ -4,7 +4,7 @@ using Azure.Storage.Queues;
 namespace Darkroom.Storage;
 
 /// <summary>The queues of the app.</summary>
-public sealed class StorageQueues(QueueServiceClient storage)
+public sealed class StorageQueues(QueueServiceClient storage) : IStoragePart
 {
     /// <summary>The name of the queue that starts jobs and batches.</summary>
     public const string JobsName = "darkroom-jobs";
@@ -17,6 +17,9 @@ public sealed class StorageQueues(QueueServiceClient storage)
 
     /// <summary>Announcements of ended jobs and batches.</summary>
     public QueueClient Results { get; } = storage.GetQueueClient("darkroom-results");
+
+    /// <summary>Creates the queue of jobs, because a sender may need it before the app has used it. Others are created on demand.</summary>
+    public Task CreateAsync(CancellationToken cancellation) => Jobs.CreateIfNotExistsAsync(cancellationToken: cancellation);
 
     /// <summary>Sends a message that never expires; creates the queue if it is missing.</summary>
     public static async Task SendAsync(QueueClient queue, string message, CancellationToken cancellation)

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Azure.Data.Tables;
 using Darkroom.ModelScope.Failures;
+using Darkroom.Storage;
 
 namespace Darkroom.Usage;
 
@@ -11,11 +12,11 @@ namespace Darkroom.Usage;
 /// Counts tasks in a table: one row for each task, with the day as its partition. A row is written again with the same key when an activity
 /// runs again, so each task counts once. Reading costs one transaction for every thousand tasks.
 /// </summary>
-public sealed class UsageStore(TableServiceClient tables)
+public sealed class UsageStore(TableServiceClient tables) : IStoragePart
 {
     private readonly TableClient _table = tables.GetTableClient("darkroomusage");
 
-    /// <summary>Creates the table if it is missing.</summary>
+    /// <inheritdoc/>
     public Task CreateAsync(CancellationToken cancellation) => _table.CreateIfNotExistsAsync(cancellation);
 
     /// <summary>The key of a task that ModelScope accepted.</summary>

@@ -18,7 +18,7 @@ public sealed class JsonFields
             // A field with the value null counts as missing.
             if (property.Value.ValueKind == JsonValueKind.Null)
                 continue;
-            if (!TryName(property, out var name))
+            if (!property.TryGetName(out var name))
                 Problems.Add(new("body", "A field's name is not valid Unicode text."));
             else if (!_left.TryAdd(name, property.Value))
                 Problems.Add(new(name, "Is given more than once."));
@@ -96,19 +96,5 @@ public sealed class JsonFields
         if (byAlias is { } other && !other.Equals(byName.Value))
             AddProblem(alias, $"Is an alias of \"{name}\" but has another value. Give only one of them.");
         return byName;
-    }
-
-    private static bool TryName(JsonProperty property, out string name)
-    {
-        try
-        {
-            name = property.Name;
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            name = "";
-            return false;
-        }
     }
 }

@@ -47,7 +47,7 @@ public sealed class ImageFiles(PictureAnswers pictures, Containers containers, B
                 new EntityTagHeaderValue($"\"sha256-{picture.Sha256}\""),
                 enableRangeProcessing: true);
         }
-        catch (RequestFailedException missing) when (missing.Status == StatusCodes.Status404NotFound)
+        catch (RequestFailedException missing) when (missing.IsNotFound)
         {
             return Problem.PictureGone(picture.Index);
         }
@@ -66,7 +66,7 @@ public sealed class ImageFiles(PictureAnswers pictures, Containers containers, B
             var facts = await containers.Pictures.GetBlobClient(picture.SidecarBlob).DownloadContentAsync(cancellation);
             return Results.Text(facts.Value.Content.ToString(), "application/json");
         }
-        catch (RequestFailedException missing) when (missing.Status == StatusCodes.Status404NotFound)
+        catch (RequestFailedException missing) when (missing.IsNotFound)
         {
             return Problem.PictureGone(picture.Index);
         }

@@ -1,7 +1,7 @@
 namespace Darkroom.Api.Images;
 
 /// <summary>
-/// Wakes callers that wait for a job after an activity of the job has run in this process, because the state of the job changes soon after.
+/// Wakes callers that wait for a job, or for the gate, after an activity of it has run in this process: its state changes soon after.
 /// Changes that other instances of the app make are found by a read every two seconds.
 /// </summary>
 public sealed class JobSignals(TimeProvider time)

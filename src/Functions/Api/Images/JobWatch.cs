@@ -67,32 +67,4 @@ public sealed class JobWatch(JobSignals steps, TimeProvider time, GateStatusCach
         var progress = $"{view.Progress.QueuePosition}|{view.Progress.Polls}|{view.Images.Count}";
         return $"{view.Status}|{view.Stage}|{progress}|{view.CancelRequested}|{view.Attempt}";
     }
-
-    /// <summary>Waits between reads, up to a total time. The limit never cancels a read.</summary>
-    private sealed class LimitedWait(
-        JobSignals.Follower follower, TimeSpan longest, TimeProvider time, CancellationToken cancellation) : IDisposable
-    {
-        private readonly CancellationTokenSource _enough = new(longest, time);
-
-        /// <summary>Waits for the next read; false when the time is up.</summary>
-        public async Task<bool> NextLookAsync()
-        {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(_enough.Token, cancellation);
-            try
-            {
-                await follower.NextLookAsync(either.Token);
-                return true;
-            }
-            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-            {
-                return false;
-            }
-        }
-
-        public void Dispose()
-        {
-            follower.Dispose();
-            _enough.Dispose();
-        }
-    }
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Darkroom.Jobs.Calls;
 using Darkroom.Jobs.Poll;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Darkroom.Api.OpenAi;
 
@@ -20,17 +19,11 @@ internal sealed class ImageStream(
     StoredPictures pictures,
     TimeProvider time) : StreamedResult
 {
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
-
     protected override async Task WriteAsync(HttpContext http, CancellationToken aborted)
     {
         var response = http.Response;
         OpenAiError.ForbidRetry(response, isForbidden: false);
-        response.ContentType = "text/event-stream";
-        response.Headers.CacheControl = "no-cache,no-store";
-        // This header turns off the response buffering of proxies such as nginx.
-        response.Headers["X-Accel-Buffering"] = "no";
-        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        EventStream.Prepare(http);
         var ends = TryState.Answered;
         switch (await WaitAsync(response, aborted))
         {
@@ -55,10 +48,13 @@ internal sealed class ImageStream(
         do
         {
             // The first comment comes at once, so that the client gets the status and the headers.
-            await response.WriteAsync(":\n\n", cancellation);
+            await response.Body.WriteAsync(EventStream.Comment, cancellation);
             await response.Body.FlushAsync(cancellation);
+            await ((Task)ended).WaitAsync(EventStream.LongestSilence, time, cancellation).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing);
+            cancellation.ThrowIfCancellationRequested();
         }
-        while (await Task.WhenAny(ended, Task.Delay(LongestSilence, time, cancellation)) != ended);
+        while (!ended.IsCompleted);
         return await ended;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Darkroom.ModelScope.Requests;
 
 namespace Darkroom.Api.OpenAi;
 
@@ -19,14 +20,10 @@ internal static class OpenAiJson
             // The official schema allows null for a missing field.
             if (property.Value.ValueKind == JsonValueKind.Null)
                 continue;
-            try
-            {
-                fields.Add(property.Name, property.Value);
-            }
-            catch (InvalidOperationException)
-            {
+            if (property.TryGetName(out var name))
+                fields.Add(name, property.Value);
+            else
                 fields.AddProblem("body", "A field's name is not valid Unicode text.");
-            }
         }
 
         return fields;
