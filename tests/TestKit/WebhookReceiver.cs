@@ -62,7 +62,7 @@ public sealed class WebhookReceiver : IAsyncDisposable
         _arrivals.Writer.TryWrite(webhook);
         if (reply.IsNever)
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            await http.UntilAbortedAsync();
             return;
         }
 

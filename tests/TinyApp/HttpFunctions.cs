@@ -60,7 +60,7 @@ public static class HttpFunctions
     [Function("Hangs")]
     public static async Task<HttpResponseData> HangsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequestData request)
     {
-        await Task.Delay(Timeout.Infinite);
+        await new TaskCompletionSource().Task;
         return Ok(request);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Darkroom.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -123,7 +124,7 @@ public sealed class BatchCommandTests : IDisposable
             app.MapGet("/api/batches/b1", async (HttpContext context) =>
             {
                 await interruption.CancelAsync();
-                await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+                await context.UntilAbortedAsync();
             });
         });
 

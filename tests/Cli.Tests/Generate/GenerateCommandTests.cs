@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Darkroom.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -87,7 +88,7 @@ public sealed class GenerateCommandTests : IDisposable
             app.MapGet("/api/images/j1", async (HttpContext context) =>
             {
                 await interruption.CancelAsync();
-                await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+                await context.UntilAbortedAsync();
             });
         });
 
@@ -104,7 +105,7 @@ public sealed class GenerateCommandTests : IDisposable
         await using var server = await StubServer.StartAsync(app => app.MapPost("/api/images", async (HttpContext context) =>
         {
             await interruption.CancelAsync();
-            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            await context.UntilAbortedAsync();
         }));
 
         var run = await CommandRun.OfAsync(

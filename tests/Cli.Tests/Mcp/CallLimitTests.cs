@@ -40,7 +40,7 @@ public sealed class CallLimitTests
         await using var darkroom = await FakeDarkroom.StartAsync(fake => fake.Look = async (id, wait, context) =>
         {
             _time.Advance(TimeSpan.FromSeconds(50));
-            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            await context.UntilAbortedAsync();
             return FakeDarkroom.Succeeded(id);
         });
         await using var session = await McpSession.StartAsync(darkroom.Url, _time);

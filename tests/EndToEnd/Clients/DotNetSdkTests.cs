@@ -90,9 +90,12 @@ public sealed class DotNetSdkTests(OpenAiApp app)
         app.Holds();
         try
         {
-            var calling = Client("m/x").GenerateImageAsync(prompt);
+            var tries = new TryCounter();
+            var options = Options();
+            options.AddPolicy(tries, PipelinePosition.PerTry);
+            var calling = new ImageClient("m/x", new ApiKeyCredential("any"), options).GenerateImageAsync(prompt);
             // The first try has got its 504, and a retry waits.
-            await Task.WhenAny(calling, Task.Delay(TimeSpan.FromSeconds(OpenAiApp.WaitSeconds + 2)));
+            await Task.WhenAny(calling, tries.Second);
             app.Finish();
             Assert.NotNull((await calling).Value.ImageUri);
             Assert.Equal(1, app.PostsOf(prompt));
@@ -151,4 +154,23 @@ public sealed class DotNetSdkTests(OpenAiApp app)
     private ImageClient Client(string model) => new(model, new ApiKeyCredential("any"), Options());
 
     private OpenAIClientOptions Options() => new() { Endpoint = app.Endpoint };
+
+    /// <summary>Reports when the client sends a request for the second time.</summary>
+    private sealed class TryCounter : PipelinePolicy
+    {
+        private readonly TaskCompletionSource _second = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _tries;
+
+        public Task Second => _second.Task;
+
+        public override void Process(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex) =>
+            throw new NotSupportedException("The tests make no blocking calls.");
+
+        public override async ValueTask ProcessAsync(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex)
+        {
+            if (Interlocked.Increment(ref _tries) == 2)
+                _second.SetResult();
+            await ProcessNextAsync(message, pipeline, currentIndex);
+        }
+    }
 }

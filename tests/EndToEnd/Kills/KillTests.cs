@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 using Darkroom.Simulator;
 using Darkroom.Simulator.Pictures;
 
@@ -18,9 +19,13 @@ public sealed class KillTests(ITestOutputHelper output) : TestApp
 
     // There are few slots, so that jobs are still running at the last kill.
     private const int Slots = 3;
+    private const int MaxAnswersBetweenKills = 15;
     private static readonly int Kills = Number("DARKROOM_KILLS", 2);
     private static readonly int Jobs = Number("DARKROOM_JOBS", 40);
     private static readonly int Seed = Number("DARKROOM_SEED", Random.Shared.Next(1, 1_000_000));
+
+    private readonly Channel<bool> _answers = Channel.CreateUnbounded<bool>();
+    private volatile Task _restarted = Task.CompletedTask;
 
     protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Darkroom__Slots"] = $"{Slots}" };
 
@@ -43,9 +48,9 @@ public sealed class KillTests(ITestOutputHelper output) : TestApp
         var killed = 0;
         while (killed < Kills && !work.IsCompleted)
         {
-            // The delay is random, so that the kill can hit any step of a job.
-            await Task.Delay(chance.Next(1, 500));
-            await CrashAsync();
+            // The number of answers is random, and jobs are at different steps when one of them is answered, so the kill can hit any step.
+            await SeeAnswersAsync(chance.Next(0, MaxAnswersBetweenKills), work);
+            await KillAsync();
             killed++;
         }
 
@@ -76,6 +81,28 @@ public sealed class KillTests(ITestOutputHelper output) : TestApp
         Assert.Equal(tasks, total["tasks"]!.GetValue<int>());
         Assert.Equal(Upstream.Tasks.All.Count(task => task.Body.Prompt.StartsWith("killed", StringComparison.Ordinal)), tasks);
         output.WriteLine($"The usage has {tasks} tasks, as the ledger has.");
+    }
+
+    private async Task SeeAnswersAsync(int count, Task work)
+    {
+        while (_answers.Reader.TryRead(out _))
+        {
+            // Answers from before the restart do not count.
+        }
+
+        for (; count > 0 && !work.IsCompleted; count--)
+        {
+            await Task.WhenAny(work, _answers.Reader.WaitToReadAsync().AsTask());
+            _answers.Reader.TryRead(out _);
+        }
+    }
+
+    private async Task KillAsync()
+    {
+        var restarted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _restarted = restarted.Task;
+        await CrashAsync();
+        restarted.SetResult();
     }
 
     private async Task CheckAsync(string prompt, JsonObject job)
@@ -126,7 +153,7 @@ public sealed class KillTests(ITestOutputHelper output) : TestApp
         return null;
     }
 
-    private static async Task<JsonObject> UntilAnsweredAsync(Func<Task<JsonObject?>> ask)
+    private async Task<JsonObject> UntilAnsweredAsync(Func<Task<JsonObject?>> ask)
     {
         for (var attempt = 0; attempt < 10_000; attempt++)
         {
@@ -138,8 +165,12 @@ public sealed class KillTests(ITestOutputHelper output) : TestApp
             catch (Exception exception) when (
                 exception is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException)
             {
-                // The app was killed or has not restarted yet.
-                await Task.Delay(20);
+                // The app was killed.
+                await _restarted;
+            }
+            finally
+            {
+                _answers.Writer.TryWrite(true);
             }
         }
 

@@ -186,13 +186,15 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
         _calls.RemoveAt(at);
         var stub = _activities.GetValueOrDefault(call.Name) ?? throw new InvalidOperationException($"There is no activity {call.Name}.");
         var run = stub.RunAsync(call.Input);
-        if (await Task.WhenAny(run, Task.Delay(LongestActivity)) != run)
-            throw new InvalidOperationException(
-                $"The activity {call.Name} does not end: it may wait for the hub's clock, which stands still while it runs.");
         HistoryEvent result;
         try
         {
-            result = new TaskCompletedEvent(-1, call.TaskId, await run);
+            result = new TaskCompletedEvent(-1, call.TaskId, await run.WaitAsync(LongestActivity));
+        }
+        catch (TimeoutException late) when (!run.IsCompleted)
+        {
+            throw new InvalidOperationException(
+                $"The activity {call.Name} does not end: it may wait for the hub's clock, which stands still while it runs.", late);
         }
         catch (Exception failure) when (failure is not Xunit.Sdk.IAssertionException)
         {
@@ -207,49 +209,6 @@ internal sealed partial class InMemoryTaskHub(ManualTime time, int seed = 1) : I
         }
 
         Schedule(call.Caller, call.Generation, result, Now + stub.Takes);
-    }
-
-    private void Schedule(HubInstance target, int generation, HistoryEvent message, DateTimeOffset at)
-    {
-        if (at <= Now)
-            Deliver(target, generation, message);
-        else
-            _due.Enqueue(new DueMessage(target, generation, message), (at, ++_lastNumber));
-    }
-
-    private void Deliver(HubInstance target, int generation, HistoryEvent message)
-    {
-        // Drop results that belong to an earlier generation.
-        if (target.IsCompleted || target.Generation != generation)
-            return;
-        lock (_lock)
-        {
-            target.Inbox.Enqueue(message);
-            _ready.Add(target);
-        }
-    }
-
-    // Drops a message to an instance that does not exist, as the engine does.
-    private void Deliver(string id, HistoryEvent message)
-    {
-        if (Find(id) is { } target)
-            Deliver(target, target.Generation, message);
-    }
-
-    private HubInstance StartWithJson(
-        string name, string? input, string id, HubParent? parent, IReadOnlyDictionary<string, string>? tags = null)
-    {
-        var instance = new HubInstance(id, name, input, Now, parent) { Tags = tags ?? new Dictionary<string, string>() };
-        lock (_lock)
-        {
-            if (_instances.Remove(id, out var replaced))
-                _ready.Remove(replaced);
-            _instances[id] = instance;
-            instance.Begin();
-            _ready.Add(instance);
-        }
-
-        return instance;
     }
 
     private sealed record ActivityStub(Func<string?, Task<string?>> RunAsync, TimeSpan Takes);
