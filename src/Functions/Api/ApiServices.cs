@@ -1,6 +1,8 @@
 using Darkroom.Api.Batches;
+using Darkroom.Api.Events;
 using Darkroom.Api.Images;
 using Darkroom.Api.OpenAi;
+using Darkroom.Api.Studio;
 using Darkroom.Settings;
 using Darkroom.Storage;
 using Darkroom.Webhooks;
@@ -16,12 +18,16 @@ internal static class ApiServices
         .AddSingleton<JobAnswers>()
         .AddSingleton<PictureAnswers>()
         .AddSingleton<BatchAnswers>()
+        .AddSingleton<BatchWatch>()
+        .AddSingleton<FollowedStates>()
+        .AddSingleton<GateStates>()
         .AddSingleton<WaitingCallers>()
         .AddSingleton<PreferredWait>()
         .AddSingleton<JobSignals>()
         .AddSingleton<JobWatch>()
         .AddSingleton<Readiness>()
         .AddSingleton<GateView>()
+        .AddSingleton<StudioFiles>()
         .AddSingleton<IWebhookViews, WebhookViews>()
         .AddOpenAi()
         // In Azure a key or a sign-in stands before the app, and it has a name that it does not know.

@@ -16,14 +16,17 @@ public sealed class GateView(DarkroomSettings settings, TimeProvider time)
         DefaultIgnoreCondition = JsonIgnoreCondition.Never,
     };
 
-    /// <summary>The response. Without a gate no slot is in use: the first job starts it.</summary>
-    public IResult Of(GateSnapshot? snapshot)
+    /// <summary>The response with the gate.</summary>
+    public IResult Of(GateSnapshot? snapshot) => Results.Content(Json(snapshot), "application/json; charset=utf-8");
+
+    /// <summary>The gate as JSON. Without a gate no slot is in use: the first job starts it.</summary>
+    public string Json(GateSnapshot? snapshot)
     {
         var gate = snapshot ?? new GateSnapshot { Slots = settings.Slots };
         var now = time.GetUtcNow().UtcDateTime;
         var usage = gate.Usage.Until(now, gate.InUse, gate.Slots);
         var budget = gate.Budget.On(now);
-        return Results.Json(
+        return JsonSerializer.Serialize(
             new
             {
                 gate.Slots,

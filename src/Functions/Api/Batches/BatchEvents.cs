@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Darkroom.Batches;
 using Darkroom.Settings;
 using Darkroom.Storage;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +11,8 @@ using Microsoft.DurableTask.Client;
 namespace Darkroom.Api.Batches;
 
 /// <summary><c>GET /api/batches/{id}/events</c>: streams the batch whenever its counts change, until it has finished.</summary>
-public sealed class BatchEvents(BatchAnswers answers, WaitingCallers open, DarkroomSettings settings, TimeProvider time)
+public sealed class BatchEvents(
+    BatchAnswers answers, BatchWatch watch, WaitingCallers open, DarkroomSettings settings, TimeProvider time)
 {
     [Function(nameof(BatchEvents))]
     public async Task<IResult> RunAsync(
@@ -33,26 +33,14 @@ public sealed class BatchEvents(BatchAnswers answers, WaitingCallers open, Darkr
     private async IAsyncEnumerable<SseItem<string>> EventsAsync(
         DurableTaskClient client, string id, int from, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var pace = new PeriodicTimer(TimeSpan.FromSeconds(Math.Clamp(settings.PollFloorSeconds, 0.05, 1)), time);
-        (BatchStatus, BatchCounts)? told = null;
-        do
+        await foreach (var (batch, view) in watch.ChangesAsync(client, id, cancellation))
         {
-            if (await BatchReader.TryGetAsync(client, id, cancellation) is not { } batch)
-                yield break;
-            var view = await answers.ViewAsync(client, batch, cancellation);
-            var isOver = view.Status == BatchStatus.Finished;
-            if ((view.Status, view.Counts) != told && (batch.Shown.Version >= from || isOver))
+            if (batch.Shown.Version < from && view.Status != BatchStatus.Finished)
+                continue;
+            yield return new SseItem<string>(JsonSerializer.Serialize(view, StoredJson.Options), "batch")
             {
-                told = (view.Status, view.Counts);
-                yield return new SseItem<string>(JsonSerializer.Serialize(view, StoredJson.Options), "batch")
-                {
-                    EventId = batch.Shown.Version.ToString(CultureInfo.InvariantCulture),
-                };
-            }
-
-            if (isOver)
-                yield break;
+                EventId = batch.Shown.Version.ToString(CultureInfo.InvariantCulture),
+            };
         }
-        while (await pace.WaitForNextTickAsync(cancellation));
     }
 }

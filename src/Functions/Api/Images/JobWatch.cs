@@ -54,6 +54,24 @@ public sealed class JobWatch(JobSignals steps, TimeProvider time, GateStatusCach
         }
     }
 
+    /// <summary>
+    /// The job now, and again after each change, until it has ended; null if there is no such job, which ends the enumeration too.
+    /// </summary>
+    public async IAsyncEnumerable<(JobRecord? Job, GateSnapshot? Gate)> ChangesAsync(
+        DurableTaskClient client, string jobId, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        string? last = null;
+        await foreach (var look in LooksAsync(client, jobId, cancellation))
+        {
+            var seen = look.Job is null ? null : Fingerprint(look.Job, look.Gate);
+            if (seen is null || seen != last)
+                yield return look;
+            if (look.Job is null || look.Job.State.Status.IsTerminal())
+                yield break;
+            last = seen;
+        }
+    }
+
     private async Task<(JobRecord? Job, GateSnapshot? Gate)> LookAsync(
         DurableTaskClient client, string jobId, CancellationToken cancellation)
     {
@@ -61,6 +79,7 @@ public sealed class JobWatch(JobSignals steps, TimeProvider time, GateStatusCach
         return (job, job is null ? null : await gateStatus.ReadAsync(client, cancellation));
     }
 
+    // What counts as a change. The remaining time changes with every read.
     private static string Fingerprint(JobRecord job, GateSnapshot? gate)
     {
         var view = JobView.Of(job, gate, "", default);

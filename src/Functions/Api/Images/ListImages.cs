@@ -90,15 +90,16 @@ public sealed class ListImages(JobIndex index, JobAnswers answers, GateStatusCac
         Results.Json(new { items, continuationToken = after?.ToString() }, StoredJson.Options);
 
     private sealed record ListQuery(
-        JobStatus? Status, string? Batch, string? Tag, DateTime? From, DateTime? To, int Top, JobIndexPosition? After)
+        JobStatus? Status, string? Batch, string? Tag, string? Model, DateTime? From, DateTime? To, int Top, JobIndexPosition? After)
     {
         public bool Fits(JobView view, JobRecord job) =>
             (Status is null || view.Status == Status) && (Batch is null || job.Ticket.Batch == Batch)
-                && (Tag is null || job.Ticket.Tags.Contains(Tag, StringComparer.Ordinal));
+                && (Tag is null || job.Ticket.Tags.Contains(Tag, StringComparer.Ordinal))
+                && (Model is null || view.Request["model"]?.GetValue<string>() == Model);
 
         public static IResult? Read(HttpRequest request, out ListQuery query)
         {
-            query = new ListQuery(null, Text(request, "batch"), Text(request, "tag"), null, null, UsualItems, null);
+            query = new ListQuery(null, Text(request, "batch"), Text(request, "tag"), Text(request, "model"), null, null, UsualItems, null);
             if (Text(request, "status") is { } status)
             {
                 if (!Enum.TryParse<JobStatus>(status, ignoreCase: true, out var wanted) || !Enum.IsDefined(wanted)

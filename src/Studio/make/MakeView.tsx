@@ -1,0 +1,14 @@
+import { GatePanel } from '../gate/GatePanel.tsx'
+import { Recent } from '../jobs/Recent.tsx'
+import { PromptForm } from './PromptForm.tsx'
+
+/** The first view: the form, the gate at a glance, and the newest jobs. */
+export function MakeView() {
+    return (
+        <div class="make">
+            <PromptForm />
+            <GatePanel />
+            <Recent />
+        </div>
+    )
+}
