@@ -9,8 +9,8 @@ const stored = localStorage.getItem(name)
 export const theme = signal<Theme>(stored === 'light' || stored === 'dark' ? stored : 'system')
 
 effect(() => {
-    const { documentElement: root } = document
-    if (theme.value === 'system') delete root.dataset['theme']
-    else root.dataset['theme'] = theme.value
-    localStorage.setItem(name, theme.value)
+  const { documentElement: root } = document
+  if (theme.value === 'system') delete root.dataset['theme']
+  else root.dataset['theme'] = theme.value
+  localStorage.setItem(name, theme.value)
 })

@@ -15,18 +15,18 @@ export const keyIsNeeded = computed(() => waiting.value.length > 0)
 
 /** Waits until the user has given another key. */
 export function anotherKey(): Promise<void> {
-    return new Promise((resolve) => {
-        waiting.value = [...waiting.value, resolve]
-    })
+  return new Promise((resolve) => {
+    waiting.value = [...waiting.value, resolve]
+  })
 }
 
 /** Takes the key that the user gave, and lets the waiting calls try again. */
 export function useKey(text: string, remember: boolean): void {
-    stored.value = text.trim()
-    sessionStorage.setItem(name, stored.value)
-    if (remember) localStorage.setItem(name, stored.value)
-    else localStorage.removeItem(name)
-    const calls = waiting.value
-    waiting.value = []
-    for (const proceed of calls) proceed()
+  stored.value = text.trim()
+  sessionStorage.setItem(name, stored.value)
+  if (remember) localStorage.setItem(name, stored.value)
+  else localStorage.removeItem(name)
+  const calls = waiting.value
+  waiting.value = []
+  for (const proceed of calls) proceed()
 }

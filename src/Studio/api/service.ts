@@ -8,4 +8,4 @@ export const pauseGate = (reason: string): Promise<Gate> => post('/api/gate/paus
 export const resumeGate = (): Promise<Gate> => post('/api/gate/resume', undefined)
 
 export const getUsage = (from: string, to: string, by: UsageBy): Promise<Usage> =>
-    call(`/api/usage?${new URLSearchParams({ from, to, by })}`)
+  call(`/api/usage?${new URLSearchParams({ from, to, by })}`)

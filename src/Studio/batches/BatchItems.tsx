@@ -20,64 +20,64 @@ const items = signal<{ batch: string; ids: readonly string[] }>({ batch: '', ids
 
 /** The newest items of a batch, live. All of them are in the results. */
 export function BatchItems({ batch }: { batch: Batch }) {
-    const { counts } = batch
-    const begun = counts.total - counts.queued
-    useEffect(() => void load(batch.id), [batch.id, begun, batch.status])
-    const { batches: say } = words.value
-    if (items.value.batch !== batch.id || items.value.ids.length === 0) return null
-    return (
-        <section class="panel" aria-labelledby="items-title">
-            <h2 id="items-title">{say.items}</h2>
-            <div class="table-scroll" tabIndex={0} role="region" aria-labelledby="items-title">
-                <table class="table items">
-                    <thead>
-                        <tr>
-                            <th scope="col">{say.picture}</th>
-                            <th scope="col">{say.prompt}</th>
-                            <th scope="col">{say.state}</th>
-                        </tr>
-                    </thead>
-                    <tbody>
-                        {items.value.ids.map((id) => (
-                            <Item key={id} id={id} />
-                        ))}
-                    </tbody>
-                </table>
-            </div>
-        </section>
-    )
+  const { counts } = batch
+  const begun = counts.total - counts.queued
+  useEffect(() => void load(batch.id), [batch.id, begun, batch.status])
+  const { batches: say } = words.value
+  if (items.value.batch !== batch.id || items.value.ids.length === 0) return null
+  return (
+    <section class="panel" aria-labelledby="items-title">
+      <h2 id="items-title">{say.items}</h2>
+      <div class="table-scroll" tabIndex={0} role="region" aria-labelledby="items-title">
+        <table class="table items">
+          <thead>
+            <tr>
+              <th scope="col">{say.picture}</th>
+              <th scope="col">{say.prompt}</th>
+              <th scope="col">{say.state}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.value.ids.map((id) => (
+              <Item key={id} id={id} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
 }
 
 function Item({ id }: { id: string }) {
-    const job = jobState(id)?.value
-    if (!job) return null
-    const picture = job.images[0]
-    return (
-        <tr>
-            <td class="item-picture">{picture && <Picture picture={picture} alt="" />}</td>
-            <td>
-                <Link to={placeWith({ job: id })}>{job.request.prompt}</Link>
-            </td>
-            <td>
-                <span class={`dot dot-${job.status}`} />
-                {stateText(job, progressAt(job, 0))}
-                {job.error && <span class="item-why">{explanation(job)}</span>}
-            </td>
-        </tr>
-    )
+  const job = jobState(id)?.value
+  if (!job) return null
+  const picture = job.images[0]
+  return (
+    <tr>
+      <td class="item-picture">{picture && <Picture picture={picture} alt="" />}</td>
+      <td>
+        <Link to={placeWith({ job: id })}>{job.request.prompt}</Link>
+      </td>
+      <td>
+        <span class={`dot dot-${job.status}`} />
+        {stateText(job, progressAt(job, 0))}
+        {job.error && <span class="item-why">{explanation(job)}</span>}
+      </td>
+    </tr>
+  )
 }
 
 let isLoading = false
 
 async function load(batch: string): Promise<void> {
-    if (isLoading) return
-    isLoading = true
-    const page = await attempt(() => listJobs({ batch }, shown))
-    isLoading = false
-    if (!page) return
-    page.items.forEach((job: Job) => {
-        keepJob(job)
-        if (isRunning(job)) followJob(job)
-    })
-    items.value = { batch, ids: page.items.map((job) => job.id) }
+  if (isLoading) return
+  isLoading = true
+  const page = await attempt(() => listJobs({ batch }, shown))
+  isLoading = false
+  if (!page) return
+  page.items.forEach((job: Job) => {
+    keepJob(job)
+    if (isRunning(job)) followJob(job)
+  })
+  items.value = { batch, ids: page.items.map((job) => job.id) }
 }

@@ -11,12 +11,12 @@ const shownLines = 200
 
 /** A file that was dropped and checked, but not started. */
 export interface Draft {
-    file: BatchFile
-    check: BatchCheck
-    lines: CheckedLine[]
-    hidden: number
-    /** Starting twice gives one batch. */
-    key: string
+  file: BatchFile
+  check: BatchCheck
+  lines: CheckedLine[]
+  hidden: number
+  /** Starting twice gives one batch. */
+  key: string
 }
 
 export const draft = signal<Draft | undefined>(undefined)
@@ -24,25 +24,25 @@ export const isChecking = signal(false)
 
 /** Checks a file line by line. Nothing is submitted. */
 export async function check(files: readonly File[]): Promise<void> {
-    const [first] = files
-    if (!first) return
-    const file = batchFileOf(first)
-    isChecking.value = true
-    try {
-        const found = await attempt(() => checkBatch(file))
-        if (!found) return
-        const text = await first.text()
-        draft.value = { file, check: found, key: newKey(), ...checkedLines(text, file.contentType, found.invalid, shownLines) }
-    } finally {
-        isChecking.value = false
-    }
+  const [first] = files
+  if (!first) return
+  const file = batchFileOf(first)
+  isChecking.value = true
+  try {
+    const found = await attempt(() => checkBatch(file))
+    if (!found) return
+    const text = await first.text()
+    draft.value = { file, check: found, key: newKey(), ...checkedLines(text, file.contentType, found.invalid, shownLines) }
+  } finally {
+    isChecking.value = false
+  }
 }
 
 /** Starts the valid lines, and goes to the batch. */
 export async function startDraft({ file, key }: Draft): Promise<void> {
-    const batch = await attempt(() => startBatch(file, key))
-    if (!batch) return
-    draft.value = undefined
-    remember(batch.id)
-    go(`/batches/${batch.id}`)
+  const batch = await attempt(() => startBatch(file, key))
+  if (!batch) return
+  draft.value = undefined
+  remember(batch.id)
+  go(`/batches/${batch.id}`)
 }

@@ -16,47 +16,47 @@ export const recent = signal<readonly string[] | undefined>(undefined)
 const sent = new Map<string, ImageRequest>()
 
 export async function loadRecent(): Promise<void> {
-    const page = await attempt(() => listJobs({}, shown))
-    if (!page) return
-    page.items.forEach(show)
-    const ids = page.items.map((job) => job.id)
-    recent.value = [...(recent.value ?? []).filter((id) => !ids.includes(id)), ...ids]
+  const page = await attempt(() => listJobs({}, shown))
+  if (!page) return
+  page.items.forEach(show)
+  const ids = page.items.map((job) => job.id)
+  recent.value = [...(recent.value ?? []).filter((id) => !ids.includes(id)), ...ids]
 }
 
 /**
  * Starts a job and shows it first. If the connection is lost, the call is repeated with the same key: one job, paid once.
  */
 export async function start(request: ImageRequest): Promise<Job> {
-    const key = newKey()
-    for (let failures = 0; ;) {
-        try {
-            const job = await startJob(request, key)
-            sent.set(job.id, request)
-            show(job)
-            recent.value = [job.id, ...(recent.value ?? []).filter((id) => id !== job.id)]
-            return job
-        } catch (error) {
-            // fetch throws a TypeError when there is no answer. A refusal is an answer.
-            if (!(error instanceof TypeError) || ++failures === tries) throw error
-            await new Promise((resolve) => setTimeout(resolve, pauseAfter(failures)))
-        }
+  const key = newKey()
+  for (let failures = 0; ;) {
+    try {
+      const job = await startJob(request, key)
+      sent.set(job.id, request)
+      show(job)
+      recent.value = [job.id, ...(recent.value ?? []).filter((id) => id !== job.id)]
+      return job
+    } catch (error) {
+      // fetch throws a TypeError when there is no answer. A refusal is an answer.
+      if (!(error instanceof TypeError) || ++failures === tries) throw error
+      await new Promise((resolve) => setTimeout(resolve, pauseAfter(failures)))
     }
+  }
 }
 
 /** The request of a job, to send it again; undefined if it had a picture that is no longer here. */
 export function requestAgain(job: Job): ImageRequest | undefined {
-    const mine = sent.get(job.id)
-    if (mine) return mine
-    const images = [job.request.image_url ?? []].flat()
-    return images.some((url) => url.startsWith('data:')) ? undefined : job.request
+  const mine = sent.get(job.id)
+  if (mine) return mine
+  const images = [job.request.image_url ?? []].flat()
+  return images.some((url) => url.startsWith('data:')) ? undefined : job.request
 }
 
 /** A random key. crypto.randomUUID exists only on https and localhost. */
 export function newKey(): string {
-    return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 function show(job: Job): void {
-    keepJob(job)
-    followJob(job)
+  keepJob(job)
+  followJob(job)
 }

@@ -4,11 +4,13 @@ import { PromptForm } from './PromptForm.tsx'
 
 /** The first view: the form, the gate at a glance, and the newest jobs. */
 export function MakeView() {
-    return (
-        <div class="make">
-            <PromptForm />
-            <GatePanel />
-            <Recent />
-        </div>
-    )
+  return (
+    <div class="make">
+      <PromptForm />
+      <div class="make-results">
+        <GatePanel />
+        <Recent />
+      </div>
+    </div>
+  )
 }

@@ -4,5 +4,5 @@ import { signal } from '@preact/signals'
 export const now = signal(Date.now())
 
 setInterval(() => {
-    if (!document.hidden) now.value = Date.now()
+  if (!document.hidden) now.value = Date.now()
 }, 500)

@@ -1,16 +1,11 @@
 import { computed, signal } from '@preact/signals'
 import { en, type Words } from './en.ts'
+import { languageFor, type Language } from './language.ts'
 import { zh } from './zh.ts'
 
-export type Language = 'en' | 'zh'
+export type { Language } from './language.ts'
 
 const name = 'darkroom.language'
-
-/** The language for a list of languages as the browser gives it, the preferred one first. */
-export function languageFor(preferred: readonly string[]): Language {
-    const known = preferred.map((tag) => tag.toLowerCase().split('-')[0]).find((tag) => tag === 'en' || tag === 'zh')
-    return known === 'zh' ? 'zh' : 'en'
-}
 
 const stored = localStorage.getItem(name)
 
@@ -22,8 +17,8 @@ export const words = computed<Words>(() => (language.value === 'zh' ? zh : en))
 const locale = computed(() => (language.value === 'zh' ? 'zh-CN' : 'en'))
 
 export function useLanguage(chosen: Language): void {
-    language.value = chosen
-    localStorage.setItem(name, chosen)
+  language.value = chosen
+  localStorage.setItem(name, chosen)
 }
 
 export const numberText = (value: number, digits = 0): string => value.toLocaleString(locale.value, { maximumFractionDigits: digits })
@@ -34,16 +29,16 @@ export const timeText = (at: string): string => new Date(at).toLocaleString(loca
 
 /** A duration, such as "12 s" or "3 min". */
 export function durationText(seconds: number): string {
-    const unit = seconds < 90 ? 'second' : seconds < 5400 ? 'minute' : 'hour'
-    const value = unit === 'second' ? seconds : unit === 'minute' ? seconds / 60 : seconds / 3600
-    const rounded = unit === 'second' && seconds < 10 ? Math.round(value * 10) / 10 : Math.round(value)
-    return rounded.toLocaleString(locale.value, { style: 'unit', unit, unitDisplay: 'short' })
+  const unit = seconds < 90 ? 'second' : seconds < 5400 ? 'minute' : 'hour'
+  const value = unit === 'second' ? seconds : unit === 'minute' ? seconds / 60 : seconds / 3600
+  const rounded = unit === 'second' && seconds < 10 ? Math.round(value * 10) / 10 : Math.round(value)
+  return rounded.toLocaleString(locale.value, { style: 'unit', unit, unitDisplay: 'short' })
 }
 
 export const bytesText = (bytes: number): string =>
-    bytes < 1024 * 1024
-        ? (bytes / 1024).toLocaleString(locale.value, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 })
-        : (bytes / 1024 / 1024).toLocaleString(locale.value, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 })
+  bytes < 1024 * 1024
+    ? (bytes / 1024).toLocaleString(locale.value, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 })
+    : (bytes / 1024 / 1024).toLocaleString(locale.value, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 })
 
 export const creditsText = ({ min, max }: { min: number; max: number }): string =>
-    min === max ? numberText(min, 1) : `${numberText(min, 1)}–${numberText(max, 1)}`
+  min === max ? numberText(min, 1) : `${numberText(min, 1)}–${numberText(max, 1)}`

@@ -1,0 +1,5 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: { include: ['unit/**/*.test.ts'], reporters: ['default', './unit/countReporter.ts'] },
+})
