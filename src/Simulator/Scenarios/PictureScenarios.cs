@@ -12,6 +12,7 @@ internal static class PictureScenarios
         new("jpeg", "a JPEG") { Jpeg = true },
         new("two-pictures", "two pictures in one task") { Pictures = 2 },
         new("four-pictures", "four pictures in one task") { Pictures = 4 },
+        new("sixteen-pictures", "sixteen pictures in one task") { Pictures = 16 },
         new("one-megabyte", "a picture of 1 MiB") { PictureBytes = Mebibyte },
         new("fifty-megabytes", "a picture of 49 MiB") { PictureBytes = 49L * Mebibyte },
         new("oversize", "a picture of 60 MiB") { PictureBytes = 60L * Mebibyte },

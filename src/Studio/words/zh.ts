@@ -1,5 +1,7 @@
 import type { Words } from './en.ts'
 
+const num = (n: number): string => n.toLocaleString('zh-CN')
+
 /** 页面上的全部文字，简体中文。 */
 export const zh: Words = {
   language: '中文',
@@ -162,7 +164,7 @@ export const zh: Words = {
     clear: '清除筛选',
     none: '没有符合条件的图片。',
     empty: '还没有图片。',
-    count: (n, more) => `${n}${more ? '+' : ''} 张图片`,
+    count: (n, more) => `${num(n)}${more ? '+' : ''} 张图片`,
     all: '已全部显示。',
   },
   batches: {
@@ -172,16 +174,16 @@ export const zh: Words = {
     choose: '选择文件',
     checking: '正在逐行检查…',
     check: (file) => `${file} 的内容`,
-    valid: (n) => `${n} 张图片`,
-    invalid: (n) => `${n} 行无效，将被跳过`,
+    valid: (n) => `${num(n)} 张图片`,
+    invalid: (n) => `${num(n)} 行无效，将被跳过`,
     allValid: '每一行都有效。',
     line: '行',
     content: '内容',
     result: '检查结果',
     ok: '有效',
     header: '表头',
-    moreLines: (n) => `还有 ${n} 行未显示。`,
-    start: (n) => `开始生成 ${n} 张`,
+    moreLines: (n) => `还有 ${num(n)} 行未显示。`,
+    start: (n) => `开始生成 ${num(n)} 张`,
     another: '换一个文件',
     recent: '最近 30 天的批次',
     none: '还没有批次。',
@@ -191,14 +193,14 @@ export const zh: Words = {
     open: '打开',
     status: { running: '进行中', canceling: '取消中', finished: '已结束' },
     counts: { queued: '排队', running: '进行中', succeeded: '完成', failed: '失败', canceled: '取消' },
-    done: (n, total) => `${n} / ${total}`,
+    done: (n, total) => `${num(n)} / ${num(total)}`,
     rate: (n) => `每分钟 ${n} 张`,
-    skipped: (n) => `已跳过 ${n} 行无效内容`,
-    unknown: (n) => `${n} 项提交结果未知，不会重试`,
-    retry: (n) => `重试 ${n} 项失败`,
+    skipped: (n) => `已跳过 ${num(n)} 行无效内容`,
+    unknown: (n) => `${num(n)} 项提交结果未知，不会重试`,
+    retry: (n) => `重试 ${num(n)} 项失败`,
     cancelAll: '取消剩余项',
     zip: '下载图片（zip）',
-    zipping: (n, total) => `正在打包 ${n} / ${total}…`,
+    zipping: (n, total) => `正在打包 ${num(n)} / ${total}…`,
     jsonl: '下载结果（JSONL）',
     items: '条目',
     prompt: '提示词',
@@ -230,7 +232,7 @@ export const zh: Words = {
   },
   usage: {
     title: '用量',
-    days: (n) => `最近 ${n} 天`,
+    days: (n) => `最近 ${num(n)} 天`,
     range: '范围',
     by: '分组',
     day: '日期',

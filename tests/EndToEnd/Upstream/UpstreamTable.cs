@@ -59,6 +59,7 @@ internal static class UpstreamTable
             "one-megabyte", "fifty-megabytes"),
         .. Bringing(2, "two-pictures"),
         .. Bringing(4, "four-pictures"),
+        .. Bringing(16, "sixteen-pictures"),
     ];
 
     /// <summary>The scenarios in which the upstream does not accept a submit at first, with the number of refusals.</summary>

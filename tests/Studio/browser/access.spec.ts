@@ -1,7 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from './test.ts'
 
-const views = ['', '/gallery', '/batches', '/usage']
+/** The views, each with something that is there when it is loaded. */
+const views = { '': /slots? in use/, '/gallery': /pictures?$/, '/batches': /Batches of the last 30 days/, '/usage': /Pictures a day/ }
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing serious in ${colorScheme} colours`, async ({ studio, page }) => {
@@ -9,9 +10,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await studio.open()
     await studio.make(`a picture in ${colorScheme} colours`)
     await expect(studio.card(`a picture in ${colorScheme} colours`).getByText('Done')).toBeVisible()
-    for (const view of views) {
+    for (const [view, content] of Object.entries(views)) {
       await studio.open(view)
-      await page.waitForLoadState('networkidle')
+      await expect(page.getByText(content).first()).toBeVisible()
       await expectNoFindings(view)
     }
     await studio.open()
@@ -73,9 +74,9 @@ test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
 
   test('every view fits the width', async ({ studio, page }) => {
-    for (const view of views) {
+    for (const [view, content] of Object.entries(views)) {
       await studio.open(view)
-      await page.waitForLoadState('domcontentloaded')
+      await expect(page.getByText(content).first()).toBeVisible()
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
       expect(overflow, view).toBeLessThanOrEqual(0)
     }

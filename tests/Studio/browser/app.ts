@@ -66,9 +66,9 @@ export class App {
   }
 
   /** Starts a job, or a finished one if the request says so. */
-  async post(request: Record<string, unknown>, query = ''): Promise<{ id: string; status: string }> {
+  async post(request: Record<string, unknown>): Promise<{ id: string; status: string }> {
     const headers = { 'Content-Type': 'application/json', Prefer: 'wait=60' }
-    const answer = await fetch(`${this.url}/api/images${query}`, { method: 'POST', headers, body: JSON.stringify(request) })
+    const answer = await fetch(`${this.url}/api/images`, { method: 'POST', headers, body: JSON.stringify(request) })
     if (!answer.ok) throw new Error(await answer.text())
     return (await answer.json()) as { id: string; status: string }
   }
@@ -76,6 +76,12 @@ export class App {
   /** The function key of an app that requires one. */
   async key(): Promise<string> {
     return (await readFile(join(this.state, 'key'), 'utf8')).trim()
+  }
+
+  /** Makes the simulator play a scenario for prompts that contain a text. */
+  async scenario(prompt: string, scenario: string, times?: number): Promise<void> {
+    const body = JSON.stringify({ prompt, scenario, times })
+    await fetch(`${this.upstream}control/scenarios`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })
   }
 
   /** How many tasks were posted to the upstream for a prompt. */

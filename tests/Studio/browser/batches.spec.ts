@@ -38,12 +38,7 @@ test('a batch of 50 lines with two invalid ones: checked, started, followed, dow
 })
 
 test('failed items are retried in a batch of their own', async ({ studio, page, app }) => {
-  const refuse = { prompt: 'refused', scenario: 'moderated', times: 1 }
-  await fetch(`${app.upstream}control/scenarios`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(refuse),
-  })
+  await app.scenario('refused', 'moderated', 1)
   await studio.open('/batches')
   await page
     .getByLabel('Choose a file')
