@@ -35,6 +35,15 @@ public sealed class ListTests(TestApp app)
     }
 
     [Fact]
+    public async Task List_FilterByModel_ReturnsOnlyMatches()
+    {
+        var model = $"Owner/{Guid.NewGuid()}";
+        var job = TestApp.IdOf(await app.PostAsync(new { prompt = TestApp.NewPrompt("by model"), size = "64x64", model }));
+        Assert.Equal([job], (await ListAsync($"model={model}"))["items"]!.AsArray().Select(item => item!["id"]!.GetValue<string>()));
+        Assert.Empty((await ListAsync($"model={model.ToUpperInvariant()}"))["items"]!.AsArray());
+    }
+
+    [Fact]
     public async Task List_FilterByStatusAndTime_ReturnsOnlyMatches()
     {
         var tag = $"narrow-{Guid.NewGuid()}";

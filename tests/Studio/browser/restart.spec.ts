@@ -22,6 +22,8 @@ test('a server that is killed and started again in the middle: the picture appea
     // While the server is away, the browser reports each lost connection. Nothing else may be reported.
     expect(complaints.splice(0).filter((complaint) => !complaint.includes('net::ERR_'))).toEqual([])
   } finally {
+    // A page that is still open would report that the app is gone.
+    await page.close()
     await app.stop()
   }
 })
@@ -47,6 +49,8 @@ test('a server that requires a key: the page asks for it, and never puts it into
     expect(addresses.filter((address) => address.includes(key))).toEqual([])
     expect(complaints.splice(0).filter((complaint) => !complaint.includes('401'))).toEqual([])
   } finally {
+    // A page that is still open would report that the app is gone.
+    await page.close()
     await app.stop()
   }
 })

@@ -15,7 +15,9 @@ namespace Darkroom.Api.Events;
 /// </summary>
 public sealed class FollowedStates(JobWatch jobs, BatchWatch batches, JobAnswers answers, GateStates gate)
 {
-    /// <summary>The states of a job until it has ended. A job that is not there, or belongs to another caller, is reported as missing.</summary>
+    /// <summary>
+    /// The states of a job until it has ended. A job that is not there, or belongs to another caller, is reported as missing.
+    /// </summary>
     public async IAsyncEnumerable<SseItem<string>> JobAsync(
         HttpRequest request, DurableTaskClient client, string id, [EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -25,8 +25,8 @@ public sealed class StudioFiles
     {
         var types = new FileExtensionContentTypeProvider();
         _files = Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-                .ToDictionary(file => Path.GetRelativePath(folder, file).Replace('\\', '/'), file => Read(file, types), StringComparer.Ordinal)
+            ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(
+                file => Path.GetRelativePath(folder, file).Replace('\\', '/'), file => Read(file, types), StringComparer.Ordinal)
             : [];
     }
 

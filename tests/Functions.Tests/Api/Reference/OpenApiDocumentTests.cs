@@ -57,7 +57,8 @@ public sealed partial class OpenApiDocumentTests
             if (binding!["type"]!.GetValue<string>() != "httpTrigger")
                 continue;
             foreach (var method in binding["methods"]!.AsArray())
-                yield return $"{method!.GetValue<string>().ToUpperInvariant()} /{binding["route"]!.GetValue<string>()}";
+                // {*path} is a parameter that may contain slashes. OpenAPI has no notation for that.
+                yield return $"{method!.GetValue<string>().ToUpperInvariant()} /{binding["route"]!.GetValue<string>().Replace("{*", "{")}";
         }
     }
 }
