@@ -4,9 +4,8 @@ using Darkroom.Bench;
 IReadOnlyList<Benchmark> benchmarks =
 [
     new ParsingBenchmark(), new PictureBenchmark(), new ThumbnailBenchmark(), new PollingBenchmark(), new SpeedBenchmark(),
-    new BurstBenchmark(), new CostBenchmark(), new LargePicturesBenchmark(), new BatchBenchmark(), new StartBenchmark(),
-    new ParsingBenchmark(), new PictureBenchmark(), new PollingBenchmark(), new SpeedBenchmark(), new BurstBenchmark(), new CostBenchmark(),
-    new LargePicturesBenchmark(), new BatchBenchmark(), new StartBenchmark(), new OpenAiBenchmark(),
+    new BurstBenchmark(), new CostBenchmark(), new LargePicturesBenchmark(), new OpenAiBenchmark(), new BatchBenchmark(),
+    new StartBenchmark(), new PageBenchmark(),
 ];
 var wanted = args.FirstOrDefault();
 var chosen = benchmarks.Where(benchmark => wanted is null || benchmark.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase)).ToArray();

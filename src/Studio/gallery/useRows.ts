@@ -19,7 +19,7 @@ export interface Rows {
 export function useRows(count: number): [Rows, { current: HTMLDivElement | null }] {
   const grid = useRef<HTMLDivElement>(null)
   const [width, setWidth] = useState(0)
-  const [, redraw] = useState(0)
+  const [, setRange] = useState('')
   const columns = Math.max(2, Math.floor((width + gap) / (narrowest + gap)))
   const side = Math.max(1, (width - gap * (columns - 1)) / columns)
 
@@ -33,7 +33,8 @@ export function useRows(count: number): [Rows, { current: HTMLDivElement | null 
     scrollMargin: grid.current ? grid.current.getBoundingClientRect().top + window.scrollY : 0,
     overscan: 3,
     initialRect: { width: window.innerWidth, height: window.innerHeight },
-    onChange: () => redraw((n) => n + 1),
+    // It reports every movement; only another range of rows needs another drawing.
+    onChange: ({ range }: Virtualizer<Window, Element>) => setRange(range ? `${range.startIndex}-${range.endIndex}` : ''),
   }
   const [virtualizer] = useState(() => new Virtualizer<Window, Element>(options))
   virtualizer.setOptions(options)

@@ -23,7 +23,7 @@ public sealed class StudioEndpoint(StudioFiles files)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (files.Find(path ?? "", request.Headers.AcceptEncoding.ToString()) is not { } file)
-            return Problem.NotFound(files.AreBuilt ? "There is no such file." : "The page is not in this build. Build src/Functions again.");
+            return Problem.NotFound(files.AreBuilt ? "There is no such file." : "The page is not in this build. Build the app again.");
 
         var headers = request.HttpContext.Response.Headers;
         headers.CacheControl = file.IsHashed ? OneYear : "no-cache";
