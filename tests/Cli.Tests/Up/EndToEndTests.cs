@@ -8,7 +8,8 @@ using Darkroom.TestKit;
 namespace Darkroom.Cli.Tests.Up;
 
 /// <summary>End to end: the command, the app, Azurite and the simulator.</summary>
-public sealed class EndToEndTests(RunningDarkroom darkroom) : IClassFixture<RunningDarkroom>, IDisposable
+[Collection(SharedDarkroom.Name)]
+public sealed class EndToEndTests(RunningDarkroom darkroom) : IDisposable
 {
     private static readonly byte[] PngBegins = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
