@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Darkroom.Cli;
 
-/// <summary>A point in time on the command line: a time such as <c>2026-12-01T08:00:00Z</c>, or a duration from now such as <c>2h</c>.</summary>
+/// <summary>
+/// A point in time on the command line: a time such as <c>2026-12-01T08:00:00Z</c>, or a duration from now such as <c>2h</c>.
+/// </summary>
 internal static class Moment
 {
     /// <summary>The time in UTC, as the server reads it.</summary>
@@ -19,7 +21,8 @@ internal static class Moment
 
     private static TimeSpan? Duration(string text)
     {
-        if (text.Length < 2 || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        if (text.Length < 2
+                || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
             return null;
         return text[^1] switch
         {
@@ -31,5 +34,6 @@ internal static class Moment
         };
     }
 
-    private static string Written(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Written(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

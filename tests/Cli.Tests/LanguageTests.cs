@@ -18,7 +18,9 @@ public sealed class LanguageTests : IDisposable
     [InlineData("generate -- --lang zh", "", "en")]
     public void Of_OptionAndEnvironment_UsesTheFirst(string arguments, string variables, string language)
     {
-        var set = variables.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split('=')).ToDictionary(one => one[0], one => one[1]);
+        var set = variables.Split(';', StringSplitOptions.RemoveEmptyEntries)
+            .Select(one => one.Split('='))
+            .ToDictionary(one => one[0], one => one[1]);
 
         var chosen = Language.Of(arguments.Split(' '), name => set.GetValueOrDefault(name));
 

@@ -5,7 +5,9 @@ using Darkroom.Cli.Server;
 
 namespace Darkroom.Cli.Batches;
 
-/// <summary><c>darkroom batch FILE</c>: submits the requests in a file and follows them; <c>--resume ID</c> follows a batch again.</summary>
+/// <summary>
+/// <c>darkroom batch FILE</c>: submits the requests in a file and follows them; <c>--resume ID</c> follows a batch again.
+/// </summary>
 internal sealed class BatchCommand : DocumentedCommand
 {
     private readonly ServerOptions _server;

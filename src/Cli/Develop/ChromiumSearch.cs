@@ -6,7 +6,8 @@ internal sealed record ChromiumSearch
     public const string Variable = "DARKROOM_CHROMIUM";
 
     private static readonly string[] Names = [
-        "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "microsoft-edge-stable", "msedge"];
+        "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "microsoft-edge-stable",
+        "msedge"];
 
     private static readonly string[] MacPlaces =
     [

@@ -2,7 +2,7 @@ using Darkroom.Cli.Help;
 
 namespace Darkroom.Cli.Develop;
 
-/// <summary><c>darkroom prove</c>: the proofs that take too long for every change. Each prints the seed or the numbers of its run.</summary>
+/// <summary><c>darkroom prove</c>: the proofs that take too long for every change. Each prints the numbers of its run.</summary>
 internal sealed class ProveCommand : DocumentedCommand
 {
     private const string Suite = "tests/EndToEnd/bin/Release/net10.0/Darkroom.EndToEnd.dll";

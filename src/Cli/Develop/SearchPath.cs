@@ -1,9 +1,10 @@
 namespace Darkroom.Cli.Develop;
 
-/// <summary>Finds programs in PATH. On Windows a program can have several extensions: npm is <c>npm.cmd</c>, node is <c>node.exe</c>.</summary>
+/// <summary>Finds programs in PATH. On Windows they have different extensions: <c>npm.cmd</c>, <c>node.exe</c>.</summary>
 internal static class SearchPath
 {
-    public static string? Find(string program) => Find(program, Environment.GetEnvironmentVariable, File.Exists, OperatingSystem.IsWindows());
+    public static string? Find(string program) =>
+        Find(program, Environment.GetEnvironmentVariable, File.Exists, OperatingSystem.IsWindows());
 
     internal static string? Find(string program, Func<string, string?> variable, Func<string, bool> exists, bool isWindows)
     {

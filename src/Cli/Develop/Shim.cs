@@ -25,7 +25,7 @@ internal static partial class Shim
         ".editorconfig", ".globalconfig", "darkroom"];
 
     /// <summary>The checkout that the script belongs to; null if the program was started in another way.</summary>
-    public static string? Root => Environment.GetEnvironmentVariable(RootVariable) is { Length: > 0 } root ? root : null;
+    public static string? Root { get; } = TakeRoot();
 
     /// <summary>
     /// Whether this program is older than its sources. It then replaces itself by the script, so that this method does not return, or on
@@ -44,6 +44,14 @@ internal static partial class Shim
         }
 
         return true;
+    }
+
+    // Programs that this one starts can start another build of the command, such as tests do. They must not inherit the variable.
+    private static string? TakeRoot()
+    {
+        var root = Environment.GetEnvironmentVariable(RootVariable);
+        Environment.SetEnvironmentVariable(RootVariable, null);
+        return root is { Length: > 0 } && File.Exists(Path.Combine(AppContext.BaseDirectory, BuiltFile)) ? root : null;
     }
 
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]

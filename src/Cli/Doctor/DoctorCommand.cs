@@ -37,7 +37,8 @@ internal sealed class DoctorCommand : DocumentedCommand
 
         var isWell = findings.All(finding => finding.Level != Level.Problem);
         if (parsed.GetValue(_server.Json))
-            await environment.Out.WriteLineAsync(JsonSerializer.Serialize(new DoctorReport(isWell, findings), CliJson.Written.DoctorReport));
+            await environment.Out.WriteLineAsync(
+                JsonSerializer.Serialize(new DoctorReport(isWell, findings), CliJson.Written.DoctorReport));
         else
             DoctorText.Print(environment, findings);
         return isWell ? ExitCode.Ok : ExitCode.Failed;

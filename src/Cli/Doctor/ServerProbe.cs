@@ -20,7 +20,8 @@ internal sealed class ServerProbe(DarkroomServer server)
             var body = await response.Content.ReadAsStringAsync(cancellation);
             facts = facts with { NotReady = Readiness.NotOk(body) };
         }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
+        catch (Exception exception) when (
+            exception is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
         {
             return facts with { Unreachable = exception.Message };
         }

@@ -24,7 +24,8 @@ internal static class CliReference
 
     private static void Append(StringBuilder page, DocumentedCommand command, string name, string heading)
     {
-        page.Append(CultureInfo.InvariantCulture, $"\n{heading} {name["darkroom ".Length..]}\n\n{command.Description}\n\n```\n{Usage(command, name)}\n```\n");
+        page.Append(CultureInfo.InvariantCulture, $"\n{heading} {name["darkroom ".Length..]}\n\n{command.Description}\n");
+        page.Append(CultureInfo.InvariantCulture, $"\n```\n{Usage(command, name)}\n```\n");
         AppendTable(page, command);
         if (command.Examples.Count > 0)
             page.Append(CultureInfo.InvariantCulture, $"\nExamples:\n\n```\n{string.Join('\n', command.Examples)}\n```\n");
@@ -37,14 +38,16 @@ internal static class CliReference
 
     private static string Usage(Command command, string name)
     {
-        var arguments = command.Arguments.Select(argument => argument.Arity.MinimumNumberOfValues == 0 ? $" [{argument.Name}]" : $" {argument.Name}");
+        var arguments = command.Arguments.Select(
+            argument => argument.Arity.MinimumNumberOfValues == 0 ? $" [{argument.Name}]" : $" {argument.Name}");
         return $"{name}{string.Concat(arguments)}{(command.Subcommands.Any() ? " [command]" : "")} [options]";
     }
 
     private static void AppendTable(StringBuilder page, Command command)
     {
         var rows = command.Arguments.Select(argument => (Name: argument.Name, argument.Description))
-            .Concat(command.Options.Where(option => !IsEverywhere(option)).Select(option => (Name: NameOf(option), Description: DescriptionOf(option))))
+            .Concat(command.Options.Where(option => !IsEverywhere(option))
+                .Select(option => (Name: NameOf(option), Description: DescriptionOf(option))))
             .ToArray();
         if (rows.Length > 0)
             page.Append("\n| argument or option | |\n|---|---|\n");
@@ -77,7 +80,9 @@ internal static class CliReference
     }
 
     private static string? DescriptionOf(Option option) =>
-        option.HasDefaultValue && option.HelpName is not null ? $"{option.Description} Default: {option.GetDefaultValue()}." : option.Description;
+        option.HasDefaultValue && option.HelpName is not null
+            ? $"{option.Description} Default: {option.GetDefaultValue()}."
+            : option.Description;
 
     private static string Page(string name)
     {

@@ -53,7 +53,9 @@ internal sealed class ListCommand : DocumentedCommand
         }
 
         var jobs = page.Items.Select(item => item.Deserialize(CliJson.Default.Job)).OfType<Job>();
-        Sheet.Print(environment, [JobWords.ColumnId, JobWords.ColumnStatus, JobWords.ColumnCreated, JobWords.ColumnPictures, JobWords.ColumnPrompt], jobs.Select(Row));
+        string[] columns = [
+            JobWords.ColumnId, JobWords.ColumnStatus, JobWords.ColumnCreated, JobWords.ColumnPictures, JobWords.ColumnPrompt];
+        Sheet.Print(environment, columns, jobs.Select(Row));
         if (page.ContinuationToken is not null)
             await environment.Error.WriteLineAsync(JobWords.MoreJobs);
         return ExitCode.Ok;

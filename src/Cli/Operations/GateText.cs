@@ -11,7 +11,9 @@ internal static class GateText
         new(OperationsWords.FactGate, State(gate)),
         new(OperationsWords.FactSlots, OperationsWords.SlotsInUse.With(gate.InUse, gate.Slots)),
         new(OperationsWords.FactWaiting, OperationsWords.LanesWaiting.With(gate.Waiting.Interactive, gate.Waiting.Bulk)),
-        new(OperationsWords.FactUsed, gate.Utilisation is { } used ? OperationsWords.Utilisation.With(used.LastMinute, used.LastHour) : null),
+        new(
+            OperationsWords.FactUsed,
+            gate.Utilisation is { } used ? OperationsWords.Utilisation.With(used.LastMinute, used.LastHour) : null),
         new(
             OperationsWords.FactBudget,
             gate.Budget is { } budget ? OperationsWords.Budget.With(budget.Used, budget.Limit, JobText.Time(budget.ResetsAt)) : null),

@@ -22,7 +22,7 @@ internal sealed record PictureOf(string JobId, JobImage Image, DateTimeOffset Cr
     }
 
     /// <summary>The file name without the extension.</summary>
-    /// <param name="offered">The server's name of the picture, such as <c>a-golden-cat-0.png</c>: a description and the picture's index.</param>
+    /// <param name="offered">The server's name, such as <c>a-golden-cat-0.png</c>: a description and the picture's index.</param>
     public string NameFrom(string offered)
     {
         var stem = Path.GetFileNameWithoutExtension(offered);

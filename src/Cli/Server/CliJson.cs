@@ -9,7 +9,9 @@ using Darkroom.Cli.Operations;
 namespace Darkroom.Cli.Server;
 
 /// <summary>The JSON types that the command reads and writes.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web, UseStringEnumConverter = true, RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobPage))]

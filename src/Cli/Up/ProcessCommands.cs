@@ -29,7 +29,11 @@ internal static class ProcessCommands
         if (OperatingSystem.IsWindows())
             return "";
         using var ps = Process.Start(
-            new ProcessStartInfo("ps", ["-o", "stat=,command=", "-ww", "-p", $"{process}"]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+            new ProcessStartInfo("ps", ["-o", "stat=,command=", "-ww", "-p", $"{process}"])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+            })!;
         var parts = ps.StandardOutput.ReadToEnd().Trim().Split(' ', 2);
         ps.WaitForExit();
         return parts.Length < 2 || parts[0].StartsWith('Z') ? "" : OnOneLine(parts[1]);

@@ -12,7 +12,9 @@ public sealed class ChromiumSearchTests
     [Fact]
     public void Find_VariableNamesNoFile_Fails() =>
         Assert.StartsWith(
-            "DARKROOM_CHROMIUM: ", Assert.Throws<CommandException>(() => Search("/gone", [], ["chromium"]).Find()).Message, StringComparison.Ordinal);
+            "DARKROOM_CHROMIUM: ",
+            Assert.Throws<CommandException>(() => Search("/gone", [], ["chromium"]).Find()).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Find_PathThenPlaces_UsesTheFirst()

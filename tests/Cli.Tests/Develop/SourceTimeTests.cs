@@ -12,7 +12,8 @@ public sealed class SourceTimeTests : IDisposable
     {
         foreach (var folder in new[] { "src/App/Deep", "src/App/obj", "src/App/node_modules" })
             Directory.CreateDirectory(_folder[folder]);
-        foreach (var file in new[] { "src/App/a.cs", "src/App/Deep/b.cs", "src/App/obj/c.cs", "src/App/node_modules/d.js", "global.json", "built" })
+        string[] files = ["src/App/a.cs", "src/App/Deep/b.cs", "src/App/obj/c.cs", "src/App/node_modules/d.js", "global.json", "built"];
+        foreach (var file in files)
             File.WriteAllText(_folder[file], "");
         foreach (var path in Directory.EnumerateFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories))
             Directory.SetLastWriteTimeUtc(path, Then);

@@ -31,7 +31,9 @@ public sealed class TestRunTests : IDisposable
     [Fact]
     public async Task Run_StepFails_PrintsItsOutput()
     {
-        await RunAsync(TestStep.Check("bad", Lane.Checks, "sh", "-c", "echo the reason; exit 1"), TestStep.Check("good", Lane.Checks, "echo", "quiet"));
+        await RunAsync(
+            TestStep.Check("bad", Lane.Checks, "sh", "-c", "echo the reason; exit 1"),
+            TestStep.Check("good", Lane.Checks, "echo", "quiet"));
 
         Assert.Contains("the reason", $"{_output}", StringComparison.Ordinal);
         Assert.DoesNotContain("quiet", $"{_output}", StringComparison.Ordinal);

@@ -17,7 +17,8 @@ public sealed class CliReferenceTests
     [Fact]
     public void Page_HasEachCommandOnceAndNoHiddenOne()
     {
-        var headings = Render().Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..]).ToArray();
+        string[] headings = [
+            .. Render().Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..])];
 
         Assert.Equal(headings.Distinct(), headings);
         Assert.Contains("doctor", headings);

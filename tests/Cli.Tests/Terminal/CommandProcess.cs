@@ -6,7 +6,8 @@ using Darkroom.TestKit;
 namespace Darkroom.Cli.Tests.Terminal;
 
 /// <summary>
-/// The command in a process of its own, in a pipe or in a pseudo-terminal (<c>script</c> of util-linux), which has one stream for all output.
+/// The command in a process of its own, in a pipe or in a pseudo-terminal (<c>script</c> of util-linux). A terminal has one stream for
+/// all output.
 /// </summary>
 internal sealed partial class CommandProcess : IDisposable
 {
@@ -49,7 +50,8 @@ internal sealed partial class CommandProcess : IDisposable
     {
         string[] command = ["dotnet", UpProcess.Program, .. arguments];
         var start = isTerminal
-            ? new ProcessStartInfo("script", ["-qefc", $"stty cols 120 rows 40; exec {string.Join(' ', command.Select(Quoted))}", "/dev/null"])
+            ? new ProcessStartInfo(
+                "script", ["-qefc", $"stty cols 120 rows 40; exec {string.Join(' ', command.Select(Quoted))}", "/dev/null"])
             : new ProcessStartInfo(command[0], command[1..]);
         start.WorkingDirectory = folder;
         start.UseShellExecute = false;

@@ -88,14 +88,17 @@ public sealed class EveryCommandTests(RunningDarkroom darkroom) : IDisposable
     public async Task Batch_ShowsATableInATerminalAndLinesInAPipe(bool isTerminal)
     {
         var pets = $"pets-{isTerminal}.ndjson";
-        await File.WriteAllTextAsync(_folder[pets], """{"prompt":"a cat","size":"64x64"}""" + "\n" + """{"prompt":"a dog","size":"64x64"}""" + "\n");
+        string[] lines = ["""{"prompt":"a cat","size":"64x64"}""", """{"prompt":"a dog","size":"64x64"}"""];
+        await File.WriteAllLinesAsync(_folder[pets], lines);
 
         var run = await RunAsync(isTerminal, "batch", pets, "--out", "pets");
 
         Assert.True(run.Code == ExitCode.Ok, run.Text);
         Assert.Contains("2 of 2 finished", run.Text, StringComparison.Ordinal);
         Assert.Equal(isTerminal, run.Text.Contains('╭'));
-        Assert.Contains(_folder.Files, file => file.StartsWith("pets/a-dog-", StringComparison.Ordinal) && file.EndsWith("-00002.png", StringComparison.Ordinal));
+        Assert.Single(
+            _folder.Files,
+            file => file.StartsWith("pets/a-dog-", StringComparison.Ordinal) && file.EndsWith("-00002.png", StringComparison.Ordinal));
         Assert.Equal(2, _folder.Files.Count(file => file.EndsWith(".json", StringComparison.Ordinal)));
     }
 

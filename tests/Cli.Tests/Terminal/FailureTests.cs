@@ -55,5 +55,8 @@ public sealed class FailureTests : IDisposable
 
     private Task<(int Code, string Text, string Out)> RunAsync(bool isTerminal, string language, string[] arguments) =>
         CommandProcess.RunAsync(
-            isTerminal, _folder.Path, arguments, new Dictionary<string, string> { ["LANG"] = language == "zh" ? "zh_CN.UTF-8" : "en_US.UTF-8" });
+            isTerminal,
+            _folder.Path,
+            arguments,
+            new Dictionary<string, string> { ["LANG"] = language == "zh" ? "zh_CN.UTF-8" : "en_US.UTF-8" });
 }

@@ -188,7 +188,8 @@ public sealed class EndToEndTests(RunningDarkroom darkroom) : IDisposable
     }
 
     // The time in the name of a file is that of the job.
-    private static string WithoutTime(string path) => Regex.Replace(Path.GetFileName(path), @"-\d{8}-\d{6}", "-*", RegexOptions.NonBacktracking);
+    private static string WithoutTime(string path) =>
+        Regex.Replace(Path.GetFileName(path), @"-\d{8}-\d{6}", "-*", RegexOptions.NonBacktracking);
 
     private Task<CommandRun> RunAsync(params string[] arguments) =>
         CommandRun.OfAsync(_folder.Path, [.. arguments, "--url", $"{darkroom.Url}"]);

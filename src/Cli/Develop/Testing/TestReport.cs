@@ -1,6 +1,8 @@
 namespace Darkroom.Cli.Develop.Testing;
 
-/// <summary>Prints what <c>darkroom test</c> does: a line when a step begins, a line with its result, and its output if it failed.</summary>
+/// <summary>
+/// Prints what <c>darkroom test</c> does: a line when a step begins, a line with its result, and its output if it failed.
+/// </summary>
 internal sealed class TestReport(TextWriter output)
 {
     private const int NameWidth = 20;

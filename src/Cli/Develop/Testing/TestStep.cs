@@ -20,7 +20,11 @@ internal sealed record TestStep(string Name, Lane Lane, Counting Counts, ToolCal
 
     /// <summary>A test program of the folder <c>tests</c>.</summary>
     public static TestStep Tests(string name, Lane lane) =>
-        new(name, lane, Counting.Xunit, new ToolCall("dotnet", $"tests/{name}/bin/Release/net10.0/Darkroom.{name}.dll", "-noColor", "-noLogo"));
+        new(
+            name,
+            lane,
+            Counting.Xunit,
+            new ToolCall("dotnet", $"tests/{name}/bin/Release/net10.0/Darkroom.{name}.dll", "-noColor", "-noLogo"));
 }
 
 /// <summary>When a step runs. The lanes except <see cref="Alone"/> run side by side; the steps of a lane run one after the other.</summary>
