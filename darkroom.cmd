@@ -25,6 +25,8 @@ if errorlevel 1 (
 )
 popd
 >"%command%\current" echo %new%
+rem "done" tells the program not to check again: a file with a time in the future would be newer after each build.
+set "DARKROOM_REBUILD=done"
 rem A folder that is in use cannot be deleted, and stays.
 for /d %%d in ("%command%\*") do if not "%%~nxd"=="%new%" rmdir /s /q "%%d" >nul 2>nul
 

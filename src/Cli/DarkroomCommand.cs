@@ -13,6 +13,9 @@ internal static class DarkroomCommand
     /// <summary>Runs a command line and returns the exit code.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandEnvironment environment, CancellationToken interrupted)
     {
+        // "darkroom help gate" is what many tools understand.
+        if (arguments.Count > 0 && arguments[0] == "help")
+            arguments = [.. arguments.Skip(1), "--help"];
         // Of this command only: the value flows with the asynchronous calls, and the caller keeps its own.
         CultureInfo.CurrentUICulture = Language.Of(arguments, environment.Variable);
         environment = environment with { Out = new PlainWriter(environment.Out), Error = new PlainWriter(environment.Error) };

@@ -57,6 +57,10 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("--help")]
+    [InlineData("help")]
+    [InlineData("help|gate|pause")]
+    [InlineData("doctor|--help")]
+    [InlineData("gate|resume|--help")]
     [InlineData("up|--help")]
     [InlineData("generate|--help")]
     [InlineData("batch|--help")]

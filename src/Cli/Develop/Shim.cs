@@ -14,7 +14,7 @@ internal static partial class Shim
     /// <summary>The variable with the folder of the script. Without it, the program was not started by the script.</summary>
     private const string RootVariable = "DARKROOM_ROOT";
 
-    /// <summary>The variable that asks the script <c>darkroom</c> to build first.</summary>
+    /// <summary>The variable that asks the script <c>darkroom</c> to build first (1). After a build it is "done".</summary>
     private const string RebuildVariable = "DARKROOM_REBUILD";
 
     // The script creates this file in the program's folder when the build begins.
@@ -33,8 +33,9 @@ internal static partial class Shim
     /// </summary>
     public static bool MustRebuild(IReadOnlyList<string> arguments)
     {
-        if (Root is not { } root || Environment.GetEnvironmentVariable(RebuildVariable) is { Length: > 0 }
-                || !SourceTime.IsNewer(Path.Combine(AppContext.BaseDirectory, BuiltFile), root, Sources))
+        var isJustBuilt = Environment.GetEnvironmentVariable(RebuildVariable) is { Length: > 0 };
+        Environment.SetEnvironmentVariable(RebuildVariable, null);
+        if (Root is not { } root || isJustBuilt || !SourceTime.IsNewer(Path.Combine(AppContext.BaseDirectory, BuiltFile), root, Sources))
             return false;
         if (!OperatingSystem.IsWindows())
         {

@@ -27,7 +27,7 @@ internal sealed class TestCommand : DocumentedCommand
             await new Tools(root).RequireAsync(cancellation);
             await new NpmPackages(root).RestoreAsync(all: true, report.Begin, cancellation);
             await new Builds(root, report.Begin).AllAsync(cancellation);
-            report.End(DevelopWords.Build, new TestCount(0, 0), _environment.Time.GetElapsedTime(began), "");
+            report.Done(DevelopWords.Build, _environment.Time.GetElapsedTime(began));
             var chromium = new Chromium(ChromiumSearch.OfThisMachine, report.Begin);
             count = await new TestRun(root, report, chromium, _environment.Time).RunAsync(TestPlan.Steps, cancellation);
         }

@@ -1,14 +1,19 @@
+using System.Text.Json.Serialization;
+
 namespace Darkroom.Cli.Doctor;
 
 /// <summary>How good a part is.</summary>
 internal enum Level
 {
+    [JsonStringEnumMemberName("ok")]
     Ok,
 
     /// <summary>Something to know; commands still work.</summary>
+    [JsonStringEnumMemberName("warning")]
     Warning,
 
     /// <summary>Something that a command fails on.</summary>
+    [JsonStringEnumMemberName("problem")]
     Problem,
 }
 

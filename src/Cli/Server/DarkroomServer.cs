@@ -49,7 +49,7 @@ internal sealed class DarkroomServer : IDisposable
         SendAsync(() => new HttpRequestMessage(HttpMethod.Patch, path) { Content = body() }, cancellation);
 
     /// <summary>Sends a POST that a repeat would do twice, so it is sent once.</summary>
-    /// <exception cref="CommandException">It is refused, or the server cannot be reached. It may have arrived (<c>MayBeDone</c>).</exception>
+    /// <exception cref="CommandException">It is refused, or the server cannot be reached (<c>MayBeDone</c>).</exception>
     public async Task<ServerAnswer> PostOnceAsync(string path, CancellationToken cancellation)
     {
         var isAnswered = false;

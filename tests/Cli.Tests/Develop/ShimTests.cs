@@ -40,7 +40,7 @@ public sealed class ShimTests : IDisposable
         Assert.StartsWith("build|src/Cli/Cli.csproj|--configuration|Release|--output|", calls[0], StringComparison.Ordinal);
         Assert.Contains($" in {_folder["check out"]}, ", calls[0], StringComparison.Ordinal);
         Assert.Contains("Darkroom.Cli.dll|generate|a golden cat|--tag|| ", calls[1], StringComparison.Ordinal);
-        Assert.Contains($" in {_folder["elsewhere"]}, rebuild no", calls[1], StringComparison.Ordinal);
+        Assert.Contains($" in {_folder["elsewhere"]}, rebuild done", calls[1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class ShimTests : IDisposable
 
         Assert.Equal("", error);
         Assert.Equal(3, Calls().Length);
-        Assert.EndsWith($"pid {process}", Calls()[2], StringComparison.Ordinal);
+        Assert.EndsWith($"rebuild no, pid {process}", Calls()[2], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class ShimTests : IDisposable
         var calls = Calls();
         Assert.Equal(4, calls.Length);
         Assert.NotEqual(calls[1].Split('|')[0], calls[3].Split('|')[0]);
-        Assert.Contains("rebuild no", calls[3], StringComparison.Ordinal);
+        Assert.Contains("rebuild done", calls[3], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,6 +18,9 @@ internal sealed class TestReport(TextWriter output)
         Write(count.Failed == 0 ? line : $"{printed.TrimEnd()}{Environment.NewLine}{line}");
     }
 
+    /// <summary>Prints that a step is done that counts nothing.</summary>
+    public void Done(string name, TimeSpan took) => Write($"✓ {name.PadRight(NameWidth)} {DevelopWords.StepDone.With(took.TotalSeconds)}");
+
     /// <summary>The last line. Scripts read it, so it has no other language.</summary>
     public void Sum(TestCount count) => Write($"{count.Passed} passed, {count.Failed} failed");
 
