@@ -19,7 +19,8 @@ internal sealed class TestReport(TextWriter output)
     }
 
     /// <summary>Prints that a step is done that counts nothing.</summary>
-    public void Done(string name, TimeSpan took) => Write($"✓ {name.PadRight(NameWidth)} {DevelopWords.StepDone.With(took.TotalSeconds)}");
+    public void Done(string name, TimeSpan took) =>
+        Write($"✓ {name.PadRight(NameWidth)} {DevelopWords.StepDone.With(took.TotalSeconds)}");
 
     /// <summary>The last line. Scripts read it, so it has no other language.</summary>
     public void Sum(TestCount count) => Write($"{count.Passed} passed, {count.Failed} failed");
