@@ -40,7 +40,8 @@ public sealed class GenerateRequestTests : IDisposable
         "--on-credits-exhausted", "fail", "--reuse", "--webhook", "https://a.example/hook");
 
     [Fact]
-    public async Task Request_OneLora_IsSentAsAString() => await SendsAsync("""{"prompt":"a cat","loras":"a/b"}""", "a cat", "--lora", "a/b");
+    public async Task Request_OneLora_IsSentAsAString() =>
+        await SendsAsync("""{"prompt":"a cat","loras":"a/b"}""", "a cat", "--lora", "a/b");
 
     private async Task SendsAsync(string expected, params string[] arguments)
     {
