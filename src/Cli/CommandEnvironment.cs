@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace Darkroom.Cli;
 
 /// <summary>The environment of a command: output writers, environment variables, working directory and clock. Tests replace it.</summary>
@@ -18,6 +20,9 @@ internal sealed record CommandEnvironment
     /// <summary>Reads an environment variable.</summary>
     public required Func<string, string?> Variable { get; init; }
 
+    /// <summary>All environment variables.</summary>
+    public Func<IEnumerable<KeyValuePair<string, string>>> Variables { get; init; } = VariablesOfThisProcess;
+
     /// <summary>The base of relative paths.</summary>
     public required string Directory { get; init; }
 
@@ -26,6 +31,11 @@ internal sealed record CommandEnvironment
     /// <summary>A path for display: relative if it is below <see cref="Directory"/>.</summary>
     public string Shown(string path) =>
         Path.GetRelativePath(Directory, path) is var relative && relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+
+    public static IEnumerable<KeyValuePair<string, string>> VariablesOfThisProcess() =>
+        Environment.GetEnvironmentVariables()
+            .Cast<DictionaryEntry>()
+            .Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? ""));
 
     public static CommandEnvironment OfThisProcess() => new()
     {

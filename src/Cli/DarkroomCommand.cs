@@ -1,25 +1,34 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using Darkroom.Cli.Batches;
-using Darkroom.Cli.Generate;
-using Darkroom.Cli.Jobs;
-using Darkroom.Cli.Mcp;
+using System.Globalization;
+using Darkroom.Cli.Completion;
 using Darkroom.Cli.Screen;
 using Darkroom.Cli.Server;
-using Darkroom.Cli.Up;
 
 namespace Darkroom.Cli;
 
-/// <summary>The root command: its subcommands, and how errors become exit codes.</summary>
+/// <summary>Runs a command line: its language, and how errors become exit codes.</summary>
 internal static class DarkroomCommand
 {
     /// <summary>Runs a command line and returns the exit code.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandEnvironment environment, CancellationToken interrupted)
     {
+        // "darkroom help gate" is what many tools understand.
+        if (arguments.Count > 0 && arguments[0] == "help")
+            arguments = [.. arguments.Skip(1), "--help"];
+        // Of this command only: the value flows with the asynchronous calls, and the caller keeps its own.
+        CultureInfo.CurrentUICulture = Language.Of(arguments, environment.Variable);
         environment = environment with { Out = new PlainWriter(environment.Out), Error = new PlainWriter(environment.Error) };
         var server = new ServerOptions(environment);
-        var parsed = Create(environment, server).Parse([.. arguments]);
+        var root = CommandTree.Create(server);
+        if (Suggestions.Of(root, arguments) is { } suggestions)
+        {
+            foreach (var suggestion in suggestions)
+                await environment.Out.WriteLineAsync(suggestion);
+            return ExitCode.Ok;
+        }
+
+        var parsed = root.Parse([.. arguments]);
         // Interruption handles signals, because each command prints what continues to run after it.
         var configuration = new InvocationConfiguration
         {
@@ -45,20 +54,4 @@ internal static class DarkroomCommand
             return ExitCode.Interrupted;
         }
     }
-
-    // Not a RootCommand: the help would then show the assembly's name instead of "darkroom".
-    private static Command Create(CommandEnvironment environment, ServerOptions server) =>
-        new("darkroom", $"Darkroom generates pictures from prompts with ModelScope. {ExitCode.Meaning}")
-        {
-            new HelpOption(),
-            new VersionOption(),
-            new UpCommand(environment),
-            new GenerateCommand(server),
-            new BatchCommand(server),
-            new StatusCommand(server),
-            new ListCommand(server),
-            new CancelCommand(server),
-            new DownloadCommand(server),
-            new McpCommand(server),
-        };
 }

@@ -17,7 +17,14 @@ internal static class ExitCode
     /// <summary>Interrupted while waiting. 130 is what shells use after Ctrl-C.</summary>
     public const int Interrupted = 130;
 
-    /// <summary>The text about exit codes in the help.</summary>
-    public const string Meaning =
-        "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 no Darkroom answers, 130 interrupted while waiting.";
+    /// <summary>What the code means, in the current language.</summary>
+    public static string MeaningOf(int code) => code switch
+    {
+        Ok => Words.ExitOk,
+        Failed => Words.ExitFailed,
+        Usage => Words.ExitUsage,
+        Unreachable => Words.ExitUnreachable,
+        Interrupted => Words.ExitInterrupted,
+        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "The code has no meaning."),
+    };
 }

@@ -5,6 +5,9 @@ internal sealed class HastyTime : TimeProvider
 {
     private readonly List<TimeSpan> _waits = [];
 
+    /// <summary>UTC, so that the names of files are the same everywhere.</summary>
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
     /// <summary>The requested waiting times.</summary>
     public IReadOnlyList<TimeSpan> Waits => _waits;
 

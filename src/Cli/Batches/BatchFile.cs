@@ -20,10 +20,10 @@ internal sealed record BatchFile(string Path, string ContentType)
     public static BatchFile Open(string path)
     {
         if (!File.Exists(path))
-            throw CommandException.Usage($"file: There is no file {path}.");
+            throw CommandException.Usage(BatchWords.NoSuchFile.With(path));
         return Kinds.TryGetValue(System.IO.Path.GetExtension(path), out var kind)
             ? new BatchFile(path, kind)
-            : throw CommandException.Usage($"file: The extension must be one of {string.Join(", ", Kinds.Keys)}: it sets the format.");
+            : throw CommandException.Usage(BatchWords.UnknownExtension.With(string.Join(", ", Kinds.Keys)));
     }
 
     /// <summary>
@@ -57,7 +57,7 @@ internal sealed record BatchFile(string Path, string ContentType)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw CommandException.Usage($"file: {exception.Message}");
+            throw CommandException.Usage(BatchWords.FileUnreadable.With(exception.Message));
         }
     }
 }

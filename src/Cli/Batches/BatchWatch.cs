@@ -12,13 +12,13 @@ internal static class BatchWatch
     /// <summary>Returns the answer that contains the finished batch.</summary>
     public static Task<ServerAnswer> UntilOverAsync(
         DarkroomServer server, string id, CommandEnvironment environment, CancellationToken cancellation) =>
-        Display.ShowBarAsync(environment, async tell =>
+        Display.ShowLiveAsync(environment, async tell =>
         {
             while (true)
             {
                 var answer = await server.GetAsync(BatchPaths.Of(id), cancellation);
                 var batch = answer.Read(CliJson.Default.BatchState);
-                tell(BatchText.Progress(batch), batch.Counts.Total == 0 ? 1 : (double)batch.Counts.Over / batch.Counts.Total);
+                tell(new Scene(BatchText.Progress(batch), () => BatchTable.Of(batch)));
                 if (answer.IsOver || batch.IsFinished)
                     return answer;
                 var pause = answer.RetryAfter ?? UsualPause;

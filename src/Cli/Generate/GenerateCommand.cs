@@ -1,22 +1,30 @@
 using System.CommandLine;
 using System.Text;
+using Darkroom.Cli.Help;
 using Darkroom.Cli.Jobs;
 using Darkroom.Cli.Server;
 
 namespace Darkroom.Cli.Generate;
 
 /// <summary><c>darkroom generate "a golden cat"</c>: submits a job, waits for it, and saves its pictures.</summary>
-internal sealed class GenerateCommand : Command
+internal sealed class GenerateCommand : DocumentedCommand
 {
     private readonly ServerOptions _server;
     private readonly GenerateOptions _options = new();
 
     public GenerateCommand(ServerOptions server)
-        : base("generate", "Make pictures from a prompt and save them.")
+        : base("generate", GenerateWords.Command)
     {
         _server = server;
         _options.AddTo(this);
         server.AddTo(this);
+        Examples =
+        [
+            "darkroom generate \"a golden cat\" --seed 7 --tag pets",
+            "darkroom generate \"一只金色的猫\" --size 1024x768 -n 4 --out cats",
+            "darkroom generate \"make it snow\" --model Qwen/Qwen-Image-Edit-2511 --image-url https://example.com/roof.png",
+        ];
+        ExitCodes = [ExitCode.Ok, ExitCode.Failed, ExitCode.Usage, ExitCode.Unreachable, ExitCode.Interrupted];
         SetAction(RunAsync);
     }
 
@@ -31,27 +39,8 @@ internal sealed class GenerateCommand : Command
             return ExitCode.Ok;
         }
 
-        try
-        {
-            var over = await JobWatch.UntilOverAsync(server, accepted, environment, cancellation);
-            return await JobResult.TellAsync(server, over, _options.FolderOf(parsed, environment), environment, isJson, cancellation);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            await environment.Error.WriteLineAsync($"The job {id} continues. To see its state: darkroom status {id}");
-            return ExitCode.Interrupted;
-        }
-        catch (CommandException exception) when (exception.ExitCode == ExitCode.Unreachable)
-        {
-            throw new CommandException(
-                exception.ExitCode,
-                $"{exception.Message}{Environment.NewLine}The job {id} continues when the server is back: darkroom status {id}",
-                exception);
-        }
+        return await new JobFinish(server, _options.FolderOf(parsed, environment), environment, isJson).RunAsync(accepted, cancellation);
     }
-
-    private static string WayBack(string key) =>
-        $"The request may have arrived. Run the same command with --idempotency-key {key} to find its job without paying twice.";
 
     // All tries of the POST carry the same key, so they start one job, which is paid once.
     private async Task<(ServerAnswer Accepted, string Id)> PostAsync(
@@ -67,12 +56,12 @@ internal sealed class GenerateCommand : Command
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            await _server.CommandEnvironment.Error.WriteLineAsync(WayBack(key));
+            await _server.CommandEnvironment.Error.WriteLineAsync(GenerateWords.WayBack.With(key));
             throw;
         }
         catch (CommandException exception) when (exception.MayBeDone)
         {
-            var message = $"{exception.Message}{Environment.NewLine}{WayBack(key)}";
+            var message = $"{exception.Message}{Environment.NewLine}{GenerateWords.WayBack.With(key)}";
             throw new CommandException(exception.ExitCode, message, exception) { Json = exception.Json };
         }
     }

@@ -6,59 +6,38 @@ namespace Darkroom.Cli.Generate;
 /// <summary>The options of <c>darkroom generate</c>.</summary>
 internal sealed class GenerateOptions
 {
-    private readonly Argument<string> _prompt = new("prompt") { Description = "What the picture shows, in Chinese or English." };
-    private readonly Option<string?> _model = new("--model") { Description = "The model, as Owner/Name.", HelpName = "MODEL" };
-    private readonly Option<string?> _negative = new("--negative-prompt") { Description = "What must not be shown.", HelpName = "TEXT" };
-    private readonly Option<string?> _size = new("--size") { Description = "Width and height, such as 1024x1024.", HelpName = "WxH" };
-    private readonly Option<long?> _seed = new("--seed") { Description = "The same seed gives the same picture.", HelpName = "N" };
-    private readonly Option<int?> _steps = new("--steps") { Description = "The number of steps, 1 to 100.", HelpName = "N" };
-    private readonly Option<double?> _guidance = new(
-        "--guidance")
-    { Description = "How closely to follow the prompt, 1.5 to 20.", HelpName = "X" };
-    private readonly Option<int?> _count = new(
-        "--count", "-n")
-    { Description = "How many pictures, 1 to 16; each is paid for.", HelpName = "N" };
-    private readonly Option<string[]> _imageUrls = new(
-        "--image-url")
-    { Description = "A picture to edit. Can be repeated.", HelpName = "URL" };
-    private readonly Option<string?> _name = new("--name")
-    {
-        Description = "The text for file names, instead of the prompt.",
-        HelpName = "TEXT",
-    };
-    private readonly Option<string[]> _tags = new("--tag")
-    {
-        Description = "A tag to find the job by. Can be repeated.",
-        HelpName = "TAG",
-    };
-    private readonly Option<string?> _out = OutOption.Create("The folder for the pictures. Default: ./generated-images.");
-    private readonly Option<string?> _key = new(
-        "--idempotency-key")
-    {
-        Description = "The same key with the same request is the same job, paid once. Default: a new key.",
-        HelpName = "KEY"
-    };
-    private readonly Option<bool> _noWait = new("--no-wait") { Description = "Print the job's id and exit." };
+    private readonly Argument<string> _prompt = new("prompt") { Description = GenerateWords.Prompt };
+    private readonly Option<string?> _model = New<string?>("--model", "MODEL", GenerateWords.Model);
+    private readonly Option<string?> _negative = New<string?>("--negative-prompt", "TEXT", GenerateWords.NegativePrompt);
+    private readonly Option<string?> _size = New<string?>("--size", "WxH", GenerateWords.Size);
+    private readonly Option<long?> _seed = New<long?>("--seed", "N", GenerateWords.Seed);
+    private readonly Option<int?> _steps = New<int?>("--steps", "N", GenerateWords.Steps);
+    private readonly Option<double?> _guidance = New<double?>("--guidance", "X", GenerateWords.Guidance);
+    private readonly Option<int?> _count = New<int?>("--count", "N", GenerateWords.Count);
+    private readonly Option<string[]> _imageUrls = New<string[]>("--image-url", "URL", GenerateWords.ImageUrl);
+    private readonly Option<string[]> _loras = New<string[]>("--lora", "ID[=WEIGHT]", GenerateWords.Lora);
+    private readonly Option<string?> _name = New<string?>("--name", "TEXT", GenerateWords.Name);
+    private readonly Option<string[]> _tags = New<string[]>("--tag", "TAG", GenerateWords.Tag);
+    private readonly Option<string?> _priority = New<string?>("--priority", "interactive|bulk", GenerateWords.Priority);
+    private readonly Option<int?> _deadline = New<int?>("--deadline", "SECONDS", GenerateWords.Deadline);
+    private readonly Option<int?> _expires = New<int?>("--expires", "SECONDS", GenerateWords.Expires);
+    private readonly Option<string?> _noCredits = New<string?>("--on-credits-exhausted", "wait|fail", GenerateWords.NoCredits);
+    private readonly Option<bool> _reuse = new("--reuse") { Description = GenerateWords.Reuse };
+    private readonly Option<string?> _webhook = New<string?>("--webhook", "URL", GenerateWords.Webhook);
+    private readonly Option<string?> _out = OutOption.Create();
+    private readonly Option<string?> _key = New<string?>("--idempotency-key", "KEY", GenerateWords.IdempotencyKey);
+    private readonly Option<bool> _noWait = new("--no-wait") { Description = JobWords.NoWaitOption };
 
     public void AddTo(Command command)
     {
+        _count.Aliases.Add("-n");
+        _priority.AcceptOnlyFromAmong("interactive", "bulk");
+        _noCredits.AcceptOnlyFromAmong("wait", "fail");
         command.Arguments.Add(_prompt);
-        foreach (var option in new Option[]
-            {
-                _model,
-                _negative,
-                _size,
-                _seed,
-                _steps,
-                _guidance,
-                _count,
-                _imageUrls,
-                _name,
-                _tags,
-                _out,
-                _key,
-                _noWait,
-            })
+        Option[] options = [
+            _model, _negative, _size, _seed, _steps, _guidance, _count, _imageUrls, _loras, _name, _tags,
+            _priority, _deadline, _expires, _noCredits, _reuse, _webhook, _out, _key, _noWait];
+        foreach (var option in options)
             command.Options.Add(option);
     }
 
@@ -73,8 +52,15 @@ internal sealed class GenerateOptions
         Guidance = parsed.GetValue(_guidance),
         Count = parsed.GetValue(_count),
         ImageUrls = parsed.GetValue(_imageUrls) ?? [],
+        Loras = LoraOption.Read(parsed.GetValue(_loras) ?? []),
         Name = parsed.GetValue(_name),
         Tags = parsed.GetValue(_tags) ?? [],
+        Priority = parsed.GetValue(_priority),
+        DeadlineSeconds = parsed.GetValue(_deadline),
+        ExpiresInSeconds = parsed.GetValue(_expires),
+        OnCreditsExhausted = parsed.GetValue(_noCredits),
+        Reuse = parsed.GetValue(_reuse) ? "identical" : null,
+        WebhookUrl = parsed.GetValue(_webhook),
     };
 
     public string KeyOf(ParseResult parsed) => parsed.GetValue(_key) ?? Guid.NewGuid().ToString();
@@ -82,4 +68,7 @@ internal sealed class GenerateOptions
     public string FolderOf(ParseResult parsed, CommandEnvironment environment) => OutOption.FolderOf(parsed.GetValue(_out), environment);
 
     public bool IsToWait(ParseResult parsed) => !parsed.GetValue(_noWait);
+
+    private static Option<T> New<T>(string name, string value, string description) =>
+        new(name) { Description = description, HelpName = value };
 }

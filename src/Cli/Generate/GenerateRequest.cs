@@ -25,32 +25,51 @@ internal sealed record GenerateRequest
 
     public IReadOnlyList<string> ImageUrls { get; init; } = [];
 
+    /// <summary>An id, or an object of ids with weights.</summary>
+    public JsonNode? Loras { get; init; }
+
     public string? Name { get; init; }
 
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    public string? Priority { get; init; }
+
+    public int? DeadlineSeconds { get; init; }
+
+    public int? ExpiresInSeconds { get; init; }
+
+    public string? OnCreditsExhausted { get; init; }
+
+    public string? Reuse { get; init; }
+
+    public string? WebhookUrl { get; init; }
+
     public JsonObject ToJson()
     {
-        var json = new JsonObject { ["prompt"] = Prompt };
-        Add("model", Model);
-        Add("negative_prompt", NegativePrompt);
-        Add("size", Size);
-        Add("seed", Seed);
-        Add("steps", Steps);
-        Add("guidance", Guidance);
-        Add("count", Count);
-        Add("image_url", ImageUrls.Count == 1 ? ImageUrls[0] : Several(ImageUrls));
-        Add("name", Name);
-        Add("tags", Several(Tags));
-        return json;
-
-        void Add(string field, JsonNode? value)
-        {
-            if (value is not null)
-                json[field] = value;
-        }
+        (string Name, JsonNode? Value)[] fields =
+        [
+            ("prompt", Prompt),
+            ("model", Model),
+            ("negative_prompt", NegativePrompt),
+            ("size", Size),
+            ("seed", Seed),
+            ("steps", Steps),
+            ("guidance", Guidance),
+            ("count", Count),
+            ("image_url", ImageUrls is [var only] ? only : ArrayOf(ImageUrls)),
+            ("loras", Loras?.DeepClone()),
+            ("name", Name),
+            ("tags", ArrayOf(Tags)),
+            ("priority", Priority),
+            ("deadlineSeconds", DeadlineSeconds),
+            ("expiresInSeconds", ExpiresInSeconds),
+            ("onCreditsExhausted", OnCreditsExhausted),
+            ("reuse", Reuse),
+            ("webhook", WebhookUrl is null ? null : new JsonObject { ["url"] = WebhookUrl }),
+        ];
+        return new JsonObject(fields.Where(field => field.Value is not null).Select(field => KeyValuePair.Create(field.Name, field.Value)));
     }
 
-    private static JsonArray? Several(IReadOnlyList<string> texts) =>
-        texts.Count == 0 ? null : new JsonArray([.. texts.Select(text => (JsonNode)text)]);
+    private static JsonArray? ArrayOf(IReadOnlyList<string> values) =>
+        values.Count == 0 ? null : new JsonArray([.. values.Select(value => JsonValue.Create(value))]);
 }

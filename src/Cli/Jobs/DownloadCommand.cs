@@ -1,23 +1,25 @@
 using System.CommandLine;
+using Darkroom.Cli.Help;
 using Darkroom.Cli.Pictures;
 using Darkroom.Cli.Server;
 
 namespace Darkroom.Cli.Jobs;
 
 /// <summary><c>darkroom download ID</c>: saves a job's pictures.</summary>
-internal sealed class DownloadCommand : Command
+internal sealed class DownloadCommand : DocumentedCommand
 {
     private readonly ServerOptions _server;
     private readonly Argument<string> _id = JobIdArgument.Create();
-    private readonly Option<string?> _out = OutOption.Create("The folder for the pictures. Default: ./generated-images.");
+    private readonly Option<string?> _out = OutOption.Create();
 
     public DownloadCommand(ServerOptions server)
-        : base("download", "Save the pictures of a job.")
+        : base("download", JobWords.DownloadCommand)
     {
         _server = server;
         Arguments.Add(_id);
         Options.Add(_out);
         server.AddTo(this);
+        Examples = ["darkroom download q3zxszy1wftfyabp67qk5r1696 --out pictures"];
         SetAction(RunAsync);
     }
 
@@ -36,8 +38,6 @@ internal sealed class DownloadCommand : Command
                 parsed.GetValue(_server.Json),
                 cancellation);
 
-        await environment.Error.WriteLineAsync(
-            $"The job is not over yet: {JobText.Doing(job)}. Wait for it with: darkroom status {job.Id} --wait");
-        return ExitCode.Failed;
+        throw new CommandException(ExitCode.Failed, JobWords.JobIsNotOver.With(JobText.Doing(job), job.Id)) { Json = answer.Body };
     }
 }

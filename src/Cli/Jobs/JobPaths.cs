@@ -12,6 +12,10 @@ internal static class JobPaths
 
     public static string Picture(string id, int index) => $"{Of(id)}/files/{index}";
 
+    public static string Sidecar(string id, int index) => $"{Of(id)}/sidecar?index={index}";
+
+    public static string Resubmit(string id) => $"{Of(id)}/resubmit";
+
     public static string Thumbnail(string id, int index) => $"{Picture(id, index)}/thumbnail";
 
     /// <summary>Waits for a change of the job. Proxies usually cut idle connections after 60 s or more.</summary>

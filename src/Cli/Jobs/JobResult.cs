@@ -19,12 +19,13 @@ internal static class JobResult
             await environment.Error.WriteLineAsync(line);
         if (!isJson && job.Images.Count > 0)
         {
-            string?[] facts = [JobText.Seeds(job), JobText.Took(job), $"job {job.Id}"];
+            string?[] facts = [
+                JobText.Seeds(job) is { } seeds ? JobWords.Seed.With(seeds) : null, JobText.Took(job), JobWords.OfJob.With(job.Id)];
             await environment.Out.WriteLineAsync(string.Join("  ", facts.OfType<string>()));
         }
         else if (!job.IsSuccess)
         {
-            await environment.Error.WriteLineAsync($"Job {job.Id}");
+            await environment.Error.WriteLineAsync(JobWords.Job.With(job.Id));
         }
 
         return job.IsSuccess ? ExitCode.Ok : ExitCode.Failed;

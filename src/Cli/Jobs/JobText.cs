@@ -10,29 +10,43 @@ internal static class JobText
     {
         var words = (job.CancelRequested && !job.IsOver, job.Status) switch
         {
-            (true, _) => "canceling",
-            (_, "queued") when job.Progress.QueuePosition is { } position => $"queued, number {position}",
-            (_, "generating") when job.Progress.Percent > 0 => $"generating, {job.Progress.Percent} %",
-            (_, "waitingForCredits") => "waiting for credits",
-            (_, "partiallySucceeded") => "partially succeeded",
-            (_, "submissionUnknown") => "submission unknown",
-            _ => job.Status,
+            (true, _) => JobWords.Canceling,
+            (_, "queued") when job.Progress.QueuePosition is { } position => JobWords.QueuedAt.With(position),
+            (_, "generating") when job.Progress.Percent > 0 => JobWords.GeneratingPercent.With(job.Progress.Percent),
+            _ => Status(job.Status),
         };
-        var until = job.Waiting?.ResumeAt is { } at ? $" Until {Time(at)}." : "";
+        var until = job.Waiting?.ResumeAt is { } at ? $" {JobWords.Until.With(Time(at))}" : "";
         return job.Waiting is { } waiting && !job.IsOver ? $"{words}: {waiting.Reason}{until}" : words;
     }
+
+    /// <summary>A status in words. A status that this command does not know is shown as it is.</summary>
+    public static string Status(string status) => status switch
+    {
+        "queued" => JobWords.Queued,
+        "submitting" => JobWords.Submitting,
+        "generating" => JobWords.Generating,
+        "saving" => JobWords.Saving,
+        "waitingForCredits" => JobWords.WaitingForCredits,
+        "succeeded" => JobWords.Succeeded,
+        "partiallySucceeded" => JobWords.PartiallySucceeded,
+        "failed" => JobWords.Failed,
+        "expired" => JobWords.Expired,
+        "canceled" => JobWords.Canceled,
+        "submissionUnknown" => JobWords.SubmissionUnknown,
+        _ => status,
+    };
 
     /// <summary>Why the job did not produce all pictures; empty if it did.</summary>
     public static IEnumerable<string> Failure(Job job)
     {
         if (job.Error is not { } error)
-            return job.IsOver && !job.IsSuccess ? [$"The job ended: {Doing(job)}."] : [];
+            return job.IsOver && !job.IsSuccess ? [JobWords.JobEnded.With(Doing(job))] : [];
         string?[] lines = [
             .. error.Sentences(),
             Upstream(error),
             job.Status == "canceled"
                 ? null
-                : $"{Name(error)}; {(error.Retryable ? "a retry can succeed" : "a retry does not help")}."];
+                : (error.Retryable ? JobWords.RetryCanSucceed : JobWords.RetryDoesNotHelp).With(Name(error))];
         return lines.OfType<string>();
     }
 
@@ -42,7 +56,7 @@ internal static class JobText
         var seeds = job.Upstream.Where(task => task.Seed is not null)
             .Select(task => task.Seed!.Value.ToString(CultureInfo.InvariantCulture))
             .ToArray();
-        return seeds.Length == 0 ? null : $"seed {string.Join(", ", seeds)}";
+        return seeds.Length == 0 ? null : string.Join(", ", seeds);
     }
 
     public static string Size(long bytes) => bytes switch
@@ -52,14 +66,14 @@ internal static class JobText
         _ => $"{bytes / 1e6:0.0} MB",
     };
 
-    public static string Took(Job job) => $"{job.Timings.TotalMs / 1000.0:0.0} s";
+    public static string Took(Job job) => JobWords.Seconds.With(job.Timings.TotalMs / 1000.0);
 
     public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     // The upstream message, unless the detail already contains it.
     private static string? Upstream(Server.Problem error) =>
         error.UpstreamMessage is { Length: > 0 } words
-            && error.Detail?.Contains(words, StringComparison.Ordinal) != true ? $"ModelScope says: {words}" : null;
+            && error.Detail?.Contains(words, StringComparison.Ordinal) != true ? JobWords.ModelScopeSays.With(words) : null;
 
     private static string Name(Server.Problem error) => error.Type?.Split('#')[^1] is { Length: > 0 } name ? name : "failed";
 }

@@ -1,33 +1,38 @@
 using System.CommandLine;
 using System.Text.Json;
+using Darkroom.Cli.Help;
 using Darkroom.Cli.Screen;
 using Darkroom.Cli.Server;
 
 namespace Darkroom.Cli.Jobs;
 
 /// <summary><c>darkroom list</c>: lists jobs, the newest first.</summary>
-internal sealed class ListCommand : Command
+internal sealed class ListCommand : DocumentedCommand
 {
     private const int UsualTop = 20;
 
     private readonly ServerOptions _server;
     private readonly Option<string?> _status = new("--status")
     {
-        Description = "Only jobs in this state, such as failed.",
+        Description = JobWords.StatusFilter,
         HelpName = "STATUS",
     };
-    private readonly Option<string?> _tag = new("--tag") { Description = "Only jobs with this tag.", HelpName = "TAG" };
-    private readonly Option<string?> _batch = new("--batch") { Description = "Only jobs of this batch.", HelpName = "ID" };
-    private readonly Option<int?> _top = new("--top") { Description = $"The maximum number of jobs. Default: {UsualTop}.", HelpName = "N" };
-    private readonly Option<bool> _all = new("--all") { Description = "List all jobs." };
+    private readonly Option<string?> _tag = new("--tag") { Description = JobWords.TagFilter, HelpName = "TAG" };
+    private readonly Option<string?> _batch = new("--batch") { Description = JobWords.BatchFilter, HelpName = "ID" };
+    private readonly Option<int?> _top = new("--top") { Description = JobWords.TopOption.With(UsualTop), HelpName = "N" };
+    private readonly Option<bool> _all = new("--all") { Description = JobWords.AllOption };
+
+    private readonly Option<string?> _from = new("--from") { Description = JobWords.FromFilter, HelpName = "TIME" };
+    private readonly Option<string?> _to = new("--to") { Description = JobWords.ToFilter, HelpName = "TIME" };
 
     public ListCommand(ServerOptions server)
-        : base("list", "List jobs, the newest first.")
+        : base("list", JobWords.ListCommand)
     {
         _server = server;
-        foreach (var option in new Option[] { _status, _tag, _batch, _top, _all })
+        foreach (var option in new Option[] { _status, _tag, _batch, _from, _to, _top, _all })
             Options.Add(option);
         server.AddTo(this);
+        Examples = ["darkroom list", "darkroom list --status failed --all --json"];
         SetAction(RunAsync);
     }
 
@@ -35,7 +40,11 @@ internal sealed class ListCommand : Command
     {
         using var server = _server.Connect(parsed);
         var environment = _server.CommandEnvironment;
-        var query = new ListQuery(parsed.GetValue(_status), parsed.GetValue(_tag), parsed.GetValue(_batch));
+        var query = new ListQuery(parsed.GetValue(_status), parsed.GetValue(_tag), parsed.GetValue(_batch))
+        {
+            From = parsed.GetValue(_from),
+            To = parsed.GetValue(_to),
+        };
         var page = await query.ReadAsync(server, MaxOf(parsed), cancellation);
         if (parsed.GetValue(_server.Json))
         {
@@ -44,16 +53,18 @@ internal sealed class ListCommand : Command
         }
 
         var jobs = page.Items.Select(item => item.Deserialize(CliJson.Default.Job)).OfType<Job>();
-        Sheet.Print(environment, ["ID", "STATUS", "CREATED", "PICTURES", "PROMPT"], jobs.Select(Row));
+        string[] columns = [
+            JobWords.ColumnId, JobWords.ColumnStatus, JobWords.ColumnCreated, JobWords.ColumnPictures, JobWords.ColumnPrompt];
+        Sheet.Print(environment, columns, jobs.Select(Row));
         if (page.ContinuationToken is not null)
-            await environment.Error.WriteLineAsync("There are more jobs. Use --all or --top N.");
+            await environment.Error.WriteLineAsync(JobWords.MoreJobs);
         return ExitCode.Ok;
     }
 
     private int MaxOf(ParseResult parsed) => (parsed.GetValue(_top), parsed.GetValue(_all)) switch
     {
-        (not null, true) => throw CommandException.Usage("--all: This option cannot be combined with --top. Use one of them."),
-        ( < 1, _) => throw CommandException.Usage("--top: Must be a whole number above 0."),
+        (not null, true) => throw CommandException.Usage(JobWords.AllWithTop),
+        ( < 1, _) => throw CommandException.Usage(JobWords.TopTooSmall),
         (_, true) => int.MaxValue,
         (var top, _) => top ?? UsualTop,
     };

@@ -1,26 +1,33 @@
 using System.CommandLine;
+using Darkroom.Cli.Batches;
+using Darkroom.Cli.Help;
+using Darkroom.Cli.Screen;
 using Darkroom.Cli.Server;
 
 namespace Darkroom.Cli.Jobs;
 
-/// <summary><c>darkroom status ID</c>: prints the state of a job.</summary>
-internal sealed class StatusCommand : Command
+/// <summary><c>darkroom status ID</c>: prints the state of a job, or of a batch with <c>--batch</c>.</summary>
+internal sealed class StatusCommand : DocumentedCommand
 {
     private readonly ServerOptions _server;
-    private readonly Argument<string> _id = JobIdArgument.Create();
-    private readonly Option<bool> _wait = new("--wait") { Description = "Wait until the job is over." };
+    private readonly Argument<string> _id = JobIdArgument.Create(JobWords.JobOrBatchId);
+    private readonly Option<bool> _wait = new("--wait") { Description = JobWords.WaitOption };
+    private readonly Option<bool> _isBatch = new("--batch") { Description = JobWords.StatusBatchOption };
 
     public StatusCommand(ServerOptions server)
-        : base("status", "Show the state of a job. The exit code is 1 if the job ended without all requested pictures.")
+        : base("status", JobWords.StatusCommand)
     {
         _server = server;
         Arguments.Add(_id);
         Options.Add(_wait);
+        Options.Add(_isBatch);
         server.AddTo(this);
-        SetAction(RunAsync);
+        Examples = ["darkroom status q3zxszy1wftfyabp67qk5r1696", "darkroom status q3zxszy1wftfyabp67qk5r1696 --wait --json"];
+        ExitCodes = [ExitCode.Ok, ExitCode.Failed, ExitCode.Usage, ExitCode.Unreachable, ExitCode.Interrupted];
+        SetAction((parsed, cancellation) => parsed.GetValue(_isBatch) ? BatchAsync(parsed, cancellation) : JobAsync(parsed, cancellation));
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private async Task<int> JobAsync(ParseResult parsed, CancellationToken cancellation)
     {
         using var server = _server.Connect(parsed);
         var environment = _server.CommandEnvironment;
@@ -32,36 +39,22 @@ internal sealed class StatusCommand : Command
         if (parsed.GetValue(_server.Json))
             await environment.Out.WriteLineAsync(answer.Body);
         else
-            await TellAsync(job, environment.Out);
+            FactSheet.Print(environment, JobFacts.Of(job));
         return job.IsOver && !job.IsSuccess ? ExitCode.Failed : ExitCode.Ok;
     }
 
-    private static async Task TellAsync(Job job, TextWriter to)
+    private async Task<int> BatchAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        await FactAsync("job", job.Id);
-        await FactAsync("status", JobText.Doing(job));
-        await FactAsync("prompt", job.Request.Prompt);
-        await FactAsync("model", job.Request.Model);
-        await FactAsync("created", JobText.Time(job.CreatedAt));
-        await FactAsync("attempt", job.Attempt > 1 ? job.Attempt.ToString() : null);
-        await FactAsync("expected", job.Progress.EtaSeconds is { } eta && !job.IsOver ? $"in about {eta} s" : null);
-        await FactAsync("took", job.IsOver ? JobText.Took(job) : null);
-        await FactAsync("task", job.Upstream.Count > 0 ? string.Join(", ", job.Upstream.Select(task => task.TaskId)) : null);
-        await FactAsync("seed", JobText.Seeds(job)?["seed ".Length..]);
-        await FactAsync("reused", job.ReusedFrom is { } earlier ? $"from {earlier}" : null);
-        foreach (var image in job.Images)
-            await FactAsync(
-                "picture",
-                $"{image.Index}: {image.ContentType}, {image.Width}x{image.Height}, {JobText.Size(image.Bytes)}, sha256 {image.Sha256}");
-        foreach (var line in JobText.Failure(job))
-            await FactAsync("error", line);
-        if (job.Images.Count > 0)
-            await FactAsync("save", $"darkroom download {job.Id}");
-
-        async Task FactAsync(string name, string? value)
-        {
-            if (value is not null)
-                await to.WriteLineAsync($"{name,-9} {value}");
-        }
+        using var server = _server.Connect(parsed);
+        var (environment, id) = (_server.CommandEnvironment, parsed.GetRequiredValue(_id));
+        var answer = parsed.GetValue(_wait)
+            ? await BatchWatch.UntilOverAsync(server, id, environment, cancellation)
+            : await server.GetAsync(BatchPaths.Of(id), cancellation);
+        var batch = answer.Read(CliJson.Default.BatchState);
+        if (parsed.GetValue(_server.Json))
+            await environment.Out.WriteLineAsync(answer.Body);
+        else
+            FactSheet.Print(environment, BatchText.Facts(batch));
+        return batch.IsFinished && batch.Counts.Succeeded < batch.Counts.Total ? ExitCode.Failed : ExitCode.Ok;
     }
 }

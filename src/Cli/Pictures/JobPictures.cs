@@ -11,14 +11,15 @@ internal static class JobPictures
     public static async Task SaveAsync(
         DarkroomServer server, Job job, string folder, CommandEnvironment environment, bool isJson, CancellationToken cancellation)
     {
-        var download = new PictureDownload(server, new PictureFolder(folder));
-        foreach (var image in job.Images)
+        var download = new PictureDownload(server, new PictureFolder(folder), environment);
+        foreach (var picture in PictureOf.All(job, environment.Time.LocalTimeZone))
         {
-            var path = await download.SaveAsync(job.Id, image, prefix: "", cancellation);
+            var path = await download.SaveAsync(picture, cancellation);
+            var image = picture.Image;
             var line = $"{environment.Shown(path)}  {image.Width}x{image.Height}, {JobText.Size(image.Bytes)}";
             await (isJson ? environment.Error : environment.Out).WriteLineAsync(line);
             foreach (var warning in image.Warnings)
-                await environment.Error.WriteLineAsync($"Note: {warning}");
+                await environment.Error.WriteLineAsync(Words.Note.With(warning));
         }
     }
 }

@@ -7,6 +7,8 @@ internal sealed class OutOption() : Option<string?>("--out")
 {
     private const string Usual = "generated-images";
 
+    public static OutOption Create() => Create(Words.OutOption);
+
     public static OutOption Create(string description) => new() { Description = description, HelpName = "DIR" };
 
     /// <summary>The given folder, or the default folder, as an absolute path.</summary>

@@ -19,8 +19,30 @@ internal sealed class PictureFolder(string path)
         {
             var actual = await CopyAsync(content, temporary, cancellation);
             if (!actual.Equals(sha256, StringComparison.OrdinalIgnoreCase))
-                throw new InvalidDataException($"{name} is damaged: its SHA-256 is {actual}, but the job has {sha256}.");
+                throw new InvalidDataException(Words.PictureDamaged.With(name, actual, sha256));
             return await PlaceAsync(temporary, name, actual, cancellation);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    /// <summary>Saves the facts of a picture beside it, as <c>.json</c>. A file that exists is kept.</summary>
+    public async Task SaveSidecarAsync(string json, string picture, CancellationToken cancellation)
+    {
+        var target = Path.ChangeExtension(picture, ".json");
+        if (Path.Exists(target))
+            return;
+        var temporary = Path.Combine(path, $".{Guid.NewGuid():N}.part");
+        try
+        {
+            await File.WriteAllTextAsync(temporary, json, cancellation);
+            File.Move(temporary, target);
+        }
+        catch (IOException) when (Path.Exists(target))
+        {
+            // Another process has saved it in the meantime.
         }
         finally
         {

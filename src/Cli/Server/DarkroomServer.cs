@@ -15,11 +15,12 @@ internal sealed class DarkroomServer : IDisposable
     private readonly HttpClient _http;
     private readonly TimeProvider _time;
     private readonly Action<string> _tell;
+    private readonly bool _hasKey;
     private bool _wasReached;
 
     public DarkroomServer(Uri url, string? key, TimeProvider time, Action<string> tell)
     {
-        (_time, _tell) = (time, tell);
+        (_time, _tell, _hasKey) = (time, tell, key is not null);
         // A redirect would send the key to another address.
         var connections = new SocketsHttpHandler
         {
@@ -30,7 +31,7 @@ internal sealed class DarkroomServer : IDisposable
         _http = new HttpClient(connections) { BaseAddress = url, Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("darkroom-cli", "1.0"));
         if (key is not null && !_http.DefaultRequestHeaders.TryAddWithoutValidation("x-functions-key", key))
-            throw CommandException.Usage("--key: The key has characters that an HTTP header cannot contain.");
+            throw CommandException.Usage(Words.KeyNotAHeader);
     }
 
     public Uri Url => _http.BaseAddress!;
@@ -42,6 +43,32 @@ internal sealed class DarkroomServer : IDisposable
 
     public Task<ServerAnswer> DeleteAsync(string path, CancellationToken cancellation) =>
         SendAsync(() => new HttpRequestMessage(HttpMethod.Delete, path), cancellation);
+
+    /// <summary>Sends a PATCH. A repeat has the same result.</summary>
+    public Task<ServerAnswer> PatchAsync(string path, Func<HttpContent> body, CancellationToken cancellation) =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Patch, path) { Content = body() }, cancellation);
+
+    /// <summary>Sends a POST that a repeat would do twice, so it is sent once.</summary>
+    /// <exception cref="CommandException">It is refused, or the server cannot be reached (<c>MayBeDone</c>).</exception>
+    public async Task<ServerAnswer> PostOnceAsync(string path, CancellationToken cancellation)
+    {
+        var isAnswered = false;
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path);
+            using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            enough.CancelAfter(Patience);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, enough.Token);
+            var answer = await ServerAnswer.ReadAsync(response, enough.Token);
+            isAnswered = true;
+            return answer.IsSuccess ? answer : throw Refusal.Of(answer, Url, _hasKey);
+        }
+        catch (Exception exception) when (!isAnswered && IsBroken(exception) && !cancellation.IsCancellationRequested)
+        {
+            _wasReached |= !IsWithoutConnection(exception);
+            throw Unreachable(exception);
+        }
+    }
 
     /// <summary>
     /// Sends a POST. All tries carry the same key; <paramref name="body"/> creates the body for each try. Only a request that starts
@@ -68,7 +95,7 @@ internal sealed class DarkroomServer : IDisposable
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
             _wasReached = true;
             if (response.StatusCode != HttpStatusCode.OK)
-                throw Refusal.Of(await ServerAnswer.ReadAsync(response, cancellation), Url);
+                throw Refusal.Of(await ServerAnswer.ReadAsync(response, cancellation), Url, _hasKey);
             return await read(response.Content);
         },
         cancellation);
@@ -83,8 +110,8 @@ internal sealed class DarkroomServer : IDisposable
                 return answer;
             if (Problem.Read(answer.Body) is not { Retryable: true } problem
                     || RetryPauses.PauseAfterRefusal(refusals, problem.RetryAfterSeconds) is not { } pause)
-                throw Refusal.Of(answer, Url);
-            _tell($"{problem.Detail ?? problem.Title} Retrying in {pause.TotalSeconds:0} s.");
+                throw Refusal.Of(answer, Url, _hasKey);
+            _tell(Words.RetryingIn.With(problem.Detail ?? problem.Title, pause.TotalSeconds));
             await Task.Delay(pause, _time, cancellation);
         }
     }
@@ -99,7 +126,7 @@ internal sealed class DarkroomServer : IDisposable
                 using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, enough.Token);
                 _wasReached = true;
                 var answer = await ServerAnswer.ReadAsync(response, enough.Token);
-                return IsGatewaysOwn(answer) ? throw new HttpRequestException($"a gateway answered {(int)answer.Status}") : answer;
+                return IsGatewaysOwn(answer) ? throw new HttpRequestException(Words.GatewayAnswered.With((int)answer.Status)) : answer;
             },
             cancellation);
 
@@ -145,7 +172,7 @@ internal sealed class DarkroomServer : IDisposable
         var place = Url.GetLeftPart(UriPartial.Path).TrimEnd('/');
         return new CommandException(
             ExitCode.Unreachable,
-            $"No Darkroom answers at {place} ({cause.Message.TrimEnd('.')}). Start one with: ./darkroom up",
+            Words.NoDarkroomAnswers.With(place, cause.Message.TrimEnd('.')),
             cause)
         { MayBeDone = _wasReached };
     }

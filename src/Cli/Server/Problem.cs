@@ -50,6 +50,6 @@ internal sealed record Problem
         }
 
         if (RetryAfterSeconds is { } seconds)
-            yield return $"Try again in {seconds} s.";
+            yield return Words.TryAgainIn.With(seconds);
     }
 }

@@ -38,7 +38,7 @@ internal sealed record ServerAnswer(HttpStatusCode Status, string? MediaType, st
     private CommandException NotUnderstood(Exception? cause) =>
         new(
             ExitCode.Failed,
-            $"The server answered {(int)Status} with a body that this command cannot read. Is --url the address of a Darkroom?",
+            Words.AnswerUnreadable.With((int)Status),
             cause)
         { MayBeDone = true };
 }

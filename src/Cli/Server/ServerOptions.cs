@@ -5,23 +5,23 @@ namespace Darkroom.Cli.Server;
 /// <summary>The options of all commands that call a Darkroom server: its address, the key, and JSON output.</summary>
 internal sealed class ServerOptions(CommandEnvironment environment)
 {
-    private const string UsualUrl = "http://127.0.0.1:7071";
+    public const string UsualUrl = "http://127.0.0.1:7071";
 
     public CommandEnvironment CommandEnvironment { get; } = environment;
 
     public Option<string?> Url { get; } = new("--url")
     {
-        Description = $"The address of Darkroom. Default: DARKROOM_URL, then {UsualUrl}.",
+        Description = Words.UrlOption.With(UsualUrl),
         HelpName = "URL",
     };
 
     public Option<string?> Key { get; } = new("--key")
     {
-        Description = "The function key. Default: DARKROOM_KEY, which other users of this machine cannot see.",
+        Description = Words.KeyOption,
         HelpName = "KEY",
     };
 
-    public Option<bool> Json { get; } = new("--json") { Description = "Print the JSON of the server, for scripts." };
+    public Option<bool> Json { get; } = new("--json") { Description = Words.JsonOption };
 
     public void AddTo(Command command)
     {
@@ -36,16 +36,19 @@ internal sealed class ServerOptions(CommandEnvironment environment)
         command.Options.Add(Key);
     }
 
+    /// <summary>The given address, which can be wrong.</summary>
+    public string UrlOf(ParseResult parsed) => parsed.GetValue(Url) ?? Given("DARKROOM_URL") ?? UsualUrl;
+
     /// <exception cref="CommandException">The address is not valid, or would send the key unencrypted.</exception>
     public DarkroomServer Connect(ParseResult parsed)
     {
-        var text = parsed.GetValue(Url) ?? Given("DARKROOM_URL") ?? UsualUrl;
+        var text = UrlOf(parsed);
         if (!Uri.TryCreate(text.EndsWith('/') ? text : $"{text}/", UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")
                 || url.Query.Length > 0 || url.UserInfo.Length > 0)
-            throw CommandException.Usage($"--url: \"{text}\" is not the address of a Darkroom. Use one such as {UsualUrl}.");
+            throw CommandException.Usage(Words.UrlNotAnAddress.With(text, UsualUrl));
         var key = parsed.GetValue(Key) ?? Given("DARKROOM_KEY");
         if (key is not null && url.Scheme == "http" && !url.IsLoopback)
-            throw CommandException.Usage($"--url: The key would be sent to {url.Host} without encryption. Use https.");
+            throw CommandException.Usage(Words.UrlNotEncrypted.With(url.Host));
         return new DarkroomServer(url, key, CommandEnvironment.Time, CommandEnvironment.Error.WriteLine);
     }
 

@@ -1,3 +1,5 @@
+using Darkroom.Cli.Develop;
+
 namespace Darkroom.Cli.Up;
 
 /// <summary>The source folder that this program was built in, and the build outputs in it.</summary>
@@ -25,28 +27,25 @@ internal sealed class Checkout
     public string Azurite =>
         Existing(
             Path.Combine(Root, "node_modules", "azurite", "dist", "src", "azurite.js"),
-            "Azurite is not installed. Run npm ci in {0}, or start with ./darkroom up.");
+            UpWords.AzuriteMissing.With(Root));
 
     /// <summary>Finds the folder, and uses the build configuration of this program for the other programs.</summary>
     /// <exception cref="CommandException">The program was copied out of its source folder.</exception>
     public static Checkout OfThisProgram()
     {
-        // …/src/Cli/bin/Release/net10.0/
-        var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        for (var folder = framework.Parent; folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Darkroom.slnx")))
-                return new Checkout(folder.FullName, Path.Combine("bin", framework.Parent!.Name, framework.Name));
-        }
-
-        throw CommandException.Failed("up needs the source folder of Darkroom. Start it there with ./darkroom up.");
+        // …/src/Cli/bin/Release/net10.0/, or …/src/Cli/bin/command/20261130-120000-1/ if the script darkroom built it.
+        var folder = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var configuration = folder.Parent?.Name == "command"
+            ? Path.Combine("bin", "Release", "net10.0")
+            : Path.Combine("bin", folder.Parent!.Name, folder.Name);
+        return new Checkout(SourceFolder.Find(), configuration);
     }
 
     private string Built(string project, string file) =>
         Existing(
             Path.Combine(Root, "src", project, _configuration, file),
-            $"src/{project} is not built. Start with ./darkroom up, which builds it first.");
+            UpWords.ProjectNotBuilt.With(project));
 
-    private string Existing(string path, string otherwise) =>
-        File.Exists(path) ? path : throw CommandException.Failed(string.Format(otherwise, Root));
+    private static string Existing(string path, string otherwise) =>
+        File.Exists(path) ? path : throw CommandException.Failed(otherwise);
 }

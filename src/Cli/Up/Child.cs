@@ -52,7 +52,7 @@ internal sealed class Child : IAsyncDisposable
         catch (Win32Exception exception)
         {
             log.Dispose();
-            throw CommandException.Failed($"{plan.Name} cannot be started: {exception.Message}", exception);
+            throw CommandException.Failed(UpWords.CannotStart.With(plan.Name, exception.Message), exception);
         }
     }
 
@@ -74,8 +74,8 @@ internal sealed class Child : IAsyncDisposable
     {
         lock (_writing)
             return CommandException.Failed(
-                $"{Name} ended (exit code {_process.ExitCode}). Its last "
-                    + $"output:{string.Concat(_last.Select(line => $"{Environment.NewLine}  {line}"))}");
+                UpWords.ProgramEnded.With(Name, _process.ExitCode)
+                    + string.Concat(_last.Select(line => $"{Environment.NewLine}  {line}")));
     }
 
     /// <summary>Asks the program to end. Kills it if it has not ended after the grace period.</summary>

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Text.Json;
 
 namespace Darkroom.Cli.Up;
@@ -36,11 +35,12 @@ internal sealed class Configured
 
     /// <summary>Reads this process's environment and the file in <paramref name="root"/>.</summary>
     /// <exception cref="CommandException">The file cannot be read or is not JSON.</exception>
-    public static Configured Read(string root) => new(
-        Environment.GetEnvironmentVariables()
-            .Cast<DictionaryEntry>()
-            .Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? "")),
-        ReadLocal(Path.Combine(root, "local.settings.json")));
+    public static Configured Read(string root) => Read(root, CommandEnvironment.VariablesOfThisProcess());
+
+    /// <summary>Reads the given environment and the file in <paramref name="root"/>.</summary>
+    /// <exception cref="CommandException">The file cannot be read or is not JSON.</exception>
+    public static Configured Read(string root, IEnumerable<KeyValuePair<string, string>> environment) =>
+        new(environment, ReadLocal(Path.Combine(root, "local.settings.json")));
 
     private static List<KeyValuePair<string, string>> ReadLocal(string path)
     {
@@ -61,7 +61,7 @@ internal sealed class Configured
         catch (Exception exception) when (
             exception is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
-            throw CommandException.Failed($"{path} cannot be read: {exception.Message}", exception);
+            throw CommandException.Failed(UpWords.SettingsUnreadable.With(path, exception.Message), exception);
         }
     }
 

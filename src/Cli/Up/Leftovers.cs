@@ -13,14 +13,14 @@ internal static class Leftovers
     private static readonly TimeSpan WhenAsked = TimeSpan.FromSeconds(10);
 
     public static void Remember(string file, IEnumerable<Child> children) =>
-        File.WriteAllLines(file, children.Select(child => $"{child.ProcessId}\t{OnOneLine(child.CommandLine)}"));
+        File.WriteAllLines(file, children.Select(child => $"{child.ProcessId}\t{ProcessCommands.OnOneLine(child.CommandLine)}"));
 
     public static async Task EndAsync(string file, TimeProvider time, Action<string> tell, CancellationToken cancellation)
     {
         var left = Alive(file);
         if (left.Count == 0)
             return;
-        tell("An earlier darkroom up was killed. Waiting until its processes have ended.");
+        tell(UpWords.WaitingForLeftovers);
         if (!await AreGoneAsync(file, ByThemselves, time, cancellation))
         {
             foreach (var process in Alive(file))
@@ -51,21 +51,6 @@ internal static class Leftovers
             parts =>
                 parts.Length == 2 && parts[1].Length > 0
                     && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-                    && CommandLineOf(id).EndsWith(parts[1], StringComparison.Ordinal))
+                    && ProcessCommands.Of(id).EndsWith(parts[1], StringComparison.Ordinal))
         .Select(parts => int.Parse(parts[0], CultureInfo.InvariantCulture))];
-
-    private static string OnOneLine(string commandLine) => commandLine.Replace('\n', ' ').Trim();
-
-    // Empty for a process that has ended or is a zombie, and on systems without /proc.
-    private static string CommandLineOf(int process)
-    {
-        try
-        {
-            return OnOneLine(File.ReadAllText($"/proc/{process}/cmdline").Replace('\0', ' '));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
-    }
 }

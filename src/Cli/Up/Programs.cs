@@ -68,7 +68,7 @@ internal sealed partial class Programs(Checkout checkout, StateFolder folder, Up
             .. options.RequireKey ? ["--require-key", folder.Key] : Array.Empty<string>()];
         // The log has the list of functions. The Ready line is not echoed, because up prints its own once the app can serve requests.
         return Plan(
-            "The app",
+            UpWords.TheApp,
             "app",
             command) with
         {
@@ -87,7 +87,7 @@ internal sealed partial class Programs(Checkout checkout, StateFolder folder, Up
 
     private ChildPlan Simulator(int port, int picturePort) =>
         Plan(
-            "The simulator",
+            UpWords.TheSimulator,
             "simulator",
             "dotnet",
             checkout.Simulator,

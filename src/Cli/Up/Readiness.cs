@@ -21,7 +21,7 @@ internal sealed class Readiness(TimeProvider time)
             if (missing.Count == 0)
                 return;
             if (time.GetElapsedTime(begin) > Enough)
-                throw CommandException.Failed($"Darkroom is not ready after a minute: {string.Join("; ", missing)}.");
+                throw CommandException.Failed(UpWords.NotReady.With(string.Join("; ", missing)));
             await Task.Delay(Pause, time, cancellation);
         }
     }
@@ -42,7 +42,10 @@ internal sealed class Readiness(TimeProvider time)
     private static bool IsNoAnswer(Exception exception) => exception is HttpRequestException or TaskCanceledException;
 
     // A missing token is not an error here: up has already printed it, jobs report it too, and everything else works without one.
-    internal static IReadOnlyList<string> Missing(string answer)
+    internal static IReadOnlyList<string> Missing(string answer) => NotOk(answer, "token");
+
+    /// <summary>The parts in an answer of <c>api/health/ready</c> that are not ok, without the one to ignore.</summary>
+    internal static IReadOnlyList<string> NotOk(string answer, string? ignored = null)
     {
         try
         {
@@ -50,12 +53,12 @@ internal sealed class Readiness(TimeProvider time)
             return [
                 .. json.RootElement.GetProperty("parts")
                     .EnumerateObject()
-                    .Where(part => part.Value.GetString() != "ok" && part.Name != "token")
-                    .Select(part => $"{part.Name} is {part.Value}")];
+                    .Where(part => part.Value.GetString() != "ok" && part.Name != ignored)
+                    .Select(part => UpWords.PartIs.With(part.Name, part.Value))];
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
         {
-            return ["the answer of api/health/ready cannot be read"];
+            return [UpWords.HealthUnreadable];
         }
     }
 }

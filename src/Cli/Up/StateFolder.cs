@@ -38,7 +38,7 @@ internal sealed class StateFolder : IDisposable
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw CommandException.Failed($"{path} cannot be written: choose another folder with --state DIR.", exception);
+            throw CommandException.Failed(UpWords.StateNotWritable.With(path), exception);
         }
         catch (IOException exception)
         {
@@ -61,8 +61,7 @@ internal sealed class StateFolder : IDisposable
     {
         var file = System.IO.Path.Combine(path, "up.pid");
         return File.Exists(file)
-            ? $"Another darkroom up (process {File.ReadAllText(file).Trim()}) uses {path}: stop it, or choose another folder with "
-                + "--state DIR."
-            : $"{path} cannot be used: {exception.Message}";
+            ? UpWords.StateInUse.With(File.ReadAllText(file).Trim(), path)
+            : UpWords.StateUnusable.With(path, exception.Message);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Darkroom.ModelScope;
 
 namespace Darkroom.Cli.Up;
 
@@ -7,7 +8,7 @@ internal static class TokenPlaces
 {
     private const int MaxLines = 100;
 
-    public static IReadOnlyList<string> Names { get; } = ["MODELSCOPE_API_TOKEN", "MODELSCOPE_API_KEY", "MODELSCOPE_SDK_TOKEN"];
+    public static IReadOnlyList<string> Names => ModelScopeSettings.TokenNames;
 
     /// <summary>The first token found; null if there is none.</summary>
     /// <param name="configured">The environment and local settings.</param>
@@ -23,15 +24,7 @@ internal static class TokenPlaces
     }
 
     /// <summary>Whether the text can be a token, and is not empty or a placeholder.</summary>
-    internal static bool IsToken(string text)
-    {
-        var token = text.Trim().Trim('"', '\'', '`').Trim();
-        if (token.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
-            token = token["Bearer ".Length..].Trim();
-        return token.Length > 0 && token[0] != '<' && token.All(letter => letter is >= '!' and <= '~')
-            && !token.StartsWith("YOUR_", StringComparison.OrdinalIgnoreCase)
-                && !token.Contains("xxxxxxxx", StringComparison.OrdinalIgnoreCase);
-    }
+    internal static bool IsToken(string text) => !ApiToken.Clean(text).IsEmpty;
 
     private static string? FromConfig(string path)
     {

@@ -20,4 +20,10 @@ internal sealed record UpOptions
 
     /// <summary>Whether callers must send a key.</summary>
     public bool RequireKey { get; init; }
+
+    /// <summary>Whether to open the page in the browser.</summary>
+    public bool Open { get; init; }
+
+    /// <summary>Whether to print the addresses as JSON.</summary>
+    public bool Json { get; init; }
 }

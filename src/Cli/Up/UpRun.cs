@@ -1,9 +1,10 @@
+using Darkroom.Cli.Screen;
+
 namespace Darkroom.Cli.Up;
 
 /// <summary>One run of <c>darkroom up</c>: starts the programs, waits, and stops them.</summary>
-internal sealed class UpRun(Checkout checkout, UpOptions options, CommandEnvironment environment)
+internal sealed class UpRun(Checkout checkout, UpOptions options, UpProgress progress, CommandEnvironment environment)
 {
-    private readonly Lock _telling = new();
     private readonly List<Child> _children = [];
 
     /// <summary>Runs until interrupted, which returns 0, or until a program ends, which is an error.</summary>
@@ -13,8 +14,8 @@ internal sealed class UpRun(Checkout checkout, UpOptions options, CommandEnviron
         using var folder = StateFolder.Open(options.State);
         try
         {
-            await Leftovers.EndAsync(folder.Children, environment.Time, Tell, interrupted);
-            await StartAsync(folder, interrupted);
+            await Leftovers.EndAsync(folder.Children, environment.Time, progress.Note, interrupted);
+            Show(await StartAsync(folder, interrupted));
             var ended = await Task.WhenAny(_children.Select(async child =>
             {
                 await child.Ended;
@@ -24,7 +25,7 @@ internal sealed class UpRun(Checkout checkout, UpOptions options, CommandEnviron
         }
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
         {
-            Tell("Stopping.");
+            progress.Tell(UpWords.Stopping);
             return ExitCode.Ok;
         }
         finally
@@ -36,33 +37,49 @@ internal sealed class UpRun(Checkout checkout, UpOptions options, CommandEnviron
         }
     }
 
-    private async Task StartAsync(StateFolder folder, CancellationToken interrupted)
+    private async Task<UpAddresses> StartAsync(StateFolder folder, CancellationToken interrupted)
     {
         var configured = Configured.Read(checkout.Root);
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         var upstream = UpstreamChoice.Of(options, configured, options.Simulator ? null : TokenPlaces.Find(configured, checkout.Root, home));
         var isStorageOurs = LocalStorage.IsWanted(configured);
         RequirePorts(isStorageOurs);
-        Tell(upstream.Announcement);
+        progress.Note(upstream.Announcement);
+        if (upstream.Token is null && !options.Simulator)
+            progress.Note(UpWords.WhereToGetAToken);
 
         var programs = new Programs(checkout, folder, options);
-        var azurite = isStorageOurs ? Start(programs.Azurite(), folder) : null;
+        var azurite = isStorageOurs ? Start(UpWords.StartingStorage, programs.Azurite(), folder) : null;
         var simulated = upstream.IsSimulated ? await SimulateAsync(programs, folder, interrupted) : null;
         var storage = azurite is null ? null : await Programs.StorageAsync(azurite, interrupted);
-        var app = Start(programs.App(AppEnvironment.Of(configured, upstream, simulated, storage), Tell), folder);
+        var plan = programs.App(AppEnvironment.Of(configured, upstream, simulated, storage), progress.Result);
+        var app = Start(UpWords.StartingApp, plan, folder);
         var address = await Programs.AddressAsync(app, interrupted);
         var ready = new Readiness(environment.Time).WaitAsync(address, interrupted);
         if (await Task.WhenAny(ready, app.Ended) != ready)
             throw app.Failure();
         await ready;
+        return new UpAddresses
+        {
+            App = address.GetLeftPart(UriPartial.Authority),
+            Folder = folder,
+            IsStorageOurs = isStorageOurs,
+            Upstream = upstream,
+            Simulator = simulated?.Api,
+            RequiresKey = options.RequireKey,
+        };
+    }
 
-        if (simulated is not null)
-            Tell($"The simulator: {simulated.Api}");
-        if (options.RequireKey)
-            Tell($"Callers must send the key in {folder.Key}: export DARKROOM_KEY=$(cat {folder.Key})");
-        Tell($"Kept between starts: {folder.Path} (logs: {folder.Logs})");
-        Tell(upstream.Announcement);
-        Tell($"Ready: {address.GetLeftPart(UriPartial.Authority)}");
+    // The line "Ready" is for scripts, so it has no other language.
+    private void Show(UpAddresses addresses)
+    {
+        if (options.Json)
+            progress.Result(addresses.ToJson());
+        else
+            FactSheet.Print(environment, addresses.Facts());
+        progress.Result($"Ready: {addresses.App}");
+        if (options.Open && !Browser.Open(addresses.Page))
+            progress.Note(UpWords.NoBrowser.With(addresses.Page));
     }
 
     private async Task<SimulatorAddresses> SimulateAsync(Programs programs, StateFolder folder, CancellationToken interrupted)
@@ -70,7 +87,7 @@ internal sealed class UpRun(Checkout checkout, UpOptions options, CommandEnviron
         CommandException? failure = null;
         foreach (var plan in programs.Simulators())
         {
-            var simulator = Start(plan, folder);
+            var simulator = Start(UpWords.StartingSimulator, plan, folder);
             try
             {
                 return await Programs.AddressesAsync(simulator, interrupted);
@@ -94,17 +111,12 @@ internal sealed class UpRun(Checkout checkout, UpOptions options, CommandEnviron
             Ports.RequireFree("--storage-port", "Azurite", first, first + 1, first + 2);
     }
 
-    private Child Start(ChildPlan plan, StateFolder folder)
+    private Child Start(string step, ChildPlan plan, StateFolder folder)
     {
+        progress.Tell(step);
         var child = Child.Start(plan);
         _children.Add(child);
         Leftovers.Remember(folder.Children, _children);
         return child;
-    }
-
-    private void Tell(string line)
-    {
-        lock (_telling)
-            environment.Out.WriteLine(line);
     }
 }

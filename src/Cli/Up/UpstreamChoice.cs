@@ -26,12 +26,12 @@ internal sealed record UpstreamChoice
 
     /// <summary>The line for the user: which endpoint is used, and whether pictures cost credits.</summary>
     public string Announcement => IsSimulated
-        ? "Talking to a SIMULATED ModelScope: no token is used, no credits are spent."
+        ? UpWords.Simulated
         : IsModelScope
-            ? $"Talking to the REAL ModelScope at {BaseUrl} with {TokenText}: pictures cost credits."
-            : $"Talking to {BaseUrl} with {TokenText}: the operator of this endpoint decides what pictures cost.";
+            ? UpWords.RealModelScope.With(BaseUrl, TokenText)
+            : UpWords.OtherUpstream.With(BaseUrl, TokenText);
 
-    private string TokenText => Token?.ToString() ?? "NO token (set MODELSCOPE_API_TOKEN)";
+    private string TokenText => Token is { } token ? UpWords.TokenFrom.With(token.Place) : UpWords.NoToken;
 
     private bool IsModelScope => Uri.TryCreate(BaseUrl, UriKind.Absolute, out var url)
         && url.Host.Split('.') is [.., "modelscope", "cn" or "ai"];

@@ -23,7 +23,8 @@ internal static class Watchdog
           while [ $tries -lt 100 ]; do
             sleep 0.1
             kill -0 $$ || exit
-            case $(cat /proc/$$/stat) in *") Z "*) exit ;; esac
+            if [ -r /proc/$$/stat ]; then state=$(cat /proc/$$/stat); else state=") $(ps -o stat= -p $$) "; fi
+            case $state in *") Z"*) exit ;; esac
             tries=$((tries + 1))
           done
           kill -KILL $$

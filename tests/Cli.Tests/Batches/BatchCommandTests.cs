@@ -68,14 +68,17 @@ public sealed class BatchCommandTests : IDisposable
             ["0 of 3 finished, 1 running, 60 s left", "3 of 3 finished, 1 failed, 20 a minute"],
             run.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)[1..]);
         Assert.Equal(
-            ["pets.txt", "pets/00001-a-pet-0.png", "pets/00003-a-pet-0.png", "pets/pets-b1.errors.jsonl", "pets/pets-b1.results.jsonl"],
+            [
+                "pets.txt", "pets/a-pet-20261121-161150-00001.json", "pets/a-pet-20261121-161150-00001.png",
+                "pets/a-pet-20261121-161150-00003.json", "pets/a-pet-20261121-161150-00003.png", "pets/pets-b1.errors.jsonl",
+                "pets/pets-b1.results.jsonl"],
             _folder.Files);
-        Assert.Equal("picture of j3", await File.ReadAllTextAsync(_folder["pets/00003-a-pet-0.png"]));
+        Assert.Equal("picture of j3", await File.ReadAllTextAsync(_folder["pets/a-pet-20261121-161150-00003.png"]));
 
         var again = await RunAsync(server, "pets.txt", "--out", "pets");
 
         Assert.Equal(ExitCode.Failed, again.Code);
-        Assert.Equal(5, _folder.Files.Length);
+        Assert.Equal(7, _folder.Files.Length);
     }
 
     [Fact]
@@ -154,12 +157,13 @@ public sealed class BatchCommandTests : IDisposable
                 """{"id":"b1","status":"running","counts":{"total":3,"queued":2,"running":1,"succeeded":0,"failed":0,"canceled":0},"unknown":0,"ratePerMinute":0,"etaSeconds":60,"links":{}}""",
                 202)
             : Json(
-                """{"id":"b1","status":"finished","counts":{"total":3,"queued":0,"running":0,"succeeded":2,"failed":1,"canceled":0},"unknown":0,"ratePerMinute":20,"links":{}}""",
+                """{"id":"b1","status":"finished","createdAt":"2026-11-21T16:11:50Z","counts":{"total":3,"queued":0,"running":0,"succeeded":2,"failed":1,"canceled":0},"unknown":0,"ratePerMinute":20,"links":{}}""",
                 200));
         app.MapGet("/api/batches/b1/results", () => Results.Text(string.Join('\n', Line(1), Line(3), ""), "application/x-ndjson"));
         app.MapGet(
             "/api/batches/b1/errors",
             () => Results.Text("""{"index":0,"line":2,"jobId":"j2","error":{"title":"No"}}""" + "\n", "application/x-ndjson"));
+        app.MapGet("/api/images/{id}/sidecar", () => Json("{}", 200));
         app.MapGet("/api/images/{id}/files/0", (string id, HttpResponse response) =>
         {
             response.Headers.ContentDisposition = "inline; filename=\"a-pet-0.png\"";

@@ -9,6 +9,7 @@ namespace Darkroom.Cli.Tests.Generate;
 public sealed class GenerateCommandTests : IDisposable
 {
     private static readonly byte[] Picture = [0x89, (byte)'P', (byte)'N', (byte)'G', 1, 2, 3];
+    private const string Sidecar = """{"prompt":"a cat"}""";
     private static readonly string Hash = Convert.ToHexStringLower(SHA256.HashData(Picture));
 
     private readonly TempFolder _folder = new();
@@ -23,9 +24,11 @@ public sealed class GenerateCommandTests : IDisposable
         var run = await RunAsync(server);
 
         Assert.Equal(ExitCode.Ok, run.Code);
-        Assert.Equal($"generated-images/a-cat-0.png  8x8, 7 B{Environment.NewLine}seed 7  4.2 s  job j1{Environment.NewLine}", run.Out);
+        Assert.Equal(
+            ["generated-images/a-cat-20261121-161150.png  8x8, 7 B", "seed 7  4.2 s  job j1"],
+            run.Out.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(["queued", "generating", "succeeded"], run.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal(Picture, await File.ReadAllBytesAsync(_folder["generated-images/a-cat-0.png"]));
+        Assert.Equal(Picture, await File.ReadAllBytesAsync(_folder["generated-images/a-cat-20261121-161150.png"]));
     }
 
     [Fact]
@@ -36,7 +39,7 @@ public sealed class GenerateCommandTests : IDisposable
         var run = await RunAsync(server, "--json", "--out", "here");
 
         Assert.Equal((ExitCode.Ok, Succeeded(Hash)), (run.Code, run.Out.Trim()));
-        Assert.Equal(["here/a-cat-0.png"], _folder.Files);
+        Assert.Equal(["here/a-cat-20261121-161150.json", "here/a-cat-20261121-161150.png"], _folder.Files);
     }
 
     [Fact]
@@ -75,7 +78,7 @@ public sealed class GenerateCommandTests : IDisposable
         var run = await RunAsync(server);
 
         Assert.Equal(ExitCode.Failed, run.Code);
-        Assert.Equal(["generated-images/a-cat-0.png"], _folder.Files);
+        Assert.Equal(["generated-images/a-cat-20261121-161150.json", "generated-images/a-cat-20261121-161150.png"], _folder.Files);
     }
 
     [Fact]
@@ -162,7 +165,7 @@ public sealed class GenerateCommandTests : IDisposable
         var run = await RunAsync(server);
 
         Assert.Equal((ExitCode.Ok, ""), (run.Code, string.Concat(run.Error.Where(char.IsControl).Where(one => one is not ('\n' or '\r')))));
-        Assert.Equal(["generated-images/evil-0.png"], _folder.Files);
+        Assert.Equal(["generated-images/evil-20261121-161150.json", "generated-images/evil-20261121-161150.png"], _folder.Files);
     }
 
     [Fact]
@@ -181,7 +184,7 @@ public sealed class GenerateCommandTests : IDisposable
         CommandRun.OfAsync(_folder.Path, ["generate", "a cat", "--url", server.Url, .. more]);
 
     private static string Succeeded(string hash) =>
-        $$$"""{"id":"j1","status":"succeeded","upstream":[{"taskId":"t1","seed":7}],"images":[{"index":0,"contentType":"image/png","width":8,"height":8,"bytes":7,"sha256":"{{{hash}}}","warnings":[]}],"timings":{"totalMs":4200},"somethingNew":{}}""";
+        $$$"""{"id":"j1","status":"succeeded","createdAt":"2026-11-21T16:11:50Z","upstream":[{"taskId":"t1","seed":7}],"images":[{"index":0,"contentType":"image/png","width":8,"height":8,"bytes":7,"sha256":"{{{hash}}}","warnings":[]}],"timings":{"totalMs":4200},"somethingNew":{}}""";
 
     private static Queue<string> Looks(params string[] jobs) =>
         new(jobs.Select(job => job[0] == '{' ? job : $$"""{"id":"j1","status":"{{job}}"}"""));
@@ -191,6 +194,7 @@ public sealed class GenerateCommandTests : IDisposable
         app.MapPost("/api/images", () => Job("""{"id":"j1","status":"queued"}"""));
         app.MapGet(
             "/api/images/j1", (string until) => Job(until == "change" ? looks.Dequeue() : throw new InvalidOperationException(until)));
+        app.MapGet("/api/images/j1/sidecar", () => Job(Sidecar));
         app.MapGet("/api/images/j1/files/0", (HttpResponse response) =>
         {
             response.Headers.ContentDisposition = "inline; filename=\"a-cat-0.png\"";

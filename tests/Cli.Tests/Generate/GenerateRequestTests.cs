@@ -30,6 +30,19 @@ public sealed class GenerateRequestTests : IDisposable
         await SendsAsync(
             """{"prompt":"in oil","image_url":"https://a.example/1.png"}""", "in oil", "--image-url", "https://a.example/1.png");
 
+    [Fact]
+    public async Task Request_OptionsOfTheQueue_SendsThemUnderTheServersNames() => await SendsAsync(
+        """
+        {"prompt":"a cat","loras":{"a/b":0.6,"c/d":0.4},"priority":"bulk","deadlineSeconds":60,"expiresInSeconds":3600,
+         "onCreditsExhausted":"fail","reuse":"identical","webhook":{"url":"https://a.example/hook"}}
+        """,
+        "a cat", "--lora", "a/b=0.6", "--lora", "c/d=0.4", "--priority", "bulk", "--deadline", "60", "--expires", "3600",
+        "--on-credits-exhausted", "fail", "--reuse", "--webhook", "https://a.example/hook");
+
+    [Fact]
+    public async Task Request_OneLora_IsSentAsAString() =>
+        await SendsAsync("""{"prompt":"a cat","loras":"a/b"}""", "a cat", "--lora", "a/b");
+
     private async Task SendsAsync(string expected, params string[] arguments)
     {
         string? body = null;

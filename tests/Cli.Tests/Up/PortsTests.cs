@@ -40,6 +40,6 @@ public sealed class PortsTests
         holder.Dispose();
 
         Ports.RequireFree("--port", "Darkroom", port, 0);
-        Assert.Null(Ports.HolderOf(port));
+        Assert.Null(PortHolder.Of(port));
     }
 }

@@ -31,8 +31,8 @@ public sealed class UpEndsTests : IDisposable
         Assert.Equal([], killed.Everything().Except([killed.Id]));
         Assert.Equal(ExitCode.Ok, (await RunAsync(url, "download", id, "--out", "again")).Code);
         Assert.Equal(
-            ["again/a-cat-that-stays-0.png", "generated-images/a-cat-that-stays-0.png"],
-            _folder.Files.Where(file => file.EndsWith(".png", StringComparison.Ordinal)));
+            ["again", "generated-images"],
+            _folder.Files.Where(file => file.EndsWith(".png", StringComparison.Ordinal)).Select(Path.GetDirectoryName));
 
         next.Signal("TERM");
         Assert.Equal(0, await next.EndAsync());

@@ -11,7 +11,7 @@ public sealed class Checkout
 
     private static readonly Lazy<Checkout> Read = new(ReadAll);
     private static readonly string[] Single = [
-        "azure.yaml", "darkroom", "docs/operations.md", "docs/settings.md", "host.json", "local.settings.sample.json"];
+        "azure.yaml", "docs/cli.md", "docs/operations.md", "docs/settings.md", "host.json", "local.settings.sample.json"];
     private static readonly (string Folder, string[] Endings)[] Folders =
     [
         (

@@ -54,7 +54,7 @@ internal static partial class GitHubWorkflows
 
     private static IEnumerable<string> ScriptViolations(string where, string script, Checkout checkout)
     {
-        var commands = Commands().Matches(checkout["darkroom"]).Select(match => match.Groups["name"].Value).Append("help").ToHashSet();
+        var commands = Commands().Matches(checkout["docs/cli.md"]).Select(match => match.Groups["name"].Value).Append("help").ToHashSet();
         return
         [
             .. Calls()
@@ -75,8 +75,8 @@ internal static partial class GitHubWorkflows
         @"^((actions|github)/[\w./-]+@v\d+|[\w./-]+@[0-9a-f]{40})$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Trusted();
 
-    // The commands in the help of the darkroom script.
-    [GeneratedRegex(@"^\./darkroom (?<name>\w+) ", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    // The commands of docs/cli.md, which is made from the commands themselves.
+    [GeneratedRegex(@"^## (?<name>\w+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Commands();
 
     [GeneratedRegex(@"(?<![\w/.])\./darkroom([ \t]+(?<name>\w+))?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

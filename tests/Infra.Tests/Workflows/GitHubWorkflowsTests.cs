@@ -10,7 +10,7 @@ public sealed class GitHubWorkflowsTests : RuleTests
     [Theory]
     [InlineData(Ci, "jobs:", "jobs: [", "ci.yml: line")]
     [InlineData(Ci, "./darkroom ship", "./darkroom sail", "there is no ./darkroom sail")]
-    [InlineData("darkroom", "\n./darkroom ship ", "\n./darkroom sail ", "there is no ./darkroom ship")]
+    [InlineData("docs/cli.md", "\n## ship\n", "\n## sail\n", "there is no ./darkroom ship")]
     [InlineData(Ci, ".ci/run", ".ci/runs", "there is no .ci/runs")]
     [InlineData(Ci, "actions/setup-dotnet@v5", "other/action@v1", "other/action@v1 must be pinned")]
     [InlineData(Ci, "actions/setup-dotnet@v5", "actions/setup-dotnet@main", "actions/setup-dotnet@main must be pinned")]

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Darkroom.Cli.Help;
+
+namespace Darkroom.Cli.Develop;
+
+/// <summary><c>darkroom bench [NAME …]</c>: builds everything and runs the measurements.</summary>
+internal sealed class BenchCommand : DocumentedCommand
+{
+    private readonly Argument<string[]> _arguments = new("name") { Description = DevelopWords.BenchName, Arity = ArgumentArity.ZeroOrMore };
+
+    public BenchCommand(CommandEnvironment environment)
+        : base("bench", DevelopWords.BenchCommand)
+    {
+        Arguments.Add(_arguments);
+        TreatUnmatchedTokensAsErrors = false;
+        Examples = ["darkroom bench", "darkroom bench polling"];
+        ExitCodes = [ExitCode.Ok, ExitCode.Failed, ExitCode.Usage];
+        SetAction(async (parsed, cancellation) =>
+        {
+            var root = SourceFolder.Find();
+            await Everything.BuildAsync(root, environment, cancellation);
+            string[] arguments = [.. parsed.GetValue(_arguments) ?? [], .. parsed.UnmatchedTokens];
+            return await Tool.ShowAsync(
+                new ToolCall("dotnet", ["bench/bin/Release/net10.0/Darkroom.Bench.dll", .. arguments]) { Directory = root }, cancellation);
+        });
+    }
+}

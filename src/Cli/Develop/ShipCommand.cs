@@ -1,0 +1,29 @@
+using Darkroom.Cli.Help;
+
+namespace Darkroom.Cli.Develop;
+
+/// <summary><c>darkroom ship</c>: publishes what runs in Azure.</summary>
+internal sealed class ShipCommand : DocumentedCommand
+{
+    public ShipCommand(CommandEnvironment environment)
+        : base("ship", DevelopWords.ShipCommand)
+    {
+        ExitCodes = [ExitCode.Ok, ExitCode.Failed, ExitCode.Usage];
+        SetAction(async (_, cancellation) =>
+        {
+            var root = SourceFolder.Find();
+            await new Tools(root).RequireAsync(cancellation);
+            await environment.Out.WriteLineAsync($"› {DevelopWords.Publishing}");
+            var publish = await Tool.RunAsync(
+                new ToolCall(
+                    "dotnet", "publish", "src/Functions/Functions.csproj", "--configuration", "Release", "--runtime", "linux-x64",
+                    "--no-self-contained", "--output", "publish", "--verbosity", "quiet", "-clp:NoSummary")
+                { Directory = root },
+                cancellation);
+            if (!publish.IsSuccess)
+                throw CommandException.Failed($"{publish.Output}{DevelopWords.PublishFailed}");
+            await environment.Out.WriteLineAsync($"› {DevelopWords.Published}");
+            return ExitCode.Ok;
+        });
+    }
+}

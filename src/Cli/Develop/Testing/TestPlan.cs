@@ -1,0 +1,25 @@
+namespace Darkroom.Cli.Develop.Testing;
+
+/// <summary>
+/// What <c>darkroom test</c> runs, after the build. A new step is one line here: a check (counts as one), a test program, or any program
+/// that prints <c>N passed, N failed</c> as its last line (<see cref="TestStep.Counted"/>).
+/// </summary>
+internal static class TestPlan
+{
+    public static IReadOnlyList<TestStep> Steps { get; } =
+    [
+        TestStep.Check("Format", Lane.Checks, "dotnet", "format", "Darkroom.slnx", "--no-restore", "--verify-no-changes"),
+        TestStep.Check("openapi.yaml", Lane.Checks, "node", "node_modules/@redocly/cli/bin/cli.js", "lint"),
+        TestStep.Check("docs/api.md", Lane.Checks, "node", "eng/api-reference.mjs", "--check"),
+
+        TestStep.Tests("LocalHost.Tests", Lane.Waiting),
+        TestStep.Tests("Cli.Tests", Lane.Waiting),
+
+        TestStep.Tests("Functions.Tests", Lane.Computing),
+        TestStep.Tests("Infra.Tests", Lane.Computing),
+        TestStep.Tests("ModelScope.Tests", Lane.Computing),
+        TestStep.Tests("Simulator.Tests", Lane.Computing),
+
+        TestStep.Tests("EndToEnd", Lane.Alone),
+    ];
+}
