@@ -4,7 +4,8 @@ namespace Darkroom.Cli.Develop;
 internal sealed class Builds(string root, Action<string> tell)
 {
     private static readonly string[] Sources = [
-        "src", "eng", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "global.json", "host.json"];
+        "src", "eng", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "global.json", "host.json", "package.json",
+        "package-lock.json"];
 
     // Written when a build of all that up starts began; it is there only after the build went through.
     private string UpStamp => Path.Combine(root, "src", "Cli", "obj", "built-up");

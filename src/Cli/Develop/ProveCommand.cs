@@ -45,5 +45,11 @@ internal sealed class ProveCommand : DocumentedCommand
                     ["DARKROOM_BULK_MESSAGES"] = "500",
                 },
             }),
+        (
+            DevelopWords.ProveShip,
+            new ToolCall("dotnet", Suite, "-noColor", "-noLogo", "-class", "*ShipTests")
+            {
+                Environment = new Dictionary<string, string> { ["DARKROOM_SHIP"] = "whole" },
+            }),
     ];
 }

@@ -13,6 +13,8 @@ internal sealed class ShipCommand : DocumentedCommand
         {
             var root = SourceFolder.Find();
             await new Tools(root).RequireAsync(cancellation);
+            // The publish builds the page, which needs Vite.
+            await new NpmPackages(root).RestoreAsync(all: false, text => environment.Error.WriteLine($"› {text}"), cancellation);
             await environment.Out.WriteLineAsync($"› {DevelopWords.Publishing}");
             var publish = await Tool.RunAsync(
                 new ToolCall(

@@ -34,6 +34,6 @@ internal static class SourceTime
         return false;
     }
 
-    // A build creates bin and obj in the folder of a project, which changes the time of that folder.
-    private static bool HoldsOutputs(DirectoryInfo folder) => Directory.Exists(Path.Combine(folder.FullName, "obj"));
+    // A build creates its output folders in the folder of a project, which changes the time of that folder.
+    private static bool HoldsOutputs(DirectoryInfo folder) => Outputs.Any(name => Directory.Exists(Path.Combine(folder.FullName, name)));
 }

@@ -31,7 +31,7 @@ export function useRows(count: number): [Rows, { current: HTMLDivElement | null 
     observeElementOffset: observeWindowOffset,
     scrollToFn: windowScroll,
     scrollMargin: grid.current ? grid.current.getBoundingClientRect().top + window.scrollY : 0,
-    overscan: 3,
+    overscan: 1,
     initialRect: { width: window.innerWidth, height: window.innerHeight },
     // It reports every movement; only another range of rows needs another drawing.
     onChange: ({ range }: Virtualizer<Window, Element>) => setRange(range ? `${range.startIndex}-${range.endIndex}` : ''),

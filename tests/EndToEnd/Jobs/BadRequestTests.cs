@@ -178,7 +178,7 @@ public sealed class BadRequestTests(TestApp app)
 
     [Theory]
     [InlineData("v1/images/variations")]
-    [InlineData("studio")]
+    [InlineData("v1/videos")]
     public async Task Get_UnknownPath_Is404(string path)
     {
         using var answer = await app.Http.GetAsync(path);

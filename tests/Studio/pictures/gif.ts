@@ -1,4 +1,4 @@
-import { applyPalette, GIFEncoder, quantize } from 'gifenc'
+import gifenc from 'gifenc'
 import { PNG } from 'pngjs'
 
 export interface Frame {
@@ -9,6 +9,7 @@ export interface Frame {
 
 /** An animation of screenshots. Frames that look the same are shown longer instead of being stored again. */
 export function gifOf(frames: readonly Frame[]): Uint8Array {
+  const { applyPalette, GIFEncoder, quantize } = gifenc
   const gif = GIFEncoder()
   const distinct: Frame[] = []
   for (const frame of frames) {

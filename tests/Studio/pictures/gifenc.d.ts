@@ -8,7 +8,11 @@ declare module 'gifenc' {
     bytes(): Uint8Array
   }
 
-  export function GIFEncoder(): Encoder
-  export function quantize(rgba: Uint8Array, colours: number): Palette
-  export function applyPalette(rgba: Uint8Array, palette: Palette): Uint8Array
+  /** It is a CommonJS module, so Node.js gives it as one value. */
+  const gifenc: {
+    GIFEncoder(): Encoder
+    quantize(rgba: Uint8Array, colours: number): Palette
+    applyPalette(rgba: Uint8Array, palette: Palette): Uint8Array
+  }
+  export default gifenc
 }

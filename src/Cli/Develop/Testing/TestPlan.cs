@@ -11,9 +11,12 @@ internal static class TestPlan
         TestStep.Check("Format", Lane.Checks, "dotnet", "format", "Darkroom.slnx", "--no-restore", "--verify-no-changes"),
         TestStep.Check("openapi.yaml", Lane.Checks, "node", "node_modules/@redocly/cli/bin/cli.js", "lint"),
         TestStep.Check("docs/api.md", Lane.Checks, "node", "eng/api-reference.mjs", "--check"),
+        TestStep.Check("The page: types, lint, format", Lane.Checks, "npm", "run", "--silent", "studio:check"),
+        TestStep.Counted("The page: its parts", Lane.Checks, "npm", "run", "--silent", "studio:unit"),
 
         TestStep.Tests("LocalHost.Tests", Lane.Waiting),
         TestStep.Tests("Cli.Tests", Lane.Waiting),
+        TestStep.Counted("The page: in a browser", Lane.Waiting, "npm", "run", "--silent", "studio:e2e") with { NeedsChromium = true },
 
         TestStep.Tests("Functions.Tests", Lane.Computing),
         TestStep.Tests("Infra.Tests", Lane.Computing),
