@@ -107,7 +107,7 @@ public abstract record QueueMessage
             problems.Add(
                 new(
                     "batch.blob",
-                    $"Must be in one of the containers that Darkroom__InboxContainers allows: {string.Join(", ", open)}."));
+                    $"Must be in one of the containers that Darkroom__BatchContainers allows: {string.Join(", ", open)}."));
         else if (place[1].Split('/', '\\').Any(part => part is "" or "." or ".."))
             problems.Add(new("batch.blob", "Must be the plain name of a blob, without empty parts, \".\" or \"..\"."));
         var type = BatchFormats.Of(TextOf(batch, "contentType"));

@@ -32,7 +32,7 @@ public sealed class QueuedJobs(JobTickets tickets, JobService jobs, QueuedBatche
 
     internal async Task TakeAsync(DurableTaskClient client, string messageId, string message, CancellationToken cancellation)
     {
-        var refusal = QueueMessage.Read(message, settings.DefaultModel, settings.InboxContainers, WebhookRules.Of(settings)) switch
+        var refusal = QueueMessage.Read(message, settings.DefaultModel, settings.BatchContainers, WebhookRules.Of(settings)) switch
         {
             QueueMessage.Job job => await StartJobAsync(client, job.GivenId ?? IdOf(messageId), job.Request, cancellation),
             QueueMessage.Batch batch => await batches.StartAsync(client, batch.GivenId ?? IdOf(messageId), batch, cancellation),

@@ -10,6 +10,11 @@ namespace Darkroom.Settings;
 /// <summary>The settings of the app, read and checked at the start.</summary>
 public sealed record DarkroomSettings
 {
+    /// <summary>
+    /// The container for blobs with batches, unless another one is set. It holds what senders put there, so the app may read it for them.
+    /// </summary>
+    public const string Inbox = "darkroom-inbox";
+
     private const string ContainerName = "^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$";
     private const string Origin = "^https?://[^/?#@\\s]+/?$";
 
@@ -114,9 +119,9 @@ public sealed record DarkroomSettings
 
     [
         Setting(
-            "Darkroom__InboxContainers", "The containers, separated by commas, from which batches of the queue darkroom-jobs may be read.")]
+            "Darkroom__BatchContainers", "The containers, separated by commas, from which batches of the queue darkroom-jobs may be read.")]
     [EachMatches(ContainerName, "names of containers: 3 to 63 lowercase letters, digits and single hyphens")]
-    public IReadOnlyList<string> InboxContainers { get; init; } = ["inbox"];
+    public IReadOnlyList<string> BatchContainers { get; init; } = [Inbox];
 
     [Setting(
         "Darkroom__WebOrigins",

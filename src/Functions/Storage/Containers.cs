@@ -1,4 +1,5 @@
 using Azure.Storage.Blobs;
+using Darkroom.Settings;
 
 namespace Darkroom.Storage;
 
@@ -23,9 +24,9 @@ public sealed class Containers(BlobServiceClient storage) : IStoragePart
     /// Whether a container of the account belongs to Darkroom or to the host. A sender of queue messages must not be able to read such a
     /// container.
     /// </summary>
-    public static bool IsInternal(string name) =>
-        Array.Exists(Beginnings, beginning => name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase))
-            || Array.Exists(Ends, end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase));
+    public static bool IsInternal(string name) => name != DarkroomSettings.Inbox
+        && (Array.Exists(Beginnings, beginning => name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase))
+            || Array.Exists(Ends, end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Creates the given containers if they are missing, except internal ones.</summary>
     public Task CreateAsync(IEnumerable<string> names, CancellationToken cancellation) =>

@@ -25,7 +25,7 @@ internal sealed partial class StorageInitializer(
             try
             {
                 await Task.WhenAll(parts.Select(part => part.CreateAsync(stoppingToken)));
-                await containers.CreateAsync(settings.InboxContainers, stoppingToken);
+                await containers.CreateAsync(settings.BatchContainers, stoppingToken);
                 return;
             }
             catch (Exception exception) when (StorageTrouble.Is(exception))

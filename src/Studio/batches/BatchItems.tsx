@@ -28,6 +28,7 @@ export function BatchItems({ batch }: { batch: Batch }) {
   return (
     <section class="panel" aria-labelledby="items-title">
       <h2 id="items-title">{say.items}</h2>
+      {counts.total > shown && <p class="quiet">{say.newest(items.value.ids.length, counts.total)}</p>}
       <div class="table-scroll" tabIndex={0} role="region" aria-labelledby="items-title">
         <table class="table items">
           <thead>

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import { CallError } from '../api/call.ts'
 import { listJobs, startJob } from '../api/jobs.ts'
 import type { ImageRequest, Job } from '../api/types.ts'
 import { pauseAfter } from '../live/backoff.ts'
@@ -12,6 +13,9 @@ const tries = 6
 /** The newest jobs, the newest first; undefined until they are loaded. */
 export const recent = signal<readonly string[] | undefined>(undefined)
 
+/** The keys of requests that were sent and not answered, by the request: the same request again is the same job. */
+const unanswered = new Map<string, string>()
+
 /** The requests of this visit with their pictures: the server does not give data: URLs back. */
 const sent = new Map<string, ImageRequest>()
 
@@ -24,19 +28,24 @@ export async function loadRecent(): Promise<void> {
 }
 
 /**
- * Starts a job and shows it first. If the connection is lost, the call is repeated with the same key: one job, paid once.
+ * Starts a job and shows it first. If the connection is lost, the call is repeated with the same key: one job, paid once. If the user
+ * gives up and sends the same request later, it still has that key.
  */
 export async function start(request: ImageRequest): Promise<Job> {
-  const key = newKey()
+  const text = JSON.stringify(request)
+  const key = unanswered.get(text) ?? newKey()
+  unanswered.set(text, key)
   for (let failures = 0; ;) {
     try {
       const job = await startJob(request, key)
+      unanswered.delete(text)
       sent.set(job.id, request)
       show(job)
       recent.value = [job.id, ...(recent.value ?? []).filter((id) => id !== job.id)]
       return job
     } catch (error) {
       // fetch throws a TypeError when there is no answer. A refusal is an answer.
+      if (error instanceof CallError && error.status < 500) unanswered.delete(text)
       if (!(error instanceof TypeError) || ++failures === tries) throw error
       await new Promise((resolve) => setTimeout(resolve, pauseAfter(failures)))
     }

@@ -64,14 +64,16 @@ async function connect(): Promise<void> {
   if (!address) return
   const mine = { for: followed, end: new AbortController() }
   open = mine
+  let isEmpty = true
   try {
     for await (const event of readEvents(address, mine.end.signal)) {
+      isEmpty = false
       failures = 0
       isLost.value = false
       take(event)
     }
     // The server ends a stream after some minutes, or when everything in it has ended.
-    if (open === mine) connectAgain(0)
+    if (open === mine) connectAgain(isEmpty ? pauseAfter(++failures) : 0)
   } catch {
     if (open !== mine) return
     failures += 1

@@ -2,7 +2,6 @@ const num = (n: number): string => n.toLocaleString('en')
 
 /** Everything the page says, in English. The Chinese words have the same type, so neither language can miss one. */
 export const en = {
-  language: 'English',
   title: 'Darkroom',
   skip: 'Skip to the content',
   nav: { make: 'Make', gallery: 'Gallery', batches: 'Batches', usage: 'Usage', main: 'Main' },
@@ -11,10 +10,8 @@ export const en = {
   lost: 'The connection to the server was lost. Trying again…',
   failed: 'That did not work',
   close: 'Close',
-  cancel: 'Cancel',
   loading: 'Loading…',
   loadMore: 'Load more',
-  copied: 'Copied',
   key: {
     title: 'This server needs a key',
     text: 'Enter a function key of the server. It is sent in a header and never appears in an address.',
@@ -125,7 +122,6 @@ export const en = {
     title: 'Details',
     asked: 'Asked',
     delivered: 'Delivered',
-    prompt: 'Prompt',
     negative: 'Not in it',
     model: 'Model',
     size: 'Size',
@@ -155,7 +151,6 @@ export const en = {
     title: 'Gallery',
     status: 'Status',
     any: 'Any',
-    withPictures: 'With pictures',
     tag: 'Tag',
     model: 'Model',
     from: 'From',
@@ -189,7 +184,6 @@ export const en = {
     batch: (id: string) => `Batch ${id}`,
     pictures: 'Pictures',
     failedItems: 'Failed',
-    open: 'Open',
     status: { running: 'Running', canceling: 'Canceling', finished: 'Finished' },
     counts: {
       queued: 'queued',
@@ -208,6 +202,7 @@ export const en = {
     zipping: (n: number, total: number) => `Packing ${num(n)} of ${total}…`,
     jsonl: 'Download results (JSONL)',
     items: 'Items',
+    newest: (n: number, total: number) => `The newest ${num(n)} of ${num(total)}. The results have all of them.`,
     prompt: 'Prompt',
     state: 'State',
     picture: 'Picture',
@@ -218,11 +213,9 @@ export const en = {
   gate: {
     title: 'ModelScope',
     slots: (used: number, all: number) => `${used} of ${all} ${all === 1 ? 'slot' : 'slots'} in use`,
-    waiting: 'Waiting',
     interactive: 'People',
     bulk: 'Bulk',
     credits: 'Credits',
-    unknown: 'not known yet',
     budget: 'Budget of today',
     coolDown: { throttled: 'ModelScope asked for a pause', quota: 'The quota of today is used up', credits: 'No credits are left' },
     login: 'The daily credits come with a login at modelscope.cn.',

@@ -4,7 +4,6 @@ const num = (n: number): string => n.toLocaleString('zh-CN')
 
 /** 页面上的全部文字，简体中文。 */
 export const zh: Words = {
-  language: '中文',
   title: 'Darkroom',
   skip: '跳到正文',
   nav: { make: '创作', gallery: '图库', batches: '批量', usage: '用量', main: '主导航' },
@@ -13,10 +12,8 @@ export const zh: Words = {
   lost: '与服务器的连接已断开，正在重新连接…',
   failed: '操作没有成功',
   close: '关闭',
-  cancel: '取消',
   loading: '加载中…',
   loadMore: '加载更多',
-  copied: '已复制',
   key: {
     title: '此服务器需要密钥',
     text: '请输入服务器的函数密钥（function key）。密钥只放在请求头里，不会出现在网址中。',
@@ -126,7 +123,6 @@ export const zh: Words = {
     title: '详情',
     asked: '请求',
     delivered: '结果',
-    prompt: '提示词',
     negative: '负向提示词',
     model: '模型',
     size: '尺寸',
@@ -156,7 +152,6 @@ export const zh: Words = {
     title: '图库',
     status: '状态',
     any: '全部',
-    withPictures: '有图片的',
     tag: '标签',
     model: '模型',
     from: '从',
@@ -190,7 +185,6 @@ export const zh: Words = {
     batch: (id) => `批次 ${id}`,
     pictures: '图片',
     failedItems: '失败',
-    open: '打开',
     status: { running: '进行中', canceling: '取消中', finished: '已结束' },
     counts: { queued: '排队', running: '进行中', succeeded: '完成', failed: '失败', canceled: '取消' },
     done: (n, total) => `${num(n)} / ${num(total)}`,
@@ -203,6 +197,7 @@ export const zh: Words = {
     zipping: (n, total) => `正在打包 ${num(n)} / ${total}…`,
     jsonl: '下载结果（JSONL）',
     items: '条目',
+    newest: (n, total) => `最新 ${num(n)} / ${num(total)} 项。全部结果可以下载。`,
     prompt: '提示词',
     state: '状态',
     picture: '图片',
@@ -213,11 +208,9 @@ export const zh: Words = {
   gate: {
     title: 'ModelScope',
     slots: (used, all) => `已用 ${used} / ${all} 个名额`,
-    waiting: '等待中',
     interactive: '交互',
     bulk: '批量',
     credits: '额度',
-    unknown: '尚未查询',
     budget: '今日预算',
     coolDown: { throttled: 'ModelScope 要求稍候', quota: '今天的配额已用完', credits: '额度已用完' },
     login: '登录 modelscope.cn 即可领取每日额度。',

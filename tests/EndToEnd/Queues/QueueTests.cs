@@ -66,16 +66,18 @@ public sealed class QueueTests(BulkApp app)
             [$$"""{"prompt":"a","steps":0,"name":"{{id}}"}"""] = ("invalid-request", "steps"),
             [$$"""{"id":"../{{id}}","prompt":"a"}"""] = ("invalid-request", "id"),
             [$$$"""{"batch":{"blob":"azure-webjobs-secrets/{{{id}}}","contentType":"text/plain"}}"""] = ("invalid-request", "batch.blob"),
-            [$$$"""{"batch":{"blob":"inbox/../darkroom-jobs/{{{id}}}","contentType":"text/plain"}}"""] = ("invalid-request", "batch.blob"),
-            [$$$"""{"batch":{"blob":"inbox/%2e%2e/darkroom-jobs/{{{id}}}","contentType":"text/plain"}}"""] = ("not-found", "batch.blob"),
+            [$$$"""{"batch":{"blob":"darkroom-inbox/../darkroom-jobs/{{{id}}}","contentType":"text/plain"}}"""]
+                = ("invalid-request", "batch.blob"),
+            [$$$"""{"batch":{"blob":"darkroom-inbox/%2e%2e/darkroom-jobs/{{{id}}}","contentType":"text/plain"}}"""]
+                = ("not-found", "batch.blob"),
             [$$"""{"id":"{{id}}.0","prompt":"a"}"""] = ("invalid-request", "id"),
-            [$$$"""{"batch":{"blob":"inbox/none/{{{id}}}","contentType":"text/csv"}}"""] = ("not-found", "batch.blob"),
+            [$$$"""{"batch":{"blob":"darkroom-inbox/none/{{{id}}}","contentType":"text/csv"}}"""] = ("not-found", "batch.blob"),
             [$$$"""{"batch":{"blob":"{{{id}}}","contentType":"image/png"}}"""] = ("invalid-request", "batch.contentType"),
             [$$"""{"prompt":"{{new string('a', 40_000)}}{{id}}"}"""] = ("invalid-request", "prompt"),
             [$$"""{"prompt":"a","{{new string('x', 40_000)}}":"{{id}}"}"""] = ("invalid-request", new string('x', 99) + "…"),
-            [$$$"""{"batch":{"blob":"inbox/wide/{{{id}}}.csv","contentType":"text/csv"}}"""] = ("invalid-request", "prompt"),
+            [$$$"""{"batch":{"blob":"darkroom-inbox/wide/{{{id}}}.csv","contentType":"text/csv"}}"""] = ("invalid-request", "prompt"),
         };
-        await app.Storage.GetBlobContainerClient("inbox")
+        await app.Storage.GetBlobContainerClient("darkroom-inbox")
             .GetBlobClient($"wide/{id}.csv")
             .UploadAsync(BinaryData.FromString(new string('x', 500_000)));
         foreach (var message in bad.Keys)
@@ -109,13 +111,15 @@ public sealed class QueueTests(BulkApp app)
     public async Task Message_BatchInABlob_StartsOnceAndAnnouncesItsEnd()
     {
         var prompt = TestApp.NewPrompt("blob");
-        var container = app.Storage.GetBlobContainerClient("inbox");
+        var container = app.Storage.GetBlobContainerClient("darkroom-inbox");
         var id = Guid.NewGuid().ToString("N");
         await container.GetBlobClient($"in/{id}.txt").UploadAsync(BinaryData.FromString($"{prompt} a\n{prompt} b\n"));
         var jobs = await app.QueueAsync("darkroom-jobs");
         for (var time = 0; time < 3; time++)
             await jobs.SendMessageAsync(
-                $$$$"""{"id":"{{{{id}}}}","batch":{"blob":"inbox/in/{{{{id}}}}.txt","contentType":"text/plain","defaults":{"size":"64x64"}}}""");
+                $$$$"""
+                {"id":"{{{{id}}}}","batch":{"blob":"darkroom-inbox/in/{{{{id}}}}.txt","contentType":"text/plain","defaults":{"size":"64x64"}}}
+                """);
         await EmptyAsync(jobs);
         await UntilAsync(async () =>
         {

@@ -58,7 +58,7 @@ public sealed class TroubledStorageTests(AppOnTaskHub app) : IClassFixture<AppOn
     public async Task Take_MissingContainer_IsRetriedButAMissingInputBlobIsNot()
     {
         var storage = app.Services.GetRequiredService<BlobServiceClient>();
-        var inbox = storage.GetBlobContainerClient("inbox");
+        var inbox = storage.GetBlobContainerClient("darkroom-inbox");
         await inbox.CreateIfNotExistsAsync();
         await inbox.GetBlobClient("a.txt").UploadAsync(new MemoryStream(Encoding.UTF8.GetBytes("a cat\n")), overwrite: true);
 
@@ -69,10 +69,10 @@ public sealed class TroubledStorageTests(AppOnTaskHub app) : IClassFixture<AppOn
         var queued = ActivatorUtilities.CreateInstance<QueuedJobs>(
             app.Services, ActivatorUtilities.CreateInstance<QueuedBatches>(app.Services, starter));
         var failure = await Assert.ThrowsAsync<RequestFailedException>(
-            () => queued.TakeAsync(app.Client, "m1", """{"batch":{"blob":"inbox/a.txt","contentType":"text/plain"}}""", default));
+            () => queued.TakeAsync(app.Client, "m1", """{"batch":{"blob":"darkroom-inbox/a.txt","contentType":"text/plain"}}""", default));
         Assert.Equal("ContainerNotFound", failure.ErrorCode);
         // A missing input blob can never be read, so the message is put aside immediately and not retried.
-        await queued.TakeAsync(app.Client, "m2", """{"batch":{"blob":"inbox/b.txt","contentType":"text/plain"}}""", default);
+        await queued.TakeAsync(app.Client, "m2", """{"batch":{"blob":"darkroom-inbox/b.txt","contentType":"text/plain"}}""", default);
         Assert.NotNull((await app.Services.GetRequiredService<StorageQueues>().Poison.PeekMessageAsync()).Value);
     }
 }

@@ -42,18 +42,20 @@ public sealed class QueueMessageTests
     [InlineData("/inbox/a.csv")]
     [InlineData("inbox")]
     [InlineData("$logs/a")]
+    [InlineData("darkroom-jobs/a")]
     [InlineData("../inbox/a.csv")]
     public void Blob_OutsideOfTheInboxes_IsRefused(string blob)
     {
         var message = QueueMessage.Read(
             new JsonObject { ["batch"] = new JsonObject { ["blob"] = blob, ["contentType"] = "text/csv" } }.ToJsonString(),
             "Owner/Name",
-            ["inbox", "azure-webjobs-secrets"]);
+            ["inbox", "azure-webjobs-secrets", "darkroom-jobs"]);
         Assert.Equal("batch.blob", Assert.Single(Assert.IsType<QueueMessage.Invalid>(message).Problems).Field);
     }
 
     [Theory]
     [InlineData("inbox/a.csv")]
+    [InlineData("darkroom-inbox/a.csv")]
     [InlineData("inbox/a/b..c/d.csv")]
     [InlineData("inbox/%2e%2e/a.csv")]
     public void Blob_InAnInbox_IsUsedUnchanged(string blob)
@@ -61,7 +63,7 @@ public sealed class QueueMessageTests
         var message = QueueMessage.Read(
             new JsonObject { ["batch"] = new JsonObject { ["blob"] = blob, ["contentType"] = "text/csv" } }.ToJsonString(),
             "Owner/Name",
-            ["inbox"]);
+            ["inbox", "darkroom-inbox"]);
         var batch = Assert.IsType<QueueMessage.Batch>(message);
         Assert.Equal(blob, $"{batch.Container}/{batch.Blob}");
     }

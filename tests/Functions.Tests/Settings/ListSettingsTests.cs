@@ -6,19 +6,19 @@ namespace Darkroom.Functions.Tests.Settings;
 public sealed class ListSettingsTests
 {
     [Theory]
-    [InlineData("Darkroom:InboxContainers", "inbox,drop-2")]
+    [InlineData("Darkroom:BatchContainers", "inbox,drop-2")]
     [InlineData("Darkroom:WebOrigins", "https://studio.example,http://localhost:3000/")]
     public void Read_ValidList_ReturnsItsItems(string name, string value)
     {
         var settings = Read(name, value);
-        Assert.Equal(value.Split(','), name.EndsWith("Origins", StringComparison.Ordinal) ? settings.WebOrigins : settings.InboxContainers);
+        Assert.Equal(value.Split(','), name.EndsWith("Origins", StringComparison.Ordinal) ? settings.WebOrigins : settings.BatchContainers);
     }
 
     [Theory]
-    [InlineData("Darkroom:InboxContainers", "inbox,Inbox")]
-    [InlineData("Darkroom:InboxContainers", "in")]
-    [InlineData("Darkroom:InboxContainers", "a--b")]
-    [InlineData("Darkroom:InboxContainers", "in/box")]
+    [InlineData("Darkroom:BatchContainers", "inbox,Inbox")]
+    [InlineData("Darkroom:BatchContainers", "in")]
+    [InlineData("Darkroom:BatchContainers", "a--b")]
+    [InlineData("Darkroom:BatchContainers", "in/box")]
     [InlineData("Darkroom:WebOrigins", "studio.example")]
     [InlineData("Darkroom:WebOrigins", "https://studio.example/page")]
     [InlineData("Darkroom:WebOrigins", "*")]

@@ -7,7 +7,7 @@ test('a job from typing to the picture, its details and its download', async ({ 
   await page.getByLabel('What “Oil painting” adds to the prompt').fill('thick paint')
   await expect(page.getByText('a golden cat, thick paint')).toBeVisible()
   await page.getByLabel('Size').selectOption('1024x1024')
-  await page.getByLabel('Seed').fill('7')
+  await page.getByRole('spinbutton', { name: 'Seed' }).fill('7')
   await page.getByRole('button', { name: 'Make it' }).click()
 
   const card = studio.card('a golden cat, thick paint')
@@ -76,7 +76,7 @@ test('a waiting job shows its place and can be canceled', async ({ studio, page 
   await expect(card.getByText('Paused by an operator')).toBeVisible()
   await studio.make('a job to stop')
   await studio.card('a job to stop').getByRole('button', { name: 'Cancel' }).click()
-  await expect(studio.card('a job to stop').getByText('Canceled')).toBeVisible()
+  await expect(studio.card('a job to stop').getByText('Canceled ·')).toBeVisible()
   await page.getByRole('button', { name: 'Resume' }).click()
   await expect(card.getByText('Done')).toBeVisible()
 })

@@ -16,7 +16,8 @@ internal static class TestPlan
 
         TestStep.Tests("LocalHost.Tests", Lane.Waiting),
         TestStep.Tests("Cli.Tests", Lane.Waiting),
-        TestStep.Counted("The page: in a browser", Lane.Waiting, "npm", "run", "--silent", "studio:e2e") with { NeedsChromium = true },
+
+        TestStep.Counted("The page: in a browser", Lane.Browser, "npm", "run", "--silent", "studio:e2e") with { NeedsChromium = true },
 
         TestStep.Tests("Functions.Tests", Lane.Computing),
         TestStep.Tests("Infra.Tests", Lane.Computing),

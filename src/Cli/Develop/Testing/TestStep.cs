@@ -33,6 +33,9 @@ internal enum Lane
     /// <summary>Steps that wait most of the time, because they start programs.</summary>
     Waiting,
 
+    /// <summary>Steps that drive a browser.</summary>
+    Browser,
+
     /// <summary>Steps that compute.</summary>
     Computing,
 
