@@ -9,6 +9,8 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     target: 'es2022',
+    // The colours use light-dark(), which all current browsers have had since 2024.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     // A data: URL would not be cached on its own, and the page's policy does not allow data: fonts.
     assetsInlineLimit: 0,
     // Every supported browser can preload modules. The polyfill would be an inline script.
