@@ -20,8 +20,13 @@ internal sealed class BenchCommand : DocumentedCommand
             var root = SourceFolder.Find();
             await Everything.BuildAsync(root, environment, cancellation);
             string[] arguments = [.. parsed.GetValue(_arguments) ?? [], .. parsed.UnmatchedTokens];
-            return await Tool.ShowAsync(
-                new ToolCall("dotnet", ["bench/bin/Release/net10.0/Darkroom.Bench.dll", .. arguments]) { Directory = root }, cancellation);
+            var bench = new ToolCall("dotnet", ["bench/bin/Release/net10.0/Darkroom.Bench.dll", .. arguments]) { Directory = root };
+            return await Tool.ShowAsync(bench with { Environment = WithBrowser() }, cancellation);
         });
     }
+
+    // Only the benchmark of the page needs a browser. It says so if there is none.
+    private static Dictionary<string, string> WithBrowser() => ChromiumSearch.OfThisMachine.Find() is { } browser
+        ? new Dictionary<string, string>(StringComparer.Ordinal) { [ChromiumSearch.Variable] = browser }
+        : [];
 }
