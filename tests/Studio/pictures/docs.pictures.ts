@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { App } from '../browser/app.ts'
 import { root } from '../browser/programs.ts'
-import { expect, test, type Studio } from '../browser/test.ts'
+import { expect, Studio, test } from '../browser/test.ts'
 import { gifOf, type Frame } from './gif.ts'
 
 const images = (name: string) => join(root, 'docs', 'images', name)
@@ -62,35 +63,47 @@ test.describe('in Chinese', () => {
 test.describe('the recording', () => {
   test.use({ viewport: { width: 1080, height: 720 } })
 
-  test('from the prompt to the picture', async ({ studio, page }) => {
+  test('from the prompt to the picture', async ({ page }) => {
+    // As fast as ModelScope, so that the progress can be seen.
+    const app = await App.start({ speed: 1 })
+    const studio = new Studio(page, app)
     const frames: Frame[] = []
     const take = async (delay: number) => frames.push({ png: await page.screenshot(), delay })
-    await studio.open()
-    await settled(studio)
-    const prompt = page.getByLabel('Describe the picture')
-    await take(800)
-    for (const word of 'a lighthouse by the sea at dusk'.split(/(?<= )/)) {
-      await prompt.pressSequentially(word)
-      await take(180)
+    try {
+      await fill(studio)
+      await studio.open()
+      await settled(studio)
+      const prompt = page.getByLabel('Describe the picture')
+      await take(1500)
+      for (const word of 'a lighthouse by the sea at dusk'.split(/(?<= )/)) {
+        await prompt.pressSequentially(word)
+        await take(220)
+      }
+      await page.getByRole('button', { name: 'Oil painting' }).click()
+      await take(1200)
+      await page.getByRole('button', { name: 'Make it' }).click()
+      const card = studio.card('a lighthouse by the sea at dusk')
+      await card.waitFor()
+      while (!(await card.getByText('Done').isVisible())) {
+        await take(500)
+        await page.waitForTimeout(400)
+      }
+      await settled(studio)
+      await take(2500)
+      await card.getByRole('link', { name: 'Picture 1' }).click()
+      await expect(page.getByRole('dialog').getByRole('row', { name: /^Size/ })).toBeVisible()
+      await settled(studio)
+      await take(3500)
+      await page.keyboard.press('Escape')
+      await page.getByRole('link', { name: 'Gallery' }).click()
+      await expect(page.locator('.tile').first()).toBeVisible()
+      await settled(studio)
+      await take(3500)
+      await writeFile(images('studio.gif'), gifOf(frames))
+    } finally {
+      await page.close()
+      await app.stop()
     }
-    await page.getByRole('button', { name: 'Oil painting' }).click()
-    await take(700)
-    await page.getByRole('button', { name: 'Make it' }).click()
-    const card = studio.card('a lighthouse by the sea at dusk')
-    await card.waitFor()
-    while (!(await card.getByText('Done').isVisible())) await take(300)
-    await settled(studio)
-    await take(1500)
-    await card.getByRole('link', { name: 'Picture 1' }).click()
-    await expect(page.getByRole('dialog').getByRole('row', { name: /^Size/ })).toBeVisible()
-    await settled(studio)
-    await take(3000)
-    await page.keyboard.press('Escape')
-    await page.getByRole('link', { name: 'Gallery' }).click()
-    await expect(page.locator('.tile').first()).toBeVisible()
-    await settled(studio)
-    await take(3000)
-    await writeFile(images('studio.gif'), gifOf(frames))
   })
 })
 
