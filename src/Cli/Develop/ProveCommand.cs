@@ -28,7 +28,6 @@ internal sealed class ProveCommand : DocumentedCommand
 
     private static IEnumerable<(string Text, ToolCall Call)> Proofs =>
     [
-        (DevelopWords.ProveFormat, new ToolCall("dotnet", "format", "Darkroom.slnx", "--no-restore", "--verify-no-changes")),
         (
             DevelopWords.ProveJobs,
             new ToolCall("dotnet", Suite, "-noColor", "-noLogo", "-class", "*KillTests", "-showLiveOutput")

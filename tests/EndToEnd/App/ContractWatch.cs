@@ -18,7 +18,7 @@ internal sealed class ContractWatch(HttpMessageHandler inner) : DelegatingHandle
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var answer = await base.SendAsync(request, cancellationToken);
-        var contract = _contract ?? await ReadAsync(request.RequestUri!, cancellationToken);
+        var contract = await ContractOfAsync(request.RequestUri!, base.SendAsync, cancellationToken);
         var mediaType = answer.Content.Headers.ContentType?.MediaType;
         string? text = null;
         if (mediaType?.EndsWith("json", StringComparison.Ordinal) == true || answer.Content.Headers.ContentLength == 0)
@@ -34,13 +34,17 @@ internal sealed class ContractWatch(HttpMessageHandler inner) : DelegatingHandle
         return answer;
     }
 
-    private async Task<ApiContract> ReadAsync(Uri address, CancellationToken cancellationToken)
+    /// <summary>The contract, as an app serves it. It is read once in a run.</summary>
+    public static async Task<ApiContract> ContractOfAsync(
+        Uri app, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
     {
+        if (_contract is { } known)
+            return known;
         await Once.WaitAsync(cancellationToken);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, "/api/openapi.json"));
-            using var answer = await base.SendAsync(request, cancellationToken);
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(app, "/api/openapi.json"));
+            using var answer = await send(request, cancellationToken);
             answer.EnsureSuccessStatusCode();
             return _contract ??= new ApiContract(
                 JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellationToken))!.AsObject());

@@ -17,6 +17,7 @@ namespace Darkroom.EndToEnd;
 public sealed class DotNetSdkTests(OpenAiApp app)
 {
     private static readonly GeneratedImageSize Small = new(64, 64);
+    private static readonly HttpClient Checked = new(new ContractWatch(new LeakWatch())) { Timeout = Timeout.InfiniteTimeSpan };
 
     [Fact]
     public async Task GenerateImage_Uri_IsTheAddressOfTheSavedFile()
@@ -153,7 +154,8 @@ public sealed class DotNetSdkTests(OpenAiApp app)
 
     private ImageClient Client(string model) => new(model, new ApiKeyCredential("any"), Options());
 
-    private OpenAIClientOptions Options() => new() { Endpoint = app.Endpoint };
+    // The transport is the SDK's own, on an HttpClient that compares each answer with openapi.yaml.
+    private OpenAIClientOptions Options() => new() { Endpoint = app.Endpoint, Transport = new HttpClientPipelineTransport(Checked) };
 
     /// <summary>Reports when the client sends a request for the second time.</summary>
     private sealed class TryCounter : PipelinePolicy

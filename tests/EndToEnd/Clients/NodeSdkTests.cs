@@ -96,7 +96,7 @@ public sealed class NodeSdkTests(OpenAiApp app)
         app.Upstream.Scenarios.Assign("busy", prompt, times: 1);
         app.Upstream.Scenarios.Assign("dead-first-link", prompt);
         var call = await app.CallNodeAsync("generate", new { prompt, model = "m/x" });
-        Assert.NotNull(call["result"]?["data"]![0]!["url"]);
+        Assert.True(call["result"]?["data"]![0]!["url"] is not null, call.ToJsonString());
         // The refused submit was not accepted, so exactly one task was paid for.
         Assert.Equal(2, app.PostsOf(prompt));
         Assert.Equal(1, app.Upstream.Tasks.All.Count(task => task.Body.Prompt == prompt));
@@ -151,7 +151,7 @@ public sealed class NodeSdkTests(OpenAiApp app)
             new { prompt, model = "m/x" },
             new { timeout = 1000, maxRetries = 10 },
             method == "edit" ? [TestPictures.Png()] : null);
-        Assert.NotNull(call["result"]?["data"]![0]!["url"]);
+        Assert.True(call["result"]?["data"]![0]!["url"] is not null, call.ToJsonString());
         Assert.InRange(call["tries"]!.GetValue<int>(), 2, 11);
         Assert.Equal(1, app.PostsOf(prompt));
     }
@@ -168,7 +168,7 @@ public sealed class NodeSdkTests(OpenAiApp app)
         cable.Cut();
         cable.Mend();
         var call = await calling;
-        Assert.NotNull(call["result"]?["data"]![0]!["url"]);
+        Assert.True(call["result"]?["data"]![0]!["url"] is not null, call.ToJsonString());
         Assert.Equal(2, call["tries"]!.GetValue<int>());
         Assert.Equal(1, app.PostsOf(prompt));
     }

@@ -5,12 +5,25 @@ import { text } from 'node:stream/consumers';
 
 const call = JSON.parse(await text(process.stdin));
 let tries = 0;
+
+// Every answer, for the comparison with openapi.yaml. A stream is compared by its status and type only.
+const answers = [];
+
+async function describe(url, init, answer) {
+  const mediaType = answer.headers.get('content-type')?.split(';')[0];
+  const text = mediaType?.endsWith('json') ? await answer.text() : null;
+  return { method: init.method, path: new URL(url).pathname, status: answer.status, mediaType, text };
+}
+
 const client = new OpenAI({
   apiKey: 'any',
   baseURL: call.baseURL,
-  fetch: (url, init) => {
+  fetch: async (url, init) => {
     tries++;
-    return fetch(url, init);
+    const answer = await fetch(url, init);
+    // Without init it is a test of the SDK whether this fetch can send forms.
+    if (init) answers.push(describe(url, init, answer.clone()));
+    return answer;
   },
 });
 
@@ -43,4 +56,6 @@ try {
   outcome = { error: { name: error.constructor.name ?? name, status, code, type, param, message, requestID } };
 }
 
-console.log(JSON.stringify({ tries, ...outcome }));
+// An answer that was cut or abandoned has no text.
+const whole = (await Promise.allSettled(answers)).filter((one) => one.status === 'fulfilled').map((one) => one.value);
+console.log(JSON.stringify({ tries, answers: whole, ...outcome }));

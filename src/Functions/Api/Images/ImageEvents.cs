@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Darkroom.Api.Events;
 using Darkroom.Jobs;
 using Darkroom.Settings;
 using Darkroom.Storage;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Darkroom.Api.Events;
 using Darkroom.Jobs.Calls;
 using Darkroom.Jobs.Poll;
 using Microsoft.AspNetCore.Http;

@@ -2,11 +2,11 @@ using System.IO.Pipelines;
 using System.Net.ServerSentEvents;
 using System.Text;
 using System.Threading.Channels;
-using Darkroom.Api;
+using Darkroom.Api.Events;
 using Darkroom.TestKit;
 using Microsoft.AspNetCore.Http;
 
-namespace Darkroom.Functions.Tests.Api;
+namespace Darkroom.Functions.Tests.Api.Events;
 
 public sealed class LiveEventsTests : IDisposable
 {

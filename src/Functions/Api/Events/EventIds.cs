@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
-namespace Darkroom.Api;
+namespace Darkroom.Api.Events;
 
 /// <summary>The header <c>Last-Event-ID</c>, with which a client resumes a stream of events.</summary>
 internal static class EventIds

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Darkroom.Api;
+namespace Darkroom.Api.Events;
 
 /// <summary>What every stream of Server-Sent Events begins with, and what keeps it open.</summary>
 internal static class EventStream

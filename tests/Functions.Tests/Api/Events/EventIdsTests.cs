@@ -1,7 +1,7 @@
-using Darkroom.Api;
+using Darkroom.Api.Events;
 using Microsoft.AspNetCore.Http;
 
-namespace Darkroom.Functions.Tests.Api;
+namespace Darkroom.Functions.Tests.Api.Events;
 
 public sealed class EventIdsTests
 {

@@ -1,7 +1,7 @@
 using System.Net.ServerSentEvents;
 using Microsoft.AspNetCore.Http;
 
-namespace Darkroom.Api;
+namespace Darkroom.Api.Events;
 
 /// <summary>
 /// Streams Server-Sent Events. While there are no events it sends a comment every 15 seconds, because proxies close silent connections.
