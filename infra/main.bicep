@@ -39,20 +39,29 @@ param retentionDryRun bool = false
 @maxValue(365)
 param undeleteDays int = 7
 
-@description('The redundancy of the storage account.')
+@description('The redundancy of the storage account. Choose it before the first deployment: Azure changes zones only by a migration.')
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
 param storageRedundancy string = 'Standard_LRS'
+
+@description('Whether the instances are spread over the zones of the region. The storage account then has zones too: LRS becomes ZRS, and GRS becomes GZRS.')
+param zoneRedundant bool = false
+
+@description('Whether the storage account is locked against deletion. "azd down" then fails until the lock is removed.')
+param lockStorage bool = false
+
+@description('Whether nobody can purge a deleted vault before 90 days have passed. It cannot be switched off again. Off suits a trial.')
+param purgeProtection bool = true
 
 @description('The memory of an instance in megabytes.')
 @allowed([512, 2048, 4096])
 param instanceMemory int = 2048
 
-@description('The maximum number of instances.')
-@minValue(40)
+@description('The maximum number of instances of each group of functions: requests, durable functions, and each other trigger scale by themselves.')
+@minValue(1)
 @maxValue(1000)
 param maximumInstances int = 40
 
-@description('The number of always-ready instances for orchestrations and activities. With 0 the app scales to zero, and jobs take longer.')
+@description('The number of always-ready instances for orchestrations and activities. With 0 the app scales to zero, and jobs take longer. With zones it is 0 or at least 2.')
 @minValue(0)
 @maxValue(20)
 param alwaysReady int = 1
@@ -90,6 +99,10 @@ param allowedAddresses string = ''
 @maxLength(36)
 param signInClientId string = ''
 
+@description('The client ids of the only applications that may call with an Entra token, separated by commas. Empty for every application of the directory.')
+@maxLength(2000)
+param signInApplications string = ''
+
 @description('The email address that alerts are sent to. Empty: the portal shows them, and no email is sent.')
 @maxLength(254)
 param alertAddress string = ''
@@ -118,7 +131,8 @@ param telemetryDays int = 30
 @maxValue(1000)
 param telemetryGigabytes int = 1
 
-@description('Additional app settings, by name (docs/settings.md). They override the settings of the deployment.')
+@description('Additional app settings, by name (docs/settings.md). They override the settings of the deployment. No secrets: use vault references.')
+@secure()
 param moreSettings { *: string } = {}
 
 // The name must be the same as in host.json, because the engine and the scheduler use the same hub.
@@ -127,7 +141,10 @@ var packageContainer = 'app-package'
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 var tags = { 'azd-env-name': environmentName }
 var usesScheduler = engine == 'DurableTaskScheduler'
-var reachableFrom = empty(allowedAddresses) ? [] : map(split(allowedAddresses, ','), address => trim(address))
+// Storage accounts refuse a single address that is written as a range.
+var reachableFrom = empty(allowedAddresses) ? [] : map(split(allowedAddresses, ','), address => replace(trim(address), '/32', ''))
+var applications = empty(signInApplications) ? [] : map(split(signInApplications, ','), application => trim(application))
+var zonedRedundancy = contains(storageRedundancy, '_G') ? 'Standard_GZRS' : 'Standard_ZRS'
 var privateServices = privateNetwork ? ['blob', 'queue', 'table', 'vault'] : []
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
@@ -153,11 +170,12 @@ module storage './storage/account.bicep' = {
     name: 'st${token}'
     location: location
     tags: tags
-    redundancy: storageRedundancy
+    redundancy: zoneRedundant ? zonedRedundancy : storageRedundancy
     packageContainer: packageContainer
     undeleteDays: undeleteDays
     isPrivate: privateNetwork
     allowedAddresses: reachableFrom
+    isLocked: lockStorage
   }
 }
 
@@ -180,6 +198,7 @@ module vault './vault.bicep' = {
     tags: tags
     isPrivate: privateNetwork
     allowedAddresses: reachableFrom
+    purgeProtection: purgeProtection
   }
 }
 
@@ -294,7 +313,9 @@ module app './app/function-app.bicep' = {
     schedulerHub: usesScheduler ? scheduler!.outputs.hubName : ''
     instanceMemory: instanceMemory
     maximumInstances: maximumInstances
-    alwaysReady: alwaysReady
+    zoneRedundant: zoneRedundant
+    // The platform refuses a single instance in a plan with zones.
+    alwaysReady: zoneRedundant && alwaysReady == 1 ? 2 : alwaysReady
     requestsPerInstance: requestsPerInstance
     slots: slots
     retentionDays: retentionDays
@@ -309,6 +330,7 @@ module signIn './app/sign-in.bicep' = if (!empty(signInClientId)) {
   params: {
     appName: app.outputs.name
     clientId: signInClientId
+    applications: applications
   }
 }
 
@@ -317,6 +339,15 @@ module queueLog './monitoring/queue-log.bicep' = {
   scope: group
   params: {
     accountName: storage.outputs.name
+    workspaceId: telemetry.outputs.workspaceId
+  }
+}
+
+module vaultLog './monitoring/vault-log.bicep' = {
+  name: 'vault-log'
+  scope: group
+  params: {
+    vaultName: vault.outputs.name
     workspaceId: telemetry.outputs.workspaceId
   }
 }

@@ -21,6 +21,9 @@ param isPrivate bool
 @maxLength(100)
 param allowedAddresses string[]
 
+@description('Whether nobody can purge the deleted vault before its retention has passed.')
+param purgeProtection bool
+
 resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
   name: name
   location: location
@@ -34,11 +37,12 @@ resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
     enableRbacAuthorization: true
     enableSoftDelete: true
     softDeleteRetentionInDays: 90
-    // Purge protection cannot be switched off again. A deleted vault blocks its name for 90 days.
-    enablePurgeProtection: true
+    // Purge protection cannot be switched off again, and Azure refuses the value false. A deleted vault blocks its name for 90 days, unless
+    // it is recovered or, without protection, purged.
+    enablePurgeProtection: purgeProtection ? true : null
     publicNetworkAccess: isPrivate && empty(allowedAddresses) ? 'Disabled' : 'Enabled'
     networkAcls: {
-      bypass: 'AzureServices'
+      bypass: isPrivate ? 'None' : 'AzureServices'
       defaultAction: isPrivate ? 'Deny' : 'Allow'
       ipRules: map(allowedAddresses, address => { value: address })
     }

@@ -70,10 +70,13 @@ param schedulerHub string
 @allowed([512, 2048, 4096])
 param instanceMemory int
 
-@description('The maximum number of instances.')
-@minValue(40)
+@description('The maximum number of instances of each group of functions.')
+@minValue(1)
 @maxValue(1000)
 param maximumInstances int
+
+@description('Whether the instances are spread over the zones of the region.')
+param zoneRedundant bool
 
 @description('The number of always-ready instances for orchestrations and activities.')
 @minValue(0)
@@ -99,6 +102,7 @@ param retentionDays int
 param retentionDryRun bool
 
 @description('Additional app settings, by name. They override the settings of this file.')
+@secure()
 param moreSettings { *: string }
 
 // The Functions host and the code of the app read the same names.
@@ -155,6 +159,7 @@ resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   }
   properties: {
     reserved: true
+    zoneRedundant: zoneRedundant
   }
 }
 

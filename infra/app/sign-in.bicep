@@ -10,6 +10,10 @@ param appName string
 @maxLength(36)
 param clientId string
 
+@description('The client ids of the only applications that may call. Empty for every application of the directory.')
+@maxLength(50)
+param applications string[]
+
 resource app 'Microsoft.Web/sites@2025-03-01' existing = {
   name: appName
 }
@@ -40,6 +44,9 @@ resource signIn 'Microsoft.Web/sites/config@2025-03-01' = {
         }
         validation: {
           allowedAudiences: [clientId, 'api://${clientId}']
+          defaultAuthorizationPolicy: empty(applications) ? {} : {
+            allowedApplications: applications
+          }
         }
       }
     }

@@ -35,6 +35,9 @@ param isPrivate bool
 @maxLength(100)
 param allowedAddresses string[]
 
+@description('Whether the account is locked against deletion. The lock does not protect single blobs.')
+param isLocked bool
+
 // The first three belong to the app (src/Functions/Storage/Containers.cs). They are created here, so that the first start does not need the
 // right to create them.
 var containerNames = ['pictures', 'darkroom-ledger', 'darkroom-jobs', packageContainer]
@@ -61,7 +64,7 @@ resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
     supportsHttpsTrafficOnly: true
     publicNetworkAccess: isPrivate && empty(allowedAddresses) ? 'Disabled' : 'Enabled'
     networkAcls: {
-      bypass: 'AzureServices'
+      bypass: isPrivate ? 'None' : 'AzureServices'
       defaultAction: isPrivate ? 'Deny' : 'Allow'
       ipRules: map(allowedAddresses, address => { value: address, action: 'Allow' })
     }
@@ -106,6 +109,15 @@ resource queues 'Microsoft.Storage/storageAccounts/queueServices/queues@2026-06-
     name: queue
   }
 ]
+
+resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (isLocked) {
+  name: 'keep-the-pictures'
+  scope: account
+  properties: {
+    level: 'CanNotDelete'
+    notes: 'The account has all pictures and the ledger of paid tasks.'
+  }
+}
 
 output id string = account.id
 output name string = account.name

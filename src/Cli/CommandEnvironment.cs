@@ -1,4 +1,5 @@
 using System.Collections;
+using Darkroom.Cli.Screen;
 
 namespace Darkroom.Cli;
 
@@ -19,6 +20,9 @@ internal sealed record CommandEnvironment
 
     /// <summary>Reads an environment variable.</summary>
     public required Func<string, string?> Variable { get; init; }
+
+    /// <summary>Asks on the terminal for a line that is not shown; null without a terminal.</summary>
+    public Func<string, string?>? ReadSecret { get; init; }
 
     /// <summary>All environment variables.</summary>
     public Func<IEnumerable<KeyValuePair<string, string>>> Variables { get; init; } = VariablesOfThisProcess;
@@ -44,6 +48,7 @@ internal sealed record CommandEnvironment
         IsOutTerminal = !Console.IsOutputRedirected,
         IsErrorTerminal = !Console.IsErrorRedirected,
         Variable = Environment.GetEnvironmentVariable,
+        ReadSecret = Console.IsInputRedirected || Console.IsErrorRedirected ? null : SecretPrompt.Read,
         Directory = System.IO.Directory.GetCurrentDirectory(),
     };
 }

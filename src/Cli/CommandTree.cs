@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Darkroom.Cli.Azure;
 using Darkroom.Cli.Batches;
 using Darkroom.Cli.Completion;
 using Darkroom.Cli.Develop;
@@ -41,6 +42,7 @@ internal static class CommandTree
             new DoctorCommand(server),
             new McpCommand(server),
             new CompletionCommand(environment),
+            new AzureCommand(environment),
             new TestCommand(environment),
             new ProveCommand(environment),
             new BenchCommand(environment),

@@ -12,10 +12,10 @@ internal static class Moment
     public static string Read(string option, string text, DateTimeOffset now)
     {
         if (Duration(text) is { } duration)
-            return Written(now + duration);
+            return Write(now + duration);
         return text.Contains('-', StringComparison.Ordinal)
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time)
-            ? Written(time)
+            ? Write(time)
             : throw CommandException.Usage(Words.NotATime.With(option, text));
     }
 
@@ -34,6 +34,7 @@ internal static class Moment
         };
     }
 
-    private static string Written(DateTimeOffset time) =>
+    /// <summary>The time in UTC, as the server reads it.</summary>
+    public static string Write(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

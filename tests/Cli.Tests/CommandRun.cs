@@ -6,8 +6,8 @@ internal sealed record CommandRun(int Code, string Out, string Error)
     public static async Task<CommandRun> OfAsync(
         string folder,
         IReadOnlyList<string> arguments,
-        IReadOnlyDictionary<string,
-        string>? variables = null,
+        IReadOnlyDictionary<string, string>? variables = null,
+        string? typed = null,
         CancellationToken interrupted = default)
     {
         await using var output = new StringWriter();
@@ -17,6 +17,7 @@ internal sealed record CommandRun(int Code, string Out, string Error)
             Out = TextWriter.Synchronized(output),
             Error = TextWriter.Synchronized(error),
             Variable = name => variables?.GetValueOrDefault(name),
+            ReadSecret = typed is null ? null : _ => typed,
             Directory = folder,
             Time = new HastyTime(),
         };

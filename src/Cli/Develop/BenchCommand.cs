@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Darkroom.Cli.Help;
+using Darkroom.Cli.Tooling;
 
 namespace Darkroom.Cli.Develop;
 

@@ -1,3 +1,5 @@
+using Darkroom.Cli.Tooling;
+
 namespace Darkroom.Cli.Develop;
 
 /// <summary>Builds of the checkout.</summary>

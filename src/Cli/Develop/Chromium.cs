@@ -1,3 +1,5 @@
+using Darkroom.Cli.Tooling;
+
 namespace Darkroom.Cli.Develop;
 
 /// <summary>The browser for tests of the page: the installed one, or one that is installed now with apt-get.</summary>

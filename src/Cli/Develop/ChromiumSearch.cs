@@ -1,3 +1,5 @@
+using Darkroom.Cli.Tooling;
+
 namespace Darkroom.Cli.Develop;
 
 /// <summary>Finds a browser for tests of the page. The order: DARKROOM_CHROMIUM, then programs in PATH, then the usual places.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Darkroom.Cli.Tooling;
 
 namespace Darkroom.Cli.Develop;
 

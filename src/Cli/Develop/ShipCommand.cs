@@ -1,4 +1,5 @@
 using Darkroom.Cli.Help;
+using Darkroom.Cli.Tooling;
 
 namespace Darkroom.Cli.Develop;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Darkroom.Cli.Tooling;
 
 namespace Darkroom.Cli.Develop;
 

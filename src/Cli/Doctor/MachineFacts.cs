@@ -1,4 +1,4 @@
-using Darkroom.Cli.Develop;
+using Darkroom.Cli.Tooling;
 
 namespace Darkroom.Cli.Doctor;
 

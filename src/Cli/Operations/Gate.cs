@@ -3,6 +3,9 @@ namespace Darkroom.Cli.Operations;
 /// <summary>The gate, which decides when tasks are submitted.</summary>
 internal sealed record Gate(int Slots, int InUse, GateLanes Waiting)
 {
+    /// <summary>How many slots may have a submit under way.</summary>
+    public int? Submitting { get; init; }
+
     public GateCoolDown? CoolDown { get; init; }
 
     public GatePaused? Paused { get; init; }

@@ -1,15 +1,31 @@
+using System.CommandLine;
 using Darkroom.Cli.Jobs;
 using Darkroom.Cli.Screen;
+using Darkroom.Cli.Server;
 
 namespace Darkroom.Cli.Operations;
 
 /// <summary>The text output of the gate commands.</summary>
 internal static class GateText
 {
+    /// <summary>Prints the gate of an answer, and returns the exit code.</summary>
+    public static async Task<int> ShowAsync(ServerOptions server, ParseResult parsed, ServerAnswer answer)
+    {
+        var gate = answer.Read(CliJson.Default.Gate);
+        if (parsed.GetValue(server.Json))
+            await server.CommandEnvironment.Out.WriteLineAsync(answer.Body);
+        else
+            FactSheet.Print(server.CommandEnvironment, Facts(gate));
+        return ExitCode.Ok;
+    }
+
     public static IEnumerable<Fact> Facts(Gate gate) =>
     [
         new(OperationsWords.FactGate, State(gate)),
-        new(OperationsWords.FactSlots, OperationsWords.SlotsInUse.With(gate.InUse, gate.Slots)),
+        new(
+            OperationsWords.FactSlots,
+            OperationsWords.SlotsInUse.With(gate.InUse, gate.Slots)
+                + (gate.Submitting > 0 ? OperationsWords.SlotsSubmitting.With(gate.Submitting) : "")),
         new(OperationsWords.FactWaiting, OperationsWords.LanesWaiting.With(gate.Waiting.Interactive, gate.Waiting.Bulk)),
         new(
             OperationsWords.FactUsed,

@@ -18,7 +18,12 @@ internal sealed class DarkroomServer : IDisposable
     private readonly bool _hasKey;
     private bool _wasReached;
 
-    public DarkroomServer(Uri url, string? key, TimeProvider time, Action<string> tell)
+    /// <param name="url">The address, with a slash at its end.</param>
+    /// <param name="key">The function key.</param>
+    /// <param name="time">The clock of the pauses between retries.</param>
+    /// <param name="tell">Gets a line for each retry.</param>
+    /// <param name="entraToken">An Entra token, for a server with sign-in.</param>
+    public DarkroomServer(Uri url, string? key, TimeProvider time, Action<string> tell, string? entraToken = null)
     {
         (_time, _tell, _hasKey) = (time, tell, key is not null);
         // A redirect would send the key to another address.
@@ -32,6 +37,8 @@ internal sealed class DarkroomServer : IDisposable
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("darkroom-cli", "1.0"));
         if (key is not null && !_http.DefaultRequestHeaders.TryAddWithoutValidation("x-functions-key", key))
             throw CommandException.Usage(Words.KeyNotAHeader);
+        if (entraToken is not null && !_http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {entraToken}"))
+            throw CommandException.Usage(Words.EntraTokenNotAHeader);
     }
 
     public Uri Url => _http.BaseAddress!;

@@ -47,9 +47,10 @@ internal sealed class ServerOptions(CommandEnvironment environment)
                 || url.Query.Length > 0 || url.UserInfo.Length > 0)
             throw CommandException.Usage(Words.UrlNotAnAddress.With(text, UsualUrl));
         var key = parsed.GetValue(Key) ?? Given("DARKROOM_KEY");
-        if (key is not null && url.Scheme == "http" && !url.IsLoopback)
+        var entraToken = Given("DARKROOM_ENTRA_TOKEN");
+        if ((key ?? entraToken) is not null && url.Scheme == "http" && !url.IsLoopback)
             throw CommandException.Usage(Words.UrlNotEncrypted.With(url.Host));
-        return new DarkroomServer(url, key, CommandEnvironment.Time, CommandEnvironment.Error.WriteLine);
+        return new DarkroomServer(url, key, CommandEnvironment.Time, CommandEnvironment.Error.WriteLine, entraToken);
     }
 
     private string? Given(string name) => CommandEnvironment.Variable(name) is { Length: > 0 } value ? value : null;

@@ -31,6 +31,7 @@ public sealed class GateView(DarkroomSettings settings, TimeProvider time)
             {
                 gate.Slots,
                 gate.InUse,
+                gate.Submitting,
                 Waiting = new { Interactive = gate.WaitingInteractive, Bulk = gate.WaitingBulk },
                 CoolDown = gate.CoolDown is { } coolDown ? new { coolDown.Reason, coolDown.Until } : null,
                 Paused = gate.Paused is { } pause && !pause.IsOver(now) ? new { pause.Reason, pause.Until, pause.At } : null,

@@ -11,7 +11,7 @@ namespace Darkroom.Gate;
 /// <summary>The activities of the gate.</summary>
 public sealed partial class GateActivities(
     DarkroomSettings settings, ModelScopeClient upstream, GatePauseStore pauses, UsageStore usage,
-    TimeProvider time, ILogger<GateActivities> log)
+    ISubmitStatus submits, TimeProvider time, ILogger<GateActivities> log)
 {
     private static readonly OrchestrationRuntimeStatus[] UnderWay = [
         OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended];
@@ -43,12 +43,15 @@ public sealed partial class GateActivities(
     public async Task<GateInspection> InspectGate(
         [ActivityTrigger] string[] instances, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        var found = await Task.WhenAll(instances.Select(async id => (Id: id, Instance: await client.GetInstanceAsync(id, cancellation))));
+        // With the custom status, which shows whether the submit is over.
+        var found = await Task.WhenAll(
+            instances.Select(async id => (Id: id, Instance: await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellation))));
         return new GateInspection(
             [.. found.Where(one => one.Instance is null or { IsCompleted: true }).Select(one => one.Id)],
             [.. found.Where(one => one.Instance is { RuntimeStatus: OrchestrationRuntimeStatus.Suspended }).Select(one => one.Id)],
             settings.Slots)
         {
+            Submitted = [.. found.Where(one => one.Instance is { } task && submits.IsOver(task)).Select(one => one.Id)],
             DailyBudget = settings.DailyBudget,
             Paused = await pauses.ReadAsync(cancellation),
         };

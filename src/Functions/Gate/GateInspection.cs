@@ -9,6 +9,9 @@ namespace Darkroom.Gate;
 /// <param name="Slots">The number of slots in the current settings of the app.</param>
 public sealed record GateInspection(IReadOnlyCollection<string> Ended, IReadOnlyCollection<string> Suspended, int Slots)
 {
+    /// <summary>Instances whose submit is over: their task is known to ModelScope.</summary>
+    public IReadOnlyCollection<string> Submitted { get; init; } = [];
+
     /// <summary>The tasks of a day in the current settings of the app; 0 for no limit.</summary>
     public int DailyBudget { get; init; }
 

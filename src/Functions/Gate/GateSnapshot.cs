@@ -15,6 +15,12 @@ public sealed record GateSnapshot
     /// <summary>The number of slots in use.</summary>
     public int InUse { get; init; }
 
+    /// <summary>
+    /// How many of these slots may have a submit under way. The gate learns at its inspections that a submit is over, so the true number
+    /// may be lower.
+    /// </summary>
+    public int Submitting { get; init; }
+
     /// <summary>When the gate started. A different time means a different gate.</summary>
     public DateTime BegunAt { get; init; }
 
@@ -70,6 +76,7 @@ public sealed record GateSnapshot
         {
             Slots = state.Slots,
             InUse = state.Holders.Length,
+            Submitting = state.Submitting,
             BegunAt = state.BegunAt,
             Asked = state.Asked,
             WaitingInteractive = state.Waiting.Count(ticket => ticket.Lane == Lane.Interactive),

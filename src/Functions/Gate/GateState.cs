@@ -14,6 +14,9 @@ public sealed partial record GateState
     public const int PeopleInARow = 4;
 
     private static readonly TimeSpan InspectEvery = TimeSpan.FromSeconds(30);
+
+    // An operator who paused waits for the last submits.
+    private static readonly TimeSpan InspectEveryInPause = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan TryAnyway = TimeSpan.FromHours(1);
     private static readonly TimeSpan AfterFailedLook = TimeSpan.FromMinutes(1);
 
@@ -25,6 +28,11 @@ public sealed partial record GateState
 
     /// <summary>The jobs that have a slot.</summary>
     public ImmutableArray<GateHolder> Holders { get; init; } = [];
+
+    /// <summary>
+    /// How many holders may be submitting their task at this moment. The others are known to have submitted it.
+    /// </summary>
+    public int Submitting => Holders.Count(holder => !holder.HasSubmitted);
 
     /// <summary>When the gate started; ContinueAsNew does not change it.</summary>
     public DateTime BegunAt { get; init; }
@@ -72,7 +80,8 @@ public sealed partial record GateState
     /// <summary>When the gate next has work without a message; null if it is empty and not paused.</summary>
     public DateTime? LookAt()
     {
-        DateTime? inspect = Holders.IsEmpty && Waiting.IsEmpty && LooksAsked == LooksDone ? null : InspectedAt + InspectEvery;
+        var every = Paused is not null && Submitting > 0 ? InspectEveryInPause : InspectEvery;
+        DateTime? inspect = Holders.IsEmpty && Waiting.IsEmpty && LooksAsked == LooksDone ? null : InspectedAt + every;
         return Sooner(Sooner(inspect, CoolDown?.Until), Sooner(OpensAt, NextExpiry));
     }
 
@@ -97,8 +106,8 @@ public sealed partial record GateState
     }
 
     /// <summary>
-    /// Applies an inspection: removes ended jobs, takes the slots of suspended ones, and applies changed settings and the operator's pause.
-    /// A job that began another turn after the start of the inspection is not touched.
+    /// Applies an inspection: removes ended jobs, takes the slots of suspended ones, notes whose submit is over, and applies changed settings
+    /// and the operator's pause. A job that began another turn after the start of the inspection is not touched.
     /// </summary>
     public GateChange Inspected(GateInspection seen, GateState when, DateTime now)
     {
@@ -113,7 +122,11 @@ public sealed partial record GateState
             Budget = Budget with { Limit = seen.DailyBudget },
         }).Without([.. seen.Ended.Where(IsSame)]);
         var suspended = seen.Suspended.Where(IsSame).ToArray();
-        return (left with { Holders = left.Holders.RemoveAll(holder => suspended.Contains(holder.Ticket.Instance)) }).Serve([], now);
+        var submitted = seen.Submitted.Where(IsSame).ToHashSet(StringComparer.Ordinal);
+        var holders = from holder in left.Holders
+                      where !suspended.Contains(holder.Ticket.Instance)
+                      select holder with { HasSubmitted = holder.HasSubmitted || submitted.Contains(holder.Ticket.Instance) };
+        return (left with { Holders = [.. holders] }).Serve([], now);
 
         bool IsSame(string instance) => TurnOf(instance) == when.TurnOf(instance);
     }

@@ -18,7 +18,11 @@ public sealed record GateTicket(string Instance, int Turn, Lane Lane, string? Gr
 /// <summary>A job that has a slot.</summary>
 /// <param name="Ticket">Its ticket.</param>
 /// <param name="Since">When it got the slot.</param>
-public sealed record GateHolder(GateTicket Ticket, DateTime Since);
+public sealed record GateHolder(GateTicket Ticket, DateTime Since)
+{
+    /// <summary>Whether an inspection has seen that its submit is over.</summary>
+    public bool HasSubmitted { get; init; }
+}
 
 /// <summary>A time in which no submit is allowed.</summary>
 /// <param name="Reason">Why submits are paused.</param>

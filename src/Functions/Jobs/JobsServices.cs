@@ -1,3 +1,4 @@
+using Darkroom.Gate;
 using Darkroom.Jobs.Calls;
 using Darkroom.Jobs.Poll;
 using Darkroom.Jobs.Submit;
@@ -27,6 +28,7 @@ internal static class JobsServices
         .AddSingleton<Ledger>()
         .AddSingleton<RetryingLedger>()
         .AddSingleton<SubmitBlock>()
+        .AddSingleton<ISubmitStatus, SubmitStatus>()
         .AddSingleton<CancellationCheck>()
         .AddSingleton<SubmitClaims>()
         .AddSingleton<SubmitPost>();

@@ -1,4 +1,5 @@
 using Darkroom.Cli.Develop;
+using Darkroom.Cli.Tooling;
 
 namespace Darkroom.Cli.Tests.Develop;
 

@@ -110,7 +110,7 @@ public sealed class ShimTests : IDisposable
         foreach (var tool in new[] { "readlink", "dirname", "date", "mkdir", "rm", "mv", "ls", "grep", "sort", "tail" })
         {
             if (!File.Exists(_folder[$"bin/{tool}"]))
-                File.CreateSymbolicLink(_folder[$"bin/{tool}"], Cli.Develop.SearchPath.Find(tool)!);
+                File.CreateSymbolicLink(_folder[$"bin/{tool}"], Cli.Tooling.SearchPath.Find(tool)!);
         }
 
         var start = new ProcessStartInfo("/bin/sh", [script, .. arguments])

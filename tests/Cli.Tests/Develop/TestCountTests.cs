@@ -1,5 +1,5 @@
-using Darkroom.Cli.Develop;
 using Darkroom.Cli.Develop.Testing;
+using Darkroom.Cli.Tooling;
 using Darkroom.TestKit;
 
 namespace Darkroom.Cli.Tests.Develop;

@@ -1,5 +1,5 @@
-using Darkroom.Cli.Develop;
 using Darkroom.Cli.Doctor;
+using Darkroom.Cli.Tooling;
 
 namespace Darkroom.Cli.Tests.Doctor;
 

@@ -25,6 +25,8 @@ public sealed class OperationsTests : IDisposable
 
     private readonly TempFolder _folder = new();
     private readonly List<string> _requests = [];
+    private int _submitting;
+    private Func<string, string> _edit = gate => gate;
 
     public void Dispose() => _folder.Dispose();
 
@@ -62,6 +64,32 @@ public sealed class OperationsTests : IDisposable
     }
 
     [Fact]
+    public async Task Pause_Wait_EndsWhenNothingIsSubmitted()
+    {
+        _submitting = 2;
+
+        var run = await RunAsync("gate", "pause", "--wait");
+
+        Assert.True(run.Code == ExitCode.Ok, run.Error);
+        Assert.Equal(["POST /api/gate/pause {}", "GET /api/gate ", "GET /api/gate "], _requests);
+        Assert.Equal(["submits under way: 2", "submits under way: 1"], run.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Theory]
+    [InlineData("\"paused\":", "\"other\":", "The pause ended, and 1 of")]
+    [InlineData("\"submitting\":", "\"other\":", "does not show whether submits are under way")]
+    public async Task Pause_WaitIsOfNoUse_Fails(string member, string other, string says)
+    {
+        _submitting = 1;
+        _edit = gate => gate.Replace(member, other, StringComparison.Ordinal);
+
+        var run = await RunAsync("gate", "pause", "--wait");
+
+        Assert.Equal(ExitCode.Failed, run.Code);
+        Assert.Contains(says, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Usage_Prints_OneRowAGroupAndTheTotal()
     {
         var lines = (await RunAsync("usage")).Out.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
@@ -80,7 +108,7 @@ public sealed class OperationsTests : IDisposable
             _requests.Add($"{request.Method} {request.Path}{request.QueryString} {body}");
             var answer = request.Path.Value!.Split('/')[2] switch
             {
-                "gate" => Gate,
+                "gate" => _edit(Gate.Replace("\"inUse\":1", $"\"inUse\":1,\"submitting\":{_submitting--}", StringComparison.Ordinal)),
                 "usage" => Usage,
                 "batches" => Batch,
                 _ => """{"id":"j1","status":"queued"}""",

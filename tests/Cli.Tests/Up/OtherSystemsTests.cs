@@ -1,4 +1,4 @@
-using Darkroom.Cli.Develop;
+using Darkroom.Cli.Tooling;
 using Darkroom.Cli.Up;
 
 namespace Darkroom.Cli.Tests.Up;

@@ -36,6 +36,19 @@ public sealed class OperatorTests(OneSlotApp app) : OneSlotTest(app)
     }
 
     [Fact]
+    public async Task Pause_TaskIsUpstream_ShowsThatNothingIsBeingSubmitted()
+    {
+        var running = await App.HeldJobAsync();
+        await PostAsync("api/gate/pause", new { reason = "deployment" });
+
+        await App.UntilGateAsync(gate => gate["submitting"]!.GetValue<int>() == 0 && gate["inUse"]!.GetValue<int>() == 1);
+
+        await PostAsync("api/gate/resume", null);
+        App.IsInstant();
+        Assert.Equal("succeeded", TestApp.StatusOf(await App.EndOfAsync(running)));
+    }
+
+    [Fact]
     public async Task Pause_WithATime_EndsByItself()
     {
         var until = DateTime.UtcNow.AddSeconds(3);

@@ -100,6 +100,12 @@ public sealed class GateInvariantTests
             send => moment.After.Holders.Any(holder => holder.Ticket.Instance == send.Instance && holder.Ticket.Turn == send.Answer.Turn)));
 
     [Fact]
+    public void Grant_OfASlot_IsCountedAsASubmitUntilAnInspectionHasSeenIt() => Always(moment =>
+        moment.After.Holders.All(after => !after.HasSubmitted
+            || moment.Step is Operates
+            || moment.Before.Holders.Any(before => before.HasSubmitted && before.Ticket == after.Ticket)));
+
+    [Fact]
     public void Receive_MessageOfAnEarlierTurn_ChangesNoTicket() => Always(moment =>
         moment.Step is not Says { Message: { Reason: null or CoolDownReason.Throttled } message }
         || Tickets(moment.Before).FirstOrDefault(ticket => ticket.Instance == message.Instance) is not { } ticket
@@ -148,6 +154,7 @@ public sealed class GateInvariantTests
             {
                 Paused = operates.Pauses ? new GatePause(now, Reason: null, now.AddSeconds(60)) : null,
                 DailyBudget = operates.Budget,
+                Submitted = [.. state.Holders.Select(holder => holder.Ticket.Instance)],
             },
             state,
             now),

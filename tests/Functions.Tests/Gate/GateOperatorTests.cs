@@ -44,6 +44,41 @@ public sealed class GateOperatorTests
     }
 
     [Fact]
+    public void Inspected_SubmitOfAHolderIsOver_IsCountedNoLonger()
+    {
+        var granted = new GateState { Slots = 2 }.Receive(GateStateTests.Ask("a"), Start).State.Receive(GateStateTests.Ask("b"), Start).State;
+        Assert.Equal(2, GateSnapshot.Of(granted, Start).Submitting);
+
+        var seen = new GateInspection([], [], Slots: 2) { Submitted = ["a", "nobody"] };
+        var inspected = granted.Inspected(seen, granted, Start).State;
+
+        Assert.Equal((2, 1), (inspected.Holders.Length, GateSnapshot.Of(inspected, Start).Submitting));
+        // A later inspection that does not mention it again changes nothing.
+        Assert.Equal(1, inspected.Inspected(new GateInspection([], [], Slots: 2), inspected, Start).State.Submitting);
+    }
+
+    [Fact]
+    public void Inspected_HolderBeganAnotherTurnMeanwhile_MaySubmitAgain()
+    {
+        var first = new GateState().Receive(GateStateTests.Ask("a"), Start).State;
+        var again = first.Receive(GateStateTests.Ask("a") with { Turn = 2 }, Start).State;
+
+        var seen = new GateInspection([], [], Slots: 1) { Submitted = ["a"] };
+
+        Assert.Equal(1, again.Inspected(seen, first, Start).State.Submitting);
+    }
+
+    [Fact]
+    public void LookAt_PauseWithASubmitUnderWay_IsSoon()
+    {
+        var paused = Inspected(new GateState().Receive(GateStateTests.Ask("a"), Start).State, new GatePause(Start, null, null));
+        Assert.Equal(Start.AddSeconds(3), paused.LookAt());
+
+        var seen = new GateInspection([], [], Slots: 1) { Paused = paused.Paused, Submitted = ["a"] };
+        Assert.Equal(Start.AddSeconds(30), paused.Inspected(seen, paused, Start).State.LookAt());
+    }
+
+    [Fact]
     public void Inspect_Message_MakesALookDueAtOnceAlsoOfAnEmptyGate()
     {
         var state = new GateState { InspectedAt = Start }.Receive(GateMessage.ToInspect, Start).State;

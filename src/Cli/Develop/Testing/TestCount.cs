@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Darkroom.Cli.Tooling;
 
 namespace Darkroom.Cli.Develop.Testing;
 

@@ -1,3 +1,5 @@
+using Darkroom.Cli.Tooling;
+
 namespace Darkroom.Cli.Develop.Testing;
 
 /// <summary>Runs the steps of a plan: the lanes side by side, then the steps that need the machine for themselves.</summary>

@@ -1,3 +1,5 @@
+using Darkroom.Cli.Tooling;
+
 namespace Darkroom.Cli.Develop.Testing;
 
 /// <summary>A step of <c>darkroom test</c>: a program, and how its output is counted.</summary>

@@ -156,6 +156,21 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
         await app.Client.TerminateInstanceAsync(ticket.JobId, cancellation: Token);
     }
 
+    [Fact]
+    public async Task InspectGate_SubmittedTask_IsFound()
+    {
+        var (ticket, request, prompt) = NewJob();
+        app.Upstream.Scenarios.Assign("never-ends", prompt);
+        await app.Services.GetRequiredService<JobStarter>().TryStartAsync(app.Client, ticket, request, Token);
+        var gate = ActivatorUtilities.CreateInstance<GateActivities>(app.Services);
+        Assert.Empty((await gate.InspectGate([ticket.JobId, "nobody", UpstreamGate.InstanceId], app.Client, Token)).Submitted);
+
+        await app.UntilAsync(ticket.JobId, JobStatus.Generating);
+
+        Assert.Equal([ticket.JobId], (await gate.InspectGate([ticket.JobId, "nobody", UpstreamGate.InstanceId], app.Client, Token)).Submitted);
+        await app.Client.TerminateInstanceAsync(ticket.JobId, cancellation: Token);
+    }
+
     private static string Reason(JsonNode? answer) => answer!["waiting"]!["reason"]!.GetValue<string>();
 
     private sealed class SlowClient(AppOnTaskHub app, Func<Task>? beforeLook = null, Func<Task>? afterLook = null) : HubClient(app.Hub)

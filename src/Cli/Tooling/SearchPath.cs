@@ -1,4 +1,4 @@
-namespace Darkroom.Cli.Develop;
+namespace Darkroom.Cli.Tooling;
 
 /// <summary>Finds programs in PATH. On Windows they have different extensions: <c>npm.cmd</c>, <c>node.exe</c>.</summary>
 internal static class SearchPath

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 
-namespace Darkroom.Cli.Develop;
+namespace Darkroom.Cli.Tooling;
 
 /// <summary>Runs programs to their end. If the command is interrupted, it ends them with everything that they started.</summary>
 internal static class Tool
@@ -18,12 +18,12 @@ internal static class Tool
         using var process = TryStart(start);
         if (process is null)
             return new ToolResult(NotFound, "");
-        process.StandardInput.Close();
-        var output = new StringBuilder();
+        var (output, answer) = (new StringBuilder(), new StringBuilder());
         await Task.WhenAll(
-            ReadAsync(process.StandardOutput, output), ReadAsync(process.StandardError, output), EndAsync(process, cancellation));
+            ReadAsync(process.StandardOutput, output, answer), ReadAsync(process.StandardError, output), WriteAsync(process, call.Input),
+            EndAsync(process, cancellation));
         cancellation.ThrowIfCancellationRequested();
-        return new ToolResult(process.ExitCode, output.ToString());
+        return new ToolResult(process.ExitCode, output.ToString()) { Answer = answer.ToString() };
     }
 
     /// <summary>Runs a program on the console of this process, and returns its exit code.</summary>
@@ -40,12 +40,27 @@ internal static class Tool
         await process.WaitForExitAsync(CancellationToken.None);
     }
 
-    private static async Task ReadAsync(StreamReader from, StringBuilder to)
+    private static async Task ReadAsync(StreamReader from, StringBuilder to, StringBuilder? also = null)
     {
         while (await from.ReadLineAsync(CancellationToken.None) is { } line)
         {
             lock (to)
                 to.AppendLine(line);
+            also?.AppendLine(line);
+        }
+    }
+
+    private static async Task WriteAsync(Process process, string? input)
+    {
+        try
+        {
+            if (input is not null)
+                await process.StandardInput.WriteAsync(input);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // The program ended without reading its input. Its exit code says whether that is an error.
         }
     }
 
