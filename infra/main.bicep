@@ -309,6 +309,7 @@ module app './app/function-app.bicep' = {
     vaultName: vault.outputs.name
     telemetryConnection: telemetry.outputs.connectionString
     subnetId: privateNetwork ? network!.outputs.appSubnetId : ''
+    usesScheduler: usesScheduler
     schedulerEndpoint: usesScheduler ? scheduler!.outputs.endpoint : ''
     schedulerHub: usesScheduler ? scheduler!.outputs.hubName : ''
     instanceMemory: instanceMemory
@@ -361,6 +362,8 @@ module alerts './monitoring/alerts.bicep' = {
     tags: tags
     componentId: telemetry.outputs.componentId
     workspaceId: telemetry.outputs.workspaceId
+    appId: app.outputs.id
+    alwaysRuns: alwaysReady > 0
     mailAddress: alertAddress
     failurePercent: failurePercent
     fewCredits: fewCredits

@@ -58,6 +58,9 @@ param telemetryConnection string
 @maxLength(500)
 param subnetId string
 
+@description('Whether the durable state is in a Durable Task Scheduler.')
+param usesScheduler bool
+
 @description('The endpoint of the Durable Task Scheduler. Empty if the durable state is in Azure Storage.')
 @maxLength(500)
 param schedulerEndpoint string
@@ -145,7 +148,7 @@ var schedulerSettings = {
   AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
 }
 
-var engineSettings = empty(schedulerEndpoint) ? {} : schedulerSettings
+var engineSettings = usesScheduler ? schedulerSettings : {}
 var settings = union(storageSettings, telemetrySettings, startSettings, darkroomSettings, engineSettings, moreSettings)
 
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
@@ -237,5 +240,6 @@ resource scmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@202
   }
 }
 
+output id string = app.id
 output name string = app.name
 output url string = 'https://${app.properties.defaultHostName}'

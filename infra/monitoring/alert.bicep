@@ -53,6 +53,11 @@ param window string
 @allowed(['PT5M', 'PT15M', 'PT30M', 'PT1H'])
 param frequency string
 
+@description('How many evaluations in a row must meet the condition. More than one for missing data, which can arrive late.')
+@minValue(1)
+@maxValue(6)
+param evaluations int = 1
+
 @description('Whether the alert closes by itself when the condition is no longer met. Otherwise an operator has to close it.')
 param resolvesItself bool
 
@@ -85,8 +90,8 @@ resource rule 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
           operator: operator
           threshold: limit
           failingPeriods: {
-            numberOfEvaluationPeriods: 1
-            minFailingPeriodsToAlert: 1
+            numberOfEvaluationPeriods: evaluations
+            minFailingPeriodsToAlert: evaluations
           }
         }
       ]

@@ -1,4 +1,4 @@
-// The four alerts. docs/operations.md describes what to do about each.
+// The alerts. docs/operations.md describes what to do about each.
 
 @description('The prefix of the names.')
 @minLength(1)
@@ -20,6 +20,13 @@ param componentId string
 @description('The id of the Log Analytics workspace.')
 @minLength(1)
 param workspaceId string
+
+@description('The id of the function app.')
+@minLength(1)
+param appId string
+
+@description('Whether the app always runs, so that its silence is an alert.')
+param alwaysRuns bool
 
 @description('The email address that alerts are sent to. Empty: the portal shows them, and no email is sent.')
 @maxLength(254)
@@ -133,6 +140,80 @@ module credits './alert.bicep' = {
     window: 'P1D'
     frequency: 'PT1H'
     resolvesItself: true
+    actionGroupId: actionGroup.id
+  }
+}
+
+// With no always-ready instance the platform starts the app for its timers, and starts can be late.
+module silence './alert.bicep' = if (alwaysRuns) {
+  name: 'alert-silence'
+  params: {
+    name: '${name}-silence'
+    location: location
+    tags: tags
+    title: 'Darkroom: the app does not run'
+    meaning: 'No timer of the app has run for half an hour, or no telemetry arrives. See docs/operations.md, "the app does not run".'
+    severity: 0
+    scopeId: componentId
+    query: loadTextContent('queries/silence.kql')
+    operator: 'LessThan'
+    limit: 1
+    window: 'PT30M'
+    frequency: 'PT15M'
+    evaluations: 2
+    resolvesItself: true
+    actionGroupId: actionGroup.id
+  }
+}
+
+module retention './alert.bicep' = {
+  name: 'alert-retention'
+  params: {
+    name: '${name}-retention'
+    location: location
+    tags: tags
+    title: 'Darkroom: retention does not run'
+    meaning: 'Nothing has removed old jobs for a day. See docs/operations.md, "retention does not run".'
+    severity: 3
+    scopeId: componentId
+    query: loadTextContent('queries/retention.kql')
+    operator: 'LessThan'
+    limit: 1
+    window: 'P1D'
+    frequency: 'PT1H'
+    resolvesItself: true
+    actionGroupId: actionGroup.id
+  }
+}
+
+module cap './alert.bicep' = {
+  name: 'alert-cap'
+  params: {
+    name: '${name}-cap'
+    location: location
+    tags: tags
+    title: 'Darkroom: the limit of telemetry is reached'
+    meaning: 'Until the next day no telemetry is kept, and the other alerts see nothing. See docs/operations.md, "the limit of telemetry is reached".'
+    severity: 2
+    scopeId: workspaceId
+    query: loadTextContent('queries/cap.kql')
+    operator: 'GreaterThan'
+    limit: 0
+    window: 'PT15M'
+    frequency: 'PT15M'
+    resolvesItself: true
+    actionGroupId: actionGroup.id
+  }
+}
+
+module serverErrors './server-errors.bicep' = {
+  name: 'alert-server-errors'
+  params: {
+    name: '${name}-server-errors'
+    tags: tags
+    title: 'Darkroom: requests fail with 5xx'
+    meaning: 'More than 10 requests of the last 15 minutes were answered with 5xx. See docs/operations.md, "requests fail with 5xx".'
+    appId: appId
     actionGroupId: actionGroup.id
   }
 }

@@ -12,7 +12,7 @@ internal sealed class AzureCommand : DocumentedCommand
         foreach (var step in new Command[]
         {
             new CheckCommand(environment), new SecretsCommand(environment), new PauseForDeploymentCommand(environment),
-            new ResumeAfterDeploymentCommand(environment), new WarnCommand(environment),
+            new ResumeAfterDeploymentCommand(environment), new WarnCommand(environment), new ParametersCommand(environment),
         })
             Subcommands.Add(step);
         ExitCodes = [ExitCode.Ok, ExitCode.Failed, ExitCode.Usage];

@@ -1,5 +1,3 @@
-using Darkroom.Cli.Develop;
-
 namespace Darkroom.Cli.Azure;
 
 /// <summary><c>darkroom azure check</c>: says before the resources are deployed what would fail after minutes of waiting.</summary>
@@ -10,7 +8,8 @@ internal sealed class CheckCommand(CommandEnvironment environment) : AzureStep("
 
     protected override async Task RunAsync(Deployment deployment, AzureCli azure, CancellationToken cancellation)
     {
-        CheckSettings();
+        if (DeploymentSettings.Of(CommandEnvironment).Problems().ToArray() is { Length: > 0 } problems)
+            throw CommandException.Usage(string.Join(Environment.NewLine, problems));
         var account = await azure.RunAsync(cancellation, "account", "show", "--query", "name", "--output", "tsv");
         if (!account.IsSuccess)
             throw CommandException.Failed(
@@ -20,18 +19,6 @@ internal sealed class CheckCommand(CommandEnvironment environment) : AzureStep("
         if (deployment.AllowedAddresses.Count == 0 && !deployment.IsInsideNetwork)
             throw CommandException.Failed(AzureWords.AddressNotAllowed);
         await RegisterAsync(azure, cancellation);
-    }
-
-    private void CheckSettings()
-    {
-        var infra = Path.Combine(SourceFolder.Find(), "infra");
-        var problems = DeploymentSettings.Problems(
-                File.ReadAllText(Path.Combine(infra, "main.bicep")),
-                File.ReadAllText(Path.Combine(infra, "main.parameters.json")),
-                CommandEnvironment.Variable)
-            .ToArray();
-        if (problems.Length > 0)
-            throw CommandException.Usage(string.Join(Environment.NewLine, problems));
     }
 
     // The private network of the app belongs to this provider.

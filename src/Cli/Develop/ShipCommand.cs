@@ -19,8 +19,8 @@ internal sealed class ShipCommand : DocumentedCommand
             await environment.Out.WriteLineAsync($"› {DevelopWords.Publishing}");
             var publish = await Tool.RunAsync(
                 new ToolCall(
-                    "dotnet", "publish", "src/Functions/Functions.csproj", "--configuration", "Release", "--runtime", "linux-x64",
-                    "--no-self-contained", "--output", "publish", "--verbosity", "quiet", "-clp:NoSummary")
+                    "dotnet", "publish", "src/Functions/Functions.csproj", "--configuration", "Release",
+                    "--output", "publish", "--verbosity", "quiet", "-clp:NoSummary")
                 { Directory = root },
                 cancellation);
             if (!publish.IsSuccess)

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Darkroom.Cli.Tests.Azure;
 
 /// <summary><c>darkroom azure check</c>, which azd runs before it deploys the resources.</summary>
@@ -73,6 +75,25 @@ public sealed class CheckTests : IDisposable
         var run = await _run.RunAsync("check");
 
         Assert.True(run.Code == ExitCode.Ok, run.Error);
+    }
+
+    [Fact]
+    public async Task Parameters_PrintsWhatIsSetWithItsType()
+    {
+        _run.Variables["DARKROOM_SLOTS"] = "4";
+        _run.Variables["DARKROOM_PRIVATE_NETWORK"] = "TRUE";
+        _run.Variables["DARKROOM_MORE_SETTINGS"] = """{"Darkroom__DeadlineSeconds":"900"}""";
+
+        var run = await _run.RunAsync("parameters");
+
+        Assert.True(run.Code == ExitCode.Ok, run.Error);
+        Assert.True(JsonNode.DeepEquals(
+            JsonNode.Parse("""
+                {"environmentName":{"value":"trial"},"location":{"value":"swedencentral"},"slots":{"value":4},
+                 "privateNetwork":{"value":true},"moreSettings":{"value":{"Darkroom__DeadlineSeconds":"900"}}}
+                """),
+            JsonNode.Parse(run.Out)!["parameters"]), run.Out);
+        Assert.Empty(_azure.Calls);
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace Darkroom.Infra.Tests.Compiler;
 /// <summary>The Bicep compiler that NuGet has fetched for this machine.</summary>
 internal static class Bicep
 {
-    private static readonly string Executable = typeof(Bicep).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+    /// <summary>The path of the compiler.</summary>
+    public static string Executable { get; } = typeof(Bicep).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(metadata => metadata.Key == "BicepExecutable").Value!;
 
     /// <summary>

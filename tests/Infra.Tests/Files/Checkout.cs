@@ -16,8 +16,8 @@ public sealed class Checkout
     [
         (
             "infra",
-            [".bicep", ".json", ".kql", ".sh", ".ps1"]), (".github/workflows",
-            [".yml", ".yaml"]), ("src/Functions", [".cs"]), (".ci", [""]),
+            [".bicep", ".json", ".kql"]), (".github/workflows",
+            [".yml", ".yaml"]), ("src/Functions", [".cs"]), ("src/Cli/Azure", [".cs"]), (".ci", [""]),
     ];
 
     private readonly Dictionary<string, string> _files;

@@ -35,7 +35,7 @@ internal static class ParameterLimits
         {
             "string" or "array" => parameter.TryGetProperty("minLength", out _) || parameter.TryGetProperty("maxLength", out _),
             "int" => parameter.TryGetProperty("minValue", out _) && parameter.TryGetProperty("maxValue", out _),
-            "bool" or "object" or "securestring" => true,
+            "bool" or "object" or "secureObject" or "securestring" => true,
             _ => false,
         };
 }
