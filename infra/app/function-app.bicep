@@ -122,6 +122,8 @@ var telemetrySettings = {
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
   // The worker's own OpenTelemetry exporter takes the client id of its identity from this setting.
   AZURE_CLIENT_ID: identityClientId
+  // The role of the host and of the worker in Application Insights.
+  OTEL_SERVICE_NAME: name
 }
 
 // 0: the host starts the process of the app, and does not load the app into a worker that the platform has started in advance

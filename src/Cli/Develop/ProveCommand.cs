@@ -8,6 +8,8 @@ internal sealed class ProveCommand : DocumentedCommand
 {
     private const string Suite = "tests/EndToEnd/bin/Release/net10.0/Darkroom.EndToEnd.dll";
 
+    private const string InfraSuite = "tests/Infra.Tests/bin/Release/net10.0/Darkroom.Infra.Tests.dll";
+
     public ProveCommand(CommandEnvironment environment)
         : base("prove", DevelopWords.ProveCommand)
     {
@@ -51,6 +53,12 @@ internal sealed class ProveCommand : DocumentedCommand
             new ToolCall("dotnet", Suite, "-noColor", "-noLogo", "-class", "*ShipTests")
             {
                 Environment = new Dictionary<string, string> { ["DARKROOM_SHIP"] = "whole" },
+            }),
+        (
+            DevelopWords.ProveInfra,
+            new ToolCall("dotnet", InfraSuite, "-noColor", "-noLogo", "-class", "*CombinationTests")
+            {
+                Environment = new Dictionary<string, string> { ["DARKROOM_BICEP"] = "whole" },
             }),
     ];
 }
