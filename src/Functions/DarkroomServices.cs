@@ -15,8 +15,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Trace;
 
 namespace Darkroom;
 
@@ -24,15 +22,11 @@ namespace Darkroom;
 public static class DarkroomServices
 {
     /// <summary>Adds the services of every room.</summary>
-    /// <param name="builder">The app.</param>
-    /// <param name="metrics">Exporters of metrics, besides OTLP.</param>
-    /// <param name="traces">Exporters of traces, besides OTLP.</param>
-    public static void AddDarkroom(
-        this IHostApplicationBuilder builder, Action<MeterProviderBuilder>? metrics = null, Action<TracerProviderBuilder>? traces = null)
+    public static void AddDarkroom(this IHostApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         LogLevels.Set(builder.Logging);
-        TelemetryExport.Add(builder, metrics, traces);
+        TelemetryExport.Add(builder);
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => WebhookRules.Check(DarkroomSettings.Read(provider.GetRequiredService<IConfiguration>())));

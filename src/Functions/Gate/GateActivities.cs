@@ -1,6 +1,7 @@
 using Darkroom.ModelScope;
 using Darkroom.ModelScope.Failures;
 using Darkroom.Settings;
+using Darkroom.Telemetry;
 using Darkroom.Usage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -29,7 +30,9 @@ public sealed partial class GateActivities(
         var nextLook = (soon < nextDay ? soon : nextDay).UtcDateTime;
         try
         {
-            return new CreditsSeen((await upstream.GetBalanceAsync(cancellation)).Available, nextLook);
+            var balance = await upstream.GetBalanceAsync(cancellation);
+            GateMetrics.Credits(balance.Available, time.GetUtcNow().UtcDateTime);
+            return new CreditsSeen(balance.Available, nextLook);
         }
         catch (ModelScopeException failure)
         {

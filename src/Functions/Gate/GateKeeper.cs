@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Darkroom.Telemetry;
 using DurableTask.Core.Exceptions;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
@@ -13,9 +15,12 @@ public static class GateKeeper
 {
     /// <summary>Starts the gate every five minutes, so that waiting jobs do not depend on the start of a new job.</summary>
     [Function(nameof(GateKeeper))]
-    public static Task RunAsync(
-        [TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
-        BeginAsync(client, cancellation);
+    public static async Task RunAsync(
+        [TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        await BeginAsync(client, cancellation);
+        TimerMetrics.Beat();
+    }
 
     /// <summary>Starts the gate, unless it runs.</summary>
     public static async Task BeginAsync(DurableTaskClient client, CancellationToken cancellation)
@@ -24,6 +29,8 @@ public static class GateKeeper
         // The gate nearly always runs. Each start of a running instance would send a message that the engine has to discard.
         if (await client.GetInstanceAsync(UpstreamGate.InstanceId, getInputsAndOutputs: false, cancellation) is { IsCompleted: false })
             return;
+        // The gate runs for weeks. In the trace of the job that happens to start it, its spans would hide those of the job.
+        Activity.Current = null;
         try
         {
             var options = new StartOrchestrationOptions(UpstreamGate.InstanceId)

@@ -50,7 +50,7 @@ public static class UpstreamGate
                 var shown = GateSnapshot.Of(state, context.CurrentUtcDateTime);
                 context.SetCustomStatus(shown);
                 if (!context.IsReplaying)
-                    JobMetrics.Gate(shown.InUse, shown.Slots, shown.Credits);
+                    GateMetrics.Slots(shown.InUse, shown.Slots, context.CurrentUtcDateTime);
                 await (look is null ? loop.SleepAsync(state.LookAt()) : Task.WhenAny(loop.Arrival, look));
             }
 

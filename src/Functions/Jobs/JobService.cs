@@ -1,5 +1,6 @@
 using Darkroom.Gate;
 using Darkroom.Requests;
+using Darkroom.Telemetry;
 using Microsoft.DurableTask.Client;
 
 namespace Darkroom.Jobs;
@@ -15,6 +16,7 @@ public sealed class JobService(JobReader reader, JobStarter starter, ReuseIndex 
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(job);
+        using var span = Trace.Accept(job.Ticket.JobId, isItem: job.Ticket.Batch is not null);
         if (job.IdFrom != IdSource.New && await FindAsync(client, job, cancellation) is not JobStart.NotFound and var found)
             return found;
         if (await FindIdenticalAsync(client, job, cancellation) is { } identical)

@@ -78,9 +78,6 @@ public sealed record JobTicket
     /// <summary>Whether the provider that the model id names bills the job. Such a job needs no credits.</summary>
     public bool IsBilledByProvider { get; init; }
 
-    /// <summary>The trace context in which the job was accepted.</summary>
-    public string? Trace { get; init; }
-
     /// <summary>The timeline of the earlier attempts.</summary>
     public Timeline Before { get; init; } = Timeline.Empty;
 

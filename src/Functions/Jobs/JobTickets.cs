@@ -1,7 +1,6 @@
 using Darkroom.Jobs.Poll;
 using Darkroom.Requests;
 using Darkroom.Settings;
-using Darkroom.Telemetry;
 
 namespace Darkroom.Jobs;
 
@@ -31,7 +30,6 @@ public sealed class JobTickets(DarkroomSettings settings, TimeProvider time)
             FailsWithoutCredits = request.FailsWithoutCredits,
             IsBilledByProvider = request.Image.IsBilledByProvider,
             HasWebhook = request.Webhook is not null || settings.WebhookUrl is not null,
-            Trace = Trace.Begin(jobId),
         };
     }
 

@@ -1,6 +1,7 @@
 using Darkroom.Jobs;
 using Darkroom.Queues;
 using Darkroom.Settings;
+using Darkroom.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -45,11 +46,13 @@ public sealed partial class Retention(
             if (purged < MaxPurges && time.GetElapsedTime(began) < LongestRun)
                 continue;
             await cursor.WriteAsync(entry.Place, cancellation);
+            Count(purged);
             LogInterrupted(purged, kept);
             return;
         }
 
         await cursor.DeleteAsync(cancellation);
+        Count(purged);
         LogDone(purged, goneBatches, kept, before, settings.RetentionDryRun);
     }
 
@@ -62,6 +65,8 @@ public sealed partial class Retention(
         LogWould(entry.JobId, entry.CreatedAt);
         return true;
     }
+
+    private void Count(int purged) => TimerMetrics.RetentionRan(settings.RetentionDryRun ? 0 : purged);
 
     [LoggerMessage(
         Level = LogLevel.Information, Message = "Retention (dry run): job {JobId}, created at {CreatedAt}, would be purged.")]

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Darkroom.Telemetry;
 
-/// <summary>The metrics of the app. Orchestrations record only outside of replays, so that nothing counts twice.</summary>
+/// <summary>The metrics of jobs. Orchestrations record only outside of replays, so that nothing counts twice.</summary>
 internal static class JobMetrics
 {
     private static readonly Meter Meter = new(Trace.Name);
@@ -19,20 +19,6 @@ internal static class JobMetrics
         "darkroom.upstream.time", "s", "From the accepted submit to the end of the task.");
     private static readonly Histogram<double> Lag = Meter.CreateHistogram<double>(
         "darkroom.lag", "s", "From the end of a task to the look that saw it.");
-
-    // The latest state of the gate. It stays null in a process that does not run the gate, and the gauges then report nothing.
-    private static GateReading? _gate;
-
-    static JobMetrics()
-    {
-        Meter.CreateObservableGauge(
-            "darkroom.slots.utilisation",
-            () => Seen(gate => (double)gate.InUse / Math.Max(1, gate.Slots)),
-            "1",
-            "The share of slots in use.");
-        Meter.CreateObservableGauge(
-            "darkroom.credits", () => Seen(gate => gate.Credits), "{credit}", "Credits left at the last check of the balance.");
-    }
 
     public static void Accepted(DateTime createdAt, DateTime acceptedAt) =>
         QueueTime.Record(Math.Max(0, (acceptedAt - createdAt).TotalSeconds));
@@ -54,12 +40,4 @@ internal static class JobMetrics
 
     public static void Ended(string status, string? error) =>
         Finished.Add(1, new("status", System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(status)), new("error", error ?? "none"));
-
-    public static void Gate(int inUse, int slots, decimal? credits) =>
-        Volatile.Write(ref _gate, new GateReading(inUse, slots, (double?)credits));
-
-    private static IEnumerable<Measurement<double>> Seen(Func<GateReading, double?> what) =>
-        Volatile.Read(ref _gate) is { } gate && what(gate) is { } value ? [new Measurement<double>(value)] : [];
-
-    private sealed record GateReading(int InUse, int Slots, double? Credits);
 }

@@ -1,6 +1,6 @@
+using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
@@ -8,60 +8,35 @@ using OpenTelemetry.Trace;
 
 namespace Darkroom.Telemetry;
 
-/// <summary>Exports traces, metrics and logs over OTLP when OTEL_EXPORTER_OTLP_ENDPOINT is set.</summary>
+/// <summary>
+/// Exports traces, metrics and logs: over OTLP when OTEL_EXPORTER_OTLP_ENDPOINT is set, and to Application Insights when its connection
+/// string is set.
+/// </summary>
 public static class TelemetryExport
 {
-    private const string EndpointSetting = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private const string ConnectionString = "APPLICATIONINSIGHTS_CONNECTION_STRING";
 
-    /// <summary>Adds the OTLP exporters, and those that the caller passes.</summary>
-    /// <param name="builder">The app.</param>
-    /// <param name="metrics">More exporters of metrics.</param>
-    /// <param name="traces">More exporters of traces.</param>
-    public static void Add(IHostApplicationBuilder builder, Action<MeterProviderBuilder>? metrics, Action<TracerProviderBuilder>? traces)
+    /// <summary>Adds the exporters that the settings ask for.</summary>
+    public static void Add(IHostApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var isOtlp = builder.Configuration[EndpointSetting] is { Length: > 0 };
-        if (isOtlp)
-            builder.Logging.AddOpenTelemetry(logs => logs.AddOtlpExporter());
-        if (!isOtlp && metrics is null && traces is null)
+        var isOtlp = builder.Configuration[OtlpEndpoint] is { Length: > 0 };
+        var connection = builder.Configuration[ConnectionString] is { Length: > 0 } set ? set : null;
+        if (!isOtlp && connection is null)
             return;
 
-        builder.Services.AddSingleton(
-            _ =>
-                Sdk.CreateMeterProviderBuilder().AddMeter(Trace.Name).With(isOtlp, meter => meter.AddOtlpExporter()).With(metrics).Build());
-        builder.Services.AddSingleton(
-            _ =>
-                Sdk.CreateTracerProviderBuilder()
-                    .AddSource(Trace.Name)
-                    .With(isOtlp, tracer => tracer.AddOtlpExporter())
-                    .With(traces)
-                    .Build());
-        builder.Services.AddHostedService<Export>();
-    }
-
-    private static T With<T>(this T builder, bool isWanted, Action<T> add)
-    {
-        if (isWanted)
-            add(builder);
-        return builder;
-    }
-
-    private static T With<T>(this T builder, Action<T>? add)
-    {
-        add?.Invoke(builder);
-        return builder;
-    }
-
-    // Creating the providers starts them, so StartAsync has nothing to do. StopAsync sends what is left.
-    private sealed class Export(MeterProvider metrics, TracerProvider traces) : IHostedService
-    {
-        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken)
-        {
-            metrics.ForceFlush();
-            traces.ForceFlush();
-            return Task.CompletedTask;
-        }
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .UseFunctionsWorkerDefaults()
+            .ConfigureResource(AppResource.Configure)
+            .WithLogging(configureBuilder: null, logs => logs.IncludeFormattedMessage = true)
+            .WithMetrics(metrics => metrics.AddMeter(Trace.Name))
+            // The durable client sends the id of its span to the host when it starts an orchestration. Without a listener it has no span
+            // and sends nothing, and the orchestration would not belong to the trace of the request.
+            .WithTracing(traces => traces.AddSource(Trace.Name, SpanFilter.DurableSource).AddProcessor<SpanFilter>());
+        if (isOtlp)
+            telemetry.UseOtlpExporter();
+        if (connection is not null)
+            AzureMonitor.Add(telemetry, connection, builder.Configuration["AZURE_CLIENT_ID"]);
     }
 }

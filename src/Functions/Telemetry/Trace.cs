@@ -3,43 +3,34 @@ using System.Diagnostics;
 namespace Darkroom.Telemetry;
 
 /// <summary>
-/// One trace from the HTTP request to the blob. The engine does not keep the trace context across restarts, so the ticket of a job contains
-/// the id of the activity with which its trace begins.
+/// The app's own spans. They are children of the span of the function that runs, whose parent the host sends: so the request, the
+/// orchestration and its activities are one trace. The engine keeps its context in the history of the orchestration.
 /// </summary>
 internal static class Trace
 {
-    /// <summary>The name of the activity source and of the meter.</summary>
+    /// <summary>The name of the activity source and of the meters.</summary>
     public const string Name = "Darkroom";
 
     private static readonly ActivitySource Source = new(Name);
 
-    /// <summary>Begins the trace of a job and returns the id of its first activity; null without a listener.</summary>
-    public static string? Begin(string jobId)
+    /// <summary>Starts the span of the start of a job.</summary>
+    /// <remarks>
+    /// The job of a batch's item gets a trace of its own, with a link to the batch: the trace of a large batch would be too long to read.
+    /// </remarks>
+    public static Activity? Accept(string jobId, bool isItem)
     {
-        // ASP.NET Core makes an activity for each request, for its logs. As a parent that is not recorded, it would keep this one from
-        // being recorded.
-        var request = Activity.Current;
-        if (request is { Recorded: false, HasRemoteParent: false })
+        ActivityLink[] links = [];
+        // A batch that is not recorded has items that are not recorded either.
+        if (isItem && Activity.Current is { Recorded: true } batch)
+        {
+            links = [new ActivityLink(batch.Context)];
             Activity.Current = null;
-        try
-        {
-            using var accepted = Source.StartActivity("accept", ActivityKind.Server);
-            accepted?.SetTag("darkroom.job", jobId);
-            return accepted?.Id;
         }
-        finally
-        {
-            Activity.Current = request;
-        }
+
+        return Source.StartActivity("accept", ActivityKind.Internal, parentContext: default, links: links)?.SetTag("darkroom.job", jobId);
     }
 
-    /// <summary>Starts an activity for one step of a job; null when the job has no trace.</summary>
-    public static Activity? Start(string name, string? trace, string jobId, int task)
-    {
-        if (!ActivityContext.TryParse(trace, traceState: null, out var parent))
-            return null;
-        var stretch = Source.StartActivity(name, ActivityKind.Client, parent);
-        stretch?.SetTag("darkroom.job", jobId).SetTag("darkroom.task", task);
-        return stretch;
-    }
+    /// <summary>Starts the span of one step of a task; null if the trace is not recorded.</summary>
+    public static Activity? Start(string name, string jobId, int task) =>
+        Source.StartActivity(name)?.SetTag("darkroom.job", jobId).SetTag("darkroom.task", task);
 }

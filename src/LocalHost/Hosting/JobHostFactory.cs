@@ -26,6 +26,7 @@ internal static class JobHostFactory
         FunctionTypes types,
         ExtensionWebHooks webHooks,
         IWebJobsExceptionHandler failures,
+        int port,
         bool isVerbose)
     {
         var startups = AppExtensions.Load(app);
@@ -52,6 +53,7 @@ internal static class JobHostFactory
             {
                 services.AddSingleton<ITypeLocator>(types);
                 services.AddSingleton(failures);
+                HostTelemetry.Add(services, configuration, port);
 #pragma warning disable CS0618 // marked as not for public use; extensions get their address from it
                 services.AddSingleton<IWebHookProvider>(webHooks);
 #pragma warning restore CS0618

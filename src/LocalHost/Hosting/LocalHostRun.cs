@@ -88,7 +88,7 @@ internal sealed class LocalHostRun(HostOptions options) : IWebJobsExceptionHandl
         var starting = workers.StartAsync(cancellation);
         var types = new FunctionTypes();
         var webHooks = new ExtensionWebHooks(() => http.Address, key);
-        using var jobs = JobHostFactory.Build(app, configuration, types, webHooks, this, options.IsVerbose);
+        using var jobs = JobHostFactory.Build(app, configuration, types, webHooks, this, http.Address.Port, options.IsVerbose);
         var attributes = Attributes(jobs);
         var functions = (await starting).Select(Function.Read).Where(function => !function.IsDisabled(configuration)).ToArray();
         if (functions.Length == 0)

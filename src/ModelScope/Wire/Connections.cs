@@ -16,6 +16,8 @@ internal static class Connections
             AllowAutoRedirect = false,
             UseCookies = false,
             AutomaticDecompression = decompression,
+            // The ids of the caller's traces are of no use to others.
+            ActivityHeadersPropagator = null,
             ConnectTimeout = TimeSpan.FromSeconds(15),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             MaxResponseHeadersLength = 64,

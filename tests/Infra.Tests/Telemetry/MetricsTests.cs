@@ -11,7 +11,7 @@ public sealed class MetricsTests : RuleTests
     [InlineData("infra/monitoring/workbook.json", "darkroom.lag", "darkroom.polls", "nothing shows the metric darkroom.lag")]
     [InlineData("src/Functions/Meters.cs", "", "meter.CreateCounter<long>(\"darkroom.surprises\");", "the code emits darkroom.surprises")]
     [InlineData(
-        "src/Functions/Telemetry/JobMetrics.cs",
+        "src/Functions/Telemetry/GateMetrics.cs",
             "\"darkroom.credits\"",
             "\"darkroom.money\"",
             "the code does not emit darkroom.credits")]

@@ -174,6 +174,22 @@ public sealed class LookTests : ClientTest
         await Assert.ThrowsAsync<InvalidRequestException>(() => Client.GetTaskAsync(id));
 
     [Fact]
+    public async Task GetTask_WithinATrace_SendsNoTraceHeaders()
+    {
+        var request = "";
+        await using var server = new RawServer(async (connection, text, stop) =>
+        {
+            request = text;
+            await connection.WriteAsync("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), stop);
+        });
+        using var client = NewClient(options => options with { BaseUrl = server.Url });
+        using var activity = new System.Diagnostics.Activity("test").Start();
+        await Assert.ThrowsAsync<UnauthorizedException>(() => client.GetTaskAsync("1"));
+        Assert.Contains("X-ModelScope-Task-Type", request, StringComparison.Ordinal);
+        Assert.DoesNotContain("traceparent", request, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task GetTask_ArbitraryBytes_ReturnsOrThrowsModelScopeException()
     {
         var answers = new Queue<byte[]>();

@@ -28,7 +28,7 @@ public sealed partial class PollTask(
     public async Task<PollResult> RunAsync(
         [ActivityTrigger] PollOrder order, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        using var stretch = Trace.Start("collect", order.Ticket.Trace, order.Ticket.JobId, order.Ticket.Task);
+        using var span = Trace.Start("collect", order.Ticket.JobId, order.Ticket.Task);
         JobMetrics.Looked();
         var result = await LookAsync(order, client, cancellation);
         await usage.LookedAsync(order, result, cancellation);

@@ -26,7 +26,7 @@ public sealed partial class SubmitPost(
         ArgumentNullException.ThrowIfNull(ticket);
         ArgumentNullException.ThrowIfNull(claimed);
         var (claim, seen) = (claimed.Entry, claimed.Seen);
-        using var stretch = Trace.Start("submit", ticket.Trace, ticket.JobId, ticket.Task);
+        using var span = Trace.Start("submit", ticket.JobId, ticket.Task);
         try
         {
             var task = await upstream.SubmitAsync(image, CancellationToken.None);
