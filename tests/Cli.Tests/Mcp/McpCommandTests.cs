@@ -26,7 +26,13 @@ public sealed class McpCommandTests
                 Arguments = [UpProcess.Program, "mcp"],
                 EnvironmentVariables = new Dictionary<string, string?> { ["DARKROOM_URL"] = darkroom.Url, ["DARKROOM_KEY"] = ServerKey },
             }),
-            new McpClientOptions { ProtocolVersion = version });
+            // By default a client takes an older version if the first answer takes longer than some seconds, as on a busy machine.
+            new McpClientOptions
+            {
+                ProtocolVersion = version,
+                DiscoverProbeTimeout = Timeout.InfiniteTimeSpan,
+                InitializationTimeout = TimeSpan.FromMinutes(5),
+            });
 
         Assert.Equal(version ?? "2026-07-28", client.NegotiatedProtocolVersion);
         Assert.Equal(5, (await client.ListToolsAsync()).Count);
