@@ -60,7 +60,8 @@ internal sealed class SecretsCommand(CommandEnvironment environment) : AzureStep
             + $"/providers/Microsoft.Web/sites/{deployment.App}";
         var refresh = await azure.RunAsync(
             cancellation,
-            "rest", "--method", "post", "--url", $"{site}/config/configreferences/appsettings/refresh?api-version=2022-03-01", "--output", "none");
+            "rest", "--method", "post", "--output", "none",
+            "--url", $"{site}/config/configreferences/appsettings/refresh?api-version=2022-03-01");
         if (!refresh.IsSuccess)
             Say(AzureWords.NotRefreshed);
     }

@@ -26,7 +26,9 @@ internal static class GatePause
     public static Task<ServerAnswer> EndAsync(DarkroomServer server, CancellationToken cancellation) =>
         server.PostAsync(GatePaths.Resume, idempotencyKey: null, () => new ByteArrayContent([]), cancellation);
 
-    /// <summary>Returns the answer that shows a paused gate without a submit under way. From then on none begins until the pause ends.</summary>
+    /// <summary>
+    /// Returns the answer that shows a paused gate without a submit under way. From then on none begins until the pause ends.
+    /// </summary>
     /// <exception cref="CommandException">The pause ended before that, or the server is too old to show submits.</exception>
     public static Task<ServerAnswer> UntilNothingIsSubmittedAsync(
         DarkroomServer server, ServerAnswer first, CommandEnvironment environment, CancellationToken cancellation) =>

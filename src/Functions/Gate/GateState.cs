@@ -106,8 +106,8 @@ public sealed partial record GateState
     }
 
     /// <summary>
-    /// Applies an inspection: removes ended jobs, takes the slots of suspended ones, notes whose submit is over, and applies changed settings
-    /// and the operator's pause. A job that began another turn after the start of the inspection is not touched.
+    /// Applies an inspection: removes ended jobs, takes the slots of suspended ones, notes whose submit is over, and applies changed
+    /// settings and the operator's pause. A job that began another turn after the start of the inspection is not touched.
     /// </summary>
     public GateChange Inspected(GateInspection seen, GateState when, DateTime now)
     {

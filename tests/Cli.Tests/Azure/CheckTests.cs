@@ -119,7 +119,8 @@ public sealed class CheckTests : IDisposable
         Assert.Equal((ExitCode.Ok, ExitCode.Ok), (first.Code, second.Code));
         Assert.Contains("Microsoft.App", first.Error, StringComparison.Ordinal);
         Assert.Equal("", second.Error);
-        Assert.Single(_azure.Calls, call => call.StartsWith("provider register --namespace Microsoft.App --wait", StringComparison.Ordinal));
+        Assert.Single(
+            _azure.Calls, call => call.StartsWith("provider register --namespace Microsoft.App --wait", StringComparison.Ordinal));
     }
 
     private async Task AssertFailsAsync(string says)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,6 +21,8 @@ public sealed class DeploymentPauseTests : IDisposable
         _run.Variables["DARKROOM_PAUSE_FOR_DEPLOYMENT"] = "true";
     }
 
+    private DateTimeOffset Until => DateTimeOffset.Parse((string)_paused!["until"]!, CultureInfo.InvariantCulture);
+
     public void Dispose() => _azure.Dispose();
 
     [Fact]
@@ -40,8 +43,7 @@ public sealed class DeploymentPauseTests : IDisposable
     {
         await RunAsync("pause");
 
-        var left = DateTimeOffset.Parse((string)_paused!["until"]!, System.Globalization.CultureInfo.InvariantCulture) - DateTimeOffset.UtcNow;
-        Assert.InRange(left, TimeSpan.FromMinutes(25), TimeSpan.FromMinutes(31));
+        Assert.InRange(Until - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(25), TimeSpan.FromMinutes(31));
     }
 
     [Fact]
@@ -59,13 +61,14 @@ public sealed class DeploymentPauseTests : IDisposable
     [Fact]
     public async Task Pause_OfTheOperatorEndsTooEarly_IsLongerWithTheSameReason()
     {
-        _paused = JsonNode.Parse($$"""{"reason":"new token","until":"{{DateTimeOffset.UtcNow.AddMinutes(1):O}}","at":"2026-11-30T09:04:00Z"}""");
+        var soon = DateTimeOffset.UtcNow.AddMinutes(1);
+        _paused = JsonNode.Parse($$"""{"reason":"new token","until":"{{soon:O}}","at":"2026-11-30T09:04:00Z"}""");
 
         await RunAsync("pause");
         await RunAsync("resume");
 
         Assert.Equal("new token", (string?)_paused!["reason"]);
-        Assert.True(DateTimeOffset.Parse((string)_paused["until"]!, System.Globalization.CultureInfo.InvariantCulture) > DateTimeOffset.UtcNow.AddMinutes(20));
+        Assert.True(Until > soon.AddMinutes(20));
     }
 
     [Fact]
@@ -132,8 +135,8 @@ public sealed class DeploymentPauseTests : IDisposable
         {
             app.Use(async (context, next) =>
             {
-                var headers = context.Request.Headers;
-                _requests.Add($"{context.Request.Method} {context.Request.Path} {headers["x-functions-key"]} {headers.Authorization}".TrimEnd());
+                var (request, headers) = (context.Request, context.Request.Headers);
+                _requests.Add($"{request.Method} {request.Path} {headers["x-functions-key"]} {headers.Authorization}".TrimEnd());
                 await next();
             });
             app.MapGet("/api/health/live", () => _isDeployed ? Results.Ok() : Results.NotFound());

@@ -72,7 +72,9 @@ public sealed class OperationsTests : IDisposable
 
         Assert.True(run.Code == ExitCode.Ok, run.Error);
         Assert.Equal(["POST /api/gate/pause {}", "GET /api/gate ", "GET /api/gate "], _requests);
-        Assert.Equal(["submits under way: 2", "submits under way: 1"], run.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(
+            ["submits under way: 2", "submits under way: 1"],
+            run.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Theory]

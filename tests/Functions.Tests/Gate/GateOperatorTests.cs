@@ -46,7 +46,8 @@ public sealed class GateOperatorTests
     [Fact]
     public void Inspected_SubmitOfAHolderIsOver_IsCountedNoLonger()
     {
-        var granted = new GateState { Slots = 2 }.Receive(GateStateTests.Ask("a"), Start).State.Receive(GateStateTests.Ask("b"), Start).State;
+        var one = new GateState { Slots = 2 }.Receive(GateStateTests.Ask("a"), Start).State;
+        var granted = one.Receive(GateStateTests.Ask("b"), Start).State;
         Assert.Equal(2, GateSnapshot.Of(granted, Start).Submitting);
 
         var seen = new GateInspection([], [], Slots: 2) { Submitted = ["a", "nobody"] };

@@ -31,8 +31,9 @@ internal static class ExpectedApp
             "APPLICATIONINSIGHTS_CONNECTION_STRING", "AZURE_CLIENT_ID", "Darkroom__RetentionDays"];
         Assert.All(always, name => Assert.Contains($"'{name}'", settings, StringComparison.Ordinal));
         // Both secrets are references to the vault.
-        Assert.Matches(@"'MODELSCOPE_API_TOKEN', '@Microsoft\.KeyVault\(VaultName=kv-[a-z0-9]+;SecretName=modelscope-api-token\)'", settings);
-        Assert.Matches(@"'Darkroom__WebhookSecret', '@Microsoft\.KeyVault\(VaultName=kv-[a-z0-9]+;SecretName=webhook-secret\)'", settings);
+        const string Reference = @"'@Microsoft\.KeyVault\(VaultName=kv-[a-z0-9]+;SecretName=";
+        Assert.Matches($@"'MODELSCOPE_API_TOKEN', {Reference}modelscope-api-token\)'", settings);
+        Assert.Matches($@"'Darkroom__WebhookSecret', {Reference}webhook-secret\)'", settings);
         Assert.Contains($"'Darkroom__RetentionDryRun', '{(switches.IsDryRun ? "true" : "false")}'", settings, StringComparison.Ordinal);
         Assert.Equal(switches.HasScheduler, settings.Contains("'azureManaged'", StringComparison.Ordinal));
         Assert.Equal(switches.HasScheduler, settings.Contains("'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'", StringComparison.Ordinal));

@@ -16,7 +16,8 @@ internal static class ExpectedNetwork
         {
             var resource = prediction.Only(type);
             Assert.Equal(
-                switches is { IsPrivate: true, HasAddress: false } ? "Disabled" : "Enabled", TextOf(resource, "properties", "publicNetworkAccess"));
+                switches is { IsPrivate: true, HasAddress: false } ? "Disabled" : "Enabled",
+                TextOf(resource, "properties", "publicNetworkAccess"));
             Assert.Equal(switches.IsPrivate ? "Deny" : "Allow", TextOf(resource, "properties", "networkAcls", "defaultAction"));
             Assert.Equal(switches.IsPrivate ? "None" : "AzureServices", TextOf(resource, "properties", "networkAcls", "bypass"));
             // Storage refuses "/32".

@@ -71,8 +71,9 @@ public sealed record Switches
     {
         string[] on =
         [
-            .. Given(IsPrivate, "private"), .. Given(HasScheduler, "scheduler"), .. Given(HasSignIn, "sign-in"), .. Given(HasZones, "zones"),
-            .. Given(ScalesToZero, "scales to zero"), .. Given(HasAddress, "address"), .. Given(IsLocked, "locked"),
+            .. Given(IsPrivate, "private"), .. Given(HasScheduler, "scheduler"), .. Given(HasSignIn, "sign-in"),
+            .. Given(HasZones, "zones"), .. Given(ScalesToZero, "scales to zero"), .. Given(HasAddress, "address"),
+            .. Given(IsLocked, "locked"),
             .. Given(IsTrial, "trial"), .. Given(IsDryRun, "dry run"), .. Given(IsMore, "more"),
         ];
         return on.Length == 0 ? "defaults" : string.Join(", ", on);

@@ -23,7 +23,9 @@ public sealed class BicepServer : IDisposable
         _calls.StartListening();
     }
 
-    /// <summary>The resources that a deployment of a .bicepparam file would make, as JSON, with as many expressions evaluated as possible.</summary>
+    /// <summary>
+    /// The resources that a deployment of a .bicepparam file would make, as JSON, with as many expressions evaluated as possible.
+    /// </summary>
     public async Task<string> PredictAsync(string parameterFile)
     {
         var request = new SnapshotRequest(parameterFile, new SnapshotMetadata(), ExternalInputs: null);

@@ -47,7 +47,9 @@ internal static partial class AzdProject
     private static IEnumerable<string> HookViolations(string name, YamlNode hook, Checkout checkout)
     {
         var (posix, windows) = (hook.Get("posix").Get("run").Text() ?? "", hook.Get("windows").Get("run").Text() ?? "");
-        var commands = Commands().Matches(checkout["docs/cli.md"]).Select(match => $"./darkroom azure {match.Groups["name"].Value}").ToHashSet();
+        var commands = Commands().Matches(checkout["docs/cli.md"])
+            .Select(match => $"./darkroom azure {match.Groups["name"].Value}")
+            .ToHashSet();
         return
         [
             .. commands.Contains(posix) ? (string[])[] : [$"{Path}: {name} calls \"{posix}\", which does not exist"],

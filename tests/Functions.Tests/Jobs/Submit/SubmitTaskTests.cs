@@ -163,11 +163,12 @@ public sealed class SubmitTaskTests(AppOnTaskHub app) : IClassFixture<AppOnTaskH
         app.Upstream.Scenarios.Assign("never-ends", prompt);
         await app.Services.GetRequiredService<JobStarter>().TryStartAsync(app.Client, ticket, request, Token);
         var gate = ActivatorUtilities.CreateInstance<GateActivities>(app.Services);
-        Assert.Empty((await gate.InspectGate([ticket.JobId, "nobody", UpstreamGate.InstanceId], app.Client, Token)).Submitted);
+        string[] instances = [ticket.JobId, "nobody", UpstreamGate.InstanceId];
+        Assert.Empty((await gate.InspectGate(instances, app.Client, Token)).Submitted);
 
         await app.UntilAsync(ticket.JobId, JobStatus.Generating);
 
-        Assert.Equal([ticket.JobId], (await gate.InspectGate([ticket.JobId, "nobody", UpstreamGate.InstanceId], app.Client, Token)).Submitted);
+        Assert.Equal([ticket.JobId], (await gate.InspectGate(instances, app.Client, Token)).Submitted);
         await app.Client.TerminateInstanceAsync(ticket.JobId, cancellation: Token);
     }
 
