@@ -32,15 +32,19 @@ public sealed class ModelScopeClient : IDisposable
     /// <param name="time">The clock for time-outs and pauses; null for the system clock.</param>
     /// <exception cref="FormatException">An address in <paramref name="options"/> is invalid.</exception>
     public ModelScopeClient(ModelScopeOptions options, TimeProvider? time = null)
+        : this(options, time ?? TimeProvider.System, CheckedConnections.OfThisMachine)
+    {
+    }
+
+    internal ModelScopeClient(ModelScopeOptions options, TimeProvider time, CheckedConnections pictureConnections)
     {
         ArgumentNullException.ThrowIfNull(options);
-        time ??= TimeProvider.System;
         _options = options;
         _baseUrl = options.ReadBaseUrl();
         _balanceUrl = options.ReadBalanceUrl();
         // Pictures have their own HTTP client, so that the token can never be sent to a picture host.
         _api = Connections.ForApi();
-        _pictureHost = Connections.ForPictures();
+        _pictureHost = Connections.ForPictures(new PictureConnections(options.Pictures, pictureConnections).ConnectAsync);
         _calls = new ApiCalls(_api, options, time);
         _pictures = new PictureFetcher(_pictureHost, options.Pictures, time);
         _reads = Retries.ForReads(options, time);

@@ -53,6 +53,21 @@ public abstract class HttpTests(TinyHost tiny, HttpStatusCode onLatin1)
     }
 
     [Fact]
+    public async Task Function_ThrowsTextWithControlCharacters_IsOneLineOfPlainTextInTheLog()
+    {
+        var mark = Guid.NewGuid().ToString("N");
+        var text = $"a\r\n{mark} forged\n{mark}\u2028{mark}\u000b{mark}\u0085{mark}\u001b[2J\u202e\0{mark} last";
+        using var answer = await tiny.Http.GetAsync($"api/fails?text={Uri.EscapeDataString(text)}");
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        await Until.TrueAsync(
+            () => Task.FromResult(tiny.Host.Output.Contains($"{mark} last", StringComparison.Ordinal)),
+            () => "The log does not have the text.");
+        var lines = tiny.Host.Output.Split('\n').Where(line => line.Contains(mark, StringComparison.Ordinal)).ToArray();
+        Assert.All(lines, line => Assert.Matches("^[0-9-]{10}T[0-9:]{8}Z [a-z]+: ", line));
+        Assert.DoesNotContain(lines, line => line.Any(letter => char.IsControl(letter) || letter is '\u2028' or '\u202e'));
+    }
+
+    [Fact]
     public async Task Header_Latin1_ReachesTheWorkerUnchanged()
     {
         using var handler = new SocketsHttpHandler

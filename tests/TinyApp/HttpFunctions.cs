@@ -42,10 +42,10 @@ public static class HttpFunctions
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "%TINY_ROUTE%/here")] HttpRequestData request) =>
         Ok(request);
 
-    /// <summary>Always fails.</summary>
+    /// <summary>Always fails, with a message that contains what the caller sent.</summary>
     [Function("Fails")]
     public static HttpResponseData Fails([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequestData request) =>
-        throw new InvalidOperationException($"broken on purpose: {request?.Method}");
+        throw new InvalidOperationException($"broken on purpose: {request?.Method} {request?.Query["text"]}");
 
     /// <summary>Ends the worker process.</summary>
     [Function("Dies")]

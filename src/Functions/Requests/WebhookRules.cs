@@ -57,8 +57,8 @@ public sealed partial class WebhookRules(IReadOnlyList<IPNetwork> allowedNetwork
             return $"Must be an https address of at most {LongestUrl} characters.";
         if (uri.UserInfo.Length > 0)
             return "Must not contain a user name or password: webhooks are signed instead.";
-        if (!HostRules.IsPlain(uri))
-            return HostRules.NotPlain;
+        if (HostRules.Problem(url, uri) is { } problem)
+            return problem;
         var isHttps = uri.Scheme == Uri.UriSchemeHttps;
         var literals = HostRules.Literals(uri);
         // A name may turn out to be in an allowed network; the delivery decides.

@@ -83,7 +83,9 @@ public sealed record DarkroomSettings
     [Range(1, 500)]
     public int OpenAiWaitSeconds { get; init; } = 100;
 
-    [Setting("Darkroom__PictureHosts", "Hosts that pictures may be fetched from, separated by commas; *.domain and host:port are allowed.")]
+    [Setting(
+        "Darkroom__PictureHosts",
+        "Hosts that pictures may be fetched from, separated by commas; *.domain (public addresses only) and host:port are allowed.")]
     public IReadOnlyList<string> PictureHosts { get; init; } = new PictureRules().Hosts;
 
     [Setting("Darkroom__AllowHttpPictures", "Whether pictures may be fetched over http.")]

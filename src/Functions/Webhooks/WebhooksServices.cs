@@ -1,5 +1,5 @@
-using System.Net;
 using Darkroom.Durable;
+using Darkroom.ModelScope.Wire;
 using Darkroom.Requests;
 using Darkroom.Settings;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +17,6 @@ internal static class WebhooksServices
         .AddSingleton<WebhookClient>()
         .AddSingleton(
             provider => new WebhookConnections(
-                WebhookRules.Of(provider.GetRequiredService<DarkroomSettings>()), Dns.GetHostAddressesAsync))
+                WebhookRules.Of(provider.GetRequiredService<DarkroomSettings>()), CheckedConnections.OfThisMachine))
         .AddSingleton<IFinishedListener, WebhookListener>();
 }

@@ -20,7 +20,20 @@ internal sealed class PlainConsole(IOptions<PlainConsoleOptions> options) : Cons
             text = options.Value.ShowsStacks ? $"{text} {exception}" : $"{text} {Reasons(exception)}";
         textWriter.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ssZ} {Level(entry.LogLevel)}: {entry.Category} {text.ReplaceLineEndings(" ")}"));
+            $"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ssZ} {Level(entry.LogLevel)}: {entry.Category} {OneLine(text)}"));
+    }
+
+    // A text from outside must not forge a line, move the cursor of a terminal, or change the direction of the text after it.
+    private static string OneLine(string text)
+    {
+        var line = text.ReplaceLineEndings(" ").ToCharArray();
+        foreach (ref var letter in line.AsSpan())
+        {
+            if (char.IsControl(letter) || letter is (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069'))
+                letter = ' ';
+        }
+
+        return new string(line);
     }
 
     private static string Reasons(Exception exception)

@@ -42,10 +42,11 @@ internal sealed class PictureFetcher(HttpClient http, PictureRules rules, TimePr
 
             using (response)
             {
-                if (!IsRedirect(response.StatusCode) || response.Headers.Location is not { } next)
+                if (!IsRedirect(response.StatusCode) || response.Headers.Location is not { } next
+                        || !Uri.TryCreate(link, next, out var target))
                     throw Refused(response);
                 // The start of the loop checks the next link like the first one.
-                link = next.IsAbsoluteUri ? next : new Uri(link, next);
+                link = target;
             }
         }
 
@@ -60,6 +61,10 @@ internal sealed class PictureFetcher(HttpClient http, PictureRules rules, TimePr
         try
         {
             return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+        }
+        catch (HttpRequestException exception) when (exception.GetBaseException() is PrivateHostException why)
+        {
+            throw new PictureRejectedException(why.Message);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {

@@ -4,8 +4,8 @@ namespace Darkroom.ModelScope.Pictures;
 public sealed record PictureRules
 {
     /// <summary>
-    /// The allowed hosts: a host name, or <c>*.domain</c> for all its subdomains. A port other than the scheme's default port is appended
-    /// as <c>:port</c>.
+    /// The allowed hosts: a host name, or <c>*.domain</c> for all its subdomains, which must have public addresses. A port other than the
+    /// scheme's default port is appended as <c>:port</c>.
     /// </summary>
     public IReadOnlyList<string> Hosts { get; init; } = ["*.aliyuncs.com"];
 
@@ -39,6 +39,9 @@ public sealed record PictureRules
             return "The picture's link contains a user name.";
         return Hosts.Any(host => Matches(host, link)) ? null : "The picture's host is not in the list of allowed hosts.";
     }
+
+    /// <summary>Whether the host of <paramref name="link"/> is listed by its full name, not only as a subdomain.</summary>
+    internal bool Names(Uri link) => Hosts.Any(host => !host.StartsWith("*.", StringComparison.Ordinal) && Matches(host, link));
 
     private static bool Matches(string pattern, Uri link)
     {

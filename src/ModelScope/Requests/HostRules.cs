@@ -6,23 +6,53 @@ namespace Darkroom.ModelScope.Requests;
 /// <summary>Reads the host of a URL without looking it up: whether its text is plain, and which address it names.</summary>
 public static class HostRules
 {
-    /// <summary>The problem of a host that is not <see cref="IsPlain"/>, as a sentence for the caller.</summary>
-    public const string NotPlain = "The host contains characters that look like others (IDN homographs). Use the ASCII form.";
+    // Letters that resolvers map to ASCII letters: ª, º, ĳ, ŀ, ŉ, ſ, ǆ to ǌ, ǳ.
+    private const string MappedLetters =
+        "\u00AA\u00BA\u0132\u0133\u013F\u0140\u0149\u017F\u01C4\u01C5\u01C6\u01C7\u01C8\u01C9\u01CA\u01CB\u01CC\u01F1\u01F2\u01F3";
 
     /// <summary>
-    /// Returns whether no character of the host stands for another one. Resolvers map full-width, circled and mathematical characters to
-    /// plain ones, so ①②⑦.0.0.1 would be 127.0.0.1. Real international names contain only letters and combining marks.
+    /// Returns one sentence that says why programs could disagree about the host of <paramref name="url"/>; null if they cannot. Darkroom
+    /// checks the host that it reads, but another program may connect.
     /// </summary>
-    public static bool IsPlain(Uri url)
+    /// <param name="text">The URL as it was written.</param>
+    /// <param name="url">The URL as it was read.</param>
+    public static string? Problem(string text, Uri url)
     {
+        ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(url);
-        return url.Host.All(
+        if (text.Any(letter => letter == '\\' || char.IsWhiteSpace(letter) || char.IsControl(letter)))
+            return "Must not contain spaces, control characters or backslashes. Encode them, such as %20.";
+        var start = $"{url.Scheme}://";
+        if (!text.StartsWith(start, StringComparison.OrdinalIgnoreCase))
+            return $"Must start with {start}";
+        if (text[start.Length..].Split('/', '?', '#')[0].Contains('%', StringComparison.Ordinal))
+            return "The host must not contain percent-encoded characters. Write them as they are.";
+        if (!IsPlain(url))
+            return "The host contains characters that look like others (IDN homographs). Use the ASCII form.";
+        return Literals(url).Count == 0 && EndsInNumber(url.IdnHost)
+            ? "The host ends in a number, but it is not an IPv4 address. Write the address with four decimal numbers."
+            : null;
+    }
+
+    // Whether no character of the host stands for another one. Resolvers map full-width, circled and mathematical characters to plain ones,
+    // so ①②⑦.0.0.1 would be 127.0.0.1. Real international names contain only letters and combining marks.
+    private static bool IsPlain(Uri url) =>
+        url.Host.All(
             letter =>
                 char.IsAscii(letter)
                 || (letter is not (>= '\u2100' and <= '\u214F') and not (>= '\uFB00' and <= '\uFFFF')
+                    && !MappedLetters.Contains(letter, StringComparison.Ordinal)
                     && char.GetUnicodeCategory(letter) is UnicodeCategory.OtherLetter or UnicodeCategory.LowercaseLetter
                         or UnicodeCategory.UppercaseLetter
                         or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark));
+
+    // No public name ends in a number. Some programs read such a host as an address: they drop the high bits of a number that is too large.
+    private static bool EndsInNumber(string host)
+    {
+        var last = host.TrimEnd('.').Split('.')[^1];
+        return last.Length > 0
+            && (last.All(char.IsAsciiDigit)
+                || (last.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && last.Skip(2).All(char.IsAsciiHexDigit)));
     }
 
     /// <summary>

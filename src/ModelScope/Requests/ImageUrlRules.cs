@@ -20,8 +20,8 @@ public static class ImageUrlRules
             return "Must be an https address or a data: URL.";
         if (uri.UserInfo.Length > 0)
             return "Must not contain a user name or password.";
-        if (!HostRules.IsPlain(uri))
-            return HostRules.NotPlain;
+        if (HostRules.Problem(url, uri) is { } problem)
+            return problem;
         return HostRules.Literals(uri).Any(PrivateNetworks.Contains)
             ? "Must be a public address: upstream cannot reach a private or loopback host."
             : null;

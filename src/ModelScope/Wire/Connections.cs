@@ -5,14 +5,17 @@ namespace Darkroom.ModelScope.Wire;
 /// <summary>Creates the two HTTP clients. They follow no redirects, store no cookies and have no time-out of their own.</summary>
 internal static class Connections
 {
-    public static HttpClient ForApi() => Build(DecompressionMethods.All);
+    public static HttpClient ForApi() => Build(DecompressionMethods.All, connect: null);
 
     // No decompression: the hash and the size limit apply to the bytes as sent, and a small body must not expand to a large one.
-    public static HttpClient ForPictures() => Build(DecompressionMethods.None);
+    public static HttpClient ForPictures(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect) =>
+        Build(DecompressionMethods.None, connect);
 
-    private static HttpClient Build(DecompressionMethods decompression) =>
+    private static HttpClient Build(
+        DecompressionMethods decompression, Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect) =>
         new(new SocketsHttpHandler
         {
+            ConnectCallback = connect,
             AllowAutoRedirect = false,
             UseCookies = false,
             AutomaticDecompression = decompression,

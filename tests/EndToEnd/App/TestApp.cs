@@ -47,6 +47,9 @@ public partial class TestApp : IAsyncLifetime
     /// <summary>The settings that differ from the default settings of the tests.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
 
+    /// <summary>Further options of the host.</summary>
+    protected virtual IReadOnlyList<string> Options => [];
+
     /// <summary>The settings of the simulated upstream.</summary>
     protected virtual SimulatorSettings UpstreamSettings => new() { Speed = 0, Slots = 64 };
 
@@ -150,7 +153,7 @@ public partial class TestApp : IAsyncLifetime
         };
         foreach (var (name, value) in Settings)
             settings[name] = value;
-        Host = await LocalHostProcess.StartAsync(AppFolder, settings);
+        Host = await LocalHostProcess.StartAsync(AppFolder, settings, [.. Options]);
         Http = new HttpClient(new ContractWatch(new LeakWatch())) { BaseAddress = await Host.Ready, Timeout = TimeSpan.FromMinutes(2) };
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Darkroom.EndToEnd.Access;
 
 namespace Darkroom.EndToEnd;
 
@@ -27,16 +28,7 @@ public sealed class CallerTests(SignedInApp app) : IClassFixture<SignedInApp>
                 HttpStatusCode.Accepted,
                 new { prompt = TestApp.NewPrompt("hers"), size = "64x64" }));
         await SendAsync("anna", HttpMethod.Get, $"api/images/{job}?wait=60", HttpStatusCode.OK);
-        foreach (var (method, path) in new[]
-        {
-            (HttpMethod.Get, $"api/images/{job}"), (HttpMethod.Get, $"api/images/{job}/files/0"),
-            (HttpMethod.Get, $"api/images/{job}/sidecar"), (HttpMethod.Get, $"api/images/{job}/events"),
-            (HttpMethod.Delete, $"api/images/{job}"), (HttpMethod.Post, $"api/images/{job}/resubmit"),
-        })
-        {
-            await SendAsync("bert", method, path, HttpStatusCode.NotFound);
-            await SendAsync(Nobody, method, path, HttpStatusCode.NotFound);
-        }
+        await AssertHiddenAsync(route => route.IsOfAJob, job);
 
         Assert.Contains(job, await ListedAsync("anna"));
         Assert.DoesNotContain(job, await ListedAsync("bert"));
@@ -54,15 +46,17 @@ public sealed class CallerTests(SignedInApp app) : IClassFixture<SignedInApp>
                 HttpStatusCode.Accepted,
                 new { items = new[] { new { prompt = TestApp.NewPrompt("hers"), size = "64x64" } } }));
         await SendAsync("anna", HttpMethod.Get, $"api/batches/{batch}/events", HttpStatusCode.OK);
-        foreach (var (method, path) in new[]
-        {
-            (HttpMethod.Get, ""), (HttpMethod.Delete, ""), (HttpMethod.Get, "/results"), (HttpMethod.Get, "/errors"),
-            (HttpMethod.Get, "/events"), (HttpMethod.Post, "/retry"),
-        })
-        {
-            await SendAsync("bert", method, $"api/batches/{batch}{path}", HttpStatusCode.NotFound);
-            await SendAsync(Nobody, method, $"api/batches/{batch}{path}", HttpStatusCode.NotFound);
-        }
+        await AssertHiddenAsync(route => route.IsOfABatch, batch);
+    }
+
+    [Fact]
+    public async Task Post_IdempotencyKeyOfAnotherCaller_StartsAnotherJob()
+    {
+        var key = Guid.NewGuid().ToString();
+        var body = new { prompt = TestApp.NewPrompt("the same"), size = "64x64" };
+        var hers = await SendAsync("anna", HttpMethod.Post, "api/images", HttpStatusCode.Accepted, body, key);
+        var his = await SendAsync("bert", HttpMethod.Post, "api/images", HttpStatusCode.Accepted, body, key);
+        Assert.NotEqual(TestApp.IdOf(hers), TestApp.IdOf(his));
     }
 
     [Theory]
@@ -85,17 +79,33 @@ public sealed class CallerTests(SignedInApp app) : IClassFixture<SignedInApp>
         Assert.Equal(0, app.PostsOf(prompt));
     }
 
+    // Every operation with the id of a job or batch that belongs to Anna, for callers that are not Anna.
+    private async Task AssertHiddenAsync(Func<ApiRoute, bool> isMeant, string id)
+    {
+        var routes = (await ApiRoute.AllAsync(app.Http)).Where(isMeant).ToArray();
+        Assert.True(routes.Length >= 6, $"Only {routes.Length} operations were found.");
+        foreach (var route in routes)
+        {
+            var body = route.Method == HttpMethod.Patch ? new { priority = "bulk" } : null;
+            foreach (var caller in new[] { "bert", "ANNA", "anna,bert", "", Nobody })
+                await SendAsync(caller, route.Method, route.For(id), HttpStatusCode.NotFound, body);
+        }
+    }
+
     private async Task<IEnumerable<string>> ListedAsync(string? caller) =>
         (await SendAsync(caller, HttpMethod.Get, "api/images?top=500", HttpStatusCode.OK))["items"]!.AsArray().Select(
             item => TestApp.IdOf(item!.AsObject()));
 
-    private async Task<JsonObject> SendAsync(string? caller, HttpMethod method, string path, HttpStatusCode expected, object? body = null)
+    private async Task<JsonObject> SendAsync(
+        string? caller, HttpMethod method, string path, HttpStatusCode expected, object? body = null, string? key = null)
     {
         using var request = new HttpRequestMessage(
             method, path)
         { Content = body is null ? null : System.Net.Http.Json.JsonContent.Create(body) };
         if (caller is not null)
             request.Headers.Add("X-MS-CLIENT-PRINCIPAL-ID", caller);
+        if (key is not null)
+            request.Headers.Add("Idempotency-Key", key);
         using var answer = await app.Http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.StatusCode == expected, $"{method} {path}: {answer.StatusCode} {text}");

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Darkroom.ModelScope.Wire;
 using Darkroom.Requests;
 using Darkroom.TestKit;
 using Darkroom.Webhooks;
@@ -132,7 +133,7 @@ public sealed class WebhookClientTests
     }
 
     private static WebhookClient Client(TimeProvider? time = null, string network = "127.0.0.0/8") => new(
-        new WebhookConnections(new WebhookRules([IPNetwork.Parse(network)], hasServiceSecret: true), Dns.GetHostAddressesAsync),
+        new WebhookConnections(new WebhookRules([IPNetwork.Parse(network)], hasServiceSecret: true), CheckedConnections.OfThisMachine),
         time ?? new ManualTime(new DateTimeOffset(2026, 11, 21, 8, 0, 0, TimeSpan.Zero)));
 
     private static async Task<SendOutcome> PostAsync(string url)

@@ -1,4 +1,5 @@
 using System.Net;
+using Darkroom.ModelScope.Wire;
 using Darkroom.Requests;
 using Darkroom.Webhooks;
 
@@ -72,7 +73,9 @@ public sealed class WebhookConnectionsTests
         var lookups = 0;
         var connections = new WebhookConnections(
             new WebhookRules([IPNetwork.Parse("127.0.0.0/8")], hasServiceSecret: true),
-            (_, _) => Task.FromResult<IPAddress[]>([lookups++ == 0 ? IPAddress.Loopback : IPAddress.Parse("10.0.0.1")]));
+            new CheckedConnections(
+                (_, _) => Task.FromResult<IPAddress[]>([lookups++ == 0 ? IPAddress.Loopback : IPAddress.Parse("10.0.0.1")]),
+                CheckedConnections.OpenAsync));
         using var handler = new SocketsHttpHandler { ConnectCallback = connections.ConnectAsync, UseProxy = false };
         using var http = new HttpClient(handler);
         var answer = http.GetAsync($"http://rebinding.example:{((IPEndPoint)listener.LocalEndpoint).Port}/");
@@ -88,6 +91,8 @@ public sealed class WebhookConnectionsTests
 
     private static WebhookConnections Connections(string resolved, params string[] networks) => new(
         new WebhookRules([.. networks.Select(network => IPNetwork.Parse(network))], hasServiceSecret: true),
-        (_, _) => Task.FromResult<IPAddress[]>(
-            [.. resolved.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(address => IPAddress.Parse(address))]));
+        new CheckedConnections(
+            (_, _) => Task.FromResult<IPAddress[]>(
+                [.. resolved.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(address => IPAddress.Parse(address))]),
+            CheckedConnections.OpenAsync));
 }

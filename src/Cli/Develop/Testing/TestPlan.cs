@@ -25,5 +25,8 @@ internal static class TestPlan
         TestStep.Tests("Simulator.Tests", Lane.Computing),
 
         TestStep.Tests("EndToEnd", Lane.Alone),
+
+        // The other steps have written their files by now.
+        TestStep.Tests("Infra.Tests", Lane.Alone, "-class", "*.LeftFilesTests") with { Name = "Files left behind" },
     ];
 }

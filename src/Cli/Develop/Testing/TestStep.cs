@@ -21,12 +21,12 @@ internal sealed record TestStep(string Name, Lane Lane, Counting Counts, ToolCal
         new(name, lane, Counting.LastLine, new ToolCall(command[0], command[1..]));
 
     /// <summary>A test program of the folder <c>tests</c>.</summary>
-    public static TestStep Tests(string name, Lane lane) =>
+    public static TestStep Tests(string name, Lane lane, params string[] options) =>
         new(
             name,
             lane,
             Counting.Xunit,
-            new ToolCall("dotnet", $"tests/{name}/bin/Release/net10.0/Darkroom.{name}.dll", "-noColor", "-noLogo"));
+            new ToolCall("dotnet", [$"tests/{name}/bin/Release/net10.0/Darkroom.{name}.dll", "-noColor", "-noLogo", .. options]));
 }
 
 /// <summary>When a step runs. The lanes except <see cref="Alone"/> run side by side; the steps of a lane run one after the other.</summary>
