@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Darkroom.Cli.Azure;
 
 /// <summary>What azd knows of a deployment. It passes its settings and the outputs of infra/main.bicep in environment variables.</summary>
@@ -11,8 +13,14 @@ internal sealed class Deployment(Func<string, string?> variable)
     /// <summary>Whether azd runs inside the private network, so that no public address has to be allowed.</summary>
     public bool IsInsideNetwork => IsOn("DARKROOM_INSIDE_NETWORK");
 
+    /// <summary>The addresses and ranges that may reach storage and vault.</summary>
     public IReadOnlyList<string> AllowedAddresses =>
         (Given("DARKROOM_ALLOWED_ADDRESSES") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Whether one of them is, or contains, <paramref name="address"/>.</summary>
+    public bool Allows(IPAddress address) => AllowedAddresses.Any(allowed => allowed.Contains('/', StringComparison.Ordinal)
+        ? IPNetwork.TryParse(allowed, out var network) && network.Contains(address)
+        : IPAddress.TryParse(allowed, out var one) && one.Equals(address));
 
     /// <summary>Whether submits are paused while the app is replaced.</summary>
     public bool PausesForDeployment => IsOn("DARKROOM_PAUSE_FOR_DEPLOYMENT");
@@ -21,7 +29,7 @@ internal sealed class Deployment(Func<string, string?> variable)
     public bool IsStorageLocked => IsOn("DARKROOM_LOCK_STORAGE");
 
     /// <summary>Whether the deleted vault cannot be purged.</summary>
-    public bool IsVaultProtected => !"false".Equals(Given("DARKROOM_PURGE_PROTECTION"), StringComparison.OrdinalIgnoreCase);
+    public bool IsVaultProtected => AzdSwitch.Read(Given("DARKROOM_PURGE_PROTECTION")) is not false;
 
     /// <summary>Whether the token in the vault is to be replaced.</summary>
     public bool HasNewToken => Given("DARKROOM_NEW_TOKEN") is not null;
@@ -49,7 +57,7 @@ internal sealed class Deployment(Func<string, string?> variable)
 
     public string RequiredSubscription => Required("AZURE_SUBSCRIPTION_ID");
 
-    private bool IsOn(string name) => "true".Equals(Given(name), StringComparison.OrdinalIgnoreCase);
+    private bool IsOn(string name) => AzdSwitch.Read(Given(name)) is true;
 
     private string Required(string name) => Given(name) ?? throw CommandException.Usage(AzureWords.NotFromAzd.With(name));
 

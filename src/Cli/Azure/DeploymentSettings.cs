@@ -65,7 +65,7 @@ internal sealed partial class DeploymentSettings
 
     private static JsonNode? ValueOf(Setting setting) => setting.Type switch
     {
-        "bool" => setting.Value is "1" || (setting.Value is not "0" && bool.Parse(setting.Value)),
+        "bool" => AzdSwitch.Read(setting.Value),
         "int" => long.Parse(setting.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
         "string" => setting.Value,
         _ => JsonNode.Parse(setting.Value),
@@ -73,7 +73,7 @@ internal sealed partial class DeploymentSettings
 
     private static string? ProblemOf(string type, string byDefault, string value) => type switch
     {
-        "bool" => bool.TryParse(value, out _) || value is "1" or "0" ? null : AzureWords.SettingNotBoolean,
+        "bool" => AzdSwitch.Read(value) is not null ? null : AzureWords.SettingNotBoolean,
         "int" => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
             ? null : AzureWords.SettingNotNumber,
         "string" => value.Length == 0 && byDefault.Trim() is not ("" or "''") ? AzureWords.SettingEmpty : null,

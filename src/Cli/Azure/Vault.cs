@@ -15,21 +15,23 @@ internal sealed class Vault(string name, Deployment deployment, AzureCli azure, 
     {
         for (var tries = 1; ; tries++)
         {
-            var answer = VaultAnswer.Of(await azure.RunAsync(
-                cancellation, "keyvault", "secret", "list", "--vault-name", name, "--query", "[].name", "--output", "tsv"));
-            switch (answer)
+            var list = await azure.RunAsync(
+                cancellation, "keyvault", "secret", "list", "--vault-name", name, "--query", "[].name", "--output", "tsv");
+            switch (VaultAnswer.Of(list))
             {
                 case VaultAnswer.Secrets secrets:
                     return secrets.Names;
                 case VaultAnswer.NotSignedIn:
                     throw CommandException.Failed(AzureWords.NotSignedIn);
                 // A rule for an allowed address takes a moment too. The vault shows the address, so the two can be compared.
-                case VaultAnswer.AddressRefused { PublicAddress: { } address } when !deployment.AllowedAddresses.Contains(address):
-                    throw CommandException.Failed(AzureWords.VaultRefusesAddress.With(name, address, Allowed(address)));
+                case VaultAnswer.AddressRefused { PublicAddress: { } address } when !deployment.Allows(address):
+                    throw CommandException.Failed(
+                        AzureWords.VaultRefusesAddress.With(
+                            name, address, string.Join(',', deployment.AllowedAddresses.Append($"{address}"))));
                 case VaultAnswer.AddressRefused { PublicAddress: null } when deployment.AllowedAddresses.Count == 0:
                     throw CommandException.Failed(AzureWords.AddressNotAllowed);
                 case var _ when tries >= MaxTries:
-                    throw CommandException.Failed(AzureWords.VaultUnreachable.With(name, (answer as VaultAnswer.NotYet)?.Text));
+                    throw CommandException.Failed(AzureWords.VaultUnreachable.With(name, list.Output.Trim()));
             }
 
             if (tries == 1)
@@ -67,6 +69,4 @@ internal sealed class Vault(string name, Deployment deployment, AzureCli azure, 
     private Task<ToolResult> WriteFromAsync(string file, string? input, string secret, CancellationToken cancellation) => azure.RunAsync(
         input, cancellation,
         "keyvault", "secret", "set", "--vault-name", name, "--name", secret, "--file", file, "--encoding", "utf-8", "--output", "none");
-
-    private string Allowed(string address) => string.Join(',', deployment.AllowedAddresses.Append(address));
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using Darkroom.Cli.Tooling;
 
@@ -14,11 +15,9 @@ internal abstract partial record VaultAnswer
         if (text.Contains("az login", StringComparison.Ordinal))
             return new NotSignedIn();
         // The vault names the caller's address as it sees it.
-        if (Address.Match(text) is { Success: true } address)
-            return new AddressRefused(address.Groups["address"].Value);
-        return text.Contains("Public network access is disabled", StringComparison.Ordinal)
-            ? new AddressRefused(null)
-            : new NotYet(text.Trim());
+        if (Address.Match(text) is { Success: true } match && IPAddress.TryParse(match.Groups["address"].Value, out var address))
+            return new AddressRefused(address);
+        return text.Contains("Public network access is disabled", StringComparison.Ordinal) ? new AddressRefused(null) : new NotYet();
     }
 
     /// <summary>The names of the secrets.</summary>
@@ -28,11 +27,10 @@ internal abstract partial record VaultAnswer
 
     /// <summary>The firewall of the vault refuses this machine.</summary>
     /// <param name="PublicAddress">The address that the vault saw; null if it does not say.</param>
-    public sealed record AddressRefused(string? PublicAddress) : VaultAnswer;
+    public sealed record AddressRefused(IPAddress? PublicAddress) : VaultAnswer;
 
     /// <summary>The role or the name of a new vault is not known everywhere yet, or the network failed.</summary>
-    /// <param name="Text">What the Azure CLI said.</param>
-    public sealed record NotYet(string Text) : VaultAnswer;
+    public sealed record NotYet : VaultAnswer;
 
     [GeneratedRegex(@"Client address:\s*(?<address>[0-9A-Fa-f.:]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Address { get; }

@@ -48,6 +48,7 @@ public sealed class CheckTests : IDisposable
 
     [Theory]
     [InlineData("DARKROOM_PRIVATE_NETWORK", "yes", "DARKROOM_PRIVATE_NETWORK is \"yes\"")]
+    [InlineData("DARKROOM_PRIVATE_NETWORK", "tRUE", "DARKROOM_PRIVATE_NETWORK is \"tRUE\"")]
     [InlineData("DARKROOM_SLOTS", "many", "DARKROOM_SLOTS is \"many\"")]
     [InlineData("DARKROOM_SLOTS", "", "DARKROOM_SLOTS is \"\"")]
     [InlineData("DARKROOM_ENGINE", "", "DARKROOM_ENGINE is empty")]
@@ -96,10 +97,12 @@ public sealed class CheckTests : IDisposable
         Assert.Empty(_azure.Calls);
     }
 
-    [Fact]
-    public async Task Check_PrivateWithoutAddress_SaysSoAtOnce()
+    [Theory]
+    [InlineData("true")]
+    [InlineData("1")]
+    public async Task Check_PrivateWithoutAddress_SaysSoAtOnce(string isPrivate)
     {
-        _run.Variables["DARKROOM_PRIVATE_NETWORK"] = "true";
+        _run.Variables["DARKROOM_PRIVATE_NETWORK"] = isPrivate;
 
         await AssertFailsAsync("DARKROOM_ALLOWED_ADDRESSES");
     }

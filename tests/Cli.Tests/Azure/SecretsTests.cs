@@ -101,11 +101,14 @@ public sealed class SecretsTests : IDisposable
         Assert.Single(_azure.Calls);
     }
 
-    [Fact]
-    public async Task Secrets_AllowedAddressRefused_WaitsForTheRule()
+    [Theory]
+    [InlineData("203.0.113.7")]
+    [InlineData("198.51.100.1, 203.0.113.7/32")]
+    [InlineData("203.0.113.0/24")]
+    public async Task Secrets_AllowedAddressRefused_WaitsForTheRule(string allowed)
     {
         _azure.Set("list fails", $"2\n{NoAddress}");
-        _run.Variables["DARKROOM_ALLOWED_ADDRESSES"] = "203.0.113.7";
+        _run.Variables["DARKROOM_ALLOWED_ADDRESSES"] = allowed;
 
         Assert.Equal(ExitCode.Ok, (await _run.RunAsync("secrets", typed: Token)).Code);
         Assert.Equal(Token, _azure.Secret("modelscope-api-token"));

@@ -1,3 +1,4 @@
+using System.Net;
 using Darkroom.Cli.Azure;
 using Darkroom.Cli.Tooling;
 
@@ -18,7 +19,8 @@ public sealed class VaultAnswerTests
     [InlineData("Client address: 2001:db8::1 ", "2001:db8::1")]
     [InlineData("(Forbidden) Public network access is disabled and request is not from a trusted service", null)]
     public void Of_Firewall_HasTheAddressIfItIsNamed(string output, string? address) =>
-        Assert.Equal(new VaultAnswer.AddressRefused(address), VaultAnswer.Of(new ToolResult(1, output)));
+        Assert.Equal(
+            new VaultAnswer.AddressRefused(address is null ? null : IPAddress.Parse(address)), VaultAnswer.Of(new ToolResult(1, output)));
 
     [Theory]
     [InlineData("ERROR: Please run 'az login' to setup account.")]
@@ -27,5 +29,5 @@ public sealed class VaultAnswerTests
         Assert.IsType<VaultAnswer.NotSignedIn>(VaultAnswer.Of(new ToolResult(1, output)));
 
     [Fact]
-    public void Of_AnythingElse_MayPass() => Assert.Equal(new VaultAnswer.NotYet("odd"), VaultAnswer.Of(new ToolResult(1, " odd\n")));
+    public void Of_AnythingElse_MayPass() => Assert.IsType<VaultAnswer.NotYet>(VaultAnswer.Of(new ToolResult(1, " odd\n")));
 }
