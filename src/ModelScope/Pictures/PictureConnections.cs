@@ -10,15 +10,22 @@ namespace Darkroom.ModelScope.Pictures;
 /// </summary>
 internal sealed class PictureConnections(PictureRules rules, CheckedConnections connections)
 {
+    // Proxies that take over the whole network of a machine answer every name from this range, which nothing else uses. With https the
+    // certificate still shows that the right host answers.
+    private static readonly IPNetwork LocalProxies = IPNetwork.Parse("198.18.0.0/15");
+
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         var link = context.InitialRequestMessage.RequestUri!;
         var mayBePrivate = rules.Names(link) || IsProxy(context.DnsEndPoint, link);
         var addresses = await connections.AddressesAsync(
-            context.DnsEndPoint.Host, address => mayBePrivate || !PrivateNetworks.Contains(address), cancellation)
+            context.DnsEndPoint.Host, address => mayBePrivate || IsAllowed(address, link.Scheme), cancellation)
                 ?? throw new PrivateHostException();
         return await connections.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellation);
     }
+
+    private static bool IsAllowed(IPAddress address, string scheme) =>
+        !PrivateNetworks.Contains(address) || (scheme == Uri.UriSchemeHttps && LocalProxies.Contains(address));
 
     // The operator chose the proxy. The proxy resolves the name of the picture's host.
     private static bool IsProxy(DnsEndPoint to, Uri link) =>

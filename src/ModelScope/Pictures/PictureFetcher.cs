@@ -64,7 +64,8 @@ internal sealed class PictureFetcher(HttpClient http, PictureRules rules, TimePr
         }
         catch (HttpRequestException exception) when (exception.GetBaseException() is PrivateHostException why)
         {
-            throw new PictureRejectedException(why.Message);
+            // Not rejected for good: the picture is paid for, and a name service that gives a wrong answer may give the right one later.
+            throw new PictureUnavailableException(why.Message);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {

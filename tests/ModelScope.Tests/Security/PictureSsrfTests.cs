@@ -31,13 +31,14 @@ public sealed class PictureSsrfTests
     }
 
     [Fact]
-    public async Task OpenPicture_AllowedNameWithAPrivateAddress_IsRejectedWithoutAConnection()
+    public async Task OpenPicture_AllowedNameWithAPrivateAddress_FailsWithoutAConnection()
     {
         foreach (var (_, addresses) in HostileUrls.Names)
         {
             var network = new NetworkStandIn(addresses);
             using var client = Client(network);
-            var failure = await Assert.ThrowsAsync<PictureRejectedException>(() => client.OpenPictureAsync(PictureSource.At(Link)));
+            var failure = await Assert.ThrowsAsync<PictureUnavailableException>(() => client.OpenPictureAsync(PictureSource.At(Link)));
+            Assert.Contains("private address", failure.Message, StringComparison.Ordinal);
             Assert.DoesNotContain(addresses, address => failure.Message.Contains($"{address}", StringComparison.Ordinal));
             Assert.Equal(1, network.LookUps);
             Assert.Empty(network.Connections);
@@ -52,7 +53,8 @@ public sealed class PictureSsrfTests
             var network = new NetworkStandIn([Public], addresses);
             using var client = Client(network);
             await Assert.ThrowsAsync<PictureUnavailableException>(() => client.OpenPictureAsync(PictureSource.At(Link)));
-            await Assert.ThrowsAsync<PictureRejectedException>(() => client.OpenPictureAsync(PictureSource.At(Link)));
+            var second = await Assert.ThrowsAsync<PictureUnavailableException>(() => client.OpenPictureAsync(PictureSource.At(Link)));
+            Assert.Contains("private address", second.Message, StringComparison.Ordinal);
             Assert.Equal([new IPEndPoint(Public, 443)], network.Connections);
         }
     }
@@ -76,6 +78,19 @@ public sealed class PictureSsrfTests
             await Assert.ThrowsAnyAsync<ModelScopeException>(() => client.OpenPictureAsync(PictureSource.At(new Uri(server.Url))));
             Assert.All(connected, address => Assert.Equal(server.Authority, $"{address}"));
         }
+    }
+
+    [Theory]
+    [InlineData("https", 1)]
+    [InlineData("http", 0)]
+    public async Task OpenPicture_AddressOfALocalProxy_IsAllowedWithHttpsOnly(string scheme, int connections)
+    {
+        var network = new NetworkStandIn([IPAddress.Parse("198.18.0.7")]);
+        using var client = Client(
+            new CheckedConnections(network.LookUpAsync, network.OpenAsync), new PictureRules { AllowHttp = true });
+        await Assert.ThrowsAsync<PictureUnavailableException>(
+            () => client.OpenPictureAsync(PictureSource.At(new Uri($"{scheme}://bucket.oss-cn-hangzhou.aliyuncs.com/a.png"))));
+        Assert.Equal(connections, network.Connections.Count);
     }
 
     [Fact]
