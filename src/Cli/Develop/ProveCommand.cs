@@ -18,7 +18,8 @@ internal sealed class ProveCommand : DocumentedCommand
         {
             var root = SourceFolder.Find();
             await Everything.BuildAsync(root, environment, cancellation);
-            foreach (var (text, call) in Proofs)
+            var older = await OlderBuild.MakeAsync(root, environment.Out, cancellation);
+            foreach (var (text, call) in Proofs(older))
             {
                 await environment.Out.WriteLineAsync($"› {text}");
                 if (await Tool.ShowAsync(call with { Directory = root }, cancellation) != 0)
@@ -29,8 +30,14 @@ internal sealed class ProveCommand : DocumentedCommand
         });
     }
 
-    private static IEnumerable<(string Text, ToolCall Call)> Proofs =>
+    private static IEnumerable<(string Text, ToolCall Call)> Proofs(string older) =>
     [
+        (
+            DevelopWords.ProveUpgrade,
+            new ToolCall("dotnet", Suite, "-noColor", "-noLogo", "-class", "*UpgradeTests")
+            {
+                Environment = new Dictionary<string, string> { ["DARKROOM_UPGRADE_FROM"] = older },
+            }),
         (
             DevelopWords.ProveJobs,
             new ToolCall("dotnet", Suite, "-noColor", "-noLogo", "-class", "*KillTests", "-showLiveOutput")

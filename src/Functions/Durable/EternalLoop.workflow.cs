@@ -47,6 +47,22 @@ internal sealed class EternalLoop<TMessage>(
         return true;
     }
 
+    /// <summary>
+    /// Continues an instance of an older build as new with the version of this build, so that an instance that never ends does not keep
+    /// old code alive. The new generation has no history, so it does not matter how the old one ran.
+    /// </summary>
+    /// <remarks>
+    /// It never happens during a replay, which has to go as the history says. So the workflow may run differently at each try; that is
+    /// safe, because once the generation has ended, it is not replayed any more.
+    /// </remarks>
+    public bool TryContinueWithNewVersion(object state)
+    {
+        if (HasMessage || context.IsReplaying || context.Version == WorkflowVersion.Current)
+            return false;
+        context.ContinueAsNew(new ContinueAsNewOptions { NewInput = state, NewVersion = WorkflowVersion.Current });
+        return true;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _alarm.Dispose();
 }

@@ -7,7 +7,7 @@ namespace Darkroom.Gate;
 
 /// <summary>
 /// The gate that every submit passes: one eternal orchestration that receives the messages of jobs and grants slots.
-/// <see cref="GateState"/> makes the decisions; this class carries them out.
+/// <see cref="GateState"/> makes the decisions; this class carries them out. It never ends, so it moves to the version of a new build.
 /// </summary>
 public static class UpstreamGate
 {
@@ -42,7 +42,7 @@ public static class UpstreamGate
         using var loop = new EternalLoop<GateMessage>(context, GateMessage.EventName, EnoughRounds, MaxRounds);
         // The look runs in the background, because a job must not wait for storage while a slot is free.
         Task<GateLook>? look = null;
-        while (look is not null || !loop.TryContinueAsNew(state))
+        while (look is not null || !(loop.TryContinueAsNew(state) || loop.TryContinueWithNewVersion(state)))
         {
             var isDue = look is null && state.LookAt() <= context.CurrentUtcDateTime;
             if (!loop.HasMessage && !isDue && look is not { IsCompleted: true })
