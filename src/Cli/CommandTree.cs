@@ -45,6 +45,7 @@ internal static class CommandTree
             new AzureCommand(environment),
             new TestCommand(environment),
             new ProveCommand(environment),
+            new ChaosCommand(environment),
             new BenchCommand(environment),
             new ShipCommand(environment),
             new DocsCommand(environment),

@@ -13,8 +13,11 @@ var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0 f
 var keyFile = new Option<string?>(
     "--require-key")
 { Description = "Callers must send the key in this file; a missing file is created" };
+var instance = new Option<string?>(
+    "--instance")
+{ Description = "The name of this host, if several on one machine share the work of one storage account" };
 var verbose = new Option<bool>("--verbose") { Description = "Log each run of a function and the events of the durable engine" };
-var command = new RootCommand("Runs an isolated .NET function app on this machine.") { folder, port, keyFile, verbose };
+var command = new RootCommand("Runs an isolated .NET function app on this machine.") { folder, port, keyFile, instance, verbose };
 command.SetAction(async parsed =>
 {
     var options = new HostOptions
@@ -22,6 +25,7 @@ command.SetAction(async parsed =>
         AppFolder = parsed.GetValue(folder)!,
         Port = parsed.GetValue(port),
         KeyFile = parsed.GetValue(keyFile),
+        Instance = parsed.GetValue(instance),
         IsVerbose = parsed.GetValue(verbose),
     };
     try

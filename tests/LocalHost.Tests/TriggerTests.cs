@@ -1,3 +1,5 @@
+using Darkroom.TestKit;
+
 namespace Darkroom.LocalHost.Tests;
 
 /// <summary>Triggers and bindings other than HTTP.</summary>

@@ -6,7 +6,8 @@ namespace Darkroom.Cli.Develop;
 /// <summary><c>darkroom prove</c>: the proofs that take too long for every change. Each prints the numbers of its run.</summary>
 internal sealed class ProveCommand : DocumentedCommand
 {
-    private const string Suite = "tests/EndToEnd/bin/Release/net10.0/Darkroom.EndToEnd.dll";
+    /// <summary>The end-to-end tests.</summary>
+    public const string Suite = "tests/EndToEnd/bin/Release/net10.0/Darkroom.EndToEnd.dll";
 
     private const string InfraSuite = "tests/Infra.Tests/bin/Release/net10.0/Darkroom.Infra.Tests.dll";
 

@@ -57,9 +57,9 @@ internal sealed class EternalLoop<TMessage>(
     /// </remarks>
     public bool TryContinueWithNewVersion(object state)
     {
-        if (HasMessage || context.IsReplaying || context.Version == WorkflowVersion.Current)
+        if (HasMessage || context.IsReplaying || WorkflowVersion.Current is not { } current || context.Version == current)
             return false;
-        context.ContinueAsNew(new ContinueAsNewOptions { NewInput = state, NewVersion = WorkflowVersion.Current });
+        context.ContinueAsNew(new ContinueAsNewOptions { NewInput = state, NewVersion = current });
         return true;
     }
 

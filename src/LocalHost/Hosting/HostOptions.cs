@@ -12,6 +12,9 @@ internal sealed record HostOptions
     /// <summary>The file with the key that callers must send; null if no key is required.</summary>
     public string? KeyFile { get; init; }
 
+    /// <summary>The name by which the engine tells this host from others on the same storage; null for the name of the machine.</summary>
+    public string? Instance { get; init; }
+
     /// <summary>Whether to log each run of a function and the events of the durable engine.</summary>
     public bool IsVerbose { get; init; }
 }

@@ -68,6 +68,13 @@ internal sealed class LocalHostRun(HostOptions options) : IWebJobsExceptionHandl
         // Inside a container this variable can exist, and the Durable extension takes it as a sign that it runs in Azure.
         Environment.SetEnvironmentVariable("CONTAINER_NAME", null);
         Environment.SetEnvironmentVariable("FUNCTIONS_WORKER_RUNTIME", "dotnet-isolated");
+        if (options.Instance is { } instance)
+        {
+            // The Durable extension makes the name of a worker of these two, as Azure sets them.
+            Environment.SetEnvironmentVariable("WEBSITE_CURRENT_STAMPNAME", Environment.MachineName);
+            Environment.SetEnvironmentVariable("RoleInstanceId", instance);
+        }
+
         var configuration = HostJson.Read(app);
         var timeout = HostJson.FunctionTimeout(configuration);
         var key = options.KeyFile is { } file ? AccessKey.InFile(file) : AccessKey.None;

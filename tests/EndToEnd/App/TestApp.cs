@@ -131,26 +131,7 @@ public partial class TestApp : IAsyncLifetime
             return;
         }
 
-        var settings = new Dictionary<string, string>
-        {
-            ["AzureWebJobsStorage"] = _connection,
-            ["MODELSCOPE_API_TOKEN"] = Leaks.Token,
-            ["MODELSCOPE_INFER_BASE"] = Upstream.ApiUrl.AbsoluteUri,
-            ["Darkroom__PictureHosts"] = Upstream.PictureHost,
-            ["Darkroom__AllowHttpPictures"] = "true",
-            ["Darkroom__PollFloorSeconds"] = "0.05",
-            ["Darkroom__SubmitGraceSeconds"] = "0",
-            ["Darkroom__Slots"] = $"{UsualSlots}",
-            ["Darkroom__CreditsCheckSeconds"] = "1",
-            ["Darkroom__SubmitTimeoutSeconds"] = "2",
-            ["Darkroom__ReadTimeoutSeconds"] = "2",
-            // `./darkroom up` sets one partition too, which is enough for one app on one machine.
-            ["AzureFunctionsJobHost__extensions__durableTask__storageProvider__partitionCount"] = "1",
-            ["AzureFunctionsJobHost__extensions__durableTask__storageProvider__maxQueuePollingInterval"] = "00:00:00.100",
-            ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.200",
-            // If a worker is killed, its message becomes visible again after 5 s instead of the minute in host.json.
-            ["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:05",
-        };
+        var settings = AppSettings.Of(_connection, Upstream);
         foreach (var (name, value) in Settings)
             settings[name] = value;
         Host = await LocalHostProcess.StartAsync(AppFolder, settings, [.. Options]);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Darkroom.Simulator;
 using Darkroom.TestKit;
 
@@ -14,10 +15,16 @@ public sealed class UpgradeApp : TestApp
     private bool _isUpgraded;
 
     /// <summary>The build output of the older version; null if it is this build.</summary>
-    public static string? Older { get; } = Environment.GetEnvironmentVariable("DARKROOM_UPGRADE_FROM") is { Length: > 0 } folder ? folder : null;
+    public static string? Older { get; } =
+        Environment.GetEnvironmentVariable("DARKROOM_UPGRADE_FROM") is { Length: > 0 } folder ? folder : null;
 
     /// <summary>The version of the instances that the older build starts.</summary>
     public static string OlderVersion => Older is null ? "0" : "1";
+
+    /// <summary>The version of the instances that this build starts.</summary>
+    public static string NewerVersion { get; } =
+        JsonNode.Parse(File.ReadAllText(Path.Combine(BuiltApps.Functions, "host.json")))!
+            ["extensions"]!["durableTask"]!["defaultVersion"]!.GetValue<string>();
 
     protected override string AppFolder => _isUpgraded ? BuiltApps.Functions : Older ?? BuiltApps.Functions;
 
@@ -27,7 +34,7 @@ public sealed class UpgradeApp : TestApp
     {
         ["Darkroom__Slots"] = "2",
         ["Darkroom__WebhookAllowedNetworks"] = "127.0.0.0/8",
-        [DefaultVersion] = _isUpgraded ? "1" : OlderVersion,
+        [DefaultVersion] = _isUpgraded ? NewerVersion : OlderVersion,
     };
 
     /// <summary>Kills the older build, and starts the newer one on the same storage.</summary>

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Darkroom.Durable;
 using Darkroom.Simulator;
 using Darkroom.TestKit;
 
@@ -38,11 +37,13 @@ public sealed class UpgradeTests(UpgradeApp app) : IClassFixture<UpgradeApp>
         Assert.Equal(5, (await app.EndOfBatchAsync(batch))["counts"]!["succeeded"]!.GetValue<int>());
         await RedeliverAsync(announced, receiver);
         // Nothing was paid twice.
-        Assert.All(app.Upstream.Counters.PostsByPrompt, posts => Assert.Equal(posts.Key.StartsWith("several", StringComparison.Ordinal) ? 3 : 1, posts.Value));
+        Assert.All(
+            app.Upstream.Counters.PostsByPrompt,
+            posts => Assert.Equal(posts.Key.StartsWith("several", StringComparison.Ordinal) ? 3 : 1, posts.Value));
         // A job keeps its version; the gate moves to the new one.
         Assert.Equal(UpgradeApp.OlderVersion, await VersionOfAsync(TestApp.IdOf(held)));
-        Assert.Equal(WorkflowVersion.Current, await VersionOfAsync(TestApp.IdOf(newer)));
-        Assert.Equal(WorkflowVersion.Current, await VersionOfAsync("upstream-gate"));
+        Assert.Equal(UpgradeApp.NewerVersion, await VersionOfAsync(TestApp.IdOf(newer)));
+        Assert.Equal(UpgradeApp.NewerVersion, await VersionOfAsync("upstream-gate"));
     }
 
     private Task<JsonObject> JobAsync(string about) => app.PostAsync(new { prompt = TestApp.NewPrompt(about), size = "64x64" });

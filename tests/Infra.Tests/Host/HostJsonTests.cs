@@ -11,7 +11,6 @@ public sealed class HostJsonTests : RuleTests
     [InlineData(Path, "\"maxDequeueCount\"", "\"maxDequeCount\"", "there is no key extensions.queues.maxDequeCount")]
     [InlineData(Path, "\"routePrefix\": \"\"", "\"routePrefix\": \"api\"", "routePrefix must be \"\"")]
     [InlineData(Path, "\"OpenTelemetry\"", "\"ApplicationInsights\"", "telemetryMode must be")]
-    [InlineData(Path, "\"defaultVersion\": \"1", "\"defaultVersion\": \"2", "defaultVersion must be the version in")]
     [InlineData(Path, "\"defaultVersion\": \"", "\"defaultVersion\": \"v", "defaultVersion must be")]
     [InlineData(
         Checkout.CompiledTemplate, "\"hubName\": \"Darkroom\"", "\"hubName\": \"darkroom\"", "main.bicep calls the hub \"darkroom\"")]
