@@ -3,8 +3,8 @@ namespace Darkroom.EndToEnd.Chaos;
 /// <summary>Kills a worker, a host, both, or everything, at random moments.</summary>
 internal sealed class ChaosKills(ChaosCluster cluster, ChaosReport report, Random chance)
 {
-    private const int ShortestPause = 3;
-    private const int LongestPause = 25;
+    private const int ShortestPause = 10;
+    private const int LongestPause = 40;
 
     public async Task RunAsync(CancellationToken over)
     {
