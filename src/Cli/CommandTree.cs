@@ -46,6 +46,7 @@ internal static class CommandTree
             new TestCommand(environment),
             new ProveCommand(environment),
             new BenchCommand(environment),
+            new FuzzCommand(environment),
             new ShipCommand(environment),
             new DocsCommand(environment),
         };
