@@ -47,6 +47,7 @@ internal static class CommandTree
             new ProveCommand(environment),
             new ChaosCommand(environment),
             new BenchCommand(environment),
+            new FuzzCommand(environment),
             new ShipCommand(environment),
             new DocsCommand(environment),
         };

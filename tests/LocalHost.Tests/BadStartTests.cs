@@ -29,6 +29,7 @@ public sealed class BadStartTests : IDisposable
 
     [Theory]
     [InlineData("{", "host.json is not valid JSON")]
+    [InlineData("[]", "host.json is not a JSON object")]
     [InlineData("""{"version":"2.0","functionTimeout":"soon"}""", "functionTimeout")]
     [InlineData("""{"version":"2.0","extensions":{"durableTask":{"storageProvider":{"partitionCount":99}}}}""", "partitionCount")]
     [InlineData("""{"version":"2.0","extensions":{"queues":{"batchSize":"many"}}}""", "batchSize")]

@@ -50,12 +50,19 @@ public sealed class BatchIntake(BatchStore batches, DarkroomSettings settings)
 
     /// <summary>Reads a stored body, and writes its items if they have a name.</summary>
     /// <exception cref="UnreadableBodyException">The body cannot be read.</exception>
-    public async Task<BatchReading> ReadAsync(string input, string? items, BatchSource source, CancellationToken cancellation)
+    public Task<BatchReading> ReadAsync(string input, string? items, BatchSource source, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(source);
+        return ReadAsync(() => OpenAsync(input, source.Charset, cancellation), items, source, cancellation);
+    }
+
+    /// <summary>The same for a body that <paramref name="open"/> opens as UTF-8; JSON is read twice.</summary>
+    internal async Task<BatchReading> ReadAsync(
+        Func<Task<Stream>> open, string? items, BatchSource source, CancellationToken cancellation)
+    {
         try
         {
-            return await ReadItemsAsync(() => OpenAsync(input, source.Charset, cancellation), items, source, cancellation);
+            return await ReadItemsAsync(open, items, source, cancellation);
         }
         catch (DecoderFallbackException)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Darkroom.LocalHost.App;
 
@@ -33,7 +34,14 @@ internal sealed record FunctionApp
         }
 
         using var config = ReadJson(Path.Combine(folder, "worker.config.json"));
-        var description = config.RootElement.TryGetProperty("description", out var found) ? found : default;
+        return Read(folder, config.RootElement);
+    }
+
+    /// <summary>Reads the content of worker.config.json.</summary>
+    /// <exception cref="StartException">The worker is not an isolated .NET worker.</exception>
+    public static FunctionApp Read(string folder, JsonElement config)
+    {
+        var description = config.TryGetProperty("description", out var found) ? found : default;
         var language = Text(description, "language");
         if (language != "dotnet-isolated")
             throw new StartException($"The app's worker is \"{language}\" (worker.config.json). This host runs isolated .NET apps only.");
@@ -46,14 +54,18 @@ internal sealed record FunctionApp
         };
     }
 
-    /// <summary>Reads a JSON file of the app; comments and trailing commas are allowed.</summary>
-    /// <exception cref="StartException">The file is not JSON; the message has the position.</exception>
-    public static JsonDocument ReadJson(string path)
+    /// <summary>Reads a JSON file of the app, an object; comments, trailing commas and a byte order mark are allowed.</summary>
+    /// <exception cref="StartException">The file is not a JSON object of valid text; the message has the position.</exception>
+    public static JsonDocument ReadJson(string path) => ReadJson(path, File.ReadAllBytes(path));
+
+    /// <inheritdoc cref="ReadJson(string)"/>
+    public static JsonDocument ReadJson(string path, ReadOnlyMemory<byte> content)
     {
+        JsonDocument json;
         try
         {
-            return JsonDocument.Parse(
-                File.ReadAllBytes(path),
+            json = JsonDocument.Parse(
+                content.Span.StartsWith(ByteOrderMark) ? content[ByteOrderMark.Length..] : content,
                 new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
         }
         catch (JsonException exception)
@@ -62,9 +74,31 @@ internal sealed record FunctionApp
                 $"{Path.GetFileName(path)} is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}). "
                     + $"Correct {path}.", exception);
         }
+
+        if (json.RootElement.ValueKind == JsonValueKind.Object && Utf8.IsValid(content.Span) && IsText(json.RootElement))
+            return json;
+        json.Dispose();
+        throw new StartException(
+            $"{Path.GetFileName(path)} is not a JSON object, or has text that is not valid Unicode. Correct {path}.");
+    }
+
+    private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
+
+    // Half of a character, such as \ud83d alone, is valid JSON, but every access to a field of the same object fails.
+    private static bool IsText(JsonElement json)
+    {
+        try
+        {
+            JsonSerializer.SerializeToUtf8Bytes(json);
+            return true;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or JsonException)
+        {
+            return false;
+        }
     }
 
     private static string? Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)
-            && value.GetString() is { Length: > 0 } text ? text : null;
+            && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
 }

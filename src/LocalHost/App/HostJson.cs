@@ -17,16 +17,24 @@ internal static class HostJson
     public static IConfigurationRoot Read(FunctionApp app)
     {
         using var json = FunctionApp.ReadJson(Path.Combine(app.Folder, "host.json"));
-        if (!json.RootElement.TryGetProperty("version", out var version) || version.ToString() != "2.0")
+        return new ConfigurationBuilder().AddInMemoryCollection(Values(json.RootElement)).AddEnvironmentVariables().Build();
+    }
+
+    /// <summary>The values of the file, by their paths.</summary>
+    /// <exception cref="StartException">The version is not 2.0.</exception>
+    public static IReadOnlyDictionary<string, string?> Values(JsonElement json)
+    {
+        if (!json.TryGetProperty("version", out var version) || version.ToString() != "2.0")
             throw new StartException("host.json: version must be \"2.0\".");
 
-        var values = new Dictionary<string, string?>
+        // Configuration ignores the case of names. Of names that differ only in case, the last one counts.
+        var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
             // The WebJobs SDK reads the settings of extensions from this section.
             ["AzureWebJobsConfigurationSection"] = Section,
         };
-        Flatten(Section, json.RootElement, values);
-        return new ConfigurationBuilder().AddInMemoryCollection(values).AddEnvironmentVariables().Build();
+        Flatten(Section, json, values);
+        return values;
     }
 
     /// <summary>The prefix of every route: <c>extensions.http.routePrefix</c>.</summary>

@@ -19,11 +19,22 @@ internal static class LocalSettings
             return;
 
         using var json = FunctionApp.ReadJson(path);
-        if (json.RootElement.TryGetProperty("IsEncrypted", out var encrypted) && encrypted.ValueKind == JsonValueKind.True)
+        foreach (var (name, value) in Values(json.RootElement))
+        {
+            if (Environment.GetEnvironmentVariable(name) is null)
+                Environment.SetEnvironmentVariable(name, value);
+        }
+    }
+
+    /// <summary>The variables of the file.</summary>
+    /// <exception cref="StartException">A value cannot be a variable, or the values are encrypted.</exception>
+    public static IEnumerable<(string Name, string Value)> Values(JsonElement json)
+    {
+        if (json.TryGetProperty("IsEncrypted", out var encrypted) && encrypted.ValueKind == JsonValueKind.True)
             throw new StartException(
                 $"{FileName} is encrypted. Decrypt it with func settings decrypt, or set the values in the environment.");
-        if (!json.RootElement.TryGetProperty("Values", out var values))
-            return;
+        if (!json.TryGetProperty("Values", out var values))
+            yield break;
         if (values.ValueKind != JsonValueKind.Object)
             throw new StartException($"{FileName}: Values must be an object of names and strings.");
         foreach (var value in values.EnumerateObject())
@@ -31,10 +42,10 @@ internal static class LocalSettings
             if (value.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
                 throw new StartException(
                     $"{FileName}: Values.{value.Name} must be a string. Write nested names with a double underscore: Section__Name.");
+            if (value.Name.Length == 0 || value.Name.AsSpan().IndexOfAny('=', '\0') >= 0)
+                throw new StartException($"{FileName}: Values.{value.Name} is not the name of an environment variable.");
             // Only the double underscore works as a separator on both Windows and Linux.
-            var name = value.Name.Replace(":", "__", StringComparison.Ordinal);
-            if (Environment.GetEnvironmentVariable(name) is null)
-                Environment.SetEnvironmentVariable(name, value.Value.ToString());
+            yield return (value.Name.Replace(":", "__", StringComparison.Ordinal), value.Value.ToString());
         }
     }
 }

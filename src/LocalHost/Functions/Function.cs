@@ -1,5 +1,6 @@
 using Darkroom.LocalHost.Worker.Protocol;
 using Microsoft.Extensions.Configuration;
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace Darkroom.LocalHost.Functions;
@@ -27,11 +28,23 @@ internal sealed class Function
     {
         if (metadata.Status is { Status: StatusResult.Types.Status.Failure } status)
             throw new StartException($"The function {metadata.Name} cannot be used: {status.Exception?.Message ?? status.Result}");
-        Binding[] bindings = [.. metadata.RawBindings.Select(raw => new Binding(JObject.Parse(raw)))];
+        Binding[] bindings = [.. metadata.RawBindings.Select(raw => Parse(metadata.Name, raw))];
         var triggers = bindings.Count(binding => binding.IsTrigger);
         return triggers == 1
             ? new Function(metadata, bindings)
             : throw new StartException($"The function {metadata.Name} has {triggers} triggers. A function needs exactly one.");
+    }
+
+    private static Binding Parse(string function, string raw)
+    {
+        try
+        {
+            return new Binding(JObject.Parse(raw));
+        }
+        catch (JsonException exception)
+        {
+            throw new StartException($"The function {function} has a binding that is not a JSON object.", exception);
+        }
     }
 
     /// <summary>Whether a setting disables the function.</summary>

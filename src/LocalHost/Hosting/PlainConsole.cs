@@ -18,9 +18,10 @@ internal sealed class PlainConsole(IOptions<PlainConsoleOptions> options) : Cons
         var text = entry.Formatter(entry.State, entry.Exception);
         if (entry.Exception is { } exception)
             text = options.Value.ShowsStacks ? $"{text} {exception}" : $"{text} {Reasons(exception)}";
+        // The category is a text from outside too: the worker names it.
         textWriter.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ssZ} {Level(entry.LogLevel)}: {entry.Category} {OneLine(text)}"));
+            $"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ssZ} {Level(entry.LogLevel)}: {OneLine($"{entry.Category} {text}")}"));
     }
 
     // A text from outside must not forge a line, move the cursor of a terminal, or change the direction of the text after it.

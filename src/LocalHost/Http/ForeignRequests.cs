@@ -14,7 +14,7 @@ internal static class ForeignRequests
     /// <summary>Whether the host must refuse the request.</summary>
     public static bool Is(HttpRequest request)
     {
-        if (!Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out var name) || !name.IsLoopback)
+        if (!Uri.TryCreate($"{request.Scheme}://{request.Host.Value}", UriKind.Absolute, out var name) || !name.IsLoopback)
             return true;
         if (HttpMethods.IsGet(request.Method)
                 || !Own.Any(part => request.Path.StartsWithSegments($"/{part}", StringComparison.OrdinalIgnoreCase)))

@@ -31,15 +31,19 @@ internal sealed class WorkerChannel(string workerId, WorkerLog log)
     {
         await _started.Task.WaitAsync(cancellation);
         var init = new WorkerInitRequest { HostVersion = HostVersion, WorkerDirectory = folder, FunctionAppDirectory = folder };
-        var answer = (await AskAsync(new StreamingMessage { WorkerInitRequest = init }, cancellation)).WorkerInitResponse;
+        var answer = (await AskAsync(new StreamingMessage { WorkerInitRequest = init }, cancellation)).WorkerInitResponse
+            ?? throw Unexpected(nameof(StreamingMessage.WorkerInitRequest));
         ThrowIfFailed(answer.Result, "The worker failed to initialize");
         if (answer.Capabilities.TryGetValue("HttpUri", out var address) && address.Length > 0)
-            HttpAddress = new Uri(address);
+            HttpAddress = Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+                ? uri
+                : throw new StartException($"The worker's HttpUri is \"{address}\", which is not an http address.");
 
         var metadata = (
             await AskAsync(
                 new StreamingMessage { FunctionsMetadataRequest = new FunctionsMetadataRequest { FunctionAppDirectory = folder } },
-                cancellation)).FunctionMetadataResponse;
+                cancellation)).FunctionMetadataResponse
+            ?? throw Unexpected(nameof(StreamingMessage.FunctionsMetadataRequest));
         ThrowIfFailed(metadata.Result, "The worker cannot list its functions");
         return [.. metadata.FunctionMetadataResults];
     }
@@ -49,8 +53,8 @@ internal sealed class WorkerChannel(string workerId, WorkerLog log)
     public async Task<string?> LoadAsync(RpcFunctionMetadata function, CancellationToken cancellation)
     {
         var request = new FunctionLoadRequest { FunctionId = function.FunctionId, Metadata = function };
-        var result = (await AskAsync(new StreamingMessage { FunctionLoadRequest = request }, cancellation)).FunctionLoadResponse.Result;
-        return result.Status == StatusResult.Types.Status.Success ? null : result.Exception?.Message ?? "no reason given";
+        var result = (await AskAsync(new StreamingMessage { FunctionLoadRequest = request }, cancellation)).FunctionLoadResponse?.Result;
+        return result is { Status: StatusResult.Types.Status.Success } ? null : result?.Exception?.Message ?? "no reason given";
     }
 
     /// <exception cref="WorkerFunctionException">The function failed.</exception>
@@ -68,9 +72,9 @@ internal sealed class WorkerChannel(string workerId, WorkerLog log)
                 _outgoing.Writer.TryWrite(
                     new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = request.InvocationId } }));
             var response = await answer.Task;
-            return response.Result.Status == StatusResult.Types.Status.Success
+            return response.Result is { Status: StatusResult.Types.Status.Success }
                 ? response
-                : throw new WorkerFunctionException(response.Result);
+                : throw new WorkerFunctionException(response.Result ?? NoResult);
         }
         finally
         {
@@ -155,6 +159,13 @@ internal sealed class WorkerChannel(string workerId, WorkerLog log)
             throw new WorkerProcessExitException();
         return await answer.Task.WaitAsync(cancellation);
     }
+
+    private static StatusResult NoResult => new()
+    {
+        Exception = new Protocol.RpcException { Message = "The worker's answer has no result." },
+    };
+
+    private static StartException Unexpected(string request) => new($"The worker answered {request} with another message.");
 
     private static void ThrowIfFailed(StatusResult? result, string what)
     {

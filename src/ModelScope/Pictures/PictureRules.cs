@@ -1,3 +1,5 @@
+using Darkroom.ModelScope.Requests;
+
 namespace Darkroom.ModelScope.Pictures;
 
 /// <summary>The limits and the allowed hosts of picture downloads.</summary>
@@ -49,7 +51,8 @@ public sealed record PictureRules
         if (port is { } wanted ? link.Port != wanted : !link.IsDefaultPort)
             return false;
 
-        var name = link.IdnHost.TrimEnd('.');
+        if (HostRules.AsciiHost(link)?.TrimEnd('.') is not { } name)
+            return false;
         return host.StartsWith("*.", StringComparison.Ordinal)
             ? name.Length > host.Length - 1 && name.EndsWith(host[1..], StringComparison.OrdinalIgnoreCase)
             : name.Equals(host.Trim('[', ']'), StringComparison.OrdinalIgnoreCase);

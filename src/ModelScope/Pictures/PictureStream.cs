@@ -136,8 +136,11 @@ public sealed class PictureStream : Stream
         base.Dispose(disposing);
     }
 
+    // The prefix is read again only when it has grown by a quarter: a host that sends single bytes would else make the time grow with the
+    // square of the length.
     private async Task ReadHeaderAsync(CancellationToken cancellation)
     {
+        var isEnd = false;
         while (true)
         {
             var verdict = HeaderReader.Read(_prefix.AsSpan(0, _prefixLength), out var header);
@@ -152,14 +155,26 @@ public sealed class PictureStream : Stream
 
             if (verdict == HeaderVerdict.NotAPicture || _prefixLength >= HeaderReader.LongestPrefix)
                 throw new PictureRejectedException("The content is not a picture (PNG, JPEG, WebP or GIF).");
+            if (isEnd)
+                throw Incomplete();
+            isEnd = !await FillPrefixAsync(_prefixLength + 1 + (_prefixLength / 4), cancellation);
+        }
+    }
+
+    // Returns false if the source ended before.
+    private async Task<bool> FillPrefixAsync(int length, CancellationToken cancellation)
+    {
+        while (_prefixLength < length)
+        {
             if (_prefixLength == _prefix.Length)
                 GrowPrefix();
-
             var read = await ReadSourceAsync(_prefix.AsMemory(_prefixLength), cancellation);
             if (read == 0)
-                throw Incomplete();
+                return false;
             _prefixLength += read;
         }
+
+        return true;
     }
 
     private void GrowPrefix()

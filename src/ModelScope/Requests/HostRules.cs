@@ -29,9 +29,24 @@ public static class HostRules
             return "The host must not contain percent-encoded characters. Write them as they are.";
         if (!IsPlain(url))
             return "The host contains characters that look like others (IDN homographs). Use the ASCII form.";
-        return Literals(url).Count == 0 && EndsInNumber(url.IdnHost)
+        if (AsciiHost(url) is not { } host)
+            return "The host is not a valid international name (IDN). Use the ASCII form.";
+        return Literals(host).Count == 0 && EndsInNumber(host)
             ? "The host ends in a number, but it is not an IPv4 address. Write the address with four decimal numbers."
             : null;
+    }
+
+    /// <summary>The host in its ASCII form; null if it has none. <see cref="Uri"/> accepts such a host, for example <c>xn--ß</c>.</summary>
+    internal static string? AsciiHost(Uri url)
+    {
+        try
+        {
+            return url.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
     }
 
     // Whether no character of the host stands for another one. Resolvers map full-width, circled and mathematical characters to plain ones,
@@ -63,7 +78,7 @@ public static class HostRules
     {
         ArgumentNullException.ThrowIfNull(url);
         // Uri has already normalized octal, hexadecimal and single-number IPv4 addresses.
-        return Literals(url.IdnHost);
+        return AsciiHost(url) is { } host ? Literals(host) : [];
     }
 
     /// <summary>The same for a host without its URL.</summary>

@@ -147,8 +147,9 @@ public static class ImageRequestReader
     {
         try
         {
+            // The serializer finds half of a character, the conversion to UTF-16 finds bytes that are not UTF-8.
             JsonSerializer.SerializeToUtf8Bytes(value);
-            return true;
+            return value.GetRawText().Length > 0;
         }
         catch (Exception exception) when (exception is InvalidOperationException or JsonException)
         {

@@ -19,8 +19,13 @@ public sealed class JsonFields
             if (property.Value.ValueKind == JsonValueKind.Null)
                 continue;
             if (!property.TryGetName(out var name))
+            {
+                // The first one is enough: each costs an exception, and a body can have a hundred thousand of them.
                 Problems.Add(new("body", "A field's name is not valid Unicode text."));
-            else if (!_left.TryAdd(name, property.Value))
+                break;
+            }
+
+            if (!_left.TryAdd(name, property.Value))
                 Problems.Add(new(name, "Is given more than once."));
         }
     }

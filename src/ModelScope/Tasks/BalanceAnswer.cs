@@ -17,7 +17,7 @@ internal static class BalanceAnswer
                 return null;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var isData = reader.ValueTextEquals("data"u8);
+                var isData = reader.NameIs("data"u8);
                 reader.Read();
                 if (isData && reader.TokenType == JsonTokenType.StartObject)
                     balance = Data(ref reader);
@@ -38,11 +38,11 @@ internal static class BalanceAnswer
         double? total = null, available = null, frozen = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("total_balance"u8))
+            if (reader.NameIs("total_balance"u8))
                 total = reader.Read() ? JsonText.Number(ref reader) : null;
-            else if (reader.ValueTextEquals("available_balance"u8))
+            else if (reader.NameIs("available_balance"u8))
                 available = reader.Read() ? JsonText.Number(ref reader) : null;
-            else if (reader.ValueTextEquals("frozen_amount"u8))
+            else if (reader.NameIs("frozen_amount"u8))
                 frozen = reader.Read() ? JsonText.Number(ref reader) : null;
             else
                 reader.Skip();

@@ -17,8 +17,8 @@ internal struct PictureList
     /// <summary>Reads the current property if it can contain pictures; otherwise returns false and does not move the reader.</summary>
     public bool TryTake(ref Utf8JsonReader reader)
     {
-        if (!reader.ValueTextEquals("output_images"u8) && !reader.ValueTextEquals("result"u8) && !reader.ValueTextEquals("images"u8)
-            && !reader.ValueTextEquals("data"u8))
+        if (!reader.NameIs("output_images"u8) && !reader.NameIs("result"u8) && !reader.NameIs("images"u8)
+            && !reader.NameIs("data"u8))
         {
             return false;
         }
@@ -54,9 +54,9 @@ internal struct PictureList
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isBase64 = reader.ValueTextEquals("b64_json"u8);
-            if (isBase64 || reader.ValueTextEquals("url"u8) || reader.ValueTextEquals("output_images"u8)
-                    || reader.ValueTextEquals("images"u8))
+            var isBase64 = reader.NameIs("b64_json"u8);
+            if (isBase64 || reader.NameIs("url"u8) || reader.NameIs("output_images"u8)
+                    || reader.NameIs("images"u8))
             {
                 reader.Read();
                 Value(ref reader, isBase64);
@@ -78,7 +78,7 @@ internal struct PictureList
 
     private void Inline(ref Utf8JsonReader reader)
     {
-        if (reader.TryGetBytesFromBase64(out var bytes))
+        if (JsonText.IsText(ref reader) && reader.TryGetBytesFromBase64(out var bytes))
             Add(PictureSource.Of(bytes));
         else
             Base64(Encoding.UTF8.GetBytes(JsonText.String(ref reader)));

@@ -50,17 +50,17 @@ public static class TaskAnswer
 
         public void Take(ref Utf8JsonReader reader)
         {
-            if (reader.ValueTextEquals("task_status"u8))
+            if (reader.NameIs("task_status"u8))
                 _taskStatus = Next(ref reader);
-            else if (reader.ValueTextEquals("status"u8))
+            else if (reader.NameIs("status"u8))
                 _status = Next(ref reader);
-            else if (reader.ValueTextEquals("task_id"u8))
+            else if (reader.NameIs("task_id"u8))
                 _taskId = Next(ref reader);
-            else if (reader.ValueTextEquals("request_id"u8))
+            else if (reader.NameIs("request_id"u8))
                 _requestId = Next(ref reader);
-            else if (reader.ValueTextEquals("time_taken"u8))
+            else if (reader.NameIs("time_taken"u8))
                 _timeTakenMs = NextNumber(ref reader);
-            else if (reader.ValueTextEquals("input"u8))
+            else if (reader.NameIs("input"u8))
                 _input = TaskInputReader.Read(ref reader);
             else if (!_pictures.TryTake(ref reader) && !_reason.TryTake(ref reader))
                 reader.Skip();

@@ -23,17 +23,17 @@ internal static class TaskInputReader
         string? sampler = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("seed"u8))
+            if (reader.NameIs("seed"u8))
                 seed = Whole(ref reader);
-            else if (reader.ValueTextEquals("width"u8))
+            else if (reader.NameIs("width"u8))
                 width = Whole(ref reader);
-            else if (reader.ValueTextEquals("height"u8))
+            else if (reader.NameIs("height"u8))
                 height = Whole(ref reader);
-            else if (reader.ValueTextEquals("numInferenceSteps"u8))
+            else if (reader.NameIs("numInferenceSteps"u8))
                 steps = Whole(ref reader);
-            else if (reader.ValueTextEquals("guidanceScale"u8))
+            else if (reader.NameIs("guidanceScale"u8))
                 guidance = reader.Read() ? JsonText.Number(ref reader) : null;
-            else if (reader.ValueTextEquals("sampler"u8))
+            else if (reader.NameIs("sampler"u8))
                 sampler = reader.Read() ? JsonText.Scalar(ref reader) : null;
             else
                 reader.Skip();

@@ -1,3 +1,5 @@
+using Darkroom.ModelScope.Requests;
+
 namespace Darkroom.ModelScope.Wire;
 
 /// <summary>Reads the base address of the API, with or without a trailing slash or <c>/v1</c>.</summary>
@@ -14,7 +16,7 @@ internal static class BaseUrl
             trimmed = trimmed[..^3];
 
         if (!Uri.TryCreate(trimmed.TrimEnd('/') + "/", UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http")
-                || url.Query.Length > 0)
+                || url.Query.Length > 0 || HostRules.AsciiHost(url) is null)
             problem = "must be an https address such as https://api-inference.modelscope.cn/";
         else if (url.UserInfo.Length > 0)
             problem = "must not contain a user name or password";

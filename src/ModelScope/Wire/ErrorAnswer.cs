@@ -19,7 +19,7 @@ internal static class ErrorAnswer
             string? requestId = null;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                if (reader.ValueTextEquals("request_id"u8))
+                if (reader.NameIs("request_id"u8))
                     requestId = reader.Read() ? JsonText.Scalar(ref reader) : null;
                 else if (!reason.TryTake(ref reader))
                     reader.Skip();

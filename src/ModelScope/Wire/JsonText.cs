@@ -37,18 +37,16 @@ internal static class JsonText
     public static long? WholeNumber(ref Utf8JsonReader reader) =>
         Number(ref reader) is { } number && Math.Abs(number) < 9e15 ? (long)number : null;
 
-    public static string String(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString() ?? "";
-        }
-        catch (InvalidOperationException)
-        {
-            // The string contains an unpaired surrogate or invalid UTF-8. The rest of the text may still be useful.
-            return Encoding.UTF8.GetString(Raw(ref reader));
-        }
-    }
+    /// <summary>Returns a string. With an unpaired surrogate or invalid UTF-8 it is returned as it was sent; it may be useful.</summary>
+    public static string String(ref Utf8JsonReader reader) =>
+        IsText(ref reader) ? reader.GetString() ?? "" : Encoding.UTF8.GetString(Raw(ref reader));
+
+    /// <summary>Whether the string or name is valid Unicode text. If it is not, the reader throws when it unescapes it.</summary>
+    public static bool IsText(ref Utf8JsonReader reader) => EscapedText.IsValid(Raw(ref reader));
+
+    /// <summary>Whether the name of the current property is <paramref name="name"/>. A name that is not valid text is none.</summary>
+    public static bool NameIs(this ref Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
+        (!reader.ValueIsEscaped || IsText(ref reader)) && reader.ValueTextEquals(name);
 
     private static ReadOnlySpan<byte> Raw(ref Utf8JsonReader reader) =>
         reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan;

@@ -29,17 +29,17 @@ internal struct ReasonReader
     /// </summary>
     public bool TryTake(ref Utf8JsonReader reader)
     {
-        if (reader.ValueTextEquals("errors"u8))
+        if (reader.NameIs("errors"u8))
             _errors = Documented(ref reader) ?? _errors;
-        else if (reader.ValueTextEquals("error"u8))
+        else if (reader.NameIs("error"u8))
             _error = Documented(ref reader) ?? _error;
-        else if (reader.ValueTextEquals("message"u8))
+        else if (reader.NameIs("message"u8))
             _message = Words(ref reader) ?? _message;
-        else if (reader.ValueTextEquals("error_message"u8) || reader.ValueTextEquals("error_msg"u8))
+        else if (reader.NameIs("error_message"u8) || reader.NameIs("error_msg"u8))
             _errorMessage = Words(ref reader) ?? _errorMessage;
-        else if (reader.ValueTextEquals("detail"u8))
+        else if (reader.NameIs("detail"u8))
             _detail = Value(ref reader) ?? _detail;
-        else if (reader.ValueTextEquals("code"u8))
+        else if (reader.NameIs("code"u8))
             Code(Words(ref reader));
         else
             return false;
@@ -82,22 +82,22 @@ internal struct ReasonReader
         hasMessage = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("message"u8))
+            if (reader.NameIs("message"u8))
             {
                 words = Words(ref reader) ?? words;
                 // An empty message counts too: ModelScope may add the text later.
                 hasMessage |= reader.TokenType == JsonTokenType.String;
             }
-            else if (reader.ValueTextEquals("msg"u8))
+            else if (reader.NameIs("msg"u8))
             {
                 words = Words(ref reader) ?? words;
             }
-            else if (reader.ValueTextEquals("code"u8))
+            else if (reader.NameIs("code"u8))
             {
                 // The code 0 means that ModelScope has not set the code yet.
                 _code = Words(ref reader) is { } code and not "0" ? code : _code;
             }
-            else if (reader.ValueTextEquals("request_id"u8))
+            else if (reader.NameIs("request_id"u8))
             {
                 RequestId = Words(ref reader) ?? RequestId;
             }

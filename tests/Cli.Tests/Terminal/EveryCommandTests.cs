@@ -28,6 +28,7 @@ public sealed class EveryCommandTests(RunningDarkroom darkroom) : IDisposable
         ("test --help", ExitCode.Ok, "darkroom test"),
         ("prove --help", ExitCode.Ok, "darkroom prove"),
         ("bench --help", ExitCode.Ok, "darkroom bench"),
+        ("fuzz --help", ExitCode.Ok, "darkroom fuzz"),
         ("ship --help", ExitCode.Ok, "darkroom ship"),
     ];
 

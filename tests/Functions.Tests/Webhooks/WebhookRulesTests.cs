@@ -59,6 +59,7 @@ public sealed class WebhookRulesTests
     [InlineData("127.0.0.1")]
     [InlineData("127.0.0.1.")]
     [InlineData("127.255.255.254")]
+    [InlineData("xn--ß")]
     [InlineData("127.1")]
     [InlineData("127.0.1")]
     [InlineData("2130706433")]

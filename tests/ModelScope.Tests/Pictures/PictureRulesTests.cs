@@ -16,6 +16,7 @@ public sealed class PictureRulesTests
     [InlineData("https://aliyuncs.com.evil.example/img/a.png", false)]
     [InlineData("https://127.0.0.1/img/a.png", false)]
     [InlineData("file:///etc/passwd", false)]
+    [InlineData("https://xn--ß.aliyuncs.com/img/a.png", false)]
     public void Refuses_DefaultRules_AllowsOnlyAliyuncsOverHttps(string link, bool allowed) =>
         Assert.Equal(allowed, new PictureRules().Refuses(new Uri(link)) is null);
 

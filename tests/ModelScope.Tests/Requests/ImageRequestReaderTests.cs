@@ -157,6 +157,21 @@ public sealed class ImageRequestReaderTests
             System.Text.Encoding.UTF8.GetString(ImageRequestBody.Write(request)));
     }
 
+    // The JSON parser accepts any bytes in a string.
+    [Fact]
+    public void Read_BytesThatAreNotUtf8InExtra_AreRefused()
+    {
+        using var body = JsonDocument.Parse((byte[])[.. "{\"prompt\":\"x\",\"extra\":{\"a\":\""u8, 0xD1, .. "\"}}"u8]);
+        Assert.Equal("extra.a", Assert.Single(ImageRequestReader.Read(body.RootElement).Problems).Field);
+    }
+
+    [Fact]
+    public void Read_ManyNamesThatAreNotUnicode_AreOneProblem()
+    {
+        var names = string.Join(',', Enumerable.Repeat("\"\\ud800\":1", 100));
+        Assert.Equal("body", Assert.Single(Read($$"""{"prompt":"x",{{names}}}""").Problems).Field);
+    }
+
     [Fact]
     public void Read_ArbitraryObject_IsRefusedOrCanBeWritten() =>
         Properties.ForAll(

@@ -25,6 +25,7 @@ public sealed class ImageUrlRulesTests
     [InlineData("data:text/html,<script>")]
     [InlineData("data:image/png")]
     [InlineData("https://user:secret@example.com/a.png")]
+    [InlineData("https://xn--ß/a.png")]
     public void Problem_InvalidUrl_IsReported(string url) => Assert.NotNull(ImageUrlRules.Problem(url));
 
     [Theory]

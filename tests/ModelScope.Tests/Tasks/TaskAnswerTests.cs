@@ -154,6 +154,25 @@ public sealed class TaskAnswerTests
     public void TryRead_NotOneJsonObject_ReturnsFalse(string text) =>
         Assert.False(TaskAnswer.TryRead(Encoding.UTF8.GetBytes(text), out _));
 
+    // Each of these names could be an escaped form of a known one by its length, so the reader unescapes it.
+    [Theory]
+    [InlineData("""{"\ud800":1,"task_id":"1"}""")]
+    [InlineData("""{"input":{"\udc00":1},"task_id":"1"}""")]
+    [InlineData("""{"images":[{"\ud800":1}],"task_id":"1"}""")]
+    [InlineData("""{"images":[{"b64_json":"\ud800"}],"task_id":"1"}""")]
+    [InlineData("""{"errors":{"\ud800":1},"task_id":"1"}""")]
+    [InlineData("""{"status":"\ud800","task_id":"1"}""")]
+    public void TryRead_HalfOfACharacter_IsIgnored(string text)
+    {
+        Assert.True(TaskAnswer.TryRead(Encoding.UTF8.GetBytes(text), out var task));
+        Assert.Equal(("1", 0), (task.TaskId, task.Pictures.Count));
+        Assert.Equal("1", SubmitAnswer.Read(Encoding.UTF8.GetBytes(text))!.TaskId);
+    }
+
+    [Fact]
+    public void Read_BalanceWithHalfOfACharacterAsName_IsRead() =>
+        Assert.Equal(5, BalanceAnswer.Read("""{"\ud800":1,"data":{"\ud800":1,"available_balance":5}}"""u8)!.Available);
+
     [Fact]
     public void TryRead_ArbitraryBytes_DoesNotThrow() =>
         Properties.ForAll(JsonGen.Bytes(), bytes => TaskAnswer.TryRead(bytes, out var task) == task is not null, 10_000);

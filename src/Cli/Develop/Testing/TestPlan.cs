@@ -23,6 +23,7 @@ internal static class TestPlan
         TestStep.Tests("Infra.Tests", Lane.Computing),
         TestStep.Tests("ModelScope.Tests", Lane.Computing),
         TestStep.Tests("Simulator.Tests", Lane.Computing),
+        TestStep.Counted("Fuzz", Lane.Computing, "dotnet", "tests/Fuzz/bin/Release/net10.0/Darkroom.Fuzz.dll", "--short"),
 
         TestStep.Tests("EndToEnd", Lane.Alone),
 

@@ -20,6 +20,9 @@ internal static class EditForm
     private const int MaxFieldBytes = 64 << 10;
     private const string ContentType = "multipart/form-data";
 
+    // RFC 2046 allows 70 characters. The reader needs a buffer that is longer than the boundary.
+    private const int LongestBoundary = 128;
+
     /// <summary>Reads the form. It stops at the first part that is not acceptable.</summary>
     public static async Task<EditFormReading> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
@@ -28,6 +31,8 @@ internal static class EditForm
             return new EditFormReading.Refused(Problem.UnsupportedMediaType(ContentType));
         if (HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 } boundary)
             return Invalid("body", "The Content-Type has no boundary.");
+        if (boundary.Length > LongestBoundary)
+            return Invalid("body", $"The boundary of the Content-Type has more than {LongestBoundary} characters.");
         try
         {
             return await ReadAsync(new MultipartReader(boundary, request.Body), cancellation);

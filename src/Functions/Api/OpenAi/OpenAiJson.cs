@@ -20,10 +20,14 @@ internal static class OpenAiJson
             // The official schema allows null for a missing field.
             if (property.Value.ValueKind == JsonValueKind.Null)
                 continue;
-            if (property.TryGetName(out var name))
-                fields.Add(name, property.Value);
-            else
+            if (!property.TryGetName(out var name))
+            {
+                // The first one is enough: each costs an exception, and a body can have a hundred thousand of them.
                 fields.AddProblem("body", "A field's name is not valid Unicode text.");
+                break;
+            }
+
+            fields.Add(name, property.Value);
         }
 
         return fields;

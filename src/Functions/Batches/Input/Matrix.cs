@@ -22,6 +22,7 @@ internal static class Matrix
     private static IEnumerable<ReadOnlyMemory<byte>> Combinations((string Name, JsonElement[] Values)[] axes, int total)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
+        var expanded = new ExpandedBytes();
         for (var number = 0; number < total; number++)
         {
             buffer.ResetWrittenCount();
@@ -39,6 +40,7 @@ internal static class Matrix
                 writer.WriteEndObject();
             }
 
+            expanded.Add(buffer.WrittenCount);
             yield return buffer.WrittenMemory;
         }
     }

@@ -97,6 +97,15 @@ public sealed class EditFormTests
     }
 
     [Fact]
+    public async Task ReadAsync_VeryLongBoundary_IsRefused()
+    {
+        using var content = new StringContent("");
+        content.Headers.Remove("Content-Type");
+        content.Headers.TryAddWithoutValidation("Content-Type", $"multipart/form-data; boundary={new string('b', 5000)}");
+        await RefusedAsync(content, StatusCodes.Status400BadRequest, "boundary");
+    }
+
+    [Fact]
     public void ReadAsync_GeneratedBytes_NeverThrows() => Properties.ForAll(
         from start in Gen.Elements("", "--b\r\n", "--b\r\nContent-Disposition: form-data; name=image\r\n\r\n", "--b\r\n\r\nx\r\n--b--")
         from rest in Gen.Choose(0, 255).Select(value => (byte)value).ArrayOf()

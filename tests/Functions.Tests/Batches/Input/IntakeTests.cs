@@ -37,6 +37,26 @@ public sealed class IntakeTests
             "image_url", lines.Write([new BatchItem(2, 0, CustomId: null, shorter), new BatchItem(2, 1, CustomId: null, longer)])!.Field);
     }
 
+    // 3 MB that would make 3 GB, of items that are invalid and so are never written.
+    [Fact]
+    public async Task Read_InvalidItemsExpandToGigabytes_IsTooLarge()
+    {
+        var many = string.Join(',', Enumerable.Repeat("{}", 1000));
+        var defaults = $$$"""{"defaults":{"unknown":"{{{new string('x', 3_000_000)}}}"},"items":[{{{many}}}]}""";
+        var matrix = $$$"""{"matrix":{"unknown":["{{{new string('x', 3_000_000)}}}"],"seed":[{{{many}}}]}}""";
+        foreach (var body in new[] { defaults, matrix })
+            Assert.True((await Assert.ThrowsAsync<UnreadableBodyException>(() => ReadAsync(body))).IsTooLarge);
+    }
+
+    [Fact]
+    public async Task Read_ManyDefaultsAndManyFields_TakesTimeForEachOnce()
+    {
+        // Each default was compared with each field: 10^10 comparisons.
+        static string Fields(string name) => string.Join(',', Enumerable.Repeat($"\"{name}\":1", 100_000));
+        var reading = await ReadAsync($$$"""{"defaults":{{{{Fields("a")}}}},"items":[{{{{Fields("b")}}}}]}""");
+        Assert.Equal(1, reading.Invalid);
+    }
+
     [Theory]
     [InlineData(BatchFormat.Ndjson, 64)]
     [InlineData(BatchFormat.Json, 62)]
@@ -95,6 +115,13 @@ public sealed class IntakeTests
             items.Add(BatchItem.Read(line));
         return (reading, items);
     }
+
+    // Only checks a JSON body.
+    private static Task<BatchReading> ReadAsync(string body) => new BatchIntake(batches: null!, new DarkroomSettings()).ReadAsync(
+        () => BodyText.OpenAsync(new MemoryStream(Encoding.UTF8.GetBytes(body)), charset: null, default),
+        items: null,
+        new BatchSource(BatchFormat.Json, Charset: null, Skips: true),
+        default);
 
     private static async Task<Containers> ContainersAsync()
     {
