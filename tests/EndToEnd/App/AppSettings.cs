@@ -17,8 +17,8 @@ internal static class AppSettings
         ["Darkroom__SubmitGraceSeconds"] = "0",
         ["Darkroom__Slots"] = $"{TestApp.UsualSlots}",
         ["Darkroom__CreditsCheckSeconds"] = "1",
-        ["Darkroom__SubmitTimeoutSeconds"] = "2",
-        ["Darkroom__ReadTimeoutSeconds"] = "2",
+        ["Darkroom__SubmitTimeoutSeconds"] = "6",
+        ["Darkroom__ReadTimeoutSeconds"] = "6",
         // The same values as `./darkroom up` sets. Shorter pauses would keep the machine busy with empty queues: many apps run at a time.
         ["AzureFunctionsJobHost__extensions__durableTask__storageProvider__partitionCount"] = "1",
         ["AzureFunctionsJobHost__extensions__durableTask__storageProvider__maxQueuePollingInterval"] = "00:00:00.250",

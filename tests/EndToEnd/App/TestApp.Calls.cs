@@ -40,11 +40,11 @@ public partial class TestApp
     public async Task<JsonObject> GetAsync(string id, string query = "") =>
         (await Http.GetFromJsonAsync<JsonObject>($"api/images/{id}{query}"))!;
 
-    /// <summary>Waits until a job has ended, for at most ten minutes, and returns it.</summary>
+    /// <summary>Waits until a job has ended, for at most twenty minutes, and returns it.</summary>
     public async Task<JsonObject> EndOfAsync(JsonObject job)
     {
         JsonObject end = job;
-        for (var look = 0; look < 10; look++)
+        for (var look = 0; look < 20; look++)
         {
             end = await GetAsync(IdOf(job), "?wait=60");
             if (end["timings"] is not null

@@ -8,7 +8,9 @@ internal static class TestPlan
 {
     public static IReadOnlyList<TestStep> Steps { get; } =
     [
-        TestStep.Check("Format", Lane.Checks, "dotnet", "format", "Darkroom.slnx", "--no-restore", "--verify-no-changes"),
+        // White space only: the build has checked all other rules, because its warnings are errors.
+        TestStep.Check(
+            "Format", Lane.Checks, "dotnet", "format", "whitespace", "Darkroom.slnx", "--no-restore", "--verify-no-changes"),
         TestStep.Check("openapi.yaml", Lane.Checks, "node", "node_modules/@redocly/cli/bin/cli.js", "lint"),
         TestStep.Check("docs/api.md", Lane.Checks, "node", "eng/api-reference.mjs", "--check"),
         TestStep.Check("The page: types, lint, format", Lane.Checks, "npm", "run", "--silent", "studio:check"),
