@@ -5,6 +5,8 @@ namespace Darkroom.ModelScope.Requests;
 /// <summary>Reads a request from JSON. It accepts aliases, width and height instead of size, and one picture URL or an array.</summary>
 public static class ImageRequestReader
 {
+    private static readonly JsonDocumentOptions EachFieldOnce = new() { AllowDuplicateProperties = false };
+
     /// <summary>Reads <paramref name="body"/> and checks every rule. It does not throw for invalid input.</summary>
     public static ImageRequestReading Read(JsonElement body, string defaultModel = ImageRequest.DefaultModel)
     {
@@ -137,19 +139,21 @@ public static class ImageRequestReader
         foreach (var problem in extra.Problems)
             fields.AddProblem($"{RequestFields.Extra}.{problem.Field}", problem.Message);
         foreach (var (name, _) in extra.Left.Where(field => !CanBeWritten(field.Value)))
-            fields.AddProblem($"{RequestFields.Extra}.{name}", "Holds text that is not valid Unicode.");
+            fields.AddProblem($"{RequestFields.Extra}.{name}", "Must be valid Unicode text, and have each field once.");
 
         // Clones stay valid after the JsonDocument is disposed.
         return extra.Left.ToDictionary(field => field.Key, field => field.Value.Clone());
     }
 
+    // A field that occurs twice has no meaning that all programs agree about, and JsonNode cannot hold it.
     private static bool CanBeWritten(JsonElement value)
     {
         try
         {
             // The serializer finds half of a character, the conversion to UTF-16 finds bytes that are not UTF-8.
             JsonSerializer.SerializeToUtf8Bytes(value);
-            return value.GetRawText().Length > 0;
+            using var again = JsonDocument.Parse(value.GetRawText(), EachFieldOnce);
+            return true;
         }
         catch (Exception exception) when (exception is InvalidOperationException or JsonException)
         {

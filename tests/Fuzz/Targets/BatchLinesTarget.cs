@@ -18,6 +18,9 @@ internal sealed class BatchLinesTarget : FuzzTarget
 
     public override IReadOnlyList<string> Words => ["json", "requests", "batches"];
 
+    // Each is read twice.
+    public override int ShortCases => 6_000;
+
     // The buffers of the encodings, the lines and the JSON.
     public override long AllocationBase => 4 << 20;
 

@@ -12,7 +12,7 @@ internal abstract class FuzzTarget
     public abstract IReadOnlyList<string> Words { get; }
 
     /// <summary>The number of cases of the short form.</summary>
-    public virtual int ShortCases => 20_000;
+    public virtual int ShortCases => 12_000;
 
     /// <summary>The longest input.</summary>
     public virtual int Longest => 1 << 20;

@@ -1,6 +1,6 @@
+using Darkroom.Fuzz.Cases;
 using Darkroom.LocalHost;
 using Darkroom.LocalHost.App;
-using Darkroom.Fuzz.Cases;
 using Microsoft.Extensions.Configuration;
 
 namespace Darkroom.Fuzz.Targets;

@@ -104,6 +104,7 @@ public sealed class ImageRequestReaderTests
     [InlineData("""{"prompt":"x","extra":{"steps":3}}""", "extra.steps")]
     [InlineData("""{"prompt":"x","extra":{"n":3}}""", "extra.n")]
     [InlineData("""{"prompt":"x","extra":{"a":"\ud800"}}""", "extra.a")]
+    [InlineData("""{"prompt":"x","extra":{"a":{"b":[{"c":1,"c":2}]}}}""", "extra.a")]
     [InlineData("""{"prompt":"x","extra":[]}""", "extra")]
     [InlineData("""[]""", "body")]
     [InlineData("""7""", "body")]
