@@ -19,7 +19,8 @@ internal static class OlderBuild
             return app;
         await output.WriteLineAsync($"› {DevelopWords.BuildingOlder.With(version)}");
         if (!Directory.Exists(folder))
-            await RunAsync(new ToolCall("git", "worktree", "add", "--force", "--detach", folder, version) { Directory = root }, cancellation);
+            await RunAsync(
+                new ToolCall("git", "worktree", "add", "--force", "--detach", folder, version) { Directory = root }, cancellation);
         // The page of the app is built with the packages of this checkout.
         if (!Directory.Exists(Path.Combine(folder, "node_modules")))
             Directory.CreateSymbolicLink(Path.Combine(folder, "node_modules"), Path.Combine(root, "node_modules"));

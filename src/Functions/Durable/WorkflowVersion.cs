@@ -9,8 +9,8 @@ public static class WorkflowVersion
     private const string Setting = "AzureFunctionsJobHost__extensions__durableTask__defaultVersion";
 
     /// <summary>
-    /// <c>defaultVersion</c> of host.json; null if there is none. It is read as the host reads it, because the host does not run an instance
-    /// of a newer version: a gate that moved to a version of its own would stand still.
+    /// <c>defaultVersion</c> of host.json; null if there is none. It is read as the host reads it, because the host does not run an
+    /// instance of a newer version: a gate that moved to a version of its own would stand still.
     /// </summary>
     public static string? Current { get; } = Environment.GetEnvironmentVariable(Setting) is { Length: > 0 } replaced
         ? replaced
@@ -20,7 +20,8 @@ public static class WorkflowVersion
     {
         if (!File.Exists(path))
             return null;
-        using var host = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
+        using var host = JsonDocument.Parse(
+            File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
         return host.RootElement.TryGetProperty("extensions", out var extensions)
             && extensions.TryGetProperty("durableTask", out var durable)
             && durable.TryGetProperty("defaultVersion", out var version)

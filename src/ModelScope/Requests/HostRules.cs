@@ -36,7 +36,9 @@ public static class HostRules
             : null;
     }
 
-    /// <summary>The host in its ASCII form; null if it has none. <see cref="Uri"/> accepts such a host, for example <c>xn--ß</c>.</summary>
+    /// <summary>
+    /// The host in its ASCII form; null if it has none. <see cref="Uri"/> accepts such a host, for example <c>xn--ß</c>.
+    /// </summary>
     internal static string? AsciiHost(Uri url)
     {
         try

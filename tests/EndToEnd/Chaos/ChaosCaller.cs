@@ -37,7 +37,9 @@ internal sealed class ChaosCaller(ChaosCluster cluster, ChaosReport report)
             catch (XunitException exception)
             {
                 // An answer that is not as the contract says, or that leaks something.
-                report.Broken(exception.Message.Contains("openapi", StringComparison.Ordinal) ? Promise.NeverLieAboutState : Promise.NeverLeak, exception.Message);
+                report.Broken(
+                    exception.Message.Contains("openapi", StringComparison.Ordinal) ? Promise.NeverLieAboutState : Promise.NeverLeak,
+                    exception.Message);
             }
 
             await pace.WaitForNextTickAsync();

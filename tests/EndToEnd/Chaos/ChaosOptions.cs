@@ -10,6 +10,8 @@ internal sealed record ChaosOptions(double Minutes, int Seed)
 {
     /// <summary>The values of <c>DARKROOM_CHAOS_MINUTES</c> and <c>DARKROOM_SEED</c>; two minutes and a random seed without them.</summary>
     public static ChaosOptions Read() => new(
-        double.TryParse(Environment.GetEnvironmentVariable("DARKROOM_CHAOS_MINUTES"), CultureInfo.InvariantCulture, out var minutes) ? minutes : 2,
+        double.TryParse(Environment.GetEnvironmentVariable("DARKROOM_CHAOS_MINUTES"), CultureInfo.InvariantCulture, out var minutes)
+            ? minutes
+            : 2,
         int.TryParse(Environment.GetEnvironmentVariable("DARKROOM_SEED"), out var seed) ? seed : Random.Shared.Next(1, 1_000_000));
 }

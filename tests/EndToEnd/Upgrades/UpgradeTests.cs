@@ -5,7 +5,9 @@ using Darkroom.TestKit;
 
 namespace Darkroom.EndToEnd.Upgrades;
 
-/// <summary>What one build has begun, the next one finishes: jobs in each state, a batch, a webhook, and the gate, which never ends.</summary>
+/// <summary>
+/// What one build has begun, the next one finishes: jobs in each state, a batch, a webhook, and the gate, which never ends.
+/// </summary>
 [Trait(TestApp.Needs, TestApp.OwnApp)]
 public sealed class UpgradeTests(UpgradeApp app) : IClassFixture<UpgradeApp>
 {

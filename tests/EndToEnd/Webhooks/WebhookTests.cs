@@ -29,7 +29,14 @@ public sealed class WebhookTests(WebhookApp app)
             app.Upstream.Settings = new SimulatorSettings { Seconds = 3600 };
         // Only the one that expires has a short deadline; another must not reach it on a slow machine.
         var job = await app.PostAsync(
-            new { prompt, size = "64x64", count, deadlineSeconds = status == "expired" ? 2 : 60, webhook = new { url = receiver.Url, secret = Secret } });
+            new
+            {
+                prompt,
+                size = "64x64",
+                count,
+                deadlineSeconds = status == "expired" ? 2 : 60,
+                webhook = new { url = receiver.Url, secret = Secret },
+            });
         if (status == "canceled")
         {
             await app.UntilAsync(job, now => TestApp.StatusOf(now) == "generating");

@@ -1,6 +1,8 @@
 namespace Darkroom.TestKit.Faults;
 
-/// <summary>Chooses the faults of storage at random. The same seed gives the same sequence, but requests can come in another order.</summary>
+/// <summary>
+/// Chooses the faults of storage at random. The same seed gives the same sequence, but requests can come in another order.
+/// </summary>
 public sealed class StorageFaults(int seed)
 {
     // Of 1,000 requests. A picture takes about 60 requests, so about every other picture meets a fault.

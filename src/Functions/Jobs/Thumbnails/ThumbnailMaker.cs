@@ -35,7 +35,8 @@ public static class ThumbnailMaker
     {
         try
         {
-            using var codec = SKCodec.Create(picture);
+            using var bare = PngExtras.Without(picture.AsSpan());
+            using var codec = SKCodec.Create(bare ?? picture);
             // The plan is for the header that was checked. A decoder that sees another size would allocate another amount of memory.
             if (codec is null || codec.Info.Width != header.Width || codec.Info.Height != header.Height)
                 return new ThumbnailAnswer.None(Undecodable);

@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using System.Text;
+using Darkroom.Jobs.Thumbnails;
 using SkiaSharp;
 using static Darkroom.Functions.Tests.Jobs.Thumbnails.SamplePicture;
 
@@ -55,6 +59,36 @@ public sealed class ThumbnailMakerTests
         AssertCorners(thumbnail, [.. corners.Select(corner => colors[corner])]);
     }
 
+    // The decoder alone would take minutes for this picture.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(50)]
+    public void Make_PngWithALargeExtraPart_IsMadeWithoutIt(int megabytes)
+    {
+        var plain = Encode("png", 640, 480);
+        var padded = WithPart(plain, "paDd", megabytes << 20);
+        using (var bare = PngExtras.Without(padded))
+            Assert.Equal(megabytes == 1 ? null : plain, bare?.ToArray());
+        using var thumbnail = Thumbnail(padded);
+        Assert.Equal((512, 384), (thumbnail.Width, thumbnail.Height));
+        AssertCorners(thumbnail, SKColors.Red, SKColors.Lime, SKColors.Blue, SKColors.White);
+    }
+
+    [Fact]
+    public void PngExtras_AnyBytesAfterTheSignature_NeverThrows()
+    {
+        var chance = new Random(1);
+        var plain = WithPart(Encode("png", 64, 64), "paDd", 2 << 20);
+        for (var run = 0; run < 200; run++)
+        {
+            var cut = plain[..chance.Next(plain.Length)];
+            if (cut.Length > 8)
+                cut[chance.Next(8, Math.Min(cut.Length, 60))] = (byte)chance.Next(256);
+            using var bare = PngExtras.Without(cut);
+            Assert.True(bare is null || bare.Size < cut.Length);
+        }
+    }
+
     [Fact]
     public void Make_FineDetail_IsAveragedAndNotSkipped()
     {
@@ -102,5 +136,16 @@ public sealed class ThumbnailMakerTests
             Assert.InRange(pair.Second.Green - pair.First.Green, -12, 12);
             Assert.InRange(pair.Second.Blue - pair.First.Blue, -12, 12);
         });
+    }
+
+    // A part that decoders may ignore, before the last part of the file.
+    private static byte[] WithPart(byte[] png, string name, int length)
+    {
+        const int lastPart = 12;
+        var part = new byte[length + 12];
+        BinaryPrimitives.WriteInt32BigEndian(part, length);
+        Encoding.ASCII.GetBytes(name, part.AsSpan(4));
+        BinaryPrimitives.WriteUInt32BigEndian(part.AsSpan(length + 8), Crc32.HashToUInt32(part.AsSpan(4, length + 4)));
+        return [.. png[..^lastPart], .. part, .. png[^lastPart..]];
     }
 }

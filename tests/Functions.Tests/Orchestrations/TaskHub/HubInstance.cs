@@ -1,3 +1,4 @@
+using Darkroom.Durable;
 using DurableTask.Core;
 using DurableTask.Core.History;
 using Microsoft.DurableTask.Client;
@@ -19,6 +20,9 @@ internal sealed class HubInstance(string id, string name, string? input, DateTim
 
     /// <summary>The input of the current generation.</summary>
     public string? Input { get; set; } = input;
+
+    /// <summary>The version of the current generation. As the host does it, a new instance gets the default version.</summary>
+    public string? Version { get; private set; } = WorkflowVersion.Current;
 
     public string? Output { get; set; }
 
@@ -58,12 +62,14 @@ internal sealed class HubInstance(string id, string name, string? input, DateTim
     public void Begin() => Inbox.Enqueue(new ExecutionStartedEvent(-1, Input)
     {
         Name = Name,
+        Version = Version,
         OrchestrationInstance = new OrchestrationInstance { InstanceId = Id, ExecutionId = $"{Id}/{Generation}" },
     });
 
-    /// <summary>Begins the next generation. Unread events are carried over.</summary>
-    public void BeginAgain(string? input, IEnumerable<HistoryEvent> carriedOver)
+    /// <summary>Begins the next generation, perhaps with a new version. Unread events are carried over.</summary>
+    public void BeginAgain(string? input, string? newVersion, IEnumerable<HistoryEvent> carriedOver)
     {
+        Version = newVersion ?? Version;
         var waiting = Inbox.OfType<EventRaisedEvent>().ToArray();
         (Input, CustomStatus) = (input, null);
         Generation++;

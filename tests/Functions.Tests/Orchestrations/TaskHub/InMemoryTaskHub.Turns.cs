@@ -103,7 +103,7 @@ internal sealed partial class InMemoryTaskHub
         orchestrator.VerifyReplay(instance);
         if (end.OrchestrationStatus == OrchestrationStatus.ContinuedAsNew)
         {
-            instance.BeginAgain(end.Result, end.CarryoverEvents);
+            instance.BeginAgain(end.Result, end.NewVersion, end.CarryoverEvents);
             _ready.Add(instance);
             return;
         }
