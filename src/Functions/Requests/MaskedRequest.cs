@@ -79,6 +79,6 @@ public static partial class MaskedRequest
     [GeneratedRegex(
         @"(?<scheme>[a-z][a-z0-9+.\-]{0,20})://(?<user>[^\s/?#@""'<>]*@)?(?<place>[^\s?#""'<>]*)(?<secret>[?#][^\s""'<>]*)?",
             RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-            matchTimeoutMilliseconds: 1000)]
+            matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Address { get; }
 }

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Azure.WebJobs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -157,12 +158,22 @@ internal sealed partial class HttpServer : EndpointDataSource, IAsyncDisposable
     }
 
     /// <summary>Creates an endpoint for the given methods.</summary>
-    public static Endpoint Endpoint(string name, string route, string[] methods, RequestDelegate run) =>
-        new RouteEndpointBuilder(run, Microsoft.AspNetCore.Routing.Patterns.RoutePatternFactory.Parse(route), order: 0)
+    /// <exception cref="StartException">The route has a mistake.</exception>
+    public static Endpoint Endpoint(string name, string route, string[] methods, RequestDelegate run)
+    {
+        try
         {
-            DisplayName = name,
-            Metadata = { new HttpMethodMetadata(methods) },
-        }.Build();
+            return new RouteEndpointBuilder(run, RoutePatternFactory.Parse(route), order: 0)
+            {
+                DisplayName = name,
+                Metadata = { new HttpMethodMetadata(methods) },
+            }.Build();
+        }
+        catch (RoutePatternException exception)
+        {
+            throw new StartException($"The route \"{route}\" of the function {name} cannot be used: {exception.Message}", exception);
+        }
+    }
 
     [GeneratedRegex("%(?<name>[^%]+)%", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SettingName { get; }
